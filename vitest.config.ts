@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const resolve = { conditions: ['source'] };
+
+/** Suites that start servers get time to do so; no test waits by the clock, each has its own deadline. */
+const withServers = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  resolve,
+  ssr: { resolve },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{packages,apps}/*/src/**/*.test.ts'], isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['{packages,apps}/*/test/**/*.integration.test.ts'], ...withServers },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['{packages,apps}/*/test/**/*.e2e.test.ts'], ...withServers },
+      },
+      {
+        extends: true,
+        test: { name: 'services', include: ['{packages,apps}/*/test/**/*.services.test.ts'], ...withServers, testTimeout: 180_000 },
+      },
+    ],
+  },
+});
