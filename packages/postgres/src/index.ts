@@ -1,1 +1,13 @@
-export {};
+export { createDatabase } from './database.ts';
+export type { DatabaseOptions } from './database.ts';
+export { databaseUrl, describeDatabaseUrl, normalizeDatabaseUrl } from './database-url.ts';
+export type { DatabaseAddress } from './database-url.ts';
+export { ConfigError, DatabaseError } from './errors.ts';
+export type { DatabaseErrorCode } from './errors.ts';
+export type { Log } from './log.ts';
+export { readMigrations } from './migration-file.ts';
+export type { Migration, MigrationSet } from './migration-file.ts';
+export { migrateDown, migrateUp, migrationStatus } from './migrations.ts';
+export type { AppliedMigration, MigrationStatus } from './migrations.ts';
+export type { Database, Listener, OpenTx, Rows, Session, Sql, Tx } from './sql.ts';
+export { isDatabaseUnavailable, sqlStateOf } from './unavailable.ts';

@@ -1,0 +1,86 @@
+import type { Pool, PoolClient } from 'pg';
+
+import { runForResult, runStatement } from './connection.ts';
+import { DatabaseError } from './errors.ts';
+import type { OpenTx, Rows } from './sql.ts';
+import { asDatabaseError } from './unavailable.ts';
+
+/** Takes a connection from the pool and opens a transaction on it. The connection goes back when the transaction ends. */
+export async function openTransaction(pool: Pool): Promise<OpenTx> {
+  const client = await connect(pool);
+  try {
+    await runStatement(client, { text: 'begin' });
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  return new PooledTransaction(client);
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw asDatabaseError(error);
+  }
+}
+
+class PooledTransaction implements OpenTx {
+  readonly kind = 'tx';
+  readonly #client: PoolClient;
+  #open = true;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  async query<R extends object>(text: string, values?: readonly unknown[]): Promise<Rows<R>> {
+    this.#mustBeOpen();
+    return runStatement<R>(this.#client, { text, values });
+  }
+
+  async prepared<R extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Rows<R>> {
+    this.#mustBeOpen();
+    return runStatement<R>(this.#client, { name, text, values });
+  }
+
+  async commit(): Promise<void> {
+    this.#mustBeOpen();
+    this.#open = false;
+    let command: string;
+    try {
+      ({ command } = await runForResult(this.#client, { text: 'commit' }));
+    } catch (error) {
+      // What the server refused (a deferred constraint) is rolled back; without its answer nobody knows.
+      this.#client.release(true);
+      if (!(error instanceof DatabaseError)) throw error;
+      throw new DatabaseError('COMMIT_OUTCOME_UNKNOWN', 'The connection failed during commit: it may have happened.', {
+        cause: error,
+      });
+    }
+    this.#client.release();
+    // A commit after a failed statement is answered with ROLLBACK and no error.
+    if (command === 'ROLLBACK') {
+      throw new DatabaseError(
+        'TRANSACTION_ABORTED',
+        'A statement of the transaction had failed, so it was rolled back.',
+      );
+    }
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    try {
+      await runStatement(this.#client, { text: 'rollback' });
+      this.#client.release();
+    } catch {
+      // Closing the connection makes the server roll back; a broken one must not return to the pool.
+      this.#client.release(true);
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (!this.#open) throw new DatabaseError('TRANSACTION_FINISHED', 'The transaction has already ended.');
+  }
+}
