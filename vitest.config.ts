@@ -12,7 +12,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{packages,apps}/*/src/**/*.test.ts'], isolate: false },
+        test: { name: 'unit', include: ['{packages,apps}/*/src/**/*.test.ts', '{packages,apps}/*/web/src/**/*.test.ts'], isolate: false },
       },
       {
         extends: true,

@@ -1,0 +1,136 @@
+import type { Bot, BotCommand, BotProfile, ChatAddress, Contact, Dialog, Location, Message, User } from './types.ts';
+
+/** The kinds of file a person can send from here. */
+export type FileKind = 'photo' | 'document' | 'voice' | 'audio' | 'video';
+
+/** What a person sends into a chat. */
+export interface Outgoing {
+  text?: string;
+  reply_to?: number;
+  contact?: Contact;
+  location?: Location;
+  file?: { kind: FileKind; blob: Blob; name: string; durationSeconds?: number };
+}
+
+export interface SentMessage {
+  message_id: number;
+  chat_id: number;
+}
+
+/** The server answered with a refusal, or not at all (`status` 0). */
+export class ApiError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+  }
+}
+
+/** The newest page of a transcript is the one before an id no message has reached. */
+const END_OF_TIME = 2_147_483_647;
+
+export async function listUsers(): Promise<User[]> {
+  const answer = await request<{ users: User[] }>('/_sim/users');
+  return answer.users.filter((user) => user.is_bot !== true);
+}
+
+export function createUser(user: { first_name: string; last_name?: string; language_code: string }): Promise<User> {
+  return post<User>('/_sim/users', user);
+}
+
+export async function listBots(): Promise<Bot[]> {
+  const answer = await request<{ bots: Bot[] } | Bot[]>('/_sim/bots');
+  return Array.isArray(answer) ? answer : answer.bots;
+}
+
+export function getBot(id: number): Promise<BotProfile> {
+  return request<BotProfile>(`/_sim/bots/${id}`);
+}
+
+export async function listDialogs(user: number): Promise<Dialog[]> {
+  const answer = await request<{ dialogs: Dialog[] }>(`/_sim/dialogs?user=${user}`);
+  return answer.dialogs;
+}
+
+export async function listCommands(user: number, address: ChatAddress): Promise<BotCommand[]> {
+  const answer = await request<{ commands: BotCommand[] }>(`/_sim/commands?${query(user, address)}`);
+  return answer.commands;
+}
+
+/** One page of a transcript, oldest first, ending before `before`. */
+export async function listMessages(
+  user: number,
+  address: ChatAddress,
+  { before = END_OF_TIME, limit }: { before?: number | undefined; limit: number },
+): Promise<Message[]> {
+  const answer = await request<{ messages: Message[] }>(
+    `/_sim/messages?${query(user, address)}&before=${before}&limit=${limit}`,
+  );
+  return answer.messages;
+}
+
+export function sendMessage(user: number, address: ChatAddress, outgoing: Outgoing): Promise<SentMessage> {
+  const { file, ...fields } = outgoing;
+  if (file === undefined) return post<SentMessage>('/_sim/messages', { from: user, ...address, ...fields });
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ from: user, ...address, ...fields })) {
+    if (value !== undefined) form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  form.append('kind', file.kind);
+  if (file.durationSeconds !== undefined) form.append('duration', String(Math.round(file.durationSeconds)));
+  form.append('file', file.blob, file.name);
+  return request<SentMessage>('/_sim/messages', { method: 'POST', body: form });
+}
+
+export function editMessage(user: number, address: ChatAddress, messageId: number, text: string): Promise<unknown> {
+  return post('/_sim/edits', { from: user, ...address, message_id: messageId, text });
+}
+
+export function pressInlineButton(
+  user: number,
+  address: ChatAddress,
+  press: { message_id: number; data: string },
+): Promise<{ callback_query_id: string }> {
+  return post('/_sim/presses', { from: user, ...address, ...press });
+}
+
+export function markRead(user: number, address: ChatAddress, upTo: number): Promise<unknown> {
+  return post('/_sim/read', { user, ...address, up_to: upTo });
+}
+
+export function setBlocked(user: number, bot: number, blocked: boolean): Promise<unknown> {
+  return post('/_sim/blocks', { from: user, bot, blocked });
+}
+
+function query(user: number, address: ChatAddress): string {
+  const place = 'bot' in address ? `bot=${address.bot}` : `chat=${address.chat}`;
+  return `user=${user}&${place}`;
+}
+
+function post<T>(path: string, body: object): Promise<T> {
+  return request<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function request<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(path, init).catch((cause: unknown) => {
+    throw new ApiError(0, cause instanceof Error ? cause.message : 'network error');
+  });
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw new ApiError(response.status, refusalOf(body) ?? `HTTP ${response.status}`);
+  if (typeof body !== 'object' || body === null) throw new ApiError(response.status, 'The answer is not an object.');
+  // Client and server are built and shipped as one package, so beyond the envelope the shape is taken at its word.
+  return body as T;
+}
+
+function refusalOf(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return undefined;
+  const { error } = body;
+  if (typeof error !== 'object' || error === null || !('message' in error)) return undefined;
+  return typeof error.message === 'string' ? error.message : undefined;
+}

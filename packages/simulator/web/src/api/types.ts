@@ -1,0 +1,201 @@
+/** What the simulator's control API answers with, as far as this client shows it. Objects keep the Bot API's names. */
+
+export interface User {
+  id: number;
+  first_name: string;
+  last_name?: string;
+  username?: string;
+  language_code?: string;
+  is_bot?: boolean;
+  is_premium?: boolean;
+}
+
+export interface Bot {
+  id: number;
+  username: string;
+  first_name: string;
+}
+
+export interface BotProfile extends Bot {
+  description?: string;
+  short_description?: string;
+}
+
+export interface BotCommand {
+  command: string;
+  description: string;
+}
+
+export interface Chat {
+  id: number;
+  type: 'private' | 'group' | 'supergroup' | 'channel';
+  title?: string;
+  first_name?: string;
+  last_name?: string;
+  username?: string;
+}
+
+export interface MessageEntity {
+  type: string;
+  offset: number;
+  length: number;
+  url?: string;
+  user?: User;
+  language?: string;
+  custom_emoji_id?: string;
+}
+
+export interface InlineButton {
+  text: string;
+  callback_data?: string;
+  url?: string;
+  style?: string;
+  web_app?: { url: string };
+  login_url?: { url: string };
+  copy_text?: { text: string };
+  switch_inline_query?: string;
+  switch_inline_query_current_chat?: string;
+  pay?: boolean;
+}
+
+export interface KeyboardButton {
+  text: string;
+  style?: string;
+  request_contact?: boolean;
+  request_location?: boolean;
+  request_poll?: object;
+  request_users?: object;
+  request_chat?: object;
+  web_app?: { url: string };
+}
+
+export interface ReplyKeyboard {
+  keyboard: (KeyboardButton | string)[][];
+  resize_keyboard?: boolean;
+  one_time_keyboard?: boolean;
+  is_persistent?: boolean;
+  input_field_placeholder?: string;
+}
+
+export interface ReplyMarkup {
+  inline_keyboard?: InlineButton[][];
+  force_reply?: boolean;
+  input_field_placeholder?: string;
+}
+
+export interface StoredFile {
+  file_id: string;
+  file_unique_id: string;
+  file_size?: number;
+  file_name?: string;
+  mime_type?: string;
+  width?: number;
+  height?: number;
+  duration?: number;
+  title?: string;
+  performer?: string;
+  emoji?: string;
+  url?: string;
+}
+
+export interface Location {
+  latitude: number;
+  longitude: number;
+}
+
+export interface Contact {
+  phone_number: string;
+  first_name: string;
+  last_name?: string;
+  user_id?: number;
+}
+
+export interface Message {
+  message_id: number;
+  date: number;
+  chat: Chat;
+  from?: User;
+  sender_chat?: Chat;
+  outgoing?: boolean;
+  edit_date?: number;
+  edited_at?: number | string;
+  deleted?: boolean;
+  text?: string;
+  entities?: MessageEntity[];
+  caption?: string;
+  caption_entities?: MessageEntity[];
+  reply_markup?: ReplyMarkup;
+  reply_to_message?: Message;
+  forward_origin?: { type: string; sender_user?: User; sender_user_name?: string; chat?: Chat; sender_chat?: Chat };
+  media_group_id?: string;
+  photo?: StoredFile[];
+  document?: StoredFile;
+  voice?: StoredFile;
+  audio?: StoredFile;
+  video?: StoredFile;
+  animation?: StoredFile;
+  video_note?: StoredFile;
+  sticker?: StoredFile;
+  location?: Location;
+  venue?: { location: Location; title: string; address: string };
+  contact?: Contact;
+  dice?: { emoji: string; value: number };
+  poll?: { question: string; options: { text: string; voter_count: number }[]; total_voter_count: number };
+  invoice?: { title: string; description: string; currency: string; total_amount: number };
+  new_chat_members?: User[];
+  left_chat_member?: User;
+  new_chat_title?: string;
+  pinned_message?: Message;
+  group_chat_created?: boolean;
+  supergroup_chat_created?: boolean;
+}
+
+export interface Dialog {
+  chat: Chat;
+  bot?: Bot;
+  members?: number;
+  last_message?: Message;
+  unread: number;
+  reply_keyboard?: ReplyKeyboard | null;
+  placeholder?: string;
+  blocked?: boolean;
+  started: boolean;
+}
+
+/** How a chat is named in a request: a private one by its bot, any other by its id. */
+export type ChatAddress = { bot: number } | { chat: number };
+
+export interface CallRecord {
+  bot_id: number;
+  method: string;
+  request?: unknown;
+  status: number;
+  answer?: unknown;
+  ms?: number;
+}
+
+export interface UpdateRecord {
+  bot_id: number;
+  update: { update_id: number; [kind: string]: unknown };
+}
+
+export interface CallbackAnswer {
+  callback_query_id: string;
+  text?: string;
+  show_alert?: boolean;
+  url?: string;
+}
+
+/** One parsed event of the simulator's stream. */
+export type SimulatorEvent =
+  | { kind: 'message'; data: { chat_id: number; bot_id?: number; message: Message } }
+  | { kind: 'edit'; data: { chat_id: number; bot_id?: number; message: Message } }
+  | { kind: 'delete'; data: { chat_id: number; bot_id?: number; message_ids: number[] } }
+  | { kind: 'answer'; data: CallbackAnswer }
+  | { kind: 'action'; data: { chat_id: number; bot_id: number; action: string; until?: number | string } }
+  | { kind: 'dialog'; data: { chat_id?: number; bot_id?: number } }
+  | { kind: 'user'; data: Partial<User> }
+  | { kind: 'bot'; data: Partial<Bot> }
+  | { kind: 'read'; data: { chat_id?: number; bot_id?: number } }
+  | { kind: 'call'; data: CallRecord }
+  | { kind: 'update'; data: UpdateRecord };

@@ -1,0 +1,51 @@
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+
+import { usePhrases } from '../i18n/texts.ts';
+import { Icon } from './icon.tsx';
+
+/** A dialog above everything; the browser keeps the focus inside and closes it by Escape. */
+export function Modal({
+  title,
+  onClose,
+  children,
+  className = '',
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  className?: string;
+}): ReactElement {
+  const element = useRef<HTMLDialogElement>(null);
+  const { t } = usePhrases();
+
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+
+  return (
+    <dialog
+      ref={element}
+      className={`modal ${className}`}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        if (event.target === element.current) onClose();
+      }}
+    >
+      <div className="modal-body">
+        <header className="modal-header">
+          <h2>{title}</h2>
+          <button type="button" className="icon-button" aria-label={t.close} onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Bot, ChatAddress, Dialog } from '../api/types.ts';
+
+/** Names one chat of a person inside this client: `bot:1001` or `chat:-100200`. */
+export type ChatKey = `bot:${number}` | `chat:${number}`;
+
+export function keyOfDialog(dialog: Dialog): ChatKey {
+  return dialog.bot ? `bot:${dialog.bot.id}` : `chat:${dialog.chat.id}`;
+}
+
+/** The chat an event is about: a private one is told apart by its bot, since its id is the person's. */
+export function keyOfEvent(event: { chat_id?: number; bot_id?: number }): ChatKey | undefined {
+  if (event.chat_id !== undefined && event.chat_id < 0) return `chat:${event.chat_id}`;
+  if (event.bot_id !== undefined) return `bot:${event.bot_id}`;
+  return event.chat_id === undefined ? undefined : `chat:${event.chat_id}`;
+}
+
+export function addressOf(key: ChatKey): ChatAddress {
+  const id = Number(key.slice(key.indexOf(':') + 1));
+  return key.startsWith('bot:') ? { bot: id } : { chat: id };
+}
+
+/** What the address bar says: who is chatting, and where. */
+export interface Place {
+  user?: number;
+  chat?: ChatKey;
+}
+
+/** Reads `#user=1001&bot=repair_bot`; a bot may be written as its id too. */
+export function parsePlace(hash: string, bots: readonly Bot[]): Place {
+  const values = new URLSearchParams(hash.replace(/^#/u, ''));
+  const place: Place = {};
+  const user = Number(values.get('user') ?? Number.NaN);
+  if (Number.isSafeInteger(user)) place.user = user;
+  const named = values.get('bot')?.toLowerCase();
+  const bot = bots.find((candidate) => candidate.username.toLowerCase() === named || String(candidate.id) === named);
+  const chat = Number(values.get('chat') ?? Number.NaN);
+  if (bot) place.chat = `bot:${bot.id}`;
+  else if (Number.isSafeInteger(chat)) place.chat = `chat:${chat}`;
+  return place;
+}
+
+export function printPlace(place: Place, bots: readonly Bot[]): string {
+  const values: string[] = [];
+  if (place.user !== undefined) values.push(`user=${place.user}`);
+  if (place.chat) {
+    const address = addressOf(place.chat);
+    if ('bot' in address) values.push(`bot=${bots.find((bot) => bot.id === address.bot)?.username ?? address.bot}`);
+    else values.push(`chat=${address.chat}`);
+  }
+  return `#${values.join('&')}`;
+}

@@ -1,0 +1,256 @@
+import * as api from '../api/client.ts';
+import { openEvents } from '../api/events.ts';
+import type { CallbackAnswer, SimulatorEvent } from '../api/types.ts';
+import { addressOf, keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts';
+import { emptyChat, emptySession, type SessionState } from './state.ts';
+import { readStored, writeStored } from './storage.ts';
+import { changeChat, takeEvent } from './take-event.ts';
+import { confirmPending, findFirstUnread, isOwnMessage, PAGE_SIZE, takeNewestPage, takeOlderPage } from './transcript.ts';
+
+/** One person's window on the simulator: what they see, and what they can do. */
+export type Session = ReturnType<typeof createSession>;
+
+/** Telegram shows "typing…" for this long unless it is repeated. */
+const ACTION_MS = 5500;
+/** A bot that has not answered a press by now is not going to. */
+const PRESS_MS = 20_000;
+const TOAST_MS = 3500;
+/** Events come in bursts; the chat list is read once after each. */
+const DIALOGS_DELAY_MS = 40;
+
+export interface SessionOptions {
+  now: () => number;
+  nextId: () => string;
+  /** Somebody was added or renamed. */
+  onPeopleChanged: () => void;
+}
+
+export function createSession(user: number, { now, nextId, onPeopleChanged }: SessionOptions) {
+  let state: SessionState = emptySession;
+  let closeEvents: (() => void) | undefined;
+  let hasBeenLive = false;
+  const subscribers = new Set<() => void>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const pressOfCallback = new Map<string, string>();
+  const earlyAnswers = new Set<string>();
+  const readingOlder = new Set<ChatKey>();
+
+  function update(change: (state: SessionState) => SessionState): void {
+    state = change(state);
+    for (const notify of subscribers) notify();
+  }
+
+  /** Runs `act` later; a second call with the same name takes the place of the first. */
+  function later(name: string, ms: number, act: () => void): void {
+    clearTimeout(timers.get(name));
+    timers.set(name, setTimeout(act, ms));
+  }
+
+  function listen(): void {
+    closeEvents?.();
+    closeEvents = openEvents(user, state.isInspecting, {
+      onEvent,
+      onConnection(connection) {
+        update((s) => ({ ...s, connection }));
+        if (connection !== 'live') return;
+        // What was missed while the stream was down may be more than the server still remembers.
+        if (hasBeenLive) void refresh();
+        hasBeenLive = true;
+      },
+    });
+  }
+
+  function onEvent(event: SimulatorEvent): void {
+    update((s) => takeEvent(s, event, { user, recordId: nextId(), nowMs: now() }));
+    if (event.kind === 'answer') takeAnswer(event.data);
+    if (event.kind === 'action') {
+      const key = keyOfEvent(event.data);
+      if (key) later(`action ${key}`, ACTION_MS, () => update((s) => ({ ...s, actions: { ...s.actions, [key]: undefined } })));
+    }
+    if (event.kind === 'user') onPeopleChanged();
+    if (event.kind === 'bot') update((s) => ({ ...s, commands: {} }));
+    if (event.kind === 'bot' && state.openKey) void loadCommands(state.openKey);
+    if (event.kind !== 'call' && event.kind !== 'update' && event.kind !== 'action' && event.kind !== 'answer') {
+      later('dialogs', DIALOGS_DELAY_MS, () => void loadDialogs());
+    }
+  }
+
+  async function refresh(): Promise<void> {
+    await loadDialogs();
+    if (state.openKey) await loadChat(state.openKey);
+  }
+
+  async function loadDialogs(): Promise<void> {
+    const dialogs = await api.listDialogs(user).catch(() => undefined);
+    if (dialogs) update((s) => ({ ...s, dialogs }));
+  }
+
+  async function loadChat(key: ChatKey): Promise<void> {
+    const page = await api.listMessages(user, addressOf(key), { limit: PAGE_SIZE }).catch(() => undefined);
+    update((s) => changeChat(s, key, (chat) => (page ? takeNewestPage(chat, page) : { ...chat, status: chat.messages.length > 0 ? 'ready' : 'failed' })));
+  }
+
+  async function loadCommands(key: ChatKey): Promise<void> {
+    const commands = await api.listCommands(user, addressOf(key)).catch(() => []);
+    update((s) => ({ ...s, commands: { ...s.commands, [key]: commands } }));
+  }
+
+  function takeAnswer(answer: CallbackAnswer): void {
+    const press = pressOfCallback.get(answer.callback_query_id);
+    if (press) release(press);
+    else earlyAnswers.add(answer.callback_query_id);
+    const { text, url } = answer;
+    if (text && answer.show_alert) update((s) => ({ ...s, alert: text }));
+    else if (text) notify(text);
+    if (url) window.open(url, '_blank', 'noopener');
+  }
+
+  function release(press: string): void {
+    update((s) => ({ ...s, presses: s.presses.filter((other) => other !== press) }));
+  }
+
+  function notify(text: string): void {
+    update((s) => ({ ...s, toast: { id: nextId(), text } }));
+    later('toast', TOAST_MS, () => update((s) => ({ ...s, toast: undefined })));
+  }
+
+  async function transmit(key: ChatKey, id: string, outgoing: api.Outgoing): Promise<void> {
+    try {
+      const sent = await api.sendMessage(user, addressOf(key), outgoing);
+      update((s) => changeChat(s, key, (chat) => confirmPending(chat, id, sent.message_id)));
+      if (state.connection !== 'live') await loadChat(key);
+    } catch (error) {
+      const failure = error instanceof api.ApiError ? error.message : String(error);
+      update((s) =>
+        changeChat(s, key, (chat) => ({
+          ...chat,
+          pending: chat.pending.map((pending) => (pending.id === id ? { ...pending, failure } : pending)),
+        })),
+      );
+    }
+  }
+
+  return {
+    user,
+    getState: (): SessionState => state,
+
+    subscribe(notifySubscriber: () => void): () => void {
+      subscribers.add(notifySubscriber);
+      return () => subscribers.delete(notifySubscriber);
+    },
+
+    start(): void {
+      listen();
+      void loadDialogs();
+    },
+
+    stop(): void {
+      closeEvents?.();
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+
+    /** Shows a chat, loading it if it is new here, and remembers where reading stopped. */
+    async open(key: ChatKey | undefined): Promise<void> {
+      if (key === state.openKey) return;
+      update((s) => ({ ...s, openKey: key }));
+      if (!key) return;
+      const draft = readStored(`draft.${user}.${key}`);
+      update((s) => ({
+        ...s,
+        chats: { ...s.chats, [key]: s.chats[key] ?? emptyChat },
+        drafts: { ...s.drafts, [key]: draft },
+      }));
+      if (!state.dialogs) await loadDialogs();
+      const unread = state.dialogs?.find((dialog) => keyOfDialog(dialog) === key)?.unread ?? 0;
+      await Promise.all([loadChat(key), loadCommands(key)]);
+      update((s) =>
+        changeChat(s, key, ({ unreadFrom: _, ...chat }) => {
+          const unreadFrom = findFirstUnread(chat.messages, unread, user);
+          return unreadFrom === undefined ? chat : { ...chat, unreadFrom };
+        }),
+      );
+    },
+
+    async reload(key: ChatKey): Promise<void> {
+      await loadChat(key);
+    },
+
+    async loadOlder(key: ChatKey): Promise<void> {
+      const chat = state.chats[key];
+      const before = chat?.messages[0]?.message_id;
+      if (!chat?.hasOlder || before === undefined || readingOlder.has(key)) return;
+      readingOlder.add(key);
+      const page = await api.listMessages(user, addressOf(key), { before, limit: PAGE_SIZE }).catch(() => undefined);
+      readingOlder.delete(key);
+      if (page) update((s) => changeChat(s, key, (known) => takeOlderPage(known, page)));
+    },
+
+    /** The person has seen the newest message of the open chat. */
+    async markSeen(key: ChatKey): Promise<void> {
+      const dialog = state.dialogs?.find((candidate) => keyOfDialog(candidate) === key);
+      const last = state.chats[key]?.messages.findLast((message) => !isOwnMessage(message, user));
+      if (!dialog || !last || dialog.unread === 0) return;
+      update((s) => ({ ...s, dialogs: s.dialogs?.map((other) => (other === dialog ? { ...other, unread: 0 } : other)) }));
+      await api.markRead(user, addressOf(key), last.message_id).catch(() => undefined);
+    },
+
+    async send(key: ChatKey, outgoing: api.Outgoing): Promise<void> {
+      const id = nextId();
+      const pending = { id, outgoing, sentAtSeconds: Math.floor(now() / 1000) };
+      update((s) => changeChat(s, key, (chat) => ({ ...chat, pending: [...chat.pending, pending] })));
+      await transmit(key, id, outgoing);
+    },
+
+    async retry(key: ChatKey, id: string): Promise<void> {
+      const found = state.chats[key]?.pending.find((pending) => pending.id === id);
+      if (!found) return;
+      const { failure: _, ...again } = found;
+      update((s) => changeChat(s, key, (chat) => ({ ...chat, pending: chat.pending.map((other) => (other.id === id ? again : other)) })));
+      await transmit(key, id, found.outgoing);
+    },
+
+    discard(key: ChatKey, id: string): void {
+      update((s) => changeChat(s, key, (chat) => ({ ...chat, pending: chat.pending.filter((other) => other.id !== id) })));
+    },
+
+    async edit(key: ChatKey, messageId: number, text: string): Promise<void> {
+      await api.editMessage(user, addressOf(key), messageId, text);
+    },
+
+    /** Presses an inline button; it stays pressed until the bot answers. */
+    async press(key: ChatKey, press: string, button: { message_id: number; data: string }): Promise<void> {
+      if (state.presses.includes(press)) return;
+      update((s) => ({ ...s, presses: [...s.presses, press] }));
+      later(`press ${press}`, PRESS_MS, () => release(press));
+      try {
+        const { callback_query_id: id } = await api.pressInlineButton(user, addressOf(key), button);
+        if (earlyAnswers.delete(id)) release(press);
+        else pressOfCallback.set(id, press);
+      } catch (error) {
+        release(press);
+        notify(error instanceof Error ? error.message : String(error));
+      }
+    },
+
+    setDraft(key: ChatKey, text: string): void {
+      if ((state.drafts[key] ?? '') === text) return;
+      writeStored(`draft.${user}.${key}`, text);
+      update((s) => ({ ...s, drafts: { ...s.drafts, [key]: text === '' ? undefined : text } }));
+    },
+
+    async setBlocked(bot: number, blocked: boolean): Promise<void> {
+      await api.setBlocked(user, bot, blocked).catch((error: unknown) => notify(error instanceof Error ? error.message : String(error)));
+      await loadDialogs();
+    },
+
+    inspect(isInspecting: boolean): void {
+      if (isInspecting === state.isInspecting) return;
+      update((s) => ({ ...s, isInspecting }));
+      listen();
+    },
+
+    clearRecords: (): void => update((s) => ({ ...s, records: [] })),
+    dismissAlert: (): void => update((s) => ({ ...s, alert: undefined })),
+    notify,
+  };
+}

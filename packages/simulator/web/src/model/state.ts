@@ -1,0 +1,70 @@
+import type { Outgoing } from '../api/client.ts';
+import type { Connection } from '../api/events.ts';
+import type { BotCommand, CallRecord, Dialog, Message, UpdateRecord } from '../api/types.ts';
+import type { ChatKey } from './chat-key.ts';
+
+/** A message the person has sent and the server has not shown yet. */
+export interface PendingMessage {
+  id: string;
+  outgoing: Outgoing;
+  sentAtSeconds: number;
+  /** Known once the server has taken it, until the message itself arrives. */
+  messageId?: number;
+  /** Why it was refused; absent while it is on its way. */
+  failure?: string;
+}
+
+/** A transcript as far as it has been loaded. */
+export interface ChatState {
+  status: 'loading' | 'ready' | 'failed';
+  messages: readonly Message[];
+  pending: readonly PendingMessage[];
+  hasOlder: boolean;
+  /** Where the separator of unread messages stands for this visit. */
+  unreadFrom?: number;
+}
+
+export interface InspectorRecord {
+  id: string;
+  atMs: number;
+  content: { kind: 'call'; record: CallRecord } | { kind: 'update'; record: UpdateRecord };
+}
+
+/** Everything one person's window knows. Replaced, never changed in place. */
+export interface SessionState {
+  connection: Connection;
+  dialogs: readonly Dialog[] | undefined;
+  openKey: ChatKey | undefined;
+  chats: Readonly<Partial<Record<ChatKey, ChatState>>>;
+  commands: Readonly<Partial<Record<ChatKey, readonly BotCommand[]>>>;
+  drafts: Readonly<Partial<Record<ChatKey, string>>>;
+  /** What a bot is doing in a chat (`typing`, `upload_photo`). */
+  actions: Readonly<Partial<Record<ChatKey, string>>>;
+  /** Inline buttons pressed and not answered yet, by `pressKey`. */
+  presses: readonly string[];
+  toast: { id: string; text: string } | undefined;
+  alert: string | undefined;
+  isInspecting: boolean;
+  records: readonly InspectorRecord[];
+}
+
+export const emptySession: SessionState = {
+  connection: 'connecting',
+  dialogs: undefined,
+  openKey: undefined,
+  chats: {},
+  commands: {},
+  drafts: {},
+  actions: {},
+  presses: [],
+  toast: undefined,
+  alert: undefined,
+  isInspecting: false,
+  records: [],
+};
+
+export const emptyChat: ChatState = { status: 'loading', messages: [], pending: [], hasOlder: false };
+
+export function pressKey(key: ChatKey, messageId: number, row: number, column: number): string {
+  return `${key}/${messageId}/${row}/${column}`;
+}

@@ -1,0 +1,44 @@
+/** Dates as a chat shows them. `now` and `date` are in milliseconds; days change at the reader's own midnight. */
+
+/** `14:05`, beside a message. */
+export function timeOf(date: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date);
+}
+
+/** Today, Yesterday, `3 March`, `3 March 2024`: between the messages of two days. */
+export function dayLabel(date: number, now: number, language: string): string {
+  const days = daysBetween(date, now);
+  if (days === 0 || days === 1) return capitalize(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day'));
+  const sameYear = new Date(date).getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(date);
+}
+
+/** Time, weekday or date, whichever is shortest and clear: in the chat list. */
+export function listLabel(date: number, now: number, language: string): string {
+  const days = daysBetween(date, now);
+  if (days === 0) return timeOf(date, language);
+  if (days > 0 && days < 7) return new Intl.DateTimeFormat(language, { weekday: 'short' }).format(date);
+  return new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
+}
+
+export function isSameDay(a: number, b: number): boolean {
+  return daysBetween(a, b) === 0;
+}
+
+/** `1:07`, of a voice message. */
+export function durationOf(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+function daysBetween(date: number, now: number): number {
+  return Math.round((midnight(now) - midnight(date)) / 86_400_000);
+}
+
+function midnight(date: number): number {
+  return new Date(date).setHours(0, 0, 0, 0);
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
