@@ -49,7 +49,8 @@ export function notSentReasonOf(error: unknown): NotSentReason {
 /** Names a failure from after the first byte may have left. */
 export function unknownReasonOf(error: unknown, answerBegun: boolean): UnknownOutcomeReason {
   const code = transportCodeOf(error);
-  if (code.startsWith('HPE_')) return 'unreadableAnswer';
+  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError'))
+    return 'unreadableAnswer';
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'answerTooLarge';
   return answerBegun ? 'halfAnswer' : 'reset';
 }
