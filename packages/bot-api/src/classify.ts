@@ -47,11 +47,7 @@ const patterns: readonly (readonly [RegExp, TelegramErrorKind])[] = [
   [/blocked by the user|USER_IS_BLOCKED|YOU_BLOCKED_USER/i, 'blocked'],
   [/can't initiate conversation/i, 'blocked'],
   [/user is deactivated|USER_DEACTIVATED/i, 'deactivated'],
-  [
-    /bot was kicked|bot is not a member|chat was deleted|chat is deactivated|USER_NOT_PARTICIPANT_SELF|CHANNEL_PRIVATE/i,
-    'kicked',
-  ],
-  [/^(bad request: )?(private |basic group |group |supergroup |channel )?(chat )?not found$/i, 'chatNotFound'],
+  [/bot was kicked|bot is not a member|chat was deleted|chat is deactivated|CHANNEL_PRIVATE/i, 'kicked'],
   [/(^|[^a-z])(chat|basic group|group|supergroup) not found/i, 'chatNotFound'],
   [/PEER_ID_INVALID|CHAT_ID_INVALID/, 'chatNotFound'],
   [/message (to [a-z ]+ |with poll to stop )?not found|MESSAGE_ID_INVALID/i, 'messageNotFound'],
