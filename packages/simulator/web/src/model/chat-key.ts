@@ -23,9 +23,11 @@ export function addressOf(key: ChatKey): ChatAddress {
 export interface Place {
   user?: number;
   chat?: ChatKey;
+  /** What a deep link passes to `/start`. */
+  start?: string;
 }
 
-/** Reads `#user=1001&bot=repair_bot`; a bot may be written as its id too. */
+/** Reads `#user=1001&bot=repair_bot`; a bot may be written as its id too, and `&start=` makes it a deep link. */
 export function parsePlace(hash: string, bots: readonly Bot[]): Place {
   const values = new URLSearchParams(hash.replace(/^#/u, ''));
   const place: Place = {};
@@ -36,6 +38,8 @@ export function parsePlace(hash: string, bots: readonly Bot[]): Place {
   const chat = Number(values.get('chat') ?? Number.NaN);
   if (bot) place.chat = `bot:${bot.id}`;
   else if (Number.isSafeInteger(chat)) place.chat = `chat:${chat}`;
+  const start = values.get('start');
+  if (start && /^[\w-]{1,64}$/u.test(start)) place.start = start;
   return place;
 }
 

@@ -1,0 +1,139 @@
+import { memo, useRef, type ReactElement } from 'react';
+
+import type { Message } from '../api/types.ts';
+import { usePhrases } from '../i18n/texts.ts';
+import type { ChatKey } from '../model/chat-key.ts';
+import { timeOf } from '../text/dates.ts';
+import type { Placement } from '../text/group-messages.ts';
+import { colorOf, nameOf } from '../text/names.ts';
+import { previewOf } from '../text/preview.ts';
+import { Icon } from './icon.tsx';
+import { InlineKeyboard } from './inline-keyboard.tsx';
+import { Media } from './media.tsx';
+import { RichText } from './rich-text.tsx';
+
+export interface BubbleProps {
+  chatKey: ChatKey;
+  message: Message;
+  placement: Placement;
+  isOwn: boolean;
+  /** In a group others are named; in a private chat it is clear who writes. */
+  showsSender: boolean;
+  onMenu: (message: Message, at: { x: number; y: number }) => void;
+  onReply: (message: Message) => void;
+  onInlineQuery: (query: string) => void;
+}
+
+/** A press held this long on a touch screen opens the menu. */
+const LONG_PRESS_MS = 450;
+
+/** One message: who, what, when, and the buttons under it. */
+export const MessageBubble = memo(function MessageBubble(props: BubbleProps): ReactElement {
+  const { chatKey, message, placement, isOwn, showsSender, onMenu } = props;
+  const { t, language, fill } = usePhrases();
+  const longPress = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const sender = message.from ? nameOf(message.from) : (message.sender_chat?.title ?? '');
+  const senderId = message.from?.id ?? message.sender_chat?.id ?? 0;
+  const text = message.text ?? message.caption;
+  const time = timeOf(message.date * 1000, language);
+  const isEdited = message.edit_date !== undefined || message.edited_at !== undefined;
+  const hasPicture = message.photo !== undefined || message.video !== undefined || message.animation !== undefined;
+  const classes = ['message', isOwn ? 'own' : 'other'];
+  if (placement.startsRun) classes.push('starts-run');
+  if (placement.endsRun) classes.push('ends-run');
+  if (hasPicture) classes.push('has-picture');
+  if (message.sticker) classes.push('bare');
+  if (!text) classes.push('no-text');
+
+  return (
+    <article
+      className={classes.join(' ')}
+      data-testid="message"
+      data-message-id={message.message_id}
+      aria-label={`${isOwn ? t.you : sender}, ${time}`}
+      onContextMenu={(event) => {
+        if (event.target instanceof Element && event.target.closest('a')) return;
+        event.preventDefault();
+        onMenu(message, { x: event.clientX, y: event.clientY });
+      }}
+      onTouchStart={(event) => {
+        const touch = event.touches[0];
+        if (touch) longPress.current = setTimeout(() => onMenu(message, { x: touch.clientX, y: touch.clientY }), LONG_PRESS_MS);
+      }}
+      onTouchEnd={() => clearTimeout(longPress.current)}
+      onTouchMove={() => clearTimeout(longPress.current)}
+      onDoubleClick={(event) => {
+        if (event.target === event.currentTarget) props.onReply(message);
+      }}
+    >
+      <div className="bubble-line">
+        <div className="bubble">
+          {showsSender && !isOwn && placement.startsRun ? <span className={`sender text-color-${colorOf(senderId)}`}>{sender}</span> : null}
+          {message.forward_origin ? (
+            <span className="forwarded">{fill(t.forwardedFrom, { name: originName(message) })}</span>
+          ) : null}
+          {message.reply_to_message ? <Quote message={message.reply_to_message} /> : null}
+          <Media message={message} />
+          <div className="text">
+            {text ? <RichText text={text} entities={message.entities ?? message.caption_entities} /> : null}
+            <span className="meta">
+              {isEdited ? <span>{t.edited}</span> : null}
+              <time dateTime={new Date(message.date * 1000).toISOString()}>{time}</time>
+              {isOwn ? (
+                <span role="img" aria-label={t.sent}>
+                  <Icon name="check" size={15} />
+                </span>
+              ) : null}
+            </span>
+          </div>
+        </div>
+        <button
+          type="button"
+          className="icon-button message-more"
+          aria-label={t.messageMenu}
+          aria-haspopup="menu"
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect();
+            onMenu(message, { x: box.left, y: box.bottom });
+          }}
+        >
+          <Icon name="more" size={18} />
+        </button>
+      </div>
+      {message.reply_markup?.inline_keyboard ? (
+        <InlineKeyboard
+          chatKey={chatKey}
+          messageId={message.message_id}
+          rows={message.reply_markup.inline_keyboard}
+          onInlineQuery={props.onInlineQuery}
+        />
+      ) : null}
+    </article>
+  );
+});
+
+/** The message that is being replied to; pressing it goes there. */
+function Quote({ message }: { message: Message }): ReactElement {
+  const phrases = usePhrases();
+  return (
+    <button
+      type="button"
+      className={`quote color-edge-${colorOf(message.from?.id ?? 0)}`}
+      onClick={() => {
+        const target = document.querySelector(`[data-message-id="${message.message_id}"]`);
+        target?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+        target?.classList.add('flash');
+        target?.addEventListener('animationend', () => target.classList.remove('flash'), { once: true });
+      }}
+    >
+      <strong>{message.from ? nameOf(message.from) : ''}</strong>
+      <span>{previewOf(message, phrases)}</span>
+    </button>
+  );
+}
+
+function originName(message: Message): string {
+  const origin = message.forward_origin;
+  if (origin?.sender_user) return nameOf(origin.sender_user);
+  return origin?.sender_user_name ?? origin?.chat?.title ?? origin?.sender_chat?.title ?? '';
+}

@@ -1,0 +1,58 @@
+import { useState, type ReactElement } from 'react';
+
+import { createUser } from '../api/client.ts';
+import type { User } from '../api/types.ts';
+import { languageOf, languages, usePhrases, type Language } from '../i18n/texts.ts';
+
+/** Adds a virtual person: a name and a language are all a bot sees of one. */
+export function PersonForm({ onAdded, onCancel }: { onAdded: (user: User) => void; onCancel?: () => void }): ReactElement {
+  const { t, fill } = usePhrases();
+  const [firstName, setFirstName] = useState('');
+  const [lastName, setLastName] = useState('');
+  const [language, setLanguage] = useState<Language>(languageOf(navigator.language));
+  const [failure, setFailure] = useState<string>();
+
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const last = lastName.trim();
+        createUser({ first_name: firstName.trim(), language_code: language, ...(last === '' ? {} : { last_name: last }) }).then(
+          onAdded,
+          (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
+        );
+      }}
+    >
+      <label className="field">
+        <span>{t.firstName}</span>
+        <input type="text" required autoFocus maxLength={64} value={firstName} onChange={(event) => setFirstName(event.target.value)} />
+      </label>
+      <label className="field">
+        <span>{t.lastName}</span>
+        <input type="text" maxLength={64} value={lastName} onChange={(event) => setLastName(event.target.value)} />
+      </label>
+      <label className="field">
+        <span>{t.personLanguage}</span>
+        <select value={language} onChange={(event) => setLanguage(languageOf(event.target.value))}>
+          {Object.entries(languages).map(([code, texts]) => (
+            <option key={code} value={code}>
+              {texts.language}
+            </option>
+          ))}
+        </select>
+      </label>
+      {failure ? <p role="alert">{fill(t.failed, { reason: failure })}</p> : null}
+      <div className="form-actions">
+        {onCancel ? (
+          <button type="button" className="button quiet" onClick={onCancel}>
+            {t.cancel}
+          </button>
+        ) : null}
+        <button type="submit" className="button">
+          {t.add}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+
+import type { User } from '../api/types.ts';
+import { usePhrases } from '../i18n/texts.ts';
+import { keyOfDialog, parsePlace, printPlace, type ChatKey, type Place } from '../model/chat-key.ts';
+import { useSession, useSessionState } from '../model/use-session.ts';
+import { dialogTitle } from '../text/names.ts';
+import { Announcements } from './announcements.tsx';
+import { ChatPane } from './chat-pane.tsx';
+import { Inspector } from './inspector.tsx';
+import { Modal } from './modal.tsx';
+import { PersonForm } from './person-form.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+/** A stream that is back within this time is not worth a banner. */
+const BANNER_DELAY_MS = 800;
+
+/** The window of one person: their chats beside the open one. */
+export function Shell({
+  hash,
+  person,
+  people,
+  onGo,
+  onPeopleChanged,
+}: {
+  hash: string;
+  person: User;
+  people: readonly User[];
+  onGo: (hash: string) => void;
+  onPeopleChanged: () => void;
+}): ReactElement {
+  const session = useSession();
+  const { t } = usePhrases();
+  const dialogs = useSessionState((state) => state.dialogs);
+  const isInspecting = useSessionState((state) => state.isInspecting);
+  const [isAdding, setAdding] = useState(false);
+  const bots = useMemo(() => dialogs?.flatMap((dialog) => dialog.bot ?? []) ?? [], [dialogs]);
+  const place = parsePlace(hash, bots);
+  const dialog = dialogs?.find((candidate) => keyOfDialog(candidate) === place.chat);
+  const openKey = dialog ? keyOfDialog(dialog) : undefined;
+  const unread = dialogs?.reduce((sum, one) => sum + one.unread, 0) ?? 0;
+
+  useEffect(() => void session.open(openKey), [session, openKey]);
+
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${dialog ? dialogTitle(dialog) : 'Durabot'}`;
+  }, [dialog, unread]);
+
+  const hrefOf = (key: ChatKey): string => printPlace({ user: person.id, chat: key }, bots);
+  const go = (next: Place): void => onGo(printPlace(next, bots));
+  const openMention = useCallback(
+    (username: string) => {
+      const bot = bots.find((candidate) => candidate.username.toLowerCase() === username.toLowerCase());
+      if (bot) onGo(printPlace({ user: person.id, chat: `bot:${bot.id}` }, bots));
+    },
+    [bots, onGo, person.id],
+  );
+
+  return (
+    <div className={dialog ? 'shell chat-open' : 'shell'}>
+      <Sidebar
+        person={person}
+        people={people}
+        openKey={openKey}
+        hrefOf={hrefOf}
+        onPerson={(id) => go({ user: id, ...(place.chat ? { chat: place.chat } : {}) })}
+        onAddPerson={() => setAdding(true)}
+      />
+      <main>
+        <ConnectionBanner />
+        {dialog && openKey ? (
+          <ChatPane
+            key={openKey}
+            chatKey={openKey}
+            dialog={dialog}
+            person={person}
+            startParameter={place.start}
+            onBack={() => go({ user: person.id })}
+            onOpenMention={openMention}
+          />
+        ) : (
+          <div className="no-chat">
+            <p>{t.pickChat}</p>
+          </div>
+        )}
+      </main>
+      {isInspecting ? <Inspector bot={dialog?.bot} /> : null}
+      <Announcements title={dialog ? dialogTitle(dialog) : ''} />
+      {isAdding ? (
+        <Modal title={t.addPerson} onClose={() => setAdding(false)}>
+          <PersonForm
+            onCancel={() => setAdding(false)}
+            onAdded={(user) => {
+              setAdding(false);
+              onPeopleChanged();
+              go({ user: user.id });
+            }}
+          />
+        </Modal>
+      ) : null}
+    </div>
+  );
+}
+
+function ConnectionBanner(): ReactElement | null {
+  const { t } = usePhrases();
+  const connection = useSessionState((state) => state.connection);
+  const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    if (connection === 'live') return setShown(false);
+    const timer = setTimeout(() => setShown(true), BANNER_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [connection]);
+  if (!isShown) return null;
+  return (
+    <div className="banner" role="status" data-testid="connection-banner">
+      <span className="spinner" />
+      {connection === 'lost' ? t.reconnecting : t.connecting}
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
+
+import type { Message } from '../api/types.ts';
+import { usePhrases } from '../i18n/texts.ts';
+import type { ChatKey } from '../model/chat-key.ts';
+import { useEnvironment } from '../model/environment.ts';
+import type { ChatState } from '../model/state.ts';
+import { isOwnMessage } from '../model/transcript.ts';
+import { useSession } from '../model/use-session.ts';
+import { dayLabel } from '../text/dates.ts';
+import { placeMessages } from '../text/group-messages.ts';
+import { serviceLabel } from '../text/preview.ts';
+import { isServiceMessage } from '../text/service-message.ts';
+import { Icon } from './icon.tsx';
+import { MessageBubble } from './message-bubble.tsx';
+import { PendingBubble } from './pending-bubble.tsx';
+import { useStickToBottom } from './use-stick-to-bottom.ts';
+
+/** Nearer to the top than this, older messages are fetched. */
+const OLDER_PX = 400;
+
+/** The messages of the open chat, newest at the bottom. */
+export function Transcript({
+  chatKey,
+  chat,
+  isGroup,
+  empty,
+  onMenu,
+  onReply,
+  onInlineQuery,
+}: {
+  chatKey: ChatKey;
+  chat: ChatState;
+  isGroup: boolean;
+  empty: ReactNode;
+  onMenu: (message: Message, at: { x: number; y: number }) => void;
+  onReply: (message: Message) => void;
+  onInlineQuery: (query: string) => void;
+}): ReactElement {
+  const session = useSession();
+  const { now } = useEnvironment();
+  const phrases = usePhrases();
+  const { t, count, language } = phrases;
+  const { messages, pending, unreadFrom } = chat;
+  const placements = useMemo(() => placeMessages(messages), [messages]);
+  const { viewport, content, isAtBottom, toBottom, onScroll } = useStickToBottom(messages[0]?.message_id);
+  const lastId = messages.at(-1)?.message_id ?? 0;
+  const [seenId, setSeenId] = useState(lastId);
+  const unseen = messages.filter((message) => message.message_id > seenId && !isOwnMessage(message, session.user)).length;
+  const separator = useRef<HTMLDivElement>(null);
+
+  // A person who has just sent something wants to see it, wherever they were reading.
+  useLayoutEffect(() => {
+    if (pending.length > 0) toBottom();
+  }, [pending.length, toBottom]);
+
+  useEffect(() => {
+    separator.current?.scrollIntoView({ block: 'start', behavior: 'instant' });
+  }, [unreadFrom]);
+
+  useEffect(() => {
+    function see(): void {
+      if (!isAtBottom || document.visibilityState !== 'visible') return;
+      setSeenId(lastId);
+      void session.markSeen(chatKey);
+    }
+    see();
+    document.addEventListener('visibilitychange', see);
+    return () => document.removeEventListener('visibilitychange', see);
+  }, [isAtBottom, lastId, session, chatKey]);
+
+  return (
+    <div className="transcript">
+      <div
+        ref={viewport}
+        className="transcript-scroll"
+        tabIndex={0}
+        role="log"
+        aria-live="polite"
+        aria-label={t.messages}
+        aria-busy={chat.status === 'loading'}
+        onScroll={(event) => {
+          onScroll();
+          if (event.currentTarget.scrollTop < OLDER_PX) void session.loadOlder(chatKey);
+        }}
+      >
+        <div ref={content} className="transcript-content">
+          {chat.status === 'ready' && messages.length === 0 && pending.length === 0 ? empty : null}
+          {chat.status === 'failed' ? (
+            <div className="notice" role="alert">
+              <button type="button" className="button" onClick={() => void session.reload(chatKey)}>
+                {t.retry}
+              </button>
+            </div>
+          ) : null}
+          {messages.map((message, index) => {
+            const placement = placements[index] ?? { startsDay: false, startsRun: true, endsRun: true };
+            return (
+              <Fragment key={message.message_id}>
+                {placement.startsDay ? <div className="day">{dayLabel(message.date * 1000, now(), language)}</div> : null}
+                {message.message_id === unreadFrom ? (
+                  <div ref={separator} className="unread-separator">
+                    {t.unreadMessages}
+                  </div>
+                ) : null}
+                {isServiceMessage(message) ? (
+                  <div className="service" data-testid="message">
+                    {serviceLabel(message, phrases)}
+                  </div>
+                ) : (
+                  <MessageBubble
+                    chatKey={chatKey}
+                    message={message}
+                    placement={placement}
+                    isOwn={isOwnMessage(message, session.user)}
+                    showsSender={isGroup}
+                    onMenu={onMenu}
+                    onReply={onReply}
+                    onInlineQuery={onInlineQuery}
+                  />
+                )}
+              </Fragment>
+            );
+          })}
+          {pending.map((one) => (
+            <PendingBubble key={one.id} chatKey={chatKey} pending={one} />
+          ))}
+        </div>
+      </div>
+      {isAtBottom ? null : (
+        <button
+          type="button"
+          className="to-bottom"
+          aria-label={unseen > 0 ? `${t.toBottom}: ${count(t.newMessages, unseen)}` : t.toBottom}
+          onClick={() => toBottom('smooth')}
+        >
+          <Icon name="down" />
+          {unseen > 0 ? <span className="badge">{unseen}</span> : null}
+        </button>
+      )}
+    </div>
+  );
+}
