@@ -1,0 +1,116 @@
+import type { CountryCode } from 'libphonenumber-js';
+import { getCountries } from 'libphonenumber-js';
+import { z } from 'zod';
+
+/** Telegram ids as people write lists: `11, 22` or `11 22`. */
+const idList = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const ids: number[] = [];
+    for (const written of text.split(/[\s,;]+/)) {
+      if (written === '') continue;
+      const id = Number(written);
+      if (!/^\d+$/.test(written) || !Number.isSafeInteger(id) || id === 0) {
+        context.addIssue({
+          code: 'custom',
+          message: 'must be a list of Telegram user ids (whole positive numbers) separated by commas or spaces',
+        });
+        return z.NEVER;
+      }
+      if (!ids.includes(id)) ids.push(id);
+    }
+    return ids;
+  });
+
+const groupId = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text, context) => {
+    if (text === undefined || text === '') return undefined;
+    const id = Number(text);
+    if (!/^-\d+$/.test(text) || !Number.isSafeInteger(id)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'must be the id of a group: a negative whole number like -1001234567890',
+      });
+      return z.NEVER;
+    }
+    return id;
+  });
+
+const zone = z
+  .string()
+  .trim()
+  .default('Europe/Moscow')
+  .refine((name) => isZone(name), { message: 'must be a time zone like Europe/Moscow or Europe/Kyiv' });
+
+const country = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .default('RU')
+  .transform((code, context): CountryCode => {
+    const known = getCountries().find((one) => one === code);
+    if (known !== undefined) return known;
+    context.addIssue({ code: 'custom', message: 'must be a country code of two letters like RU or UA' });
+    return z.NEVER;
+  });
+
+const currency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .default('RUB')
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), {
+    message: 'must be a currency code of three letters like RUB, UAH or EUR',
+  });
+
+/** Repair's settings by the names of their variables. Whoever reads the environment parses it with this. */
+export const repairSettingsSchema = z
+  .object({
+    /** Telegram ids of those who may do everything. */
+    ADMIN_IDS: idList,
+    /** Telegram ids of those who take orders. */
+    DISPATCHER_IDS: idList,
+    /** Telegram ids of those who repair. */
+    MASTER_IDS: idList,
+    /** A group that is told of new orders, without phones and house numbers; none by default. */
+    DISPATCH_GROUP_ID: groupId,
+    /** In which zone "tomorrow at 10" is meant, and by whose calendar orders are numbered. */
+    REPAIR_ZONE: zone,
+    /** Of phone numbers that are typed without a country. */
+    REPAIR_COUNTRY: country,
+    /** Of all amounts. */
+    REPAIR_CURRENCY: currency,
+  })
+  .transform((raw) => ({
+    adminIds: raw.ADMIN_IDS,
+    dispatcherIds: raw.DISPATCHER_IDS,
+    masterIds: raw.MASTER_IDS,
+    dispatchGroupId: raw.DISPATCH_GROUP_ID,
+    zone: raw.REPAIR_ZONE,
+    country: raw.REPAIR_COUNTRY,
+    currency: raw.REPAIR_CURRENCY,
+  }));
+
+/** Repair's settings, parsed. */
+export type RepairSettings = Readonly<z.output<typeof repairSettingsSchema>>;
+
+/**
+ * Parses Repair's settings out of all variables.
+ *
+ * @throws z.ZodError with one issue per wrong variable; its message never holds the value
+ */
+export function parseRepairSettings(variables: Readonly<Record<string, string | undefined>>): RepairSettings {
+  return Object.freeze(repairSettingsSchema.parse(variables));
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Language } from '../language.ts';
+import type { WantedTime } from './wanted-time.ts';
+
+export interface WhenStyle {
+  /** IANA name of the reader's or the company's zone. */
+  readonly zone: string;
+  readonly language: Language;
+  /** When given, the year is written only if it is not the present one. */
+  readonly nowMs?: number;
+}
+
+const localeOf = { ru: 'ru-RU', uk: 'uk-UA', en: 'en-GB' } as const;
+const asapOf = { ru: 'как можно скорее', uk: 'якнайшвидше', en: 'as soon as possible' } as const;
+
+/** `пт 14 нояб., 10:00`. */
+export function formatWhen(at: Date, style: WhenStyle): string {
+  return `${formatDay(at, style)}, ${formatTime(at, style)}`;
+}
+
+/** `пт 14 нояб.` */
+export function formatDay(at: Date, style: WhenStyle): string {
+  const isThisYear = style.nowMs === undefined || yearOf(at, style.zone) === yearOf(new Date(style.nowMs), style.zone);
+  const parts = new Map(
+    formatter(style, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
+  const day = `${parts.get('weekday')} ${parts.get('day')} ${parts.get('month')}`;
+  return isThisYear ? day : `${day} ${parts.get('year')}`;
+}
+
+/** `10:00`, by a 24-hour clock. */
+export function formatTime(at: Date, style: WhenStyle): string {
+  return formatter(style, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+}
+
+/** A wanted time as a person reads it: a moment, a window within a day or over days, or "as soon as possible". */
+export function formatWanted(wanted: WantedTime, style: WhenStyle): string {
+  if (wanted.kind === 'asap') return `⚡️ ${asapOf[style.language]}`;
+  const from = formatWhen(wanted.from, style);
+  if (wanted.kind === 'at') return from;
+  const isOneDay = formatDay(wanted.from, style) === formatDay(wanted.to, style);
+  return isOneDay ? `${from}–${formatTime(wanted.to, style)}` : `${from} – ${formatWhen(wanted.to, style)}`;
+}
+
+function yearOf(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(at);
+}
+
+function formatter(style: WhenStyle, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(localeOf[style.language], { ...options, timeZone: style.zone });
+}
