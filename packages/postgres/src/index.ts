@@ -11,3 +11,5 @@ export { migrateDown, migrateUp, migrationStatus } from './migrations.ts';
 export type { AppliedMigration, MigrationStatus } from './migrations.ts';
 export type { Database, Listener, OpenTx, Rows, Session, Sql, Tx } from './sql.ts';
 export { isDatabaseUnavailable, sqlStateOf } from './unavailable.ts';
+export { startEmbeddedPostgres } from './embedded/embedded-postgres.ts';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/embedded-postgres.ts';
