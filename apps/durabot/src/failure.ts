@@ -1,0 +1,57 @@
+import { maskText } from './logging/masking.ts';
+
+/** How the program ends; also in docs/runbook.md. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  /** A setting is missing or wrong; starting again without a change is of no use (`EX_CONFIG`). */
+  settings: 78,
+  /** A second signal asked to end at once. */
+  interrupted: 130,
+} as const;
+
+/** What is told to a person about an error. */
+export interface Failure {
+  /** In words; stands in docs/errors.md. */
+  code: string;
+  message: string;
+  exitCode: number;
+}
+
+/** Turns any error into words that say what happened and what to do, without a stack and without a secret. */
+export function describeFailure(error: unknown): Failure {
+  if (!(error instanceof Error)) return unexpected(String(error));
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (error.name === 'ConfigError') {
+    return { code: code ?? 'SETTINGS_INVALID', message: maskText(error.message), exitCode: exitCodes.settings };
+  }
+  const system = code === undefined ? undefined : systemFailures[code];
+  if (code !== undefined && system !== undefined) {
+    return { code: system.code, message: `${system.advice} (${maskText(error.message)})`, exitCode: exitCodes.failed };
+  }
+  // An error with a name and a code of its own has a message that was written for people.
+  if (isOurs(error)) return { code: error.code, message: maskText(error.message), exitCode: exitCodes.failed };
+  return unexpected(error.message);
+}
+
+const systemFailures: Record<string, { code: string; advice: string }> = {
+  ENOSPC: { code: 'DISK_FULL', advice: 'The disk is full. Free some space and start again.' },
+  EDQUOT: { code: 'DISK_FULL', advice: 'The disk quota is used up. Free some space and start again.' },
+  EACCES: { code: 'NO_PERMISSION', advice: 'A file or folder may not be used by this account.' },
+  EPERM: { code: 'NO_PERMISSION', advice: 'A file or folder may not be used by this account.' },
+  EROFS: { code: 'NO_PERMISSION', advice: 'The file system is read-only.' },
+  EMFILE: { code: 'TOO_MANY_FILES', advice: 'Too many files are open. Raise the limit (ulimit -n).' },
+};
+
+function isOurs(error: Error): error is Error & { code: string } {
+  return 'code' in error && typeof error.code === 'string' && error.name !== 'Error';
+}
+
+function unexpected(message: string): Failure {
+  const firstLine = maskText(message.split('\n')[0] ?? '');
+  return {
+    code: 'UNEXPECTED',
+    message: `Something unexpected happened: ${firstLine}. LOG_LEVEL=debug shows where.`,
+    exitCode: exitCodes.failed,
+  };
+}

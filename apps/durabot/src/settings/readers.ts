@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { Secret } from '@durabot/bot-api';
+
+/** A whole number between two bounds. */
+export function wholeNumber(min: number, max: number): z.ZodType<number, string> {
+  return z
+    .string()
+    .regex(/^\d+$/, `must be a whole number between ${min} and ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number between ${min} and ${max}`);
+}
+
+/** One of the given words. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): z.ZodType<Word, string> {
+  return z.string().transform((text, context): Word => {
+    const word = words.find((candidate) => candidate === text.toLowerCase());
+    if (word !== undefined) return word;
+    context.addIssue({ code: 'custom', message: `must be one of: ${words.join(', ')}` });
+    return z.NEVER;
+  });
+}
+
+/** `on` or `off`, or the usual other words for them. */
+export const onOff: z.ZodType<boolean, string> = z.string().transform((text, context) => {
+  if (/^(?:on|true|yes|1)$/i.test(text)) return true;
+  if (/^(?:off|false|no|0)$/i.test(text)) return false;
+  context.addIssue({ code: 'custom', message: 'must be on or off' });
+  return z.NEVER;
+});
+
+/** An address with http or https; the slash at the end is taken away. */
+export const webAddress: z.ZodType<string, string> = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'must be an http:// or https:// address',
+  )
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** A bot's token; only its form is checked here. */
+export const botToken: z.ZodType<Secret, string> = z
+  .string()
+  .regex(/^\d+:[\w-]{20,}$/, 'must look like 123456789:ABC…, as @BotFather gives it')
+  .transform((text) => new Secret(text));
+
+/** Some other secret that has to follow a pattern. */
+export function secretText(pattern: RegExp, message: string): z.ZodType<Secret, string> {
+  return z
+    .string()
+    .regex(pattern, message)
+    .transform((text) => new Secret(text));
+}
+
+/** Names out of a known list, separated by commas or spaces, each once. */
+export function listOf<const Word extends string>(...words: readonly Word[]): z.ZodType<readonly Word[], string> {
+  return z.string().transform((text, context): readonly Word[] => {
+    const asked = text.split(/[\s,]+/).filter((part) => part !== '');
+    const found = words.filter((word) => asked.includes(word));
+    if (found.length === new Set(asked).size && found.length > 0) return found;
+    context.addIssue({ code: 'custom', message: `must be a list out of: ${words.join(', ')}` });
+    return z.NEVER;
+  });
+}

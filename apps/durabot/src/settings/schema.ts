@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import { productNames, repairProduct } from '../products.ts';
+import { botToken, listOf, oneOf, onOff, secretText, webAddress, wholeNumber } from './readers.ts';
+import { setting } from './setting.ts';
+
+const server = 'Where it listens';
+const storage = 'What it keeps, and where';
+const bots = 'Bots and Telegram';
+const running = 'How it runs';
+const forTests = 'For tests only';
+
+/** The settings of the program itself, by the name of their variable. */
+const ownSettings = {
+  PORT: setting(
+    {
+      group: server,
+      comment: 'Health, metrics, webhooks and the status page; 0 takes any free port.',
+      default: '8080',
+    },
+    wholeNumber(0, 65_535),
+  ),
+  SIMULATOR_PORT: setting(
+    {
+      group: server,
+      comment: "The built-in simulator's Bot API and web chat; 0 takes any free port.",
+      default: '8081',
+    },
+    wholeNumber(0, 65_535),
+  ),
+  HOST: setting(
+    { group: server, comment: 'The address both listen on. 0.0.0.0 opens them to the network.', default: '127.0.0.1' },
+    z.string(),
+  ),
+
+  DATA_DIR: setting(
+    { group: storage, comment: 'The embedded database, files and the state of the simulator.', default: '.durabot/' },
+    z.string(),
+  ),
+  DATABASE_URL: setting(
+    {
+      group: storage,
+      comment:
+        'A PostgreSQL 15 or newer, postgresql://user:password@host:5432/database. Without it an embedded one runs in DATA_DIR.',
+      secret: true,
+    },
+    secretText(/^postgres(?:ql)?:\/\/./, 'must begin with postgresql://'),
+  ),
+  DATABASE_POOL: setting(
+    { group: storage, comment: 'The most connections this process opens.', unit: 'connections', default: '10' },
+    wholeNumber(3, 500),
+  ),
+
+  BOTS: setting(
+    {
+      group: bots,
+      comment: `The bots to run, separated by commas: ${productNames.join(', ')}.`,
+      default: productNames.join(','),
+    },
+    listOf(...productNames),
+  ),
+  BOT_TOKEN_REPAIR: setting(
+    {
+      group: bots,
+      comment: "Repair's token from @BotFather. With no token at all the built-in simulator stands for Telegram.",
+      secret: true,
+      aliases: ['BOT_TOKEN', 'TELEGRAM_TOKEN'],
+    },
+    botToken,
+  ),
+  TELEGRAM_API_ROOT: setting(
+    {
+      group: bots,
+      comment: 'Where the Bot API answers, for a Bot API server of your own.',
+      default: 'https://api.telegram.org',
+    },
+    webAddress,
+  ),
+  SIMULATOR: setting(
+    {
+      group: bots,
+      comment:
+        'auto: the built-in simulator runs when no token is set. on: always, for bots with a token too. off: never.',
+      default: 'auto',
+    },
+    oneOf('auto', 'on', 'off'),
+  ),
+  DEMO: setting(
+    {
+      group: bots,
+      comment: 'on: an empty database with the built-in simulator begins with demo people and their roles.',
+      default: 'on',
+    },
+    onOff,
+  ),
+  DEPLOYMENT_MODE: setting(
+    {
+      group: bots,
+      comment: 'local: long polling. webhook, render: webhooks. auto: webhooks when WEBHOOK_URL is set.',
+      default: 'auto',
+    },
+    oneOf('auto', 'local', 'webhook', 'render'),
+  ),
+  WEBHOOK_URL: setting(
+    {
+      group: bots,
+      comment: 'The public https address of PORT; each bot adds /telegram/<name> to it.',
+      aliases: ['RENDER_EXTERNAL_URL'],
+    },
+    webAddress,
+  ),
+  WEBHOOK_SECRET: setting(
+    {
+      group: bots,
+      comment: 'What Telegram has to send with each webhook. Made once and kept in DATA_DIR when absent.',
+      secret: true,
+    },
+    secretText(/^[\w-]{16,256}$/, 'must have 16 to 256 letters, digits, _ or -'),
+  ),
+
+  STOP_DEADLINE_SECONDS: setting(
+    {
+      group: running,
+      comment: 'How long work in hand may take after SIGTERM or SIGINT.',
+      unit: 'seconds',
+      default: '10',
+    },
+    wholeNumber(1, 3600),
+  ),
+  LOG_LEVEL: setting(
+    { group: running, comment: 'error, warn, info, debug, trace or silent.', default: 'info' },
+    oneOf('silent', 'error', 'warn', 'info', 'debug', 'trace'),
+  ),
+  LOG_FORMAT: setting(
+    {
+      group: running,
+      comment: 'json: one object a line. pretty: for eyes. auto: pretty on a terminal.',
+      default: 'auto',
+    },
+    oneOf('auto', 'json', 'pretty'),
+  ),
+  DEV_MODE: setting(
+    { group: running, comment: 'on: LOG_LEVEL is at least debug, and errors carry where they arose.', default: 'off' },
+    onOff,
+  ),
+
+  CLIENT_MARKER: setting(
+    {
+      group: forTests,
+      comment: 'on: each request to the Bot API says which call it is, for a simulator to find repeats.',
+      default: 'off',
+    },
+    onOff,
+  ),
+  PACING: setting(
+    { group: forTests, comment: "off: calls are not held back to Telegram's limits.", default: 'on' },
+    onOff,
+  ),
+};
+
+/** Every setting there is. */
+export const settingsSchema = z.object({ ...ownSettings, ...repairProduct.settingsSchema.shape });
+
+/** The heading of the settings that a bot declares itself. */
+export const productGroup = 'Repair';

@@ -1,0 +1,107 @@
+import { isAbsolute, resolve } from 'node:path';
+import type { Secret } from '@durabot/bot-api';
+import type * as z from 'zod';
+import type { ProductName } from '../products.ts';
+import type { settingsSchema } from './schema.ts';
+
+/** The settings as they are in the environment, each understood by itself. */
+export type RawSettings = z.infer<typeof settingsSchema>;
+
+/** How updates come in. */
+export type IngressMode = 'polling' | 'webhook';
+
+/** What the program goes by. Frozen; made once at the start and passed on. */
+export interface Settings {
+  readonly port: number;
+  readonly simulatorPort: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl: Secret | undefined;
+  readonly databasePool: number;
+  readonly bots: readonly ProductName[];
+  readonly botTokens: Readonly<Record<ProductName, Secret | undefined>>;
+  readonly telegramApiRoot: string;
+  /** Whether the built-in simulator stands for Telegram. */
+  readonly simulator: boolean;
+  readonly demo: boolean;
+  readonly ingress: IngressMode;
+  /** Without the path of a bot; undefined when the built-in simulator delivers to this process. */
+  readonly webhookUrl: string | undefined;
+  readonly webhookSecret: Secret | undefined;
+  readonly stopDeadlineMs: number;
+  readonly logLevel: RawSettings['LOG_LEVEL'];
+  readonly logFormat: RawSettings['LOG_FORMAT'];
+  readonly clientMarker: boolean;
+  readonly pacing: boolean;
+  /** The bots' own settings, each bot takes its part. */
+  readonly products: RawSettings;
+}
+
+/** Telegram's own Bot API. */
+export const telegram = 'https://api.telegram.org';
+
+/** Faults between settings that are each right by themselves; one line each. */
+export function crossCheck(raw: RawSettings): string[] {
+  const faults: string[] = [];
+  const builtIn = usesSimulator(raw);
+  if (!builtIn && raw.BOT_TOKEN_REPAIR === undefined) {
+    faults.push('BOT_TOKEN_REPAIR: is needed, as SIMULATOR=off leaves no other Telegram to serve');
+  }
+  if (raw.SIMULATOR === 'auto' && builtIn && raw.TELEGRAM_API_ROOT !== telegram) {
+    faults.push('BOT_TOKEN_REPAIR: is needed by the server that TELEGRAM_API_ROOT names');
+  }
+  const webhook = raw.DEPLOYMENT_MODE === 'webhook' || raw.DEPLOYMENT_MODE === 'render';
+  if (webhook && raw.WEBHOOK_URL === undefined && !builtIn) {
+    faults.push(`WEBHOOK_URL: is needed with DEPLOYMENT_MODE=${raw.DEPLOYMENT_MODE}`);
+  }
+  if (raw.PORT !== 0 && raw.PORT === raw.SIMULATOR_PORT && builtIn) {
+    faults.push('SIMULATOR_PORT: must be another port than PORT');
+  }
+  return faults;
+}
+
+/** Brings the settings into the words of the program. */
+export function toSettings(raw: RawSettings): Settings {
+  const simulator = usesSimulator(raw);
+  return Object.freeze({
+    port: raw.PORT,
+    simulatorPort: raw.SIMULATOR_PORT,
+    host: raw.HOST,
+    dataDir: isAbsolute(raw.DATA_DIR) ? raw.DATA_DIR : resolve(raw.DATA_DIR),
+    databaseUrl: raw.DATABASE_URL,
+    databasePool: raw.DATABASE_POOL,
+    bots: raw.BOTS,
+    botTokens: Object.freeze({ repair: raw.BOT_TOKEN_REPAIR }),
+    telegramApiRoot: raw.TELEGRAM_API_ROOT,
+    simulator,
+    demo: raw.DEMO,
+    ingress: ingressOf(raw),
+    webhookUrl: raw.WEBHOOK_URL,
+    webhookSecret: raw.WEBHOOK_SECRET,
+    stopDeadlineMs: raw.STOP_DEADLINE_SECONDS * 1000,
+    logLevel: raw.DEV_MODE && raw.LOG_LEVEL !== 'trace' ? 'debug' : raw.LOG_LEVEL,
+    logFormat: raw.LOG_FORMAT,
+    clientMarker: raw.CLIENT_MARKER,
+    pacing: raw.PACING,
+    products: raw,
+  });
+}
+
+function usesSimulator(raw: RawSettings): boolean {
+  if (raw.SIMULATOR === 'auto') return raw.BOT_TOKEN_REPAIR === undefined;
+  return raw.SIMULATOR === 'on';
+}
+
+function ingressOf(raw: RawSettings): IngressMode {
+  switch (raw.DEPLOYMENT_MODE) {
+    case 'local':
+      return 'polling';
+    case 'webhook':
+    case 'render':
+      return 'webhook';
+    case 'auto':
+      return raw.WEBHOOK_URL === undefined ? 'polling' : 'webhook';
+  }
+  return raw.DEPLOYMENT_MODE satisfies never;
+}
