@@ -72,10 +72,10 @@ export async function listMessages(
 }
 
 export function sendMessage(user: number, address: ChatAddress, outgoing: Outgoing): Promise<SentMessage> {
-  const { file, ...fields } = outgoing;
-  if (file === undefined) return post<SentMessage>('/_sim/messages', { from: user, ...address, ...fields });
+  const { file, text, ...fields } = outgoing;
+  if (file === undefined) return post<SentMessage>('/_sim/messages', { from: user, ...address, ...outgoing });
   const form = new FormData();
-  for (const [name, value] of Object.entries({ from: user, ...address, ...fields })) {
+  for (const [name, value] of Object.entries({ from: user, ...address, ...fields, caption: text })) {
     if (value !== undefined) form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
   form.append('kind', file.kind);
@@ -101,7 +101,7 @@ export function markRead(user: number, address: ChatAddress, upTo: number): Prom
 }
 
 export function setBlocked(user: number, bot: number, blocked: boolean): Promise<unknown> {
-  return post('/_sim/blocks', { from: user, bot, blocked });
+  return post('/_sim/blocks', { user, bot, blocked });
 }
 
 function query(user: number, address: ChatAddress): string {
