@@ -1,1 +1,16 @@
-export {};
+export type { ActorChat, ReplyOptions } from './client/chat.ts';
+export {
+  createSimulatorClient,
+  type Actor,
+  type NewSimBot,
+  type NewSimChat,
+  type NewSimUser,
+  type SimulatorClient,
+} from './client/client.ts';
+export { SimulatorError } from './client/http.ts';
+export type * from './client/types.ts';
+export type { ClockChange, ClockState } from './clock.ts';
+export type { FaultAction, FaultRule } from './load/faults.ts';
+export { TELEGRAM_LIMITS, type Limits } from './load/flood-control.ts';
+export type { Log as SimulatorLog } from './log.ts';
+export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';

@@ -1,0 +1,55 @@
+import { isJsonObject, type JsonObject } from '../json.ts';
+import { badRequest } from './api-error.ts';
+
+/** Reads fields of objects inside JSON parameters; a wrong type is refused in the official words. */
+function fail(text: string, prefix: string): never {
+  throw badRequest(prefix === '' ? text : `${prefix}: ${text}`);
+}
+
+/** Text of a JSON scalar: numbers are accepted where texts are expected. */
+export function stringField(object: JsonObject, name: string, prefix = ''): string | undefined {
+  const value = object[name];
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return fail(`Field "${name}" must be of type String`, prefix);
+}
+
+export function requiredString(object: JsonObject, name: string, prefix = ''): string {
+  return stringField(object, name, prefix) ?? fail(`Can't find field "${name}"`, prefix);
+}
+
+export function boolField(object: JsonObject, name: string, prefix = ''): boolean {
+  const value = object[name];
+  if (value === undefined) return false;
+  if (typeof value === 'boolean') return value;
+  return fail(`Field "${name}" must be of type Boolean`, prefix);
+}
+
+export function integerField(object: JsonObject, name: string, prefix = ''): number | undefined {
+  const value = object[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' && typeof value !== 'string') return fail(`Field "${name}" must be a Number`, prefix);
+  const number = typeof value === 'number' ? value : /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isSafeInteger(number)) return fail(`Field "${name}" must be a valid Number`, prefix);
+  return number;
+}
+
+export function requiredInteger(object: JsonObject, name: string, prefix = ''): number {
+  return integerField(object, name, prefix) ?? fail(`Can't find field "${name}"`, prefix);
+}
+
+export function objectField(object: JsonObject, name: string, prefix = ''): JsonObject | undefined {
+  const value = object[name];
+  if (value === undefined) return undefined;
+  return isJsonObject(value) ? value : fail(`Field "${name}" must be of type Object`, prefix);
+}
+
+/** @returns the parsed text, or `undefined` when it is no JSON */
+export function tryParseJson(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}

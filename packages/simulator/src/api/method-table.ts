@@ -1,0 +1,59 @@
+import type { Method } from './call.ts';
+import { answerCallbackQuery } from './methods/callback-queries.ts';
+import { sendChatAction } from './methods/chat-actions.ts';
+import { editMessageCaption, editMessageReplyMarkup, editMessageText } from './methods/edits.ts';
+import { sendMessage } from './methods/text-messages.ts';
+import { close, getMe, getUpdates, logOut } from './methods/updates.ts';
+import { METHOD_NAMES } from './method-names.ts';
+import { badRequest } from './api-error.ts';
+
+const MODELLED: Record<string, Method> = {
+  answerCallbackQuery,
+  close,
+  editMessageCaption,
+  editMessageReplyMarkup,
+  editMessageText,
+  getMe,
+  getUpdates,
+  logOut,
+  sendChatAction,
+  sendMessage,
+};
+
+/** Old names that the official server still understands. */
+const ALIASES: Record<string, string> = {
+  kickChatMember: 'banChatMember',
+  getChatMembersCount: 'getChatMemberCount',
+  setStickerSetThumb: 'setStickerSetThumbnail',
+};
+
+export interface TableEntry {
+  readonly name: string;
+  readonly run: Method;
+  readonly isModelled: boolean;
+}
+
+const TABLE = new Map<string, TableEntry>();
+for (const name of METHOD_NAMES) {
+  const run = MODELLED[name];
+  TABLE.set(name.toLowerCase(), { name, run: run ?? refuse(name), isModelled: run !== undefined });
+}
+for (const [alias, name] of Object.entries(ALIASES)) {
+  const entry = TABLE.get(name.toLowerCase());
+  if (entry !== undefined) TABLE.set(alias.toLowerCase(), entry);
+}
+
+/** Finds a method of Bot API 10.3; names are not case-sensitive. */
+export function findMethod(name: string): TableEntry | undefined {
+  return TABLE.get(name) ?? TABLE.get(name.toLowerCase());
+}
+
+export function listMethods(): TableEntry[] {
+  return METHOD_NAMES.flatMap((name) => findMethod(name) ?? []);
+}
+
+function refuse(name: string): Method {
+  return () => {
+    throw badRequest(`the simulator does not model the method ${name} yet`);
+  };
+}

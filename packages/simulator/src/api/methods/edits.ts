@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { JsonObject } from '../../json.ts';
+import { emitMessage, saveMessage } from '../../world/messages.ts';
+import type { Content, MessageRecord } from '../../world/types.ts';
+import { badRequest } from '../api-error.ts';
+import type { Answer, Call } from '../call.ts';
+import { checkCanWrite, readChat, takeFlood, type FoundChat } from '../chats.ts';
+import { readText } from '../read-text.ts';
+import { checkMarkup, checkMarkupOnServer, readInlineMarkup } from '../reply-markup.ts';
+import { checkLength, readLinkPreview, showMessage } from '../send.ts';
+import { readTextContent } from './text-messages.ts';
+
+export function editMessageText(call: Call): Answer {
+  const content = readTextContent(call);
+  const markup = readInlineMarkup(call.params);
+  const linkPreview = readLinkPreview(call);
+  if (linkPreview !== undefined) content.linkPreview = linkPreview;
+  const { chat, message } = readEditedMessage(call);
+  checkEditable(call, message);
+  if (message.content.kind !== 'text') throw badRequest('there is no text in the message to edit');
+  return applyEdit(call, chat, message, content, markup);
+}
+
+export function editMessageCaption(call: Call): Answer {
+  const { text, entities } = readText(call, {
+    text: 'caption',
+    entities: 'caption_entities',
+    parseMode: 'parse_mode',
+  });
+  const markup = readInlineMarkup(call.params);
+  const { chat, message } = readEditedMessage(call);
+  checkEditable(call, message);
+  if (message.content.kind !== 'media') throw badRequest('there is no caption in the message to edit');
+  const content: Content = { ...message.content, caption: text, entities };
+  return applyEdit(call, chat, message, content, markup);
+}
+
+export function editMessageReplyMarkup(call: Call): Answer {
+  const markup = readInlineMarkup(call.params);
+  const { chat, message } = readEditedMessage(call);
+  checkEditable(call, message);
+  return applyEdit(call, chat, message, message.content, markup);
+}
+
+function readEditedMessage(call: Call): { chat: FoundChat; message: MessageRecord } {
+  const messageId = call.params.integer('message_id');
+  const inlineId = call.params.text('inline_message_id');
+  if (!call.params.has('chat_id') && messageId === 0) {
+    throw badRequest(inlineId === '' ? 'message identifier is not specified' : 'MESSAGE_ID_INVALID');
+  }
+  const chat = readChat(call, 'edit');
+  const message = call.world.boxes.find(chat.box, messageId);
+  if (message === undefined || message.deletedAt !== undefined) throw badRequest('message to edit not found');
+  return { chat, message };
+}
+
+/** A bot's own messages can always be edited, but never those that carry another markup than an inline keyboard. */
+function checkEditable(call: Call, message: MessageRecord): void {
+  const isOther = message.markup !== undefined && !('inline_keyboard' in message.markup);
+  const isOwn = message.from === call.bot.id;
+  if (!isOwn || isOther || message.forwardOrigin !== undefined || message.content.kind === 'service') {
+    throw badRequest("message can't be edited");
+  }
+}
+
+function applyEdit(
+  call: Call,
+  chat: FoundChat,
+  message: MessageRecord,
+  content: Content,
+  markup: JsonObject | undefined,
+): Answer {
+  checkLength(content);
+  checkMarkup(markup, chat.kind !== 'chat');
+  checkCanWrite(call, chat, 'text messages');
+  checkMarkupOnServer(markup);
+  if (isDeepStrictEqual(content, message.content) && isDeepStrictEqual(markup, message.markup)) {
+    throw badRequest(
+      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+    );
+  }
+  takeFlood(call, chat);
+  message.content = content;
+  if (markup === undefined) delete message.markup;
+  else message.markup = markup;
+  message.editDate = call.world.clock.seconds();
+  saveMessage(call.world, message);
+  emitMessage(call.world, 'edit', message);
+  return { result: showMessage(call, message) };
+}

@@ -1,0 +1,127 @@
+import type { ControlHttp } from './http.ts';
+import { SimulatorError } from './http.ts';
+import type { SimAnswer, SimMessage, SimPressed, SimSent } from './types.ts';
+
+export interface ReplyOptions {
+  /** Only a message whose text or caption contains this. */
+  contains?: string;
+  timeoutMs?: number;
+}
+
+export interface SentFile {
+  name?: string;
+  base64?: string;
+  path?: string;
+  mime?: string;
+  duration?: number;
+}
+
+export interface Extras {
+  caption?: string;
+  reply_to?: number;
+  photo?: SentFile;
+  document?: SentFile;
+  voice?: SentFile;
+  contact?: { phone_number: string; first_name: string };
+  location?: { latitude: number; longitude: number };
+}
+
+/** One person's side of one conversation. */
+export interface ActorChat {
+  /** Sends a text, or with `extras` a file, a place or a contact. */
+  sends(text: string, extras?: Extras): Promise<SimSent>;
+  /** Presses a button by its text (or by data), on the newest message that has it, or of the reply keyboard. */
+  presses(text: string, options?: { message_id?: number; data?: string }): Promise<SimPressed>;
+  edits(messageId: number, text: string): Promise<void>;
+  /**
+   * The bot's next message or edit after what was last sent, pressed or given back by `reply`.
+   *
+   * @throws SimulatorError 408 when none comes in time; the message shows the end of the transcript
+   */
+  reply(options?: ReplyOptions): Promise<SimMessage>;
+  /** How the bot answered a press; waits until it did. */
+  answer(pressed: SimPressed, timeoutMs?: number): Promise<SimAnswer>;
+  transcript(): Promise<SimMessage[]>;
+  /** The newest message of the bot. */
+  last(): Promise<SimMessage | undefined>;
+  /** The transcript as lines "Anna: hi" and "bot: Hello [Create] [Help]", for reading in failures. */
+  shown(): Promise<string>;
+}
+
+export interface ChatAddress {
+  user: number;
+  chat?: number;
+  bot?: number | string;
+  /** Whose messages `reply` waits for; anybody's when absent. */
+  botId?: number;
+}
+
+const REPLY_MS = 10_000;
+const ANSWER_PAUSE_MS = 20;
+
+export function createActorChat(http: ControlHttp, address: ChatAddress): ActorChat {
+  const { user, chat, bot, botId } = address;
+  const where = { ...(chat === undefined ? {} : { chat }), ...(bot === undefined ? {} : { bot }) };
+  let seenRev = 0;
+  const transcript = async (): Promise<SimMessage[]> => {
+    const page = await http.get<{ messages: SimMessage[] }>('messages', { ...where, user, limit: 1000 });
+    return page.messages;
+  };
+  const shown = async (): Promise<string> => (await transcript()).map(lineOf).join('\n');
+  return {
+    transcript,
+    shown,
+    sends: async (text, extras) => {
+      const body = extras === undefined ? { text } : { ...(text === '' ? {} : { text }), ...extras };
+      const sent = await http.post<SimSent>('messages', { from: user, ...where, ...body });
+      seenRev = Math.max(seenRev, sent.rev);
+      return sent;
+    },
+    presses: async (text, options) => {
+      const body = options?.data === undefined ? { text, ...options } : options;
+      const pressed = await http.post<SimPressed>('presses', { from: user, ...where, ...body });
+      seenRev = Math.max(seenRev, pressed.rev);
+      return pressed;
+    },
+    edits: async (messageId, text) => {
+      await http.post('edits', { from: user, ...where, message_id: messageId, text });
+    },
+    reply: async (options = {}) => {
+      try {
+        const { message } = await http.get<{ message: SimMessage }>('wait', {
+          ...where,
+          user,
+          from: botId,
+          contains: options.contains,
+          changed_after: seenRev,
+          timeout_ms: options.timeoutMs ?? REPLY_MS,
+        });
+        seenRev = Math.max(seenRev, message.rev);
+        return message;
+      } catch (error) {
+        if (!(error instanceof SimulatorError) || error.status !== 408) throw error;
+        const wanted =
+          options.contains === undefined ? 'no reply came' : `no reply with ${JSON.stringify(options.contains)} came`;
+        const end = (await transcript()).slice(-8).map(lineOf).join('\n');
+        throw new SimulatorError(408, error.code, `${wanted}; the chat ends with:\n${end}`);
+      }
+    },
+    answer: async (pressed, timeoutMs = REPLY_MS) => {
+      const deadline = performance.now() + timeoutMs;
+      for (;;) {
+        const answer = await http.get<SimAnswer>(`answers/${pressed.callback_query_id ?? ''}`);
+        if (answer.answered || performance.now() > deadline) return answer;
+        await new Promise((resolve) => setTimeout(resolve, ANSWER_PAUSE_MS));
+      }
+    },
+    last: async () => (await transcript()).findLast((message) => !message.outgoing && message.deleted !== true),
+  };
+}
+
+function lineOf(message: SimMessage): string {
+  const name = message.outgoing ? (message.from?.first_name ?? 'user') : (message.from?.username ?? 'chat');
+  const { inline_keyboard: inline = [], keyboard = [] } = message.reply_markup ?? {};
+  const buttons = [...inline, ...keyboard].flat().map((button) => ` [${button.text}]`);
+  const text = message.text ?? message.caption ?? '(no text)';
+  return `${name}: ${text}${buttons.join('')}${message.deleted === true ? ' (deleted)' : ''}`;
+}

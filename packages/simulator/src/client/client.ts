@@ -1,0 +1,119 @@
+import type { ClockChange, ClockState } from '../clock.ts';
+import type { JournalEntry } from '../journal.ts';
+import type { FaultRule } from '../load/faults.ts';
+import type { Limits } from '../load/flood-control.ts';
+import { createActorChat, type ActorChat } from './chat.ts';
+import { createControlHttp, type ControlHttp } from './http.ts';
+import type { SimBot, SimStats, SimUser } from './types.ts';
+
+export interface NewSimUser {
+  first_name: string;
+  last_name?: string;
+  username?: string;
+  language_code?: string;
+  id?: number;
+  is_premium?: boolean;
+}
+
+/** A person who acts in chats. */
+export interface Actor {
+  readonly id: number;
+  readonly user: SimUser;
+  /** The private chat with a bot, by id or username. */
+  with(bot: number | string): Promise<ActorChat>;
+  /** A group that the person is in; `reply` waits for that bot, if one is named. */
+  in(chat: number, bot?: number | string): Promise<ActorChat>;
+  blocks(bot: number | string): Promise<void>;
+  unblocks(bot: number | string): Promise<void>;
+}
+
+export interface NewSimBot {
+  username: string;
+  first_name?: string;
+  token?: string;
+  id?: number;
+  can_join_groups?: boolean;
+  can_read_all_group_messages?: boolean;
+}
+
+export interface NewSimChat {
+  type: 'group' | 'supergroup' | 'channel';
+  title: string;
+  members?: (number | string)[];
+  owner?: number | string;
+}
+
+/** A typed client of the control API, for tests. */
+export interface SimulatorClient {
+  /** Root of the Bot API and of the control API. */
+  readonly url: string;
+  readonly http: ControlHttp;
+  bot(bot: NewSimBot): Promise<SimBot>;
+  user(user: NewSimUser): Promise<Actor>;
+  group(chat: NewSimChat): Promise<{ id: number; type: string; title: string }>;
+  /** Somebody joins or leaves a group, or gets another role. */
+  member(chat: number, user: number | string, status: string): Promise<void>;
+  migrate(chat: number): Promise<{ migrate_to_chat_id: number }>;
+  clock(change?: ClockChange): Promise<ClockState>;
+  /** Orders a fault. @returns its id */
+  fault(rule: Omit<FaultRule, 'bot'> & { bot?: number | string }): Promise<number>;
+  clearFaults(): Promise<void>;
+  limits(change?: Partial<Limits>): Promise<Limits>;
+  stats(bot?: number | string): Promise<SimStats>;
+  journal(options?: { bot?: number | string; after?: number }): Promise<JournalEntry[]>;
+  /** getWebhookInfo of a bot. */
+  webhookInfo(token: string): Promise<Record<string, unknown>>;
+  reset(): Promise<void>;
+}
+
+/** @param url address of a simulator, as its `start` gave it */
+export function createSimulatorClient(url: string): SimulatorClient {
+  const http = createControlHttp(url);
+  return {
+    url,
+    http,
+    bot: async (bot) => await http.post('bots', bot),
+    user: async (user) => createActor(http, await http.post<SimUser>('users', user)),
+    group: async (chat) => await http.post('chats', chat),
+    member: async (chat, user, status) => {
+      await http.post('members', { chat, user, status });
+    },
+    migrate: async (chat) => await http.post('migrations', { chat }),
+    clock: async (change) => (change === undefined ? await http.get('clock') : await http.post('clock', change)),
+    fault: async (rule) => (await http.post<{ id: number }>('faults', rule)).id,
+    clearFaults: async () => {
+      await http.delete('faults');
+    },
+    limits: async (change) => (change === undefined ? await http.get('limits') : await http.post('limits', change)),
+    stats: async (bot) => await http.get('stats', { bot }),
+    journal: async (options) => (await http.get<{ entries: JournalEntry[] }>('journal', { ...options })).entries,
+    webhookInfo: async (token) => {
+      const response = await fetch(new URL(`/bot${token}/getWebhookInfo`, url));
+      const body = (await response.json()) as { result?: Record<string, unknown> };
+      return body.result ?? {};
+    },
+    reset: async () => {
+      await http.post('reset');
+    },
+  };
+}
+
+function createActor(http: ControlHttp, user: SimUser): Actor {
+  const idOf = async (bot: number | string): Promise<number> => (await http.get<{ id: number }>(`bots/${bot}`)).id;
+  return {
+    id: user.id,
+    user,
+    with: async (bot) => {
+      const botId = await idOf(bot);
+      return createActorChat(http, { user: user.id, bot: botId, botId });
+    },
+    in: async (chat, bot) =>
+      createActorChat(http, { user: user.id, chat, ...(bot === undefined ? {} : { botId: await idOf(bot) }) }),
+    blocks: async (bot) => {
+      await http.post('blocks', { user: user.id, bot, blocked: true });
+    },
+    unblocks: async (bot) => {
+      await http.post('blocks', { user: user.id, bot, blocked: false });
+    },
+  };
+}

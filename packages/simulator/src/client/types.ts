@@ -1,0 +1,109 @@
+/** What the control API gives back, as far as tests need it. */
+export interface SimUser {
+  id: number;
+  first_name: string;
+  last_name?: string;
+  username?: string;
+  language_code?: string;
+}
+
+export interface SimBot {
+  id: number;
+  token: string;
+  username: string;
+}
+
+export interface SimButton {
+  text: string;
+  callback_data?: string;
+  url?: string;
+  request_contact?: boolean;
+  request_location?: boolean;
+}
+
+export interface SimMarkup {
+  inline_keyboard?: SimButton[][];
+  keyboard?: SimButton[][];
+  remove_keyboard?: boolean;
+  force_reply?: boolean;
+  one_time_keyboard?: boolean;
+  resize_keyboard?: boolean;
+  input_field_placeholder?: string;
+}
+
+export interface SimEntity {
+  type: string;
+  offset: number;
+  length: number;
+  url?: string;
+  language?: string;
+}
+
+export interface SimFile {
+  file_unique_id: string;
+  file_size?: number;
+  file_name?: string;
+  mime_type?: string;
+  /** Path on the simulator under which the bytes are served. */
+  url: string;
+  width?: number;
+  height?: number;
+  duration?: number;
+}
+
+/** A message as the acting person sees it. */
+export interface SimMessage {
+  message_id: number;
+  from?: { id: number; is_bot: boolean; first_name: string; username?: string };
+  chat: { id: number; type: string; title?: string };
+  date: number;
+  edited_at?: number;
+  deleted?: boolean;
+  /** Sent by the acting person. */
+  outgoing: boolean;
+  /** Number of the change; it grows with each new message and each edit. */
+  rev: number;
+  text?: string;
+  caption?: string;
+  entities?: SimEntity[];
+  caption_entities?: SimEntity[];
+  reply_markup?: SimMarkup;
+  reply_to_message?: SimMessage;
+  photo?: SimFile[];
+  document?: SimFile;
+  voice?: SimFile;
+  location?: { latitude: number; longitude: number };
+  contact?: { phone_number: string; first_name: string };
+}
+
+export interface SimSent {
+  message_id: number;
+  chat_id: number;
+  update_ids: number[];
+  rev: number;
+}
+
+export interface SimPressed {
+  callback_query_id?: string;
+  message_id?: number;
+  url?: string;
+  rev: number;
+}
+
+export interface SimAnswer {
+  answered: boolean;
+  text?: string;
+  show_alert?: boolean;
+  url?: string;
+  after_ms?: number;
+}
+
+export interface SimStats {
+  calls: Record<string, { ok: number; failed: number; by_status: Record<string, number> }>;
+  too_many_requests: number;
+  sends_per_s_peak: number;
+  duplicate_sends: number;
+  order_violations: number;
+  updates: { queued: number; delivered: number; expired: number };
+  webhook: { sent: number; failed: number };
+}

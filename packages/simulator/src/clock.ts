@@ -1,0 +1,110 @@
+import { performance } from 'node:perf_hooks';
+
+/** What a test may see and set of the simulator's time. `now` is in milliseconds since 1970. */
+export interface ClockState {
+  now: number;
+  rate: number;
+  frozen: boolean;
+}
+
+export interface ClockChange {
+  now?: number | undefined;
+  advance_ms?: number | undefined;
+  rate?: number | undefined;
+  frozen?: boolean | undefined;
+}
+
+interface Timer {
+  readonly atMs: number;
+  readonly run: () => void;
+}
+
+/** Real timers wait at most this long at once: `setTimeout` cannot hold more than 2^31 ms. */
+const LONGEST_WAIT_MS = 86_400_000;
+
+/**
+ * The simulator's own time. It runs with the wall clock until a test freezes, moves or speeds it;
+ * everything inside reads it, and timers fire when this time (not the wall clock) reaches them.
+ */
+export class VirtualClock {
+  #baseVirtual: number;
+  #baseReal: number;
+  #rate = 1;
+  #frozen = false;
+  #timers: Timer[] = [];
+  #wake: NodeJS.Timeout | undefined;
+  readonly #wallNow: () => number;
+  /** Called after each change by `set`, so that the change can be kept. */
+  onChange: (() => void) | undefined;
+
+  constructor(wallNow: () => number = () => performance.timeOrigin + performance.now()) {
+    this.#wallNow = wallNow;
+    this.#baseReal = wallNow();
+    this.#baseVirtual = this.#baseReal;
+  }
+
+  now(): number {
+    if (this.#frozen) return this.#baseVirtual;
+    return Math.floor(this.#baseVirtual + (this.#wallNow() - this.#baseReal) * this.#rate);
+  }
+
+  /** Unix seconds, the unit of all dates of the Bot API. */
+  seconds(): number {
+    return Math.floor(this.now() / 1000);
+  }
+
+  state(): ClockState {
+    return { now: this.now(), rate: this.#rate, frozen: this.#frozen };
+  }
+
+  /** Applies a change; timers that became due fire before it returns, in order. */
+  set(change: ClockChange): ClockState {
+    let now = this.now();
+    if (change.now !== undefined) now = change.now;
+    if (change.advance_ms !== undefined) now += change.advance_ms;
+    this.#baseVirtual = now;
+    this.#baseReal = this.#wallNow();
+    if (change.rate !== undefined) this.#rate = change.rate;
+    if (change.frozen !== undefined) this.#frozen = change.frozen;
+    this.onChange?.();
+    this.#fireDue();
+    return this.state();
+  }
+
+  /** Runs `run` once when the virtual time reaches `atMs`; the returned function cancels it. */
+  at(atMs: number, run: () => void): () => void {
+    const timer: Timer = { atMs, run };
+    const index = this.#timers.findIndex((other) => other.atMs > atMs);
+    if (index === -1) this.#timers.push(timer);
+    else this.#timers.splice(index, 0, timer);
+    if (this.#timers[0] === timer) this.#schedule();
+    return () => {
+      const position = this.#timers.indexOf(timer);
+      if (position !== -1) this.#timers.splice(position, 1);
+      if (this.#timers.length === 0) this.#schedule();
+    };
+  }
+
+  stop(): void {
+    this.#timers = [];
+    clearTimeout(this.#wake);
+    this.#wake = undefined;
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#wake);
+    this.#wake = undefined;
+    const next = this.#timers[0];
+    if (next === undefined || this.#frozen || this.#rate <= 0) return;
+    const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(0, Math.ceil((next.atMs - this.now()) / this.#rate)));
+    this.#wake = setTimeout(() => this.#fireDue(), waitMs);
+  }
+
+  #fireDue(): void {
+    for (let next = this.#timers[0]; next !== undefined && next.atMs <= this.now(); next = this.#timers[0]) {
+      this.#timers.shift();
+      next.run();
+    }
+    this.#schedule();
+  }
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+import type { JsonObject } from '../json.ts';
+import { createChat } from '../world/groups.ts';
+import { createBot, putUser } from '../world/people.ts';
+import { renderUser } from '../world/render.ts';
+import type { BotRecord } from '../world/types.ts';
+import type { World } from '../world/world.ts';
+import { refused } from './control-error.ts';
+import { getAccountId, getBot, getUser } from './resolve.ts';
+import { route, type ControlRoute } from './route.ts';
+import { changedUser, empty, newBot, newChat, newUser, ref } from './schemas.ts';
+
+const changedBot = newBot.omit({ token: true, id: true }).partial().extend({ id: ref });
+
+export const peopleRoutes: readonly ControlRoute[] = [
+  route('POST', '/_sim/bots', 'Create a bot; the same token again returns the same bot', newBot, ({ world }, input) => {
+    const same = input.token === undefined ? undefined : world.findBotByToken(input.token);
+    if (same !== undefined) return { id: same.id, token: same.token, username: same.username };
+    const id = input.token === undefined ? input.id : Number(input.token.split(':', 1)[0]);
+    if (id !== undefined && (world.store.tables.bot.get(id) ?? world.findUser(id)) !== undefined) {
+      throw refused(`the id ${id} is taken`);
+    }
+    if (world.findBot(`@${input.username}`) !== undefined) throw refused(`the username ${input.username} is taken`);
+    const bot = createBot(world, input);
+    return { id: bot.id, token: bot.token, username: bot.username };
+  }),
+  route('GET', '/_sim/bots', 'All bots with the state of their delivery', empty, ({ world }) => ({
+    bots: [...world.store.tables.bot.values()].map((bot) => describeBot(world, bot)),
+  })),
+  route('GET', '/_sim/bots/{id}', 'One bot', z.object({ id: ref }), ({ world }, input) => {
+    const bot = getBot(world, input.id);
+    return describeBot(world, bot);
+  }),
+  route('PATCH', '/_sim/bots/{id}', 'Change a bot', changedBot, ({ world }, input) => {
+    const bot = getBot(world, input.id);
+    const { id: _, ...changes } = input;
+    Object.assign(bot, withoutUndefined(changes));
+    world.touchBot(bot);
+    world.events.emit('bot', { kind: 'everybody' }, () => ({ bot_id: bot.id }));
+    return describeBot(world, bot);
+  }),
+  route('POST', '/_sim/users', 'Create a person, or change the one with this id', newUser, ({ world }, input) =>
+    renderUser(putUser(world, input)),
+  ),
+  route('GET', '/_sim/users', 'All people', empty, ({ world }) => ({
+    users: [...world.store.tables.user.values()].map((user) => renderUser(user)),
+  })),
+  route('PATCH', '/_sim/users/{id}', 'Change a person', changedUser, ({ world }, input) => {
+    const user = getUser(world, input.id);
+    const { id: _, ...changes } = input;
+    Object.assign(user, withoutUndefined(changes));
+    world.store.tables.user.put(user.id, user);
+    world.events.emit('user', { kind: 'everybody' }, () => ({ user_id: user.id }));
+    return renderUser(user);
+  }),
+  route('POST', '/_sim/chats', 'Create a group, supergroup or channel', newChat, ({ world }, input) => {
+    const memberIds = input.members.map((member) => getAccountId(world, member));
+    const ownerId = input.owner === undefined ? undefined : getAccountId(world, input.owner);
+    const chat = createChat(world, {
+      type: input.type,
+      title: input.title,
+      memberIds,
+      ownerId,
+      isForum: input.is_forum,
+      username: input.username,
+    });
+    return { id: chat.id, type: chat.type, title: chat.title };
+  }),
+];
+
+function describeBot(world: World, bot: BotRecord): JsonObject {
+  const { webhook } = bot;
+  const json: JsonObject = {
+    id: bot.id,
+    username: bot.username,
+    first_name: bot.first_name,
+    token: bot.token,
+    can_join_groups: bot.can_join_groups,
+    can_read_all_group_messages: bot.can_read_all_group_messages,
+    description: bot.description ?? '',
+    short_description: bot.short_description ?? '',
+    menu_button: bot.menuButton ?? { type: 'commands' },
+    allowed_updates: bot.allowedUpdates,
+    pending_updates: world.queueOf(bot.id).length,
+    webhook: null,
+  };
+  if (webhook !== null) {
+    json['webhook'] = {
+      url: webhook.url,
+      max_connections: webhook.maxConnections,
+      last_error_date: webhook.lastErrorDate ?? null,
+      last_error_message: webhook.lastErrorMessage ?? null,
+    };
+  }
+  return json;
+}
+
+function withoutUndefined(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}

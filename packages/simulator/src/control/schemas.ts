@@ -1,0 +1,176 @@
+import { z } from 'zod';
+
+/** Numbers come as text in queries. */
+export const id = z.coerce.number().int();
+/** A bot, person or chat by id, or by username where that is possible. */
+export const ref = z.union([z.number().int(), z.string().min(1)]);
+/** In queries, `1`, `true` and `yes` are true. */
+export const flag = z.union([z.boolean(), z.string().transform((text) => ['1', 'true', 'yes'].includes(text))]);
+
+export const empty = z.object({});
+
+export const newBot = z.object({
+  username: z.string().min(1).describe('without @'),
+  first_name: z.string().min(1).optional(),
+  token: z
+    .string()
+    .regex(/^[1-9]\d{0,15}:[A-Za-z0-9_-]{24,60}$/, 'a token is <id>:<at least 24 letters, digits, _ or ->')
+    .optional(),
+  id: z.number().int().positive().optional(),
+  can_join_groups: z.boolean().optional(),
+  can_read_all_group_messages: z.boolean().optional().describe('privacy mode off'),
+  supports_inline_queries: z.boolean().optional(),
+});
+
+export const newUser = z.object({
+  first_name: z.string().min(1).max(64),
+  last_name: z.string().max(64).optional(),
+  username: z.string().min(1).max(32).optional(),
+  language_code: z.string().max(16).optional(),
+  id: z.number().int().positive().optional(),
+  is_premium: z.boolean().optional(),
+});
+
+export const changedUser = z.object({
+  id,
+  first_name: z.string().min(1).max(64).optional(),
+  last_name: z.string().max(64).optional(),
+  username: z.string().max(32).optional(),
+  language_code: z.string().max(16).optional(),
+  is_premium: z.boolean().optional(),
+  deactivated: z.boolean().optional().describe('the account is deleted'),
+});
+
+export const newChat = z.object({
+  type: z.enum(['group', 'supergroup', 'channel']),
+  title: z.string().min(1).max(255),
+  members: z.array(ref).default([]),
+  is_forum: z.boolean().optional(),
+  username: z.string().optional(),
+  owner: ref.optional(),
+});
+
+/** How a conversation is named: `chat` for groups, `bot` (and the person) for private ones. */
+export const conversation = { chat: ref.optional(), bot: ref.optional() };
+
+export const file = z.object({
+  name: z.string().optional(),
+  base64: z.string().optional(),
+  path: z.string().optional(),
+  mime: z.string().optional(),
+  duration: z.number().int().min(0).optional(),
+});
+
+export const location = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
+
+export const newMessage = z.object({
+  from: ref,
+  ...conversation,
+  text: z.string().max(4096).optional(),
+  caption: z.string().max(1024).optional(),
+  entities: z.array(z.looseObject({ type: z.string(), offset: z.number().int(), length: z.number().int() })).optional(),
+  photo: file.optional(),
+  document: file.optional(),
+  voice: file.optional(),
+  audio: file.optional(),
+  video: file.optional(),
+  animation: file.optional(),
+  contact: z
+    .object({
+      phone_number: z.string(),
+      first_name: z.string(),
+      last_name: z.string().optional(),
+      user_id: z.number().int().optional(),
+    })
+    .optional(),
+  location: location.optional(),
+  reply_to: z.coerce.number().int().optional(),
+  media_group: z.string().optional(),
+  thread: z.coerce.number().int().optional(),
+});
+
+export const newPress = z.object({
+  from: ref,
+  ...conversation,
+  message_id: z.number().int().optional(),
+  text: z.string().optional(),
+  data: z.string().optional(),
+  location: location.optional(),
+  phone: z.string().optional(),
+});
+
+export const newEdit = z.object({
+  from: ref,
+  ...conversation,
+  message_id: z.number().int(),
+  text: z.string().min(1).max(4096),
+});
+
+export const newBlock = z.object({ user: ref, bot: ref, blocked: z.boolean().default(true) });
+
+export const newMember = z.object({
+  chat: ref,
+  user: ref.describe('a person or a bot'),
+  status: z.enum(['creator', 'administrator', 'member', 'restricted', 'left', 'kicked']).default('member'),
+  by: ref.optional().describe('who did it; the person itself when absent'),
+  can_send: z.boolean().optional(),
+});
+
+export const newMigration = z.object({ chat: ref });
+
+const text = z.string();
+
+export const transcriptQuery = z.object({
+  chat: text.optional(),
+  bot: text.optional(),
+  user: text.optional(),
+  after: id.optional(),
+  before: id.optional(),
+  changed_after: id.optional().describe('only messages that are new or changed since this `rev`'),
+  limit: id.min(1).max(1000).default(100),
+});
+
+export const waitQuery = z.object({
+  chat: text.optional(),
+  bot: text.optional(),
+  user: text.optional(),
+  from: text.optional().describe('only messages of this sender'),
+  after: id.default(0),
+  changed_after: id.optional().describe('also edits: messages that are new or changed since this `rev`'),
+  contains: text.optional(),
+  timeout_ms: id.min(0).max(120_000).default(5_000),
+});
+
+export const clockChange = z.object({
+  now: z.number().int().min(0).max(8.64e15).optional().describe('milliseconds since 1970'),
+  advance_ms: z.number().int().optional(),
+  rate: z.number().min(0).max(100_000).optional(),
+  frozen: z.boolean().optional(),
+});
+
+export const newFault = z.object({
+  bot: ref.optional(),
+  method: z.string().optional(),
+  chat: z.number().int().optional(),
+  nth: z.number().int().min(1).optional(),
+  every: z.number().int().min(1).optional(),
+  probability: z.number().min(0).max(1).optional(),
+  seed: z.number().int().optional(),
+  times: z.number().int().min(1).optional(),
+  action: z.object({
+    status: z.number().int().min(200).max(599).optional(),
+    description: z.string().optional(),
+    retry_after: z.number().int().min(0).optional(),
+    delay_ms: z.number().int().min(0).max(600_000).optional(),
+    reset: z.enum(['before', 'after']).optional(),
+    body: z.enum(['html', 'truncated']).optional(),
+  }),
+});
+
+export const limitsChange = z.object({
+  enforced: z.boolean().optional(),
+  per_bot_per_s: z.number().min(0).optional(),
+  per_chat_per_s: z.number().min(0).optional(),
+  burst: z.number().min(1).optional(),
+  group_per_min: z.number().min(0).optional(),
+});

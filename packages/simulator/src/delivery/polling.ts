@@ -1,0 +1,202 @@
+import { performance } from 'node:perf_hooks';
+
+import { conflict, type ApiError } from '../api/api-error.ts';
+import type { BotRecord } from '../world/types.ts';
+import { dropExpired, dropFirst, updateText } from '../world/updates.ts';
+import type { World } from '../world/world.ts';
+import type { DeliveryCounters } from './counters.ts';
+
+const ANSWER_BYTES = 4 * 1024 * 1024;
+const CONFLICT_PAUSE_MS = 3_000;
+
+export const WEBHOOK_ACTIVE =
+  "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
+export const OTHER_POLL = 'terminated by other getUpdates request; make sure that only one bot instance is running';
+export const TERMINATED_BY_WEBHOOK = 'terminated by setWebhook request';
+
+export interface PollRequest {
+  offset: number;
+  limit: number;
+  timeoutS: number;
+  signal: AbortSignal;
+}
+
+interface Waiting {
+  readonly limit: number;
+  readonly answer: (text: string) => void;
+  readonly refuse: (error: ApiError) => void;
+  timer: NodeJS.Timeout;
+  soon?: NodeJS.Timeout;
+}
+
+interface BotPolling {
+  waiting?: Waiting;
+  previousOffset?: number;
+  previousAtMs: number;
+  nextConflictAtMs: number;
+}
+
+/**
+ * getUpdates as the official server does it: one waiting call a bot, the newer ends the older.
+ * Its waits run on real time, so that a poll ends while the simulator's clock stands still.
+ */
+export class Polling {
+  readonly #world: World;
+  readonly #counters: DeliveryCounters;
+  readonly #bots = new Map<number, BotPolling>();
+
+  constructor(world: World, counters: DeliveryCounters) {
+    this.#world = world;
+    this.#counters = counters;
+  }
+
+  /** @returns the JSON array of updates */
+  async getUpdates(bot: BotRecord, request: PollRequest): Promise<string> {
+    const state = this.#stateOf(bot.id);
+    if (bot.webhook !== null) throw await this.#conflict(state, WEBHOOK_ACTIVE);
+    let { limit, timeoutS } = request;
+    const now = performance.now();
+    if (request.offset === state.previousOffset) {
+      if (timeoutS < 3 && now < state.previousAtMs + 3_000) timeoutS = 3;
+      if (now < state.previousAtMs + 500) limit = 1;
+    }
+    state.previousOffset = request.offset;
+    state.previousAtMs = now;
+    this.#confirm(bot, request.offset);
+    const text = this.#take(bot.id, limit);
+    if (text !== undefined) return text;
+    if (timeoutS === 0) return '[]';
+    this.#endWaiting(state, OTHER_POLL);
+    return await this.#wait(bot.id, state, { ...request, limit, timeoutS });
+  }
+
+  /** Tells a waiting call that an update is there; it is answered a moment later, together with what follows at once. */
+  notice(botId: number): void {
+    const waiting = this.#bots.get(botId)?.waiting;
+    if (waiting === undefined || waiting.soon !== undefined) return;
+    waiting.soon = setTimeout(() => {
+      delete waiting.soon;
+      const state = this.#stateOf(botId);
+      if (state.waiting !== waiting) return;
+      const text = this.#take(botId, waiting.limit);
+      if (text === undefined) return;
+      this.#settle(state);
+      waiting.answer(text);
+    }, 1);
+  }
+
+  /** Ends the waiting call of a bot, because a webhook is being set. */
+  endByWebhook(botId: number): void {
+    this.#endWaiting(this.#stateOf(botId), TERMINATED_BY_WEBHOOK);
+  }
+
+  /** Answers all waiting calls with nothing. */
+  stop(): void {
+    for (const state of this.#bots.values()) {
+      const { waiting } = state;
+      this.#settle(state);
+      waiting?.answer('[]');
+    }
+  }
+
+  /** Forgets what was known of earlier calls. */
+  reset(): void {
+    this.stop();
+    this.#bots.clear();
+  }
+
+  #confirm(bot: BotRecord, offset: number): void {
+    this.#counters.of(bot.id).expired += dropExpired(this.#world, bot.id);
+    const queue = this.#world.queueOf(bot.id);
+    const head = queue[0]?.id;
+    const last = queue.at(-1)?.id;
+    if (head === undefined || last === undefined) return;
+    if (offset < 0) {
+      this.#drop(bot.id, Math.max(0, queue.length + offset));
+      return;
+    }
+    // Too far beyond either end: treated as the head.
+    if (offset === 0 || offset > last + 11 || offset < head - 100_000) return;
+    let count = 0;
+    while (count < queue.length && (queue[count]?.id ?? 0) < offset) count += 1;
+    this.#drop(bot.id, count);
+  }
+
+  #drop(botId: number, count: number): void {
+    if (count === 0) return;
+    this.#counters.of(botId).delivered += count;
+    dropFirst(this.#world, botId, count);
+  }
+
+  #take(botId: number, limit: number): string | undefined {
+    const queue = this.#world.queueOf(botId);
+    if (queue.length === 0) return undefined;
+    const now = this.#world.clock.now();
+    const parts: string[] = [];
+    let bytes = 2;
+    for (const update of queue) {
+      if (parts.length >= limit) break;
+      if (update.expiresAtMs <= now) continue;
+      const text = updateText(update);
+      bytes += Buffer.byteLength(text) + 2;
+      if (parts.length > 0 && bytes > ANSWER_BYTES) break;
+      parts.push(text);
+    }
+    return parts.length === 0 ? undefined : `[${parts.join(',\n')}]`;
+  }
+
+  async #wait(botId: number, state: BotPolling, request: PollRequest): Promise<string> {
+    return await new Promise<string>((resolve, reject) => {
+      const waiting: Waiting = {
+        limit: request.limit,
+        answer: resolve,
+        refuse: reject,
+        timer: setTimeout(() => {
+          if (state.waiting !== waiting) return;
+          this.#settle(state);
+          resolve(this.#take(botId, request.limit) ?? '[]');
+        }, request.timeoutS * 1000),
+      };
+      state.waiting = waiting;
+      request.signal.addEventListener('abort', () => {
+        if (state.waiting !== waiting) return;
+        this.#settle(state);
+        resolve('[]');
+      });
+    });
+  }
+
+  #settle(state: BotPolling): void {
+    if (state.waiting === undefined) return;
+    clearTimeout(state.waiting.timer);
+    clearTimeout(state.waiting.soon);
+    delete state.waiting;
+  }
+
+  #endWaiting(state: BotPolling, text: string): void {
+    const { waiting } = state;
+    if (waiting === undefined) return;
+    this.#settle(state);
+    void this.#conflict(state, text).then(waiting.refuse);
+  }
+
+  /** Less than 3 s after the previous 409, the next one is held back for 3 s. */
+  async #conflict(state: BotPolling, text: string): Promise<ApiError> {
+    const now = performance.now();
+    if (now >= state.nextConflictAtMs) {
+      state.nextConflictAtMs = now + CONFLICT_PAUSE_MS;
+      return conflict(text);
+    }
+    return await new Promise((resolve) => {
+      setTimeout(() => resolve(conflict(text)), CONFLICT_PAUSE_MS).unref();
+    });
+  }
+
+  #stateOf(botId: number): BotPolling {
+    const known = this.#bots.get(botId);
+    if (known !== undefined) return known;
+    const created: BotPolling = { previousAtMs: -Infinity, nextConflictAtMs: -Infinity };
+    this.#bots.set(botId, created);
+    return created;
+  }
+}

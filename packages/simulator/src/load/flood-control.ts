@@ -1,0 +1,107 @@
+import { ApiError, tooManyRequests } from '../api/api-error.ts';
+import type { VirtualClock } from '../clock.ts';
+
+/** Rates of sending; the defaults are the figures that Telegram publishes, with a small burst. */
+export interface Limits {
+  enforced: boolean;
+  per_bot_per_s: number;
+  per_chat_per_s: number;
+  /** Messages that one chat takes at once. */
+  burst: number;
+  group_per_min: number;
+}
+
+export const TELEGRAM_LIMITS: Limits = {
+  enforced: true,
+  per_bot_per_s: 30,
+  per_chat_per_s: 1,
+  burst: 5,
+  group_per_min: 20,
+};
+
+const LONGEST_BRAKE_S = 60;
+const BUCKETS_KEPT = 50_000;
+
+interface Bucket {
+  tokens: number;
+  atMs: number;
+  /** While braked, nothing passes; each further try makes it longer. */
+  brakedUntilMs: number;
+  brakedAtMs: number;
+}
+
+/** Token buckets for a bot, for each of its chats and, slower, for each group. */
+export class FloodControl {
+  limits: Limits;
+  readonly #clock: VirtualClock;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(clock: VirtualClock, limits: Limits) {
+    this.#clock = clock;
+    this.limits = limits;
+  }
+
+  /**
+   * Takes one token of each bucket that applies, or none of them.
+   *
+   * @throws ApiError 429 with whole seconds to wait
+   */
+  take(botId: number, chatId: number, isGroup: boolean): void {
+    const { limits } = this;
+    if (!limits.enforced) return;
+    const now = this.#clock.now();
+    const bot = this.#bucket(`${botId}`, limits.per_bot_per_s, limits.per_bot_per_s, now);
+    const chat = this.#bucket(`${botId}:${chatId}`, limits.per_chat_per_s, limits.burst, now);
+    const group = isGroup
+      ? this.#bucket(`${botId}:${chatId}:m`, limits.group_per_min / 60, limits.group_per_min, now)
+      : undefined;
+    const waits = [
+      waitOf(bot, limits.per_bot_per_s, now),
+      waitOf(chat, limits.per_chat_per_s, now),
+      group === undefined ? 0 : waitOf(group, limits.group_per_min / 60, now),
+    ];
+    const waitMs = Math.max(...waits);
+    if (waitMs > 0) {
+      const braked = waits[0] === waitMs ? bot : waits[1] === waitMs ? chat : (group ?? chat);
+      throw this.#brake(braked, waitMs, now);
+    }
+    bot.tokens -= 1;
+    chat.tokens -= 1;
+    if (group !== undefined) group.tokens -= 1;
+  }
+
+  reset(): void {
+    this.#buckets.clear();
+  }
+
+  /** The first second of a brake is free, since calls may already be under way; each later try adds a second. */
+  #brake(bucket: Bucket, waitMs: number, now: number): ApiError {
+    if (bucket.brakedUntilMs <= now) {
+      bucket.brakedAtMs = now;
+      bucket.brakedUntilMs = now + Math.ceil(waitMs / 1000) * 1000;
+    } else if (now - bucket.brakedAtMs > 1000) {
+      bucket.brakedUntilMs = Math.min(now + LONGEST_BRAKE_S * 1000, bucket.brakedUntilMs + 1000);
+    }
+    return tooManyRequests(Math.max(1, Math.ceil((bucket.brakedUntilMs - now) / 1000)));
+  }
+
+  #bucket(key: string, perSecond: number, capacity: number, now: number): Bucket {
+    let bucket = this.#buckets.get(key);
+    if (bucket === undefined) {
+      if (this.#buckets.size > BUCKETS_KEPT) this.#buckets.clear();
+      bucket = { tokens: capacity, atMs: now, brakedUntilMs: 0, brakedAtMs: 0 };
+      this.#buckets.set(key, bucket);
+      return bucket;
+    }
+    const elapsedMs = Math.max(0, now - bucket.atMs);
+    bucket.tokens = Math.min(capacity, bucket.tokens + (elapsedMs / 1000) * perSecond);
+    bucket.atMs = now;
+    return bucket;
+  }
+}
+
+function waitOf(bucket: Bucket, perSecond: number, now: number): number {
+  if (bucket.brakedUntilMs > now) return bucket.brakedUntilMs - now;
+  if (bucket.tokens >= 1) return 0;
+  return perSecond <= 0 ? LONGEST_BRAKE_S * 1000 : Math.max(1, ((1 - bucket.tokens) / perSecond) * 1000);
+}

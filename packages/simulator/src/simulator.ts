@@ -1,0 +1,140 @@
+import { randomInt } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+
+import Fastify, { type FastifyInstance } from 'fastify';
+
+import { Pipeline } from './api/pipeline.ts';
+import { VirtualClock } from './clock.ts';
+import { registerControl } from './control/register.ts';
+import type { ControlContext } from './control/route.ts';
+import { DeliveryCounters } from './delivery/counters.ts';
+import { Polling } from './delivery/polling.ts';
+import { Webhooks } from './delivery/webhooks.ts';
+import { EventBus } from './events.ts';
+import { registerBotApi } from './http/bot-api.ts';
+import { Journal } from './journal.ts';
+import { Faults } from './load/faults.ts';
+import { FloodControl, TELEGRAM_LIMITS, type Limits } from './load/flood-control.ts';
+import { CallStats } from './load/stats.ts';
+import { silentLog, type Log } from './log.ts';
+import { createRandom } from './random.ts';
+import { Store } from './store/store.ts';
+import { World, type FileBytes } from './world/world.ts';
+
+/** Telegram's 50 MB and what a form adds to them. */
+const LARGEST_BODY = 52 * 1024 * 1024;
+
+export interface SimulatorOptions {
+  /** Address to listen on; loopback unless told otherwise. */
+  host?: string;
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** Folder in which the world is kept; without it, it lives in memory only. */
+  stateDir?: string;
+  log?: Log;
+  /** Folder of the built web chat, served at `/`. */
+  webDir?: string;
+  /** Refuse webhook addresses as Telegram does (no http, no loopback). */
+  strictWebhookUrl?: boolean;
+  limits?: Partial<Limits>;
+  /** Makes ids and chances repeatable. */
+  seed?: number;
+}
+
+export interface Simulator {
+  start(): Promise<{ url: string; port: number }>;
+  /** Answers waiting calls, ends deliveries and closes; connections that stay open longer are cut. */
+  stop(options?: { deadlineMs?: number }): Promise<void>;
+  readonly world: World;
+}
+
+/** A local Telegram Bot API server with virtual people, a clock and faults. */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const log = options.log ?? silentLog;
+  const clock = new VirtualClock();
+  const store = new Store();
+  const world = new World({
+    store,
+    clock,
+    random: createRandom(options.seed ?? randomInt(2 ** 31)),
+    events: new EventBus(Date.now() * 1000),
+    files: memoryFiles(),
+  });
+  const counters = new DeliveryCounters();
+  const polling = new Polling(world, counters);
+  const webhooks = new Webhooks();
+  const stats = new CallStats(() => clock.seconds());
+  const flood = new FloodControl(clock, { ...TELEGRAM_LIMITS, ...options.limits });
+  const journal = new Journal();
+  const faults = new Faults();
+  const context: ControlContext = {
+    world,
+    polling,
+    webhooks,
+    counters,
+    flood,
+    faults,
+    stats,
+    journal,
+    reset: () => {
+      polling.reset();
+      store.clear();
+      world.reindex();
+      for (const part of [counters, flood, stats, journal]) part.reset();
+      faults.clear();
+      clock.set({ now: Date.now(), rate: 1, frozen: false });
+    },
+  };
+  world.onUpdate = (update) => {
+    polling.notice(update.botId);
+    webhooks.notice(update);
+  };
+  let app: FastifyInstance | undefined;
+  return {
+    world,
+    start: async () => {
+      app = createServer();
+      registerBotApi(app, new Pipeline({ world, polling, webhooks, flood, faults, stats, journal, log }));
+      registerControl(app, context, log);
+      await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+      const { port } = addressOf(app);
+      return { url: `http://${options.host ?? '127.0.0.1'}:${port}`, port };
+    },
+    stop: async () => {
+      polling.stop();
+      clock.stop();
+      await app?.close();
+    },
+  };
+}
+
+function createServer(): FastifyInstance {
+  const app = Fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setNotFoundHandler(async (_request, reply) => {
+    await reply.code(404).send({ ok: false, error_code: 404, description: 'Not Found' });
+  });
+  app.setErrorHandler(async (error, _request, reply) => {
+    const status = hasStatus(error) ? error.statusCode : 500;
+    const description =
+      status === 413 ? 'Request Entity Too Large' : status < 500 ? 'Bad Request' : 'Internal Server Error';
+    await reply.code(status).send({ ok: false, error_code: status, description });
+  });
+  return app;
+}
+
+function hasStatus(error: unknown): error is { statusCode: number } {
+  return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number';
+}
+
+function addressOf(app: FastifyInstance): AddressInfo {
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address;
+}
+
+function memoryFiles(): FileBytes {
+  const files = new Map<string, Buffer>();
+  return { put: (sha, bytes) => files.set(sha, bytes), get: (sha) => files.get(sha) };
+}

@@ -1,0 +1,140 @@
+import type { TableName, Tables } from '../world/types.ts';
+
+/** Where change sets go; `append` returns when the line is written. */
+export interface ChangeLog {
+  append(line: string): void;
+}
+
+export const TABLE_NAMES: readonly TableName[] = [
+  'meta',
+  'user',
+  'bot',
+  'chat',
+  'member',
+  'dialog',
+  'message',
+  'callback',
+  'file',
+  'keyboard',
+  'read',
+  'commands',
+  'update',
+];
+
+/** Rows by key; a row may be changed in place when `put` is called with it afterwards. */
+export class Table<Row> {
+  readonly rows = new Map<string, Row>();
+  readonly #dirty: Set<string>;
+
+  constructor(dirty: Set<string>) {
+    this.#dirty = dirty;
+  }
+
+  get(key: string | number): Row | undefined {
+    return this.rows.get(String(key));
+  }
+
+  put(key: string | number, row: Row): Row {
+    const text = String(key);
+    this.rows.set(text, row);
+    this.#dirty.add(text);
+    return row;
+  }
+
+  delete(key: string | number): void {
+    const text = String(key);
+    if (this.rows.delete(text)) this.#dirty.add(text);
+  }
+
+  *values(): Generator<Row> {
+    yield* this.rows.values();
+  }
+}
+
+type TableMap = { readonly [Name in TableName]: Table<Tables[Name]> };
+
+/**
+ * The tables and what changed in them since the last commit. `commit` hands all changes over as one line:
+ * a request's effects are kept together or not at all.
+ */
+export class Store {
+  readonly tables: TableMap;
+  readonly #dirty = new Map<TableName, Set<string>>();
+  #log: ChangeLog | undefined;
+
+  constructor() {
+    for (const name of TABLE_NAMES) this.#dirty.set(name, new Set());
+    const table = <Row>(name: TableName): Table<Row> => new Table<Row>(this.#dirty.get(name) ?? new Set());
+    this.tables = {
+      meta: table('meta'),
+      user: table('user'),
+      bot: table('bot'),
+      chat: table('chat'),
+      member: table('member'),
+      dialog: table('dialog'),
+      message: table('message'),
+      callback: table('callback'),
+      file: table('file'),
+      keyboard: table('keyboard'),
+      read: table('read'),
+      commands: table('commands'),
+      update: table('update'),
+    };
+  }
+
+  useLog(log: ChangeLog): void {
+    this.#log = log;
+  }
+
+  commit(): void {
+    const parts: string[] = [];
+    for (const [name, keys] of this.#dirty) {
+      if (keys.size === 0) continue;
+      if (this.#log !== undefined) {
+        const rows: Map<string, unknown> = this.tables[name].rows;
+        for (const key of keys) {
+          const row = rows.get(key);
+          const head = `["${name}",${JSON.stringify(key)}`;
+          parts.push(row === undefined ? `${head}]` : `${head},${JSON.stringify(row)}]`);
+        }
+      }
+      keys.clear();
+    }
+    if (parts.length > 0) this.#log?.append(`[${parts.join(',')}]\n`);
+  }
+
+  /** Takes one line of a log back in. */
+  applyLine(line: string): void {
+    const changes: unknown = JSON.parse(line);
+    if (!Array.isArray(changes)) return;
+    for (const change of changes) {
+      if (!Array.isArray(change)) continue;
+      const [name, key, row] = change;
+      const rows = isTableName(name) ? this.tables[name].rows : undefined;
+      if (rows === undefined || typeof key !== 'string') continue;
+      if (change.length === 2) rows.delete(key);
+      // The line was written by `commit` of the same version of the types.
+      else (rows as Map<string, unknown>).set(key, row);
+    }
+  }
+
+  /** All rows as log lines, for a compact log. */
+  *lines(): Generator<string> {
+    for (const name of TABLE_NAMES) {
+      const rows: Map<string, unknown> = this.tables[name].rows;
+      for (const [key, row] of rows) yield `[["${name}",${JSON.stringify(key)},${JSON.stringify(row)}]]\n`;
+    }
+  }
+
+  /** Empties every table; the log learns of it with the next commit. */
+  clear(): void {
+    for (const name of TABLE_NAMES) {
+      const table = this.tables[name];
+      for (const key of [...table.rows.keys()]) table.delete(key);
+    }
+  }
+}
+
+function isTableName(value: unknown): value is TableName {
+  return TABLE_NAMES.some((name) => name === value);
+}

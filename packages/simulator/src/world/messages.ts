@@ -1,0 +1,161 @@
+import type { JsonObject } from '../json.ts';
+import { setKeyboards } from './keyboards.ts';
+import { renderMessage } from './render.ts';
+import type { BotRecord, Content, MessageRecord } from './types.ts';
+import { DAY_MS, queueUpdate } from './updates.ts';
+import { parseBox, type World } from './world.ts';
+
+export interface MessageDraft {
+  box: string;
+  from: number;
+  content: Content;
+  replyTo?: number | undefined;
+  thread?: number | undefined;
+  markup?: JsonObject | undefined;
+  forwardOrigin?: JsonObject | undefined;
+  isProtected?: boolean | undefined;
+  viaBot?: number | undefined;
+  marker?: string | undefined;
+}
+
+/** Puts a message into its conversation, tells the bots that may see it, and everybody who watches. */
+export function addMessage(world: World, draft: MessageDraft): { message: MessageRecord; updateIds: number[] } {
+  const message: MessageRecord = {
+    box: draft.box,
+    id: takeMessageId(world, draft.box),
+    from: draft.from,
+    date: world.clock.seconds(),
+    content: draft.content,
+    rev: 0,
+  };
+  if (draft.replyTo !== undefined) message.replyTo = draft.replyTo;
+  if (draft.thread !== undefined) message.thread = draft.thread;
+  if (draft.markup !== undefined) message.markup = draft.markup;
+  if (draft.forwardOrigin !== undefined) message.forwardOrigin = draft.forwardOrigin;
+  if (draft.isProtected === true) message.isProtected = true;
+  if (draft.viaBot !== undefined) message.viaBot = draft.viaBot;
+  if (draft.marker !== undefined) message.marker = draft.marker;
+  saveMessage(world, message);
+  world.boxes.add(message);
+  noteWriter(world, message);
+  if (message.markup !== undefined) setKeyboards(world, message);
+  const updateIds = tellBots(world, message, 'message');
+  emitMessage(world, 'message', message);
+  return { message, updateIds };
+}
+
+/** Keeps a new or changed message and numbers the change. */
+export function saveMessage(world: World, message: MessageRecord): void {
+  message.rev = world.takeRevision();
+  world.store.tables.message.put(`${message.box}/${message.id}`, message);
+}
+
+export function emitMessage(world: World, type: 'message' | 'edit', message: MessageRecord): void {
+  const address = parseBox(message.box);
+  world.events.emit(type, { kind: 'box', box: message.box }, (userId) => ({
+    ...eventAddress(message.box),
+    message: renderMessage(world, message, {
+      kind: 'user',
+      userId: userId ?? (address.kind === 'private' ? address.userId : undefined),
+    }),
+  }));
+}
+
+/** `{chat_id, bot_id?}` of a conversation, as events carry it. */
+export function eventAddress(box: string): JsonObject {
+  const address = parseBox(box);
+  if (address.kind === 'chat') return { chat_id: address.chatId };
+  return { chat_id: address.userId, bot_id: address.botId };
+}
+
+/** Marks a message as deleted; bots are not told about deletions. */
+export function removeMessages(world: World, box: string, messages: readonly MessageRecord[]): void {
+  if (messages.length === 0) return;
+  for (const message of messages) {
+    message.deletedAt = world.clock.seconds();
+    saveMessage(world, message);
+  }
+  const ids = messages.map((message) => message.id);
+  world.events.emit('delete', { kind: 'box', box }, () => ({ ...eventAddress(box), message_ids: ids }));
+}
+
+function takeMessageId(world: World, box: string): number {
+  const address = parseBox(box);
+  if (address.kind === 'private') {
+    const bot = world.store.tables.bot.get(address.botId);
+    if (bot === undefined) return 1;
+    world.touchBot(bot);
+    return bot.nextMessageId++;
+  }
+  const chat = world.findChat(address.chatId);
+  if (chat === undefined) return 1;
+  world.store.tables.chat.put(chat.id, chat);
+  return chat.nextMessageId++;
+}
+
+function noteWriter(world: World, message: MessageRecord): void {
+  const address = parseBox(message.box);
+  if (address.kind !== 'chat' || world.store.tables.bot.get(message.from) === undefined) return;
+  const chat = world.findChat(address.chatId);
+  if (chat !== undefined) chat.lastBotWriter = message.from;
+}
+
+/** Queues the message for every bot of the conversation that may see it. @returns the ids of the updates */
+export function tellBots(world: World, message: MessageRecord, event: 'message' | 'edited'): number[] {
+  const ids: number[] = [];
+  for (const bot of botsThatSee(world, message)) {
+    const chat = parseBox(message.box);
+    const isPost = chat.kind === 'chat' && world.findChat(chat.chatId)?.type === 'channel';
+    const base = isPost ? 'channel_post' : 'message';
+    const chatId = chat.kind === 'chat' ? chat.chatId : chat.userId;
+    const id = queueUpdate(world, bot, {
+      kind: event === 'edited' ? `edited_${base}` : base,
+      queueKey: `chat:${chatId}`,
+      expiresAtMs: (message.editDate ?? message.date) * 1000 + DAY_MS,
+      payload: () => renderMessage(world, message, { kind: 'bot', botId: bot.id }),
+    });
+    if (id !== undefined) ids.push(id);
+  }
+  return ids;
+}
+
+function botsThatSee(world: World, message: MessageRecord): BotRecord[] {
+  const address = parseBox(message.box);
+  const { bot: bots } = world.store.tables;
+  if (address.kind === 'private') {
+    const bot = bots.get(address.botId);
+    return bot === undefined || bot.id === message.from ? [] : [bot];
+  }
+  // Bots do not see each other's messages, in any chat.
+  if (bots.get(message.from) !== undefined && message.content.kind !== 'service') return [];
+  const seeing: BotRecord[] = [];
+  for (const member of world.listMembers(address.chatId)) {
+    const bot = bots.get(member.userId);
+    if (bot === undefined) continue;
+    const isAdmin = member.status === 'administrator' || member.status === 'creator';
+    if (isAdmin || bot.can_read_all_group_messages || passesPrivacy(world, message, bot)) seeing.push(bot);
+  }
+  return seeing;
+}
+
+/** Privacy mode: service messages, replies to the bot, mentions of it, its commands, and general commands if it wrote last. */
+function passesPrivacy(world: World, message: MessageRecord, bot: BotRecord): boolean {
+  const { content } = message;
+  const address = parseBox(message.box);
+  if (content.kind === 'service' || message.viaBot === bot.id) return true;
+  const chat = address.kind === 'chat' ? world.findChat(address.chatId) : undefined;
+  if (chat?.type === 'channel') return true;
+  if (message.replyTo !== undefined && world.boxes.find(message.box, message.replyTo)?.from === bot.id) return true;
+  const text = content.kind === 'text' ? content.text : content.kind === 'media' ? content.caption : '';
+  const entities = content.kind === 'text' || content.kind === 'media' ? content.entities : [];
+  const name = bot.username.toLowerCase();
+  return entities.some((entity) => {
+    const value = text.slice(entity.offset, entity.offset + entity.length).toLowerCase();
+    if (entity.type === 'mention') return value === `@${name}`;
+    if (entity.type === 'text_mention') return entity.user?.id === bot.id;
+    if (entity.type !== 'bot_command') return false;
+    const at = value.indexOf('@');
+    if (at !== -1) return value.slice(at + 1) === name;
+    return chat?.lastBotWriter === undefined || chat.lastBotWriter === bot.id;
+  });
+}

@@ -1,0 +1,185 @@
+import type { JsonObject } from '../json.ts';
+import { fileIdFor, fileUniqueIdFor } from './file-ids.ts';
+import type {
+  BotRecord,
+  CallbackRecord,
+  ChatRecord,
+  Content,
+  Entity,
+  MediaContent,
+  MessageRecord,
+  UserRecord,
+} from './types.ts';
+import { parseBox, type World } from './world.ts';
+
+/** Whose eyes: a bot sees its own file ids and only inline keyboards; a person sees everything, with addresses of files. */
+export type Viewer = { kind: 'bot'; botId: number } | { kind: 'user'; userId: number | undefined };
+
+export function renderUser(user: UserRecord): JsonObject {
+  const json: JsonObject = { id: user.id, is_bot: false, first_name: user.first_name };
+  if (user.last_name !== undefined) json['last_name'] = user.last_name;
+  if (user.username !== undefined) json['username'] = user.username;
+  if (user.language_code !== undefined) json['language_code'] = user.language_code;
+  if (user.is_premium === true) json['is_premium'] = true;
+  return json;
+}
+
+export function renderBotAsUser(bot: BotRecord): JsonObject {
+  return { id: bot.id, is_bot: true, first_name: bot.first_name, username: bot.username };
+}
+
+/** A person or a bot by id; somebody unknown is a deleted account. */
+export function renderSender(world: World, id: number): JsonObject {
+  const user = world.findUser(id);
+  if (user !== undefined) return renderUser(user);
+  const bot = world.store.tables.bot.get(id);
+  if (bot !== undefined) return renderBotAsUser(bot);
+  return { id, is_bot: false, first_name: '' };
+}
+
+export function renderPrivateChat(user: UserRecord): JsonObject {
+  const json: JsonObject = { id: user.id, first_name: user.first_name };
+  if (user.last_name !== undefined) json['last_name'] = user.last_name;
+  if (user.username !== undefined) json['username'] = user.username;
+  json['type'] = 'private';
+  return json;
+}
+
+export function renderGroupChat(chat: ChatRecord): JsonObject {
+  const json: JsonObject = { id: chat.id, title: chat.title };
+  if (chat.username !== undefined) json['username'] = chat.username;
+  json['type'] = chat.type;
+  if (chat.is_forum === true) json['is_forum'] = true;
+  if (chat.type === 'group') json['all_members_are_administrators'] = true;
+  return json;
+}
+
+export function renderChatOf(world: World, box: string): JsonObject {
+  const address = parseBox(box);
+  if (address.kind === 'private') {
+    const user = world.findUser(address.userId);
+    return user === undefined ? { id: address.userId, first_name: '', type: 'private' } : renderPrivateChat(user);
+  }
+  const chat = world.findChat(address.chatId);
+  return chat === undefined ? { id: address.chatId, title: '', type: 'group' } : renderGroupChat(chat);
+}
+
+export function renderEntities(world: World, entities: readonly Entity[]): JsonObject[] {
+  return entities.map((entity) => {
+    const json: JsonObject = { offset: entity.offset, length: entity.length, type: entity.type };
+    if (entity.language !== undefined) json['language'] = entity.language;
+    if (entity.url !== undefined) json['url'] = entity.url;
+    if (entity.user !== undefined) json['user'] = renderSender(world, entity.user.id);
+    if (entity.custom_emoji_id !== undefined) json['custom_emoji_id'] = entity.custom_emoji_id;
+    if (entity.unix_time !== undefined) json['unix_time'] = entity.unix_time;
+    if (entity.date_time_format !== undefined) json['date_time_format'] = entity.date_time_format;
+    return json;
+  });
+}
+
+/** A message as the viewer's client shows it. Replied messages are shown without what they reply to. */
+export function renderMessage(world: World, message: MessageRecord, viewer: Viewer, withReply = true): JsonObject {
+  const json: JsonObject = { message_id: message.id };
+  const address = parseBox(message.box);
+  const chat = address.kind === 'chat' ? world.findChat(address.chatId) : undefined;
+  if (chat?.type === 'channel') json['sender_chat'] = renderGroupChat(chat);
+  else json['from'] = renderSender(world, message.from);
+  json['chat'] = renderChatOf(world, message.box);
+  json['date'] = message.date;
+  if (message.editDate !== undefined) json['edit_date'] = message.editDate;
+  if (message.thread !== undefined) json['message_thread_id'] = message.thread;
+  if (message.forwardOrigin !== undefined) writeForward(json, message.forwardOrigin);
+  if (withReply && message.replyTo !== undefined) {
+    const replied = world.boxes.find(message.box, message.replyTo);
+    if (replied !== undefined && replied.deletedAt === undefined) {
+      json['reply_to_message'] = renderMessage(world, replied, viewer, false);
+    }
+  }
+  writeContent(world, json, message.content, viewer);
+  if (message.markup !== undefined && (viewer.kind === 'user' || 'inline_keyboard' in message.markup)) {
+    json['reply_markup'] = message.markup;
+  }
+  if (message.viaBot !== undefined) json['via_bot'] = renderSender(world, message.viaBot);
+  if (message.isProtected === true) json['has_protected_content'] = true;
+  if (message.thread !== undefined) json['is_topic_message'] = true;
+  if (viewer.kind === 'user') {
+    if (message.editDate !== undefined) json['edited_at'] = message.editDate;
+    if (message.deletedAt !== undefined) json['deleted'] = true;
+    if (message.reactions !== undefined) json['reactions'] = message.reactions;
+    json['rev'] = message.rev;
+    json['outgoing'] = viewer.userId !== undefined && message.from === viewer.userId;
+  }
+  return json;
+}
+
+/** What a callback query carries of its message: a deleted message is only named. */
+export function renderCallbackMessage(world: World, callback: CallbackRecord): JsonObject {
+  const message = world.boxes.find(callback.box, callback.messageId);
+  if (message === undefined || message.deletedAt !== undefined) {
+    return { message_id: callback.messageId, chat: renderChatOf(world, callback.box), date: 0 };
+  }
+  return renderMessage(world, message, { kind: 'bot', botId: callback.botId });
+}
+
+function writeForward(json: JsonObject, origin: JsonObject): void {
+  json['forward_origin'] = origin;
+  // Old fields that the official server still writes.
+  if (origin['type'] === 'user') json['forward_from'] = origin['sender_user'];
+  if (origin['type'] === 'channel') {
+    json['forward_from_chat'] = origin['chat'];
+    json['forward_from_message_id'] = origin['message_id'];
+  }
+  json['forward_date'] = origin['date'];
+}
+
+function writeContent(world: World, json: JsonObject, content: Content, viewer: Viewer): void {
+  switch (content.kind) {
+    case 'text':
+      json['text'] = content.text;
+      if (content.entities.length > 0) json['entities'] = renderEntities(world, content.entities);
+      if (content.linkPreview !== undefined) json['link_preview_options'] = content.linkPreview;
+      return;
+    case 'media':
+      writeMedia(world, json, content, viewer);
+      return;
+    case 'location':
+      json['location'] = content.location;
+      return;
+    case 'contact':
+      json['contact'] = content.contact;
+      return;
+    case 'service':
+      Object.assign(json, content.fields);
+  }
+}
+
+function writeMedia(world: World, json: JsonObject, content: MediaContent, viewer: Viewer): void {
+  if (content.mediaGroupId !== undefined) json['media_group_id'] = content.mediaGroupId;
+  const file = world.store.tables.file.get(content.file);
+  const unique = fileUniqueIdFor(content.media, content.file);
+  const media: JsonObject = {};
+  if (content.duration !== undefined) media['duration'] = content.duration;
+  if (content.media === 'video' || content.media === 'animation') {
+    media['width'] = content.width ?? 320;
+    media['height'] = content.height ?? 240;
+  }
+  if (content.media !== 'photo') {
+    if (content.fileName !== undefined && content.media !== 'voice') media['file_name'] = content.fileName;
+    if (content.mimeType !== undefined) media['mime_type'] = content.mimeType;
+  }
+  if (content.title !== undefined) media['title'] = content.title;
+  if (content.performer !== undefined) media['performer'] = content.performer;
+  if (viewer.kind === 'bot') media['file_id'] = fileIdFor(content.media, content.file, viewer.botId);
+  media['file_unique_id'] = unique;
+  if (file !== undefined) media['file_size'] = file.sizeBytes;
+  if (viewer.kind === 'user') media['url'] = `/_sim/files/${unique}`;
+  if (content.media === 'photo') {
+    json['photo'] = [{ ...media, width: content.width ?? 90, height: content.height ?? 90 }];
+  } else json[content.media] = media;
+  // An animation is also sent as a document, for old bots.
+  if (content.media === 'animation') json['document'] = media;
+  if (content.caption !== '') json['caption'] = content.caption;
+  if (content.entities.length > 0) json['caption_entities'] = renderEntities(world, content.entities);
+  if (content.showCaptionAboveMedia === true) json['show_caption_above_media'] = true;
+  if (content.hasSpoiler === true) json['has_media_spoiler'] = true;
+}
