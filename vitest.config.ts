@@ -3,16 +3,26 @@ import { defineConfig } from 'vitest/config';
 const resolve = { conditions: ['source'] };
 
 /** Suites that start servers get time to do so; no test waits by the clock, each has its own deadline. */
-const withServers = { testTimeout: 60_000, hookTimeout: 60_000 };
+const withServers = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  globalSetup: ['packages/testing/src/vitest-postgres.ts'],
+};
 
 export default defineConfig({
   resolve,
   ssr: { resolve },
+  // Vitest loads `globalSetup` in an environment of its own, which does not inherit the conditions.
+  environments: { __vitest__: { resolve } },
   test: {
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{packages,apps}/*/src/**/*.test.ts', '{packages,apps}/*/web/src/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'unit',
+          include: ['{packages,apps}/*/src/**/*.test.ts', '{packages,apps}/*/web/src/**/*.test.ts'],
+          isolate: false,
+        },
       },
       {
         extends: true,
@@ -24,7 +34,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'services', include: ['{packages,apps}/*/test/**/*.services.test.ts'], ...withServers, testTimeout: 180_000 },
+        test: {
+          name: 'services',
+          include: ['{packages,apps}/*/test/**/*.services.test.ts'],
+          ...withServers,
+          testTimeout: 180_000,
+        },
       },
     ],
   },

@@ -1,1 +1,6 @@
-export {};
+export { silentLog } from './silent-log.ts';
+export { createTestDatabase } from './test-database.ts';
+export type { TestDatabase } from './test-database.ts';
+export { joinTestServer, testServerDirectory } from './test-server.ts';
+export type { TestServer } from './test-server.ts';
+export { waitUntil } from './wait-until.ts';
