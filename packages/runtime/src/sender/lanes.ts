@@ -1,0 +1,261 @@
+import { Heap } from './heap.ts';
+import type { PacedCall, Pacer } from './pacing/pacer.ts';
+
+/**
+ * A call as the lanes see it; what else it carries is the caller's. Calls of one `lane` go one after another in the order
+ * they were added; a free call may have a lane of its own.
+ */
+export interface LaneCall extends PacedCall {
+  id: number;
+  /** The oldest goes first within a class. */
+  queuedAtMs: number;
+}
+
+/** The next call to make; or when to ask again, if nothing else happens before. */
+export type NextCall<C> = { call: C } | { waitUntilMs: number };
+
+/**
+ * Decides which call goes next. It does no I/O and has no clock.
+ *
+ * - Inside a lane: strictly first in, first out, whatever the class; one call of a lane is under way at a time.
+ * - Across lanes: the best class first, then the oldest. A lane has the class of the best call waiting in it, so a reply
+ *   is not held up by a broadcast that stands before it in its own chat.
+ * - A lane that is under way, delayed, or held by its chat's limits is passed over; a limit of the whole bot holds every
+ *   call that counts, so nothing of a lower class slips in before.
+ *
+ * Each operation costs at most the logarithm of the number of lanes.
+ */
+export interface Lanes<C extends LaneCall = LaneCall> {
+  /** Puts a call at the end of its lane. Adding an id that is here already does nothing. */
+  add(call: C): void;
+  /** Picks the next call, counts it with the pacer and takes its lane until `settle` or `delay`; nothing when there is nothing to wait for. */
+  next(nowMs: number, pacer: Pacer): NextCall<C> | undefined;
+  /** The call is over, however it ended: its lane goes on. */
+  settle(callId: number): void;
+  /** The call is to be made (again), at its place in its lane, and not before `untilMs`. */
+  delay(callId: number, untilMs: number): void;
+  /** Takes a call out, under way or not. */
+  remove(callId: number): C | undefined;
+  /** Calls waiting and under way. */
+  size(): number;
+  /** When the oldest of them was created; for the age that operators watch. */
+  oldestAt(): number | undefined;
+}
+
+type Kind = 'free' | 'paced' | 'paid';
+const kinds: readonly Kind[] = ['free', 'paced', 'paid'];
+const classes = [0, 1, 2, 3] as const;
+
+/** A call in its lane, a doubly linked list. */
+interface Node<C> {
+  call: C;
+  lane: Lane<C>;
+  before: Node<C> | undefined;
+  after: Node<C> | undefined;
+  notBeforeMs: number;
+  gone: boolean;
+}
+
+interface Lane<C> {
+  key: string;
+  head: Node<C> | undefined;
+  tail: Node<C> | undefined;
+  waitingByClass: number[];
+  inFlight: boolean;
+  /** The one ticket that counts; older ones are still in a heap and are dropped when met. */
+  ticket: Ticket<C> | undefined;
+}
+
+/** A lane's place in a heap. */
+interface Ticket<C> {
+  lane: Lane<C>;
+  head: Node<C>;
+  /** Only among the waiting. */
+  untilMs: number;
+}
+
+/** Creates empty lanes. */
+export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
+  const lanes = new Map<string, Lane<C>>();
+  const nodes = new Map<number, Node<C>>();
+  const ready = new Map(kinds.map((kind) => [kind, classes.map(() => new Heap<Ticket<C>>(isOlder))]));
+  const waiting = new Heap<Ticket<C>>((a, b) => a.untilMs < b.untilMs);
+  const byAge = new Heap<Node<C>>((a, b) => a.call.queuedAtMs < b.call.queuedAtMs);
+
+  /** Puts a lane where its head belongs; its times are looked at when it is picked. */
+  function offer(lane: Lane<C>): void {
+    const { head } = lane;
+    lane.ticket = undefined;
+    if (head === undefined || lane.inFlight) return;
+    lane.ticket = { lane, head, untilMs: 0 };
+    const heap = ready.get(kindOf(head.call))?.[bestClass(lane)];
+    if (heap !== undefined) insert(heap, lane.ticket);
+  }
+
+  function park(lane: Lane<C>, head: Node<C>, untilMs: number): void {
+    lane.ticket = { lane, head, untilMs };
+    insert(waiting, lane.ticket);
+  }
+
+  /** Tickets that no longer count are cleared away before they are the greater part. */
+  function insert(heap: Heap<Ticket<C>>, ticket: Ticket<C>): void {
+    if (heap.size > 2 * lanes.size + 64) heap.prune(counts);
+    heap.push(ticket);
+  }
+
+  function unlink(node: Node<C>): void {
+    const { lane } = node;
+    node.gone = true;
+    nodes.delete(node.call.id);
+    if (node.before === undefined) lane.head = node.after;
+    else node.before.after = node.after;
+    if (node.after === undefined) lane.tail = node.before;
+    else node.after.before = node.before;
+    count(lane, node.call, -1);
+    if (lane.head === undefined) lanes.delete(lane.key);
+  }
+
+  function end(callId: number): Node<C> | undefined {
+    const node = nodes.get(callId);
+    if (node === undefined) return undefined;
+    const { lane } = node;
+    const wasHead = lane.head === node;
+    if (wasHead) lane.inFlight = false;
+    const classBefore = bestClass(lane);
+    unlink(node);
+    if (wasHead || bestClass(lane) !== classBefore) offer(lane);
+    return node;
+  }
+
+  return {
+    add(call) {
+      if (nodes.has(call.id)) return;
+      let lane = lanes.get(call.lane);
+      if (lane === undefined) {
+        lane = {
+          key: call.lane,
+          head: undefined,
+          tail: undefined,
+          waitingByClass: [0, 0, 0, 0],
+          inFlight: false,
+          ticket: undefined,
+        };
+        lanes.set(call.lane, lane);
+      }
+      const node: Node<C> = { call, lane, before: lane.tail, after: undefined, notBeforeMs: -Infinity, gone: false };
+      if (lane.tail === undefined) lane.head = node;
+      else lane.tail.after = node;
+      lane.tail = node;
+      nodes.set(call.id, node);
+      if (byAge.size > 2 * nodes.size + 64) byAge.prune((each) => !each.gone);
+      byAge.push(node);
+      const isBetter = lane.head === node || levelOf(call) < bestClass(lane);
+      count(lane, call, 1);
+      if (isBetter) offer(lane);
+    },
+
+    next(nowMs, pacer) {
+      for (let due = top(waiting); due !== undefined && due.untilMs <= nowMs; due = top(waiting)) offer(due.lane);
+      const held = new Set<Kind>();
+      let untilMs = Infinity;
+      for (const level of classes) {
+        for (;;) {
+          const ticket = oldestOf(level, held);
+          if (ticket === undefined) break;
+          const { lane, head } = ticket;
+          // The lane's class, not the call's own, decides how it is paced: a broadcast before a reply is hurried with it.
+          const paced = { ...head.call, class: level };
+          const laneAtMs = Math.max(head.notBeforeMs, pacer.chatEarliestAt(paced, nowMs));
+          if (laneAtMs > nowMs) {
+            park(lane, head, laneAtMs);
+            continue;
+          }
+          const botAtMs = pacer.botEarliestAt(paced, nowMs);
+          if (botAtMs > nowMs) {
+            held.add(kindOf(head.call));
+            untilMs = Math.min(untilMs, botAtMs);
+            continue;
+          }
+          pacer.take(paced, nowMs);
+          lane.inFlight = true;
+          lane.ticket = undefined;
+          return { call: head.call };
+        }
+      }
+      untilMs = Math.min(untilMs, top(waiting)?.untilMs ?? Infinity);
+      return untilMs === Infinity ? undefined : { waitUntilMs: untilMs };
+    },
+
+    settle(callId) {
+      end(callId);
+    },
+
+    delay(callId, untilMs) {
+      const node = nodes.get(callId);
+      if (node === undefined) return;
+      node.notBeforeMs = untilMs;
+      if (node.lane.head !== node) return;
+      node.lane.inFlight = false;
+      offer(node.lane);
+    },
+
+    remove(callId) {
+      return end(callId)?.call;
+    },
+
+    size: () => nodes.size,
+
+    oldestAt() {
+      while (byAge.peek()?.gone === true) byAge.pop();
+      return byAge.peek()?.call.queuedAtMs;
+    },
+  };
+
+  /** The oldest ready lane of a class, among the kinds that the bot's limits let pass. */
+  function oldestOf(level: number, held: ReadonlySet<Kind>): Ticket<C> | undefined {
+    let oldest: Ticket<C> | undefined;
+    for (const kind of kinds) {
+      const heap = held.has(kind) ? undefined : ready.get(kind)?.[level];
+      const ticket = heap === undefined ? undefined : top(heap);
+      if (ticket !== undefined && (oldest === undefined || isOlder(ticket, oldest))) oldest = ticket;
+    }
+    return oldest;
+  }
+}
+
+/** The first ticket that still counts. */
+function top<C>(heap: Heap<Ticket<C>>): Ticket<C> | undefined {
+  for (let ticket = heap.peek(); ticket !== undefined; ticket = heap.peek()) {
+    if (counts(ticket)) return ticket;
+    heap.pop();
+  }
+  return undefined;
+}
+
+function counts<C>(ticket: Ticket<C>): boolean {
+  return ticket.lane.ticket === ticket;
+}
+
+function isOlder<C extends LaneCall>(a: Ticket<C>, b: Ticket<C>): boolean {
+  const ageDifference = a.head.call.queuedAtMs - b.head.call.queuedAtMs;
+  return ageDifference === 0 ? a.head.call.id < b.head.call.id : ageDifference < 0;
+}
+
+function kindOf(call: LaneCall): Kind {
+  if (!call.paced) return 'free';
+  return call.paid === true ? 'paid' : 'paced';
+}
+
+/** A class beyond the known ones counts as the last of them. */
+function levelOf(call: LaneCall): number {
+  return Math.min(Math.max(call.class, 0), classes.length - 1);
+}
+
+function count<C extends LaneCall>(lane: Lane<C>, call: C, change: 1 | -1): void {
+  const level = levelOf(call);
+  lane.waitingByClass[level] = (lane.waitingByClass[level] ?? 0) + change;
+}
+
+function bestClass<C>(lane: Lane<C>): number {
+  return classes.find((level) => (lane.waitingByClass[level] ?? 0) > 0) ?? classes.length - 1;
+}
