@@ -7,13 +7,12 @@ import type { PacedCall, Pacer } from './pacing/pacer.ts';
  */
 export interface LaneCall extends PacedCall {
   id: number;
-  lane: string;
   /** The oldest goes first within a class. */
-  createdAtMs: number;
+  queuedAtMs: number;
 }
 
 /** The next call to make; or when to ask again, if nothing else happens before. */
-export type NextCall<C> = { kind: 'call'; call: C } | { kind: 'wait'; untilMs: number };
+export type NextCall<C> = { call: C } | { waitUntilMs: number };
 
 /**
  * Decides which call goes next. It does no I/O and has no clock.
@@ -61,7 +60,7 @@ interface Lane<C> {
   key: string;
   head: Node<C> | undefined;
   tail: Node<C> | undefined;
-  waitingByClass: [number, number, number, number];
+  waitingByClass: number[];
   inFlight: boolean;
   /** The one ticket that counts; older ones are still in a heap and are dropped when met. */
   ticket: Ticket<C> | undefined;
@@ -81,7 +80,7 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
   const nodes = new Map<number, Node<C>>();
   const ready = new Map(kinds.map((kind) => [kind, classes.map(() => new Heap<Ticket<C>>(isOlder))]));
   const waiting = new Heap<Ticket<C>>((a, b) => a.untilMs < b.untilMs);
-  const byAge = new Heap<Node<C>>((a, b) => a.call.createdAtMs < b.call.createdAtMs);
+  const byAge = new Heap<Node<C>>((a, b) => a.call.queuedAtMs < b.call.queuedAtMs);
 
   /** Puts a lane where its head belongs; its times are looked at when it is picked. */
   function offer(lane: Lane<C>): void {
@@ -150,7 +149,7 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
       nodes.set(call.id, node);
       if (byAge.size > 2 * nodes.size + 64) byAge.prune((each) => !each.gone);
       byAge.push(node);
-      const isBetter = lane.head === node || call.class < bestClass(lane);
+      const isBetter = lane.head === node || levelOf(call) < bestClass(lane);
       count(lane, call, 1);
       if (isBetter) offer(lane);
     },
@@ -180,11 +179,11 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
           pacer.take(paced, nowMs);
           lane.inFlight = true;
           lane.ticket = undefined;
-          return { kind: 'call', call: head.call };
+          return { call: head.call };
         }
       }
       untilMs = Math.min(untilMs, top(waiting)?.untilMs ?? Infinity);
-      return untilMs === Infinity ? undefined : { kind: 'wait', untilMs };
+      return untilMs === Infinity ? undefined : { waitUntilMs: untilMs };
     },
 
     settle(callId) {
@@ -208,7 +207,7 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
 
     oldestAt() {
       while (byAge.peek()?.gone === true) byAge.pop();
-      return byAge.peek()?.call.createdAtMs;
+      return byAge.peek()?.call.queuedAtMs;
     },
   };
 
@@ -238,19 +237,25 @@ function counts<C>(ticket: Ticket<C>): boolean {
 }
 
 function isOlder<C extends LaneCall>(a: Ticket<C>, b: Ticket<C>): boolean {
-  const ageDifference = a.head.call.createdAtMs - b.head.call.createdAtMs;
+  const ageDifference = a.head.call.queuedAtMs - b.head.call.queuedAtMs;
   return ageDifference === 0 ? a.head.call.id < b.head.call.id : ageDifference < 0;
 }
 
 function kindOf(call: LaneCall): Kind {
-  if (call.weight === 0) return 'free';
-  return call.paid ? 'paid' : 'paced';
+  if (!call.paced) return 'free';
+  return call.paid === true ? 'paid' : 'paced';
+}
+
+/** A class beyond the known ones counts as the last of them. */
+function levelOf(call: LaneCall): number {
+  return Math.min(Math.max(call.class, 0), classes.length - 1);
 }
 
 function count<C extends LaneCall>(lane: Lane<C>, call: C, change: 1 | -1): void {
-  lane.waitingByClass[call.class] += change;
+  const level = levelOf(call);
+  lane.waitingByClass[level] = (lane.waitingByClass[level] ?? 0) + change;
 }
 
-function bestClass<C>(lane: Lane<C>): PacedCall['class'] {
-  return classes.find((each) => lane.waitingByClass[each] > 0) ?? 3;
+function bestClass<C>(lane: Lane<C>): number {
+  return classes.find((level) => (lane.waitingByClass[level] ?? 0) > 0) ?? classes.length - 1;
 }

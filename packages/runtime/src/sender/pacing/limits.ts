@@ -26,7 +26,7 @@ export interface PacingLimits {
  * The figures of Telegram's FAQ for bots (30/s, 1/s in a chat, 20/min in a group; 1000/s paid). Each window is a little
  * longer than there: requests that left evenly can arrive closer together.
  */
-export const telegramLimits: PacingLimits = {
+export const defaultPacing: PacingLimits = {
   bot: { count: 30, windowMs: 1010 },
   paid: { count: 1000, windowMs: 1010 },
   chat: { intervalMs: 1000, burst: 3 },
@@ -34,7 +34,7 @@ export const telegramLimits: PacingLimits = {
 };
 
 /** For a local Bot API server or a simulator without limits. */
-export const unlimited: PacingLimits = {
+export const unlimitedPacing: PacingLimits = {
   bot: { count: Infinity, windowMs: 1000 },
   paid: { count: Infinity, windowMs: 1000 },
   chat: { intervalMs: 0, burst: 1 },

@@ -1,20 +1,24 @@
-import { telegramLimits, type PacingLimits } from './limits.ts';
+import { defaultPacing, type PacingLimits } from './limits.ts';
 import { SlidingWindow } from './sliding-window.ts';
 import { SteadyTime } from './steady-time.ts';
 import { TokenBucket } from './token-bucket.ts';
 
+export { defaultPacing, type PacingLimits, unlimitedPacing } from './limits.ts';
+
 /** What matters of a call for its pace. */
 export interface PacedCall {
   /** 0 answers, 1 replies, 2 notifications, 3 broadcast. */
-  class: 0 | 1 | 2 | 3;
-  /** How many messages it counts as: an album its members, an edit 1; 0 is free (answers to queries, chat actions). */
-  weight: number;
-  /** The chat whose limits it shares, its id as text; `undefined` when it concerns no chat. */
-  chat: string | undefined;
-  /** A group or channel: the limit per minute counts too. */
-  group: boolean;
+  class: number;
+  /** The chat whose limits it shares; below zero it is a group or channel. */
+  chatId: number | undefined;
+  /** Looked at when there is no `chatId`: `@name` is a public channel or group, all else concerns no chat. */
+  lane: string;
+  /** Whether it counts at all: answers to queries and chat actions do not. */
+  paced: boolean;
+  /** How many messages it counts as: an album its members; 1 when not given. */
+  weight?: number;
   /** Sent with `allow_paid_broadcast`. */
-  paid: boolean;
+  paid?: boolean;
 }
 
 /** What holds calls back besides the limits, as times of the clock. */
@@ -36,8 +40,8 @@ export interface Pacer {
   take(call: PacedCall, nowMs: number): void;
   /** Holds all that counts until then. A brake is the latest time known: nothing shortens it. Free calls pass. */
   brakeBot(untilMs: number): void;
-  /** Holds one chat's calls until then; the same rule. `chat` as in its calls. */
-  brakeChat(chat: string, untilMs: number): void;
+  /** Holds one chat's calls until then; the same rule. `chat` is its id or its `@name`. */
+  brakeChat(chat: number | string, untilMs: number): void;
   /** The brakes that still held when the time was last told. */
   brakes(): Brakes;
   /** How many chats it remembers; chats at rest are forgotten. */
@@ -54,7 +58,7 @@ interface ChatPace {
 }
 
 /** Creates the pacer of one bot. */
-export function createPacer(limits: PacingLimits = telegramLimits): Pacer {
+export function createPacer(limits: PacingLimits = defaultPacing): Pacer {
   const time = new SteadyTime();
   const botWindow = new SlidingWindow(limits.bot);
   const paidWindow = new SlidingWindow(limits.paid);
@@ -64,17 +68,18 @@ export function createPacer(limits: PacingLimits = telegramLimits): Pacer {
   let botBrakedUntil = -Infinity;
 
   function botEarliest(call: PacedCall): number {
-    const { weight } = call;
-    if (weight === 0) return -Infinity;
-    if (call.paid) return Math.max(botBrakedUntil, paidWindow.earliestAt(weight));
+    if (!call.paced) return -Infinity;
+    const weight = call.weight ?? 1;
+    if (call.paid === true) return Math.max(botBrakedUntil, paidWindow.earliestAt(weight));
     const bucketAt = call.class === broadcastClass ? botBucket.fullAt() : botBucket.earliestAt(weight);
     return Math.max(botBrakedUntil, botWindow.earliestAt(weight), bucketAt);
   }
 
   function chatEarliest(call: PacedCall): number {
-    const { weight } = call;
-    const chat = weight === 0 || call.chat === undefined ? undefined : chats.get(call.chat);
+    const key = call.paced ? chatOf(call) : undefined;
+    const chat = key === undefined ? undefined : chats.get(key);
     if (chat === undefined) return -Infinity;
+    const weight = call.weight ?? 1;
     return Math.max(chat.brakedUntil, chat.bucket.earliestAt(weight), chat.window?.earliestAt(weight) ?? -Infinity);
   }
 
@@ -85,7 +90,8 @@ export function createPacer(limits: PacingLimits = telegramLimits): Pacer {
   function chatPace(key: string): ChatPace {
     const known = chats.get(key);
     if (known !== undefined) return known;
-    const fresh = { bucket: new TokenBucket(limits.chat), window: undefined, brakedUntil: -Infinity };
+    const window = isGroup(key) ? new SlidingWindow(limits.group) : undefined;
+    const fresh = { bucket: new TokenBucket(limits.chat), window, brakedUntil: -Infinity };
     chats.set(key, fresh);
     return fresh;
   }
@@ -108,18 +114,18 @@ export function createPacer(limits: PacingLimits = telegramLimits): Pacer {
     chatEarliestAt: (call, nowMs) => clockTime(chatEarliest(call), nowMs),
 
     take(call, nowMs) {
-      const { weight } = call;
-      if (weight === 0) return;
+      if (!call.paced) return;
+      const weight = call.weight ?? 1;
       const now = time.at(nowMs);
-      if (call.paid) {
+      if (call.paid === true) {
         paidWindow.take(weight, now);
       } else {
         botWindow.take(weight, now);
         botBucket.take(weight, now, 2 * intervalMs);
       }
-      if (call.chat === undefined) return;
-      const chat = chatPace(call.chat);
-      if (call.group) chat.window ??= new SlidingWindow(limits.group);
+      const key = chatOf(call);
+      if (key === undefined) return;
+      const chat = chatPace(key);
       chat.bucket.take(weight, now);
       chat.window?.take(weight, now);
       forgetIdle(now);
@@ -130,7 +136,7 @@ export function createPacer(limits: PacingLimits = telegramLimits): Pacer {
     },
 
     brakeChat(chat, untilMs) {
-      const pace = chatPace(chat);
+      const pace = chatPace(String(chat));
       pace.brakedUntil = Math.max(pace.brakedUntil, time.fromClock(untilMs));
     },
 
@@ -150,4 +156,13 @@ export function createPacer(limits: PacingLimits = telegramLimits): Pacer {
 /** Below the window's count: after a burst, the server's own bucket is then never emptied to its last token. */
 function botBurst({ bot }: PacingLimits): number {
   return Math.min(Math.max(1, Math.floor((bot.count * 5) / 6)), Number.MAX_SAFE_INTEGER);
+}
+
+function chatOf({ chatId, lane }: PacedCall): string | undefined {
+  if (chatId !== undefined) return String(chatId);
+  return lane.startsWith('@') ? lane : undefined;
+}
+
+function isGroup(chat: string): boolean {
+  return chat.startsWith('-') || chat.startsWith('@');
 }
