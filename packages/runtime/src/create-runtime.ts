@@ -1,0 +1,221 @@
+import { createBotApiClient } from '@durabot/bot-api';
+import { isDatabaseUnavailable } from '@durabot/postgres';
+import { systemClock } from './clock.ts';
+import { captureCalls, type CallSink } from './dispatch/capture.ts';
+import { findCurrentAttempt } from './dispatch/current-attempt.ts';
+import { randomIds } from './ids.ts';
+import { startIncarnation, type Incarnation } from './incarnation.ts';
+import { appendUpdates } from './inbox/inbox.ts';
+import { createAppendBatcher } from './ingress/append-batcher.ts';
+import { connectBot } from './ingress/connect-bot.ts';
+import { receiveUpdates } from './ingress/receive-updates.ts';
+import { createWebhooks, type WebhookTarget } from './ingress/webhook.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { appendCalls } from './outbox/outbox.ts';
+import type { RunningBot } from './running-bot.ts';
+import type { DurableBot, Runtime, RuntimeOptions } from './runtime.ts';
+import { defaultApology, defaultRepeatMark } from './texts.ts';
+
+/**
+ * Makes a runtime for bots: their updates are stored before they are confirmed, handled one at a time per chat,
+ * and what a handler does is committed as one piece. Nothing runs before `start()`.
+ *
+ * @example
+ * const runtime = createRuntime({ db, log, registry, bots: [{ name: 'shop', bot, token, apiRoot, ingress: { kind: 'polling' } }] });
+ * await runtime.start();
+ */
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { db, log, clock = systemClock, ids = randomIds } = options;
+  const metrics = createMetrics(options.registry, db);
+  const holdPoint = async (name: string, detail: Record<string, unknown>): Promise<void> =>
+    options.holdPoint?.(name, detail);
+  const bots = new Map<string, RunningBot>();
+  const connected = new Set<string>();
+  const webhookTargets = new Map<string, WebhookTarget>();
+  const stopping = new AbortController();
+  const receiving: Promise<void>[] = [];
+  let incarnation: Incarnation | undefined;
+  let restarting: Promise<void> | undefined;
+  let databaseUp = false;
+
+  for (const definition of options.bots) bots.set(definition.name, prepare(definition));
+
+  return {
+    start: async () => {
+      await enter();
+      receiving.push(...options.bots.map((definition) => receive(definition)));
+      await firstNews();
+    },
+    stop: async ({ deadlineMs }) => {
+      const untilMs = clock.nowMs() + deadlineMs;
+      // No new work first; what is being handled then has the rest of the time.
+      stopping.abort();
+      await Promise.race([Promise.all(receiving), clock.sleep(deadlineMs)]);
+      await restarting;
+      await incarnation?.stop(untilMs);
+      await Promise.all([...bots.values()].map((bot) => bot.client.close({ deadlineMs: 1_000 })));
+      for (const bot of bots.values()) bot.state = 'stopped';
+    },
+    status: () => ({
+      ready:
+        incarnation !== undefined &&
+        !stopping.signal.aborted &&
+        [...bots.values()].some((bot) => bot.state === 'running'),
+      databaseUp,
+      bots: [...bots.values()].map(({ name, bot, state, problem }) => ({
+        name,
+        username: connected.has(name) ? bot.botInfo.username : undefined,
+        ingress: state,
+        problem,
+      })),
+    }),
+    webhooks: createWebhooks({
+      log,
+      find: (bot) => webhookTargets.get(bot),
+      accepting: () => !stopping.signal.aborted,
+    }),
+  };
+
+  function prepare(definition: DurableBot): RunningBot {
+    const { name, token, apiRoot } = definition;
+    const client = createBotApiClient({
+      token,
+      apiRoot,
+      timeoutMs: 30_000,
+      connections: (options.sendConcurrency ?? 30) + 10,
+      clientMarker: options.clientMarker ?? false,
+    });
+    const { bot } = definition;
+    bot.api.config.use(
+      captureCalls({
+        client,
+        db,
+        clock,
+        ids,
+        me: () => bot.botInfo,
+        current: currentSink,
+        commitAlone: async (call) => {
+          await appendCalls(db, name, [call], clock.nowMs());
+          incarnation?.wakeSender(name);
+        },
+      }),
+    );
+    return {
+      name,
+      bot,
+      client,
+      timers: definition.timers ?? {},
+      apology: definition.apology ?? defaultApology,
+      repeatMark: definition.repeatMark ?? defaultRepeatMark,
+      state: 'starting',
+      problem: undefined,
+      generation: 1,
+    };
+  }
+
+  async function receive(definition: DurableBot): Promise<void> {
+    const bot = bots.get(definition.name);
+    if (bot === undefined) return;
+    await receiveUpdates(
+      {
+        bot,
+        ingress: definition.ingress,
+        db,
+        clock,
+        log,
+        holdPoint,
+        mayPoll: () => incarnation?.owns(`poller/${bot.name}`) === true,
+        connect: () => connectBot(db, bot),
+        onConnected: async () => {
+          connected.add(bot.name);
+          openWebhook(definition, bot);
+          await definition.onReady?.(definition.bot);
+          incarnation?.wakeDispatch();
+          incarnation?.wakeSender(bot.name);
+        },
+        onStored: ({ stored, repeated }) => {
+          metrics.received(bot.name, stored, repeated);
+          if (stored > 0) incarnation?.wakeDispatch();
+        },
+        allowedUpdates: definition.allowedUpdates,
+      },
+      stopping.signal,
+    ).catch((error: unknown) => {
+      bot.state = 'unavailable';
+      bot.problem = 'Its updates are no longer fetched because of an unexpected error; see the log.';
+      log.error({ bot: bot.name, error: String(error) }, 'ingress ended');
+    });
+  }
+
+  function openWebhook(definition: DurableBot, bot: RunningBot): void {
+    if (definition.ingress.kind !== 'webhook') return;
+    const append = createAppendBatcher(async (updates) => {
+      await holdPoint('ingress:before-append', { bot: bot.name, updates: updates.length });
+      const { stored, repeated } = await appendUpdates(
+        db,
+        { bot: bot.name, generation: bot.generation, updates },
+        clock.nowMs(),
+      );
+      await holdPoint('ingress:after-append', { bot: bot.name, updates: updates.length });
+      metrics.received(bot.name, stored, repeated);
+      incarnation?.wakeDispatch();
+    });
+    webhookTargets.set(bot.name, { secretToken: definition.ingress.secretToken, append });
+  }
+
+  async function enter(): Promise<void> {
+    incarnation = await startIncarnation({
+      db,
+      log,
+      clock,
+      ids,
+      metrics,
+      bots,
+      connected,
+      concurrency: options.concurrency ?? 100,
+      sendConcurrency: options.sendConcurrency ?? 30,
+      maxAttempts: options.maxAttempts ?? 5,
+      handlerTimeoutMs: options.handlerTimeoutMs ?? 60_000,
+      pacing: options.pacing ?? true,
+      holdPoint,
+      onLeaseLost,
+    });
+    databaseUp = true;
+  }
+
+  /** Somebody took this process for dead. What it was doing is theirs now; it begins again as a new one. */
+  function onLeaseLost(): void {
+    if (restarting !== undefined || stopping.signal.aborted) return;
+    log.warn({}, 'leases lost, starting anew');
+    const old = incarnation;
+    incarnation = undefined;
+    databaseUp = false;
+    restarting = (async () => {
+      await old?.stop(clock.nowMs());
+      for (
+        let pauseMs = 250;
+        !stopping.signal.aborted && incarnation === undefined;
+        pauseMs = Math.min(pauseMs * 2, 4_000)
+      ) {
+        await enter().catch(async (error: unknown) => {
+          if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'not started anew yet');
+          await clock.sleep(pauseMs, stopping.signal);
+        });
+      }
+    })().finally(() => {
+      restarting = undefined;
+    });
+  }
+
+  /** Ready means that every bot runs, or that its trouble is known. */
+  async function firstNews(): Promise<void> {
+    while (!stopping.signal.aborted && [...bots.values()].some((bot) => bot.state === 'starting'))
+      await clock.sleep(10);
+  }
+}
+
+function currentSink(): CallSink | undefined {
+  const attempt = findCurrentAttempt();
+  // Every attempt that the runtime starts is a HandlerAttempt, which is a sink too.
+  return attempt === undefined ? undefined : (attempt as unknown as CallSink);
+}

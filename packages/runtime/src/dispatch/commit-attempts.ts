@@ -1,0 +1,195 @@
+import type { Sql } from '@durabot/postgres';
+import type { AttemptOwner, StagedWrites } from './staged-writes.ts';
+
+/** Everything one attempt changes; it happens with the settling of its entry or not at all. */
+export interface CommitUnit {
+  owner: AttemptOwner;
+  writes: StagedWrites;
+}
+
+export interface CommitResult {
+  /** False when another process has taken over: nothing was written. */
+  fenced: boolean;
+  /** Entries that were settled; one that is missing was settled or dropped by somebody else, and nothing of it was written. */
+  settled: ReadonlySet<number>;
+}
+
+/**
+ * Settles entries and writes their dialogs, calls, timers, schedules and sessions in one statement.
+ * Each unit is written only if its own entry was there to settle, all of them only if this process may still commit.
+ */
+export async function commitAttempts(
+  sql: Sql,
+  processId: string,
+  units: readonly CommitUnit[],
+  nowMs: number,
+): Promise<CommitResult> {
+  const now = new Date(nowMs);
+  const { rows } = await sql.prepared<{ fenced: number; settled: number[] }>('commit_attempts', commitSql, [
+    processId,
+    units.map((unit) => unit.owner.entryId),
+    json(units, dialogRows),
+    json(units, callRows),
+    json(units, timerRows),
+    json(units, scheduleRows),
+    json(units, sessionRows),
+    now,
+  ]);
+  const [result] = rows;
+  return { fenced: (result?.fenced ?? 0) > 0, settled: new Set(result?.settled) };
+}
+
+const commitSql = `
+with fence as (
+  select process_id from durabot.fence where process_id = $1 for key share
+), settled as (
+  delete from durabot.inbox where id = any ($2::bigint[]) and exists (select 1 from fence) returning id
+), dialog_row as (
+  select r.* from json_to_recordset($3::json) as r(
+    entry_id bigint, id text, gone boolean, bot text, chat_id bigint, user_id bigint, topic_id bigint, name text,
+    version integer, step text, data json, rev integer, status text, started_at timestamptz, expires_at timestamptz)
+  join settled s on s.id = r.entry_id
+), dialog_gone as (
+  delete from durabot.dialog d using dialog_row r where r.gone and d.id = r.id
+), dialog_kept as (
+  insert into durabot.dialog
+    (id, bot, chat_id, user_id, topic_id, name, version, step, data, rev, status, started_at, updated_at, expires_at)
+  select id, bot, chat_id, user_id, topic_id, name, version, step, data, rev, status, started_at, $8, expires_at
+  from dialog_row where not gone
+  on conflict (id) do update set version = excluded.version, step = excluded.step, data = excluded.data,
+    rev = excluded.rev, status = excluded.status, updated_at = excluded.updated_at, expires_at = excluded.expires_at
+), called as (
+  insert into durabot.outbox
+    (bot, lane, class, chat_id, method, payload, due_at, expires_at, virtual_id, remember, language_code, correlation_id)
+  select r.bot, r.lane, r.class, r.chat_id, r.method, r.payload, $8, r.expires_at, r.virtual_id, r.remember,
+    r.language_code, r.correlation_id
+  from json_to_recordset($4::json) as r(
+    entry_id bigint, ord integer, bot text, lane text, class smallint, chat_id bigint, method text, payload json,
+    expires_at timestamptz, virtual_id bigint, remember boolean, language_code text, correlation_id text)
+  join settled s on s.id = r.entry_id
+  order by r.entry_id, r.ord
+), timer_row as (
+  select r.* from json_to_recordset($5::json) as r(
+    entry_id bigint, bot text, shard smallint, chat_key text, chat_id bigint, user_id bigint, topic_id bigint,
+    name text, key text, due_at timestamptz, payload json)
+  join settled s on s.id = r.entry_id
+), timer_gone as (
+  delete from durabot.timer t using timer_row r
+  where r.due_at is null and t.bot = r.bot and t.chat_key = r.chat_key and t.name = r.name and t.key = r.key
+), timer_kept as (
+  insert into durabot.timer (bot, shard, chat_key, chat_id, user_id, topic_id, name, key, due_at, payload)
+  select bot, shard, chat_key, chat_id, user_id, topic_id, name, key, due_at, payload
+  from timer_row where due_at is not null
+  on conflict (bot, chat_key, name, key) do update set due_at = excluded.due_at, payload = excluded.payload,
+    user_id = excluded.user_id, topic_id = excluded.topic_id
+), schedule_row as (
+  select r.* from json_to_recordset($6::json) as r(
+    entry_id bigint, bot text, shard smallint, chat_key text, chat_id bigint, user_id bigint, topic_id bigint,
+    name text, rule json, missed text, next_at timestamptz, payload json)
+  join settled s on s.id = r.entry_id
+), schedule_gone as (
+  delete from durabot.schedule t using schedule_row r
+  where r.next_at is null and t.bot = r.bot and t.chat_key = r.chat_key and t.name = r.name
+), schedule_kept as (
+  insert into durabot.schedule
+    (bot, shard, chat_key, chat_id, user_id, topic_id, name, rule, missed, payload, next_at)
+  select bot, shard, chat_key, chat_id, user_id, topic_id, name, rule, missed, payload, next_at
+  from schedule_row where next_at is not null
+  on conflict (bot, chat_key, name) do update set rule = excluded.rule, missed = excluded.missed,
+    payload = excluded.payload, next_at = excluded.next_at, user_id = excluded.user_id, topic_id = excluded.topic_id
+), session_row as (
+  select r.* from json_to_recordset($7::json) as r(entry_id bigint, bot text, key text, gone boolean, value json)
+  join settled s on s.id = r.entry_id
+), session_gone as (
+  delete from durabot.session t using session_row r where r.gone and t.bot = r.bot and t.key = r.key
+), session_kept as (
+  insert into durabot.session (bot, key, value, updated_at)
+  select bot, key, value, $8 from session_row where not gone
+  on conflict (bot, key) do update set value = excluded.value, updated_at = excluded.updated_at
+)
+select (select count(*) from fence)::int as fenced, (select coalesce(array_agg(id), '{}') from settled) as settled`;
+
+function json(units: readonly CommitUnit[], rowsOf: (unit: CommitUnit) => object[]): string {
+  return JSON.stringify(units.flatMap(rowsOf));
+}
+
+function dialogRows({ owner, writes }: CommitUnit): object[] {
+  return [...writes.dialogs].map(([id, dialog]) => ({
+    entry_id: owner.entryId,
+    id,
+    gone: dialog === undefined,
+    bot: owner.bot,
+    chat_id: owner.chatId,
+    user_id: owner.userId,
+    topic_id: owner.topicId ?? 0,
+    name: dialog?.name,
+    version: dialog?.version,
+    step: dialog?.step,
+    data: dialog?.data,
+    rev: dialog?.rev,
+    status: dialog?.status,
+    started_at: dialog?.startedAt,
+    expires_at: dialog?.expiresAt,
+  }));
+}
+
+function callRows({ owner, writes }: CommitUnit): object[] {
+  return writes.calls.map((call, ord) => ({
+    entry_id: owner.entryId,
+    ord,
+    bot: owner.bot,
+    lane: call.lane,
+    class: call.class,
+    chat_id: call.chatId,
+    method: call.method,
+    payload: call.payload,
+    expires_at: call.expiresAt,
+    virtual_id: call.virtualId,
+    remember: call.remember,
+    language_code: call.languageCode,
+    correlation_id: owner.correlationId,
+  }));
+}
+
+function timerRows({ owner, writes }: CommitUnit): object[] {
+  return [...writes.timers.values()].map((timer) => ({
+    ...place(owner),
+    name: timer.name,
+    key: timer.key,
+    due_at: timer.dueAt,
+    payload: timer.payload,
+  }));
+}
+
+function scheduleRows({ owner, writes }: CommitUnit): object[] {
+  return [...writes.schedules.values()].map((schedule) => ({
+    ...place(owner),
+    name: schedule.name,
+    rule: schedule.rule,
+    missed: schedule.missed,
+    next_at: schedule.nextAt,
+    payload: schedule.payload,
+  }));
+}
+
+function sessionRows({ owner, writes }: CommitUnit): object[] {
+  return [...writes.sessions].map(([key, value]) => ({
+    entry_id: owner.entryId,
+    bot: owner.bot,
+    key,
+    gone: value === undefined,
+    value,
+  }));
+}
+
+function place(owner: AttemptOwner): object {
+  return {
+    entry_id: owner.entryId,
+    bot: owner.bot,
+    shard: owner.shard,
+    chat_key: owner.chatKey,
+    chat_id: owner.chatId,
+    user_id: owner.userId,
+    topic_id: owner.topicId,
+  };
+}

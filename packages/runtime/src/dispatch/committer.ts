@@ -1,0 +1,69 @@
+import { LeaseLostError } from '@durabot/bot-api';
+import { isDatabaseUnavailable, type Database } from '@durabot/postgres';
+import type { Clock } from '../clock.ts';
+import { commitAttempts, type CommitUnit } from './commit-attempts.ts';
+
+/** Enough to make the share of one commit small, few enough that one bad unit does not cost the others much. */
+const maxUnitsPerCommit = 200;
+const maxCommitsUnderWay = 2;
+
+interface Waiting {
+  unit: CommitUnit;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/** Commits attempts of different chats together: whoever waits while a commit is under way shares the next one. */
+export interface Committer {
+  /**
+   * Resolves when the unit is committed, or when its entry had been settled before.
+   * @throws LeaseLostError when another process has taken over
+   * @throws DatabaseError when the database is away; whether it was committed is then unknown
+   */
+  commit(unit: CommitUnit): Promise<void>;
+}
+
+export function createCommitter(deps: { db: Database; clock: Clock; processId: string }): Committer {
+  const waiting: Waiting[] = [];
+  let underWay = 0;
+
+  return {
+    commit: (unit) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ unit, resolve, reject });
+        // A turn of the event loop later, everything that became ready in this one goes together.
+        setImmediate(pump);
+      }),
+  };
+
+  function pump(): void {
+    while (underWay < maxCommitsUnderWay && waiting.length > 0) {
+      const batch = waiting.splice(0, maxUnitsPerCommit);
+      underWay += 1;
+      void commitTogether(batch).finally(() => {
+        underWay -= 1;
+        pump();
+      });
+    }
+  }
+
+  async function commitTogether(batch: Waiting[]): Promise<void> {
+    try {
+      await commitUnits(batch.map((each) => each.unit));
+      for (const each of batch) each.resolve();
+    } catch (error) {
+      if (batch.length === 1 || error instanceof LeaseLostError || isDatabaseUnavailable(error)) {
+        for (const each of batch) each.reject(error);
+        return;
+      }
+      // One unit broke a rule of the database: alone, the others pass.
+      for (const each of batch) await commitTogether([each]);
+    }
+  }
+
+  async function commitUnits(units: CommitUnit[]): Promise<void> {
+    const result = await commitAttempts(deps.db, deps.processId, units, deps.clock.nowMs());
+    if (!result.fenced)
+      throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
+  }
+}

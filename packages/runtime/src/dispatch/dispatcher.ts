@@ -1,0 +1,165 @@
+import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
+import type { Clock } from '../clock.ts';
+import { readDue, type DueEntry } from '../inbox/inbox.ts';
+import type { StageMetrics } from '../operations/metrics.ts';
+import { createDialogCache, type DialogCache } from './dialog-cache.ts';
+import type { HandleOutcome } from './handle-entry.ts';
+
+/** A chat whose entries are in memory; at most one of them runs. */
+interface ChatWork {
+  key: string;
+  entries: { entry: DueEntry; fresh: boolean }[];
+  running: boolean;
+  dialogs: DialogCache;
+}
+
+export interface DispatcherDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  metrics: StageMetrics;
+  concurrency: number;
+  shards: () => readonly number[];
+  /** Bots that are ready to handle; entries of others wait. */
+  bots: () => readonly string[];
+  handle: (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome>;
+}
+
+/** Reads due entries and runs each chat's handlers one after another, chats side by side. */
+export interface Dispatcher {
+  start(): void;
+  /** Something may be due. A wake-up that gets lost costs a second at most: the table is asked that often anyway. */
+  wake(): void;
+  /** Reads no more, drops what has not begun, and resolves when running handlers have ended. */
+  drain(): Promise<void>;
+  running(): number;
+}
+
+/** One chat may not fill the memory that all share. */
+const maxHeldPerChat = 20;
+const maxIdleMs = 1_000;
+
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { db, clock, log, concurrency } = deps;
+  const maxHeld = concurrency * 4;
+  const chats = new Map<string, ChatWork>();
+  const ready: ChatWork[] = [];
+  const held = new Set<number>();
+  const runs = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  let wakeUp: (() => void) | undefined;
+  let woken = false;
+  let loop: Promise<void> | undefined;
+
+  return {
+    start: () => {
+      loop ??= readLoop();
+    },
+    wake,
+    running: () => runs.size,
+    drain: async () => {
+      stopping.abort();
+      wake();
+      ready.length = 0;
+      await Promise.all([loop, ...runs]);
+    },
+  };
+
+  function wake(): void {
+    woken = true;
+    wakeUp?.();
+  }
+
+  async function readLoop(): Promise<void> {
+    let pauseMs = 250;
+    while (!stopping.signal.aborted) {
+      woken = false;
+      try {
+        const found = held.size < maxHeld ? await readSome() : 0;
+        pauseMs = 250;
+        if (found === 0 && !woken) await idle(maxIdleMs);
+      } catch (error) {
+        if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'inbox not read');
+        await idle(pauseMs);
+        pauseMs = Math.min(pauseMs * 2, 4_000);
+      }
+    }
+  }
+
+  async function idle(ms: number): Promise<void> {
+    const sleeping = new AbortController();
+    wakeUp = () => sleeping.abort();
+    if (!stopping.signal.aborted) await clock.sleep(ms, sleeping.signal);
+    wakeUp = undefined;
+  }
+
+  async function readSome(): Promise<number> {
+    // What is read with an entry of a chat that is being worked on may be older than that work's commit.
+    const busy = new Set(chats.keys());
+    const entries = await readDue(db, {
+      bots: deps.bots(),
+      shards: deps.shards(),
+      heldIds: [...held],
+      fullChats: [...chats.values()].filter((chat) => chat.entries.length >= maxHeldPerChat).map((chat) => chat.key),
+      nowMs: clock.nowMs(),
+      limit: maxHeld - held.size,
+    });
+    if (stopping.signal.aborted) return 0;
+    for (const entry of entries) hold(entry, !busy.has(chatOf(entry)));
+    pump();
+    return entries.length;
+  }
+
+  function hold(entry: DueEntry, fresh: boolean): void {
+    held.add(entry.id);
+    const key = chatOf(entry);
+    const chat = chats.get(key) ?? { key, entries: [], running: false, dialogs: createDialogCache(db) };
+    // Only the first entry of a chat can rely on what was read with it; those behind it come after its commit.
+    chat.entries.push({ entry, fresh: fresh && !chats.has(key) });
+    if (chats.has(key)) return;
+    chats.set(key, chat);
+    ready.push(chat);
+  }
+
+  function pump(): void {
+    while (runs.size < concurrency) {
+      const chat = ready.shift();
+      if (chat === undefined) return;
+      const run = runNext(chat).finally(() => {
+        runs.delete(run);
+        pump();
+      });
+      runs.add(run);
+    }
+  }
+
+  async function runNext(chat: ChatWork): Promise<void> {
+    const next = chat.entries.shift();
+    if (next === undefined) return;
+    const outcome = await deps.handle(next.entry, next.fresh, chat.dialogs).catch((error: unknown): HandleOutcome => {
+      log.error({ error: String(error), entryId: next.entry.id }, 'entry put back after an unexpected error');
+      return 'released';
+    });
+    held.delete(next.entry.id);
+    if (outcome !== 'settled') dropEntries(chat);
+    if (chat.entries.length > 0 && !stopping.signal.aborted) {
+      // To the end of the line: a chat with much to do waits behind the others after each entry.
+      ready.push(chat);
+      return;
+    }
+    dropEntries(chat);
+    chats.delete(chat.key);
+    if (outcome === 'released') await clock.sleep(250, stopping.signal);
+    wake();
+  }
+
+  /** Its head waits for another attempt, so those behind it are read again after it. */
+  function dropEntries(chat: ChatWork): void {
+    for (const { entry } of chat.entries) held.delete(entry.id);
+    chat.entries.length = 0;
+  }
+}
+
+function chatOf(entry: DueEntry): string {
+  return `${entry.bot}/${entry.chatKey}`;
+}

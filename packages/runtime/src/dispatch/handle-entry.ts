@@ -1,0 +1,219 @@
+import { codeOf, LeaseLostError, verdictOf } from '@durabot/bot-api';
+import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
+import type { Update } from '@grammyjs/types';
+import type { Clock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
+import { buryEntry } from '../inbox/bury-entry.ts';
+import { languageOf } from '../inbox/describe-update.ts';
+import { delayEntry, type DueEntry } from '../inbox/inbox.ts';
+import type { StageMetrics } from '../operations/metrics.ts';
+import { classNumber } from '../outbox/methods.ts';
+import type { HoldPoint, RunningBot } from '../running-bot.ts';
+import { commitAttempts } from './commit-attempts.ts';
+import type { Committer } from './committer.ts';
+import { runAttempt } from './current-attempt.ts';
+import type { DialogCache } from './dialog-cache.ts';
+import { createAttempt, type HandlerAttempt } from './handler-attempt.ts';
+import { runHandler } from './run-handler.ts';
+
+/**
+ * `settled`: done, the chat goes on. `delayed`: its next attempt is noted, the chat waits.
+ * `released`: nothing is known to have changed (database away, lease lost); it will be read again.
+ */
+export type HandleOutcome = 'settled' | 'delayed' | 'released';
+
+export interface HandleDeps {
+  db: Database;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  metrics: StageMetrics;
+  committer: Committer;
+  processId: string;
+  maxAttempts: number;
+  handlerTimeoutMs: number;
+  bots: ReadonlyMap<string, RunningBot>;
+  holdPoint: HoldPoint;
+  onLeaseLost: () => void;
+  /** The commit has put calls into outboxes of these bots. */
+  onCalls: (bot: string) => void;
+}
+
+/** Runs the handler of one entry and commits what it wrote together with the entry's end. */
+export function createEntryHandler(
+  deps: HandleDeps,
+): (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome> {
+  const { db, clock, log, metrics } = deps;
+
+  return async (entry, fresh, dialogs) => {
+    const bot = deps.bots.get(entry.bot);
+    if (bot === undefined) return 'released';
+    const startedMs = clock.nowMs();
+    const abort = new AbortController();
+    let attempt: HandlerAttempt | undefined;
+    try {
+      await dialogs.load(entry, fresh ? entry : undefined);
+      const languageCode = entry.kind === 'timer' ? undefined : languageOf(updateOf(entry));
+      attempt = createAttempt(entry, { db, clock, dialogs, signal: abort.signal, languageCode });
+      if (isExpired(entry)) acknowledgeExpired(entry, attempt);
+      else await handle(bot, entry, attempt, abort);
+      await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
+      await commit(attempt);
+      dialogs.committed(entry, attempt.writes.dialogs);
+      metrics.handled(entry.bot, isExpired(entry) ? 'expired' : 'settled', (clock.nowMs() - startedMs) / 1000);
+      if (attempt.writes.calls.length > 0) deps.onCalls(entry.bot);
+      await deps.holdPoint('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
+      return 'settled';
+    } catch (error) {
+      dialogs.clear();
+      await rollback(attempt);
+      return await afterFailure(bot, entry, error);
+    } finally {
+      attempt?.close();
+      abort.abort();
+    }
+  };
+
+  async function handle(
+    bot: RunningBot,
+    entry: DueEntry,
+    attempt: HandlerAttempt,
+    abort: AbortController,
+  ): Promise<void> {
+    await deps.holdPoint('dispatch:before-handler', { chatKey: entry.chatKey, entryId: entry.id });
+    await runAttempt(attempt, () => withTimeout(runHandler(bot, entry, attempt), deps.handlerTimeoutMs, clock, abort));
+    attempt.close();
+  }
+
+  async function commit(attempt: HandlerAttempt): Promise<void> {
+    const unit = { owner: attempt.owner, writes: attempt.writes };
+    const tx = await attempt.openTx();
+    if (tx === undefined) return deps.committer.commit(unit);
+    const result = await commitAttempts(tx, deps.processId, [unit], clock.nowMs());
+    if (!result.fenced)
+      throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
+    // Settled by somebody else before: the business rows of this run must not be there a second time.
+    if (!result.settled.has(attempt.owner.entryId)) return tx.rollback();
+    await tx.commit();
+  }
+
+  async function afterFailure(bot: RunningBot, entry: DueEntry, error: unknown): Promise<HandleOutcome> {
+    if (error instanceof LeaseLostError) {
+      deps.onLeaseLost();
+      return 'released';
+    }
+    // Not the handler's fault and not charged; the loop that reads the inbox waits for the database.
+    if (isDatabaseUnavailable(error)) return 'released';
+    const cause = unwrapped(error);
+    const verdict = verdictOf(cause);
+    const attempts = entry.attempts + 1;
+    const context = {
+      bot: entry.bot,
+      kind: entry.kind,
+      entryId: entry.id,
+      updateId: entry.updateId,
+      attempt: attempts,
+      code: codeOf(cause),
+    };
+    try {
+      if (verdict.kind === 'bury' || verdict.kind === 'stop' || attempts >= deps.maxAttempts) {
+        log.error({ ...context, stack: stackOf(cause) }, 'entry buried');
+        const language = entry.kind === 'timer' ? undefined : languageOf(updateOf(entry));
+        const apology = entry.kind === 'timer' ? undefined : { text: bot.apology(language), nowMs: clock.nowMs() };
+        await buryEntry(
+          db,
+          deps.processId,
+          entry.id,
+          { code: codeOf(cause), reason: reasonOf(cause), attempts },
+          apology,
+        );
+        metrics.handled(entry.bot, 'buried', 0);
+        deps.onCalls(entry.bot);
+        return 'settled';
+      }
+      const waitMs = verdict.kind === 'retry' ? (verdict.afterMs ?? backoffMs(attempts)) : backoffMs(attempts);
+      log.warn({ ...context, waitMs, stack: stackOf(cause) }, 'attempt failed, entry waits for the next one');
+      await delayEntry(db, deps.processId, entry.id, {
+        dueAt: new Date(clock.nowMs() + waitMs),
+        error: reasonOf(cause),
+      });
+      metrics.handled(entry.bot, 'failed', 0);
+      return 'delayed';
+    } catch (secondary) {
+      log.warn({ ...context, reason: reasonOf(secondary) }, 'failed attempt not noted, entry will be read again');
+      return 'released';
+    }
+  }
+
+  function isExpired(entry: DueEntry): boolean {
+    return entry.expiresAt !== undefined && entry.expiresAt.getTime() <= clock.nowMs();
+  }
+
+  /** A press that nobody waits for any more is acknowledged, so that its button stops spinning, and skipped. */
+  function acknowledgeExpired(entry: DueEntry, attempt: HandlerAttempt): void {
+    if (entry.kind !== 'callback_query') return;
+    const id = updateOf(entry).callback_query?.id;
+    attempt.stage({
+      lane: `answer:${deps.ids.short()}`,
+      class: classNumber('answer'),
+      chatId: undefined,
+      method: 'answerCallbackQuery',
+      payload: { callback_query_id: id },
+      virtualId: undefined,
+      remember: false,
+      languageCode: undefined,
+      expiresAt: new Date(clock.nowMs() + 150_000),
+    });
+  }
+}
+
+function updateOf(entry: DueEntry): Update {
+  // The border that stored it has checked that it is an object with a numeric update_id.
+  return entry.payload as Update;
+}
+
+async function rollback(attempt: HandlerAttempt | undefined): Promise<void> {
+  const tx = await attempt?.openTx().catch(() => undefined);
+  await tx?.rollback();
+}
+
+/** 1, 2, 4 … seconds, at most a minute. */
+function backoffMs(attempts: number): number {
+  return Math.min(1000 * 2 ** (attempts - 1), 60_000);
+}
+
+async function withTimeout(
+  work: Promise<void>,
+  timeoutMs: number,
+  clock: Clock,
+  abort: AbortController,
+): Promise<void> {
+  await Promise.race([work, tooLate()]);
+
+  async function tooLate(): Promise<void> {
+    await clock.sleep(timeoutMs, abort.signal);
+    if (!abort.signal.aborted)
+      throw new Error(`The handler did not end within ${timeoutMs} ms; long work belongs into a job.`);
+  }
+}
+
+/** grammY wraps what a handler throws, together with the context. */
+function unwrapped(error: unknown): unknown {
+  return error instanceof Error && error.name === 'BotError' && 'ctx' in error && 'error' in error
+    ? error.error
+    : error;
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 500);
+}
+
+/** Where it happened, without the message: that may hold what a user wrote. */
+function stackOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.stack === undefined) return undefined;
+  return error.stack
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8)
+    .join('\n');
+}

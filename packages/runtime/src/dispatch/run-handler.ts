@@ -1,0 +1,35 @@
+import type { Update } from '@grammyjs/types';
+import type { TimerContext } from '../context.ts';
+import type { DueEntry } from '../inbox/inbox.ts';
+import type { RunningBot } from '../running-bot.ts';
+import type { HandlerAttempt } from './handler-attempt.ts';
+
+/** What the scheduler stores as the payload of a timer's entry. */
+export interface TimerPayload {
+  name: string;
+  key: string;
+  dueAt: string;
+  payload: unknown;
+}
+
+/** Gives the entry to the bot's middleware, or to the handler of its timer. */
+export async function runHandler(bot: RunningBot, entry: DueEntry, attempt: HandlerAttempt): Promise<void> {
+  if (entry.kind !== 'timer') {
+    // Checked when it was stored: an object with a numeric update_id.
+    await bot.bot.handleUpdate(entry.payload as Update);
+    return;
+  }
+  // Written by our own scheduler.
+  const timer = entry.payload as TimerPayload;
+  const handler = bot.timers[timer.name];
+  if (handler === undefined) throw new Error(`The bot ${entry.bot} has no handler for the timer "${timer.name}".`);
+  const ctx: TimerContext = {
+    api: bot.bot.api,
+    durable: attempt,
+    chatId: entry.chatId ?? 0,
+    userId: entry.userId,
+    topicId: entry.topicId,
+    timer: { name: timer.name, key: timer.key, payload: timer.payload, dueAt: new Date(timer.dueAt) },
+  };
+  await handler(ctx);
+}

@@ -1,0 +1,233 @@
+import type { Sql } from '@durabot/postgres';
+import type { Update } from '@grammyjs/types';
+import { describeUpdate } from './describe-update.ts';
+import { shardOf } from './shard.ts';
+import type { StoredDialog } from '../dialog/dialog-store.ts';
+
+/** One row of the inbox: an update or a timer of a chat that waits to be handled. */
+export interface InboxEntry {
+  id: number;
+  bot: string;
+  shard: number;
+  chatKey: string;
+  chatId: number | undefined;
+  userId: number | undefined;
+  topicId: number | undefined;
+  kind: string;
+  updateId: number | undefined;
+  payload: unknown;
+  /** Finished attempts before this one. */
+  attempts: number;
+  receivedAt: Date;
+  expiresAt: Date | undefined;
+}
+
+/** A due entry with the dialog that was active in its chat for its user when it was read. */
+export interface DueEntry extends InboxEntry {
+  activeDialog: StoredDialog | undefined;
+}
+
+export interface AppendResult {
+  stored: number;
+  /** Updates that were received before and are left out. */
+  repeated: number;
+}
+
+/** How one bot's updates come in. */
+export interface UpdateBatch {
+  bot: string;
+  generation: number;
+  updates: readonly Update[];
+  /** Long polling moves its cursor in the same statement that stores the batch; webhooks have none. */
+  nextOffset?: number;
+}
+
+/**
+ * Stores updates that were not received before, in the order given, and moves the polling cursor with them: one statement.
+ * The duplicate test is the set of ids seen, never a maximum, since ids can restart lower.
+ */
+export async function appendUpdates(sql: Sql, batch: UpdateBatch, nowMs: number): Promise<AppendResult> {
+  const rows = batch.updates.map((update, ord) => {
+    const about = describeUpdate(update);
+    return {
+      ord,
+      update_id: update.update_id,
+      shard: shardOf(batch.bot, about.chatKey),
+      chat_key: about.chatKey,
+      chat_id: about.chatId,
+      user_id: about.userId,
+      topic_id: about.topicId,
+      kind: about.kind,
+      payload: update,
+      expires_at: about.expiresInMs === undefined ? undefined : new Date(nowMs + about.expiresInMs),
+    };
+  });
+  const { rows: found } = await sql.prepared<{ stored: number }>('inbox_append', appendSql, [
+    batch.bot,
+    batch.generation,
+    JSON.stringify(rows),
+    new Date(nowMs),
+    batch.nextOffset ?? null,
+  ]);
+  const stored = found[0]?.stored ?? 0;
+  return { stored, repeated: rows.length - stored };
+}
+
+const appendSql = `
+with input as (
+  select * from json_to_recordset($3::json) as r(
+    ord integer, update_id bigint, shard smallint, chat_key text, chat_id bigint, user_id bigint, topic_id bigint,
+    kind text, payload json, expires_at timestamptz)
+), fresh as (
+  insert into durabot.seen_update (bot, generation, update_id)
+  select $1, $2, update_id from input order by ord
+  on conflict do nothing
+  returning update_id
+), added as (
+  insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, update_id, payload, due_at, expires_at)
+  select $1, i.shard, i.chat_key, i.chat_id, i.user_id, i.topic_id, i.kind, i.update_id, i.payload, $4, i.expires_at
+  from input i join fresh using (update_id)
+  order by i.ord
+  returning chat_id
+), heard_from as (
+  delete from durabot.unreachable_chat u
+  using (select distinct chat_id from added) a
+  where u.bot = $1 and u.chat_id = a.chat_id
+), moved as (
+  update durabot.bot set next_offset = $5 where name = $1 and $5::bigint is not null
+)
+select count(*)::int as stored from added`;
+
+/**
+ * Reads due entries of the given shards, oldest first, with their users' active dialogs.
+ * Leaves out what is held already, and chats whose head entry failed and waits for its next attempt.
+ * Served by `inbox_shard_idx`; the retry test by `inbox_retry_idx`.
+ */
+export async function readDue(
+  sql: Sql,
+  options: {
+    bots: readonly string[];
+    shards: readonly number[];
+    heldIds: readonly number[];
+    fullChats: readonly string[];
+    nowMs: number;
+    limit: number;
+  },
+): Promise<DueEntry[]> {
+  const { rows } = await sql.prepared<DueRow>('inbox_read_due', readDueSql, [
+    options.shards,
+    options.heldIds,
+    options.fullChats,
+    new Date(options.nowMs),
+    options.limit,
+    options.bots,
+  ]);
+  return rows.map(entryOf);
+}
+
+const readDueSql = `
+select e.id, e.bot, e.shard, e.chat_key, e.chat_id, e.user_id, e.topic_id, e.kind, e.update_id, e.payload, e.attempts,
+  e.received_at, e.expires_at,
+  d.id as dialog_id, d.name as dialog_name, d.version as dialog_version, d.step as dialog_step, d.data as dialog_data,
+  d.rev as dialog_rev, d.started_at as dialog_started_at, d.updated_at as dialog_updated_at, d.expires_at as dialog_expires_at
+from durabot.inbox e
+left join durabot.dialog d on d.bot = e.bot and d.chat_id = e.chat_id and d.user_id = e.user_id
+  and d.topic_id = coalesce(e.topic_id, 0) and d.status = 'active'
+where e.shard = any ($1::smallint[])
+  and e.bot = any ($6::text[])
+  and e.due_at <= $4
+  and e.id <> all ($2::bigint[])
+  and e.bot || '/' || e.chat_key <> all ($3::text[])
+  and not exists (
+    select 1 from durabot.inbox r
+    where r.attempts > 0 and r.bot = e.bot and r.chat_key = e.chat_key and r.id < e.id and r.due_at > $4)
+order by e.id
+limit $5`;
+
+interface DueRow {
+  id: number;
+  bot: string;
+  shard: number;
+  chat_key: string;
+  chat_id: number | null;
+  user_id: number | null;
+  topic_id: number | null;
+  kind: string;
+  update_id: number | null;
+  payload: unknown;
+  attempts: number;
+  received_at: Date;
+  expires_at: Date | null;
+  dialog_id: string | null;
+  dialog_name: string;
+  dialog_version: number;
+  dialog_step: string;
+  dialog_data: unknown;
+  dialog_rev: number;
+  dialog_started_at: Date;
+  dialog_updated_at: Date;
+  dialog_expires_at: Date | null;
+}
+
+function entryOf(row: DueRow): DueEntry {
+  return {
+    id: row.id,
+    bot: row.bot,
+    shard: row.shard,
+    chatKey: row.chat_key,
+    chatId: row.chat_id ?? undefined,
+    userId: row.user_id ?? undefined,
+    topicId: row.topic_id ?? undefined,
+    kind: row.kind,
+    updateId: row.update_id ?? undefined,
+    payload: row.payload,
+    attempts: row.attempts,
+    receivedAt: row.received_at,
+    expiresAt: row.expires_at ?? undefined,
+    activeDialog: row.dialog_id === null ? undefined : dialogOf(row, row.dialog_id),
+  };
+}
+
+function dialogOf(row: DueRow, id: string): StoredDialog {
+  return {
+    id,
+    name: row.dialog_name,
+    version: row.dialog_version,
+    step: row.dialog_step,
+    data: row.dialog_data,
+    rev: row.dialog_rev,
+    status: 'active',
+    startedAt: row.dialog_started_at,
+    updatedAt: row.dialog_updated_at,
+    expiresAt: row.dialog_expires_at ?? undefined,
+  };
+}
+
+/**
+ * Notes a failed attempt; the entry, and with it its chat, waits until `dueAt`.
+ * @returns false when this process lost its right to commit
+ */
+export async function delayEntry(
+  sql: Sql,
+  processId: string,
+  entryId: number,
+  delay: { dueAt: Date; error: string },
+): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `with fence as (select process_id from durabot.fence where process_id = $1 for key share)
+     update durabot.inbox set attempts = attempts + 1, due_at = $3, last_error = $4
+     where id = $2 and exists (select 1 from fence)`,
+    [processId, entryId, delay.dueAt, delay.error],
+  );
+  return rowCount > 0;
+}
+
+/** Forgets update ids that Telegram can no longer redeliver; in small batches. @returns how many */
+export async function forgetSeenUpdates(sql: Sql, before: Date): Promise<number> {
+  const { rowCount } = await sql.query(
+    `delete from durabot.seen_update where ctid = any (array(
+       select ctid from durabot.seen_update where seen_at < $1 limit 10000))`,
+    [before],
+  );
+  return rowCount;
+}

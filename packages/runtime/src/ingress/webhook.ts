@@ -1,0 +1,74 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Secret } from '@durabot/bot-api';
+import type { Log } from '@durabot/postgres';
+import type { Update } from '@grammyjs/types';
+import type { FastifyPluginAsync } from 'fastify';
+import { z } from 'zod';
+
+/** One bot as its webhook sees it. */
+export interface WebhookTarget {
+  secretToken: Secret;
+  /** Stores the update; resolves once it is committed. */
+  append: (update: Update) => Promise<void>;
+}
+
+/** Larger than any update Telegram keeps (512 KiB). */
+const maxBodyBytes = 1024 * 1024;
+
+/** Only what the pipeline itself relies on; fields unknown to us are kept as they came. */
+const updateShape = z.looseObject({ update_id: z.int() });
+
+/**
+ * Serves `POST /telegram/<bot>`: checks the secret token, stores the update, and only then answers 200.
+ * A database that is away is answered with 503, so that Telegram keeps the update and comes again.
+ */
+export function createWebhooks(deps: {
+  log: Log;
+  find: (bot: string) => WebhookTarget | undefined;
+  accepting: () => boolean;
+}): FastifyPluginAsync {
+  return async (app) => {
+    app.post<{ Params: { bot: string } }>('/telegram/:bot', { bodyLimit: maxBodyBytes }, async (request, reply) => {
+      const target = deps.find(request.params.bot);
+      const token = request.headers['x-telegram-bot-api-secret-token'];
+      // A bot that does not exist and a wrong token look the same from outside.
+      if (target === undefined || !sameSecret(token, target.secretToken.reveal())) {
+        return reply
+          .code(403)
+          .send({ error: { code: 'WEBHOOK_FORBIDDEN', message: 'Unknown bot or wrong secret token.' } });
+      }
+      const update = updateShape.safeParse(request.body);
+      if (!update.success) {
+        return reply.code(400).send({
+          error: {
+            code: 'UPDATE_MALFORMED',
+            message: 'The body is not an update: a JSON object with a whole number update_id.',
+          },
+        });
+      }
+      if (!deps.accepting()) return reply.code(503).header('retry-after', 1).send(unavailable);
+      try {
+        await target.append(update.data);
+        return await reply.code(200).send();
+      } catch (error) {
+        deps.log.warn(
+          { bot: request.params.bot, updateId: update.data.update_id, error: String(error) },
+          'webhook update not stored',
+        );
+        return reply.code(503).header('retry-after', 2).send(unavailable);
+      }
+    });
+  };
+}
+
+const unavailable = { error: { code: 'UNAVAILABLE', message: 'The update was not stored; send it again later.' } };
+
+/** Hashing first makes both sides equally long, as the constant-time comparison wants them. */
+function sameSecret(given: unknown, expected: string): boolean {
+  if (typeof given !== 'string') return false;
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,30 @@
+import type { Sql } from '@durabot/postgres';
+import { forgetSeenUpdates } from '../inbox/inbox.ts';
+import { sweepFiles } from '../outbox/outbox-files.ts';
+
+const hourMs = 3_600_000;
+/** Telegram redelivers for 24 h at most. */
+const seenUpdatesMs = 48 * hourMs;
+/** Edits of older messages by their virtual id are no longer found. */
+const sentMessagesMs = 30 * 24 * hourMs;
+const filesMs = 48 * hourMs;
+/** A call held for an operator does not stay for ever: after a day it is among the dead letters. */
+const heldMs = 24 * hourMs;
+
+/** Removes what no promise needs any more, in small batches; runs every minute. */
+export async function sweep(sql: Sql, nowMs: number): Promise<void> {
+  await forgetSeenUpdates(sql, new Date(nowMs - seenUpdatesMs));
+  await sql.query(
+    `delete from durabot.sent_message where ctid = any (array(
+       select ctid from durabot.sent_message where sent_at < $1 limit 10000))`,
+    [new Date(nowMs - sentMessagesMs)],
+  );
+  await sweepFiles(sql, new Date(nowMs - filesMs));
+  await sql.query(
+    `with gone as (
+       delete from durabot.outbox where status = 'held' and created_at < $1 returning *)
+     insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin_id, attempts, code, reason, created_at)
+     select 'outbox', bot, lane, method, payload, id, attempts, 'UNKNOWN_OUTCOME', coalesce(last_error, ''), created_at from gone`,
+    [new Date(nowMs - heldMs)],
+  );
+}

@@ -1,0 +1,140 @@
+import type { Sql } from '@durabot/postgres';
+import type { OutboxCall, StagedCall } from './outbox-call.ts';
+
+interface CallRow {
+  id: number;
+  bot: string;
+  lane: string;
+  class: number;
+  chat_id: number | null;
+  method: string;
+  payload: Record<string, unknown>;
+  attempts: number;
+  repeated: boolean;
+  expires_at: Date | null;
+  virtual_id: number | null;
+  remember: boolean;
+  language_code: string | null;
+  correlation_id: string | null;
+  created_at: Date;
+}
+
+const callColumns =
+  'o.id, o.bot, o.lane, o.class, o.chat_id, o.method, o.payload, o.attempts, o.repeated, o.expires_at, o.virtual_id, o.remember, o.language_code, o.correlation_id, o.created_at';
+
+/**
+ * Reads calls that wait, best class first, and with each everything that waits before it in its lane, so that no lane is
+ * read out of order. Lanes whose head waits for another attempt are left out whole.
+ * Served by `outbox_class_idx` and `outbox_lane_idx`.
+ */
+export async function readCalls(
+  sql: Sql,
+  options: { bot: string; heldIds: readonly number[]; nowMs: number; limit: number },
+): Promise<OutboxCall[]> {
+  const { rows } = await sql.prepared<CallRow>(
+    'outbox_read',
+    `with picked as (
+       select lane, max(id) as last from (
+         select lane, id from durabot.outbox
+         where bot = $1 and status = 'pending' and id <> all ($2::bigint[])
+         order by class, id limit $4) p
+       group by lane)
+     select ${callColumns} from durabot.outbox o join picked p on o.lane = p.lane and o.id <= p.last
+     where o.bot = $1 and o.status = 'pending' and o.id <> all ($2::bigint[])
+       and not exists (
+         select 1 from durabot.outbox w
+         where w.bot = $1 and w.lane = o.lane and w.id <= o.id and w.status = 'pending' and w.due_at > $3)
+     order by o.id`,
+    [options.bot, options.heldIds, new Date(options.nowMs), options.limit],
+  );
+  return rows.map(callOf);
+}
+
+function callOf(row: CallRow): OutboxCall {
+  return {
+    id: row.id,
+    bot: row.bot,
+    lane: row.lane,
+    class: row.class,
+    chatId: row.chat_id ?? undefined,
+    method: row.method,
+    payload: row.payload,
+    attempts: row.attempts,
+    repeated: row.repeated,
+    expiresAt: row.expires_at ?? undefined,
+    virtualId: row.virtual_id ?? undefined,
+    remember: row.remember,
+    languageCode: row.language_code ?? undefined,
+    correlationId: row.correlation_id ?? undefined,
+    createdAt: row.created_at,
+  };
+}
+
+/**
+ * Records an attempt at each call, before anything is sent.
+ * @returns the calls that may now be made; none when this process may no longer commit
+ */
+export async function recordAttempts(
+  sql: Sql,
+  processId: string,
+  ids: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql.prepared<{ id: number }>(
+    'outbox_record_attempts',
+    `with fence as (select process_id from durabot.fence where process_id = $1 for key share)
+     update durabot.outbox set status = 'sending', attempts = attempts + 1, process_id = $1
+     where id = any ($2::bigint[]) and status = 'pending' and exists (select 1 from fence)
+     returning id`,
+    [processId, ids],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Calls that somebody began to make and never finished: what became of them is unknown. */
+export async function listUnknown(sql: Sql, bot: string, processId: string): Promise<OutboxCall[]> {
+  const { rows } = await sql.query<CallRow>(
+    `select ${callColumns} from durabot.outbox o
+     where o.bot = $1 and o.status = 'sending' and o.process_id is distinct from $2 order by o.id`,
+    [bot, processId],
+  );
+  return rows.map(callOf);
+}
+
+/** Writes calls made outside of any handler; each waits in its lane like the others. */
+export async function appendCalls(sql: Sql, bot: string, calls: readonly StagedCall[], nowMs: number): Promise<void> {
+  for (const call of calls) {
+    await sql.query(
+      `insert into durabot.outbox
+         (bot, lane, class, chat_id, method, payload, due_at, expires_at, virtual_id, remember, language_code)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        bot,
+        call.lane,
+        call.class,
+        call.chatId ?? null,
+        call.method,
+        JSON.stringify(call.payload),
+        new Date(nowMs),
+        call.expiresAt ?? null,
+        call.virtualId ?? null,
+        call.remember,
+        call.languageCode ?? null,
+      ],
+    );
+  }
+}
+
+/** Finds which message a virtual id became. */
+export async function findSentMessage(
+  sql: Sql,
+  bot: string,
+  chatId: number,
+  virtualId: number,
+): Promise<number | undefined> {
+  const { rows } = await sql.prepared<{ message_id: number }>(
+    'sent_message_find',
+    'select message_id from durabot.sent_message where bot = $1 and chat_id = $2 and virtual_id = $3',
+    [bot, chatId, virtualId],
+  );
+  return rows[0]?.message_id;
+}

@@ -1,0 +1,68 @@
+import { LeaseLostError } from '@durabot/bot-api';
+import type { Sql } from '@durabot/postgres';
+
+/** What becomes of a call after an attempt. */
+export type Settlement =
+  | { kind: 'sent'; id: number; messageId: number | undefined }
+  /** Not worth making (any more). */
+  | { kind: 'dropped'; id: number }
+  | { kind: 'buried'; id: number; code: string; reason: string }
+  /** The user or chat cannot be written to; its later calls will fail by themselves. */
+  | { kind: 'unreachable'; id: number; reason: string }
+  | { kind: 'again'; id: number; dueAt: Date; reason: string; repeated?: boolean; payload?: Record<string, unknown> }
+  | { kind: 'held'; id: number; reason: string };
+
+/**
+ * Writes what became of calls, all of them or none: one statement.
+ * @throws LeaseLostError when this process may no longer commit
+ */
+export async function settleCalls(sql: Sql, processId: string, settlements: readonly Settlement[]): Promise<void> {
+  const rows = settlements.map((each) => ({
+    id: each.id,
+    op: each.kind,
+    message_id: each.kind === 'sent' ? each.messageId : undefined,
+    due_at: each.kind === 'again' ? each.dueAt : undefined,
+    repeated: each.kind === 'again' && each.repeated === true,
+    payload: each.kind === 'again' ? each.payload : undefined,
+    code: each.kind === 'buried' ? each.code : undefined,
+    reason: 'reason' in each ? each.reason.slice(0, 500) : undefined,
+  }));
+  const { rows: found } = await sql.prepared<{ fenced: number }>('outbox_settle', settleSql, [
+    processId,
+    JSON.stringify(rows),
+  ]);
+  if ((found[0]?.fenced ?? 0) === 0)
+    throw new LeaseLostError(`Process ${processId} may no longer settle calls; another one has taken over.`);
+}
+
+const settleSql = `
+with fence as (
+  select process_id from durabot.fence where process_id = $1 for key share
+), settlement as (
+  select r.* from json_to_recordset($2::json) as r(
+    id bigint, op text, message_id bigint, due_at timestamptz, repeated boolean, payload json, code text, reason text)
+  where exists (select 1 from fence)
+), gone as (
+  delete from durabot.outbox o using settlement s
+  where o.id = s.id and s.op in ('sent', 'dropped', 'buried', 'unreachable')
+  returning o.id, o.bot, o.lane, o.chat_id, o.method, o.payload, o.attempts, o.virtual_id, o.remember, o.created_at,
+    s.op, s.message_id, s.code, s.reason
+), remembered as (
+  insert into durabot.sent_message (bot, chat_id, virtual_id, message_id)
+  select bot, chat_id, virtual_id, message_id from gone
+  where op = 'sent' and remember and chat_id is not null and virtual_id is not null and message_id is not null
+  on conflict (bot, chat_id, virtual_id) do nothing
+), buried as (
+  insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin_id, attempts, code, reason, created_at)
+  select 'outbox', bot, lane, method, payload, id, attempts, code, reason, created_at from gone where op = 'buried'
+), closed as (
+  insert into durabot.unreachable_chat (bot, chat_id, reason)
+  select distinct on (bot, chat_id) bot, chat_id, reason from gone where op = 'unreachable' and chat_id is not null
+  on conflict do nothing
+), kept as (
+  update durabot.outbox o
+  set status = case s.op when 'held' then 'held' else 'pending' end, due_at = coalesce(s.due_at, o.due_at),
+    repeated = o.repeated or s.repeated, payload = coalesce(s.payload, o.payload), last_error = s.reason
+  from settlement s where o.id = s.id and s.op in ('again', 'held')
+)
+select count(*)::int as fenced from fence`;

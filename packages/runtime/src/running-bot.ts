@@ -1,0 +1,21 @@
+import type { BotApiClient } from '@durabot/bot-api';
+import type { Bot } from 'grammy';
+import type { TimerContext } from './context.ts';
+import type { IngressState } from './runtime.ts';
+
+/** A named place where a test can hold the pipeline. */
+export type HoldPoint = (name: string, detail: Record<string, unknown>) => Promise<void>;
+
+/** A bot while the runtime runs it. */
+export interface RunningBot {
+  readonly name: string;
+  readonly bot: Bot;
+  readonly client: BotApiClient;
+  readonly timers: Readonly<Record<string, (ctx: TimerContext) => Promise<void>>>;
+  readonly apology: (languageCode: string | undefined) => string;
+  readonly repeatMark: (languageCode: string | undefined) => string;
+  state: IngressState;
+  problem: string | undefined;
+  /** Grows when the name gets another Telegram account. */
+  generation: number;
+}

@@ -1,0 +1,78 @@
+import type { Secret } from '@durabot/bot-api';
+import type { Database, Log } from '@durabot/postgres';
+import type { Bot, Context } from 'grammy';
+import type { FastifyPluginAsync } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Clock } from './clock.ts';
+import type { TimerContext } from './context.ts';
+import type { Ids } from './ids.ts';
+
+/** A grammY bot and how the runtime starts it. Handlers are the bot's own middleware, unchanged. */
+export interface DurableBot<C extends Context = Context> {
+  /** Its name in the inbox, metrics and logs: `repair`. */
+  name: string;
+  bot: Bot<C>;
+  token: Secret;
+  /** Where the Bot API answers, without a slash at the end. */
+  apiRoot: string;
+  ingress: { kind: 'polling' } | { kind: 'webhook'; url: string; secretToken: Secret };
+  /** By timer name. */
+  timers?: Record<string, (ctx: TimerContext) => Promise<void>>;
+  /** Called once when the bot is reachable, to set commands and the like; calls are captured. */
+  onReady?: (bot: Bot<C>) => Promise<void>;
+  /** What a user reads when a handler failed for good; plain text. */
+  apology?: (languageCode: string | undefined) => string;
+  /** Kinds of updates to receive; Telegram's default leaves out member and reaction updates. */
+  allowedUpdates?: readonly string[];
+  /** Appended to a message that is sent again because nobody knows whether the first one arrived. */
+  repeatMark?: (languageCode: string | undefined) => string;
+}
+
+export interface RuntimeOptions {
+  db: Database;
+  log: Log;
+  bots: readonly DurableBot[];
+  registry: Registry;
+  clock?: Clock;
+  ids?: Ids;
+  /** How many chats are handled at the same time. */
+  concurrency?: number;
+  /** How many Bot API calls of one bot may be under way. */
+  sendConcurrency?: number;
+  /** A handler that takes longer counts as failed; 60 s. */
+  handlerTimeoutMs?: number;
+  /** How often a handler is tried before its entry is buried. */
+  maxAttempts?: number;
+  /** Adds `X-Client-Request` to each send, so that a simulator can tell a repeat; for tests. */
+  clientMarker?: boolean;
+  pacing?: boolean;
+  /** Named places where a test can hold the pipeline. */
+  holdPoint?: (name: string, detail: Record<string, unknown>) => Promise<void> | undefined;
+}
+
+/** What a bot's ingress is doing; `unauthorized` stopped for good, the others are tried again. */
+export type IngressState = 'starting' | 'running' | 'unauthorized' | 'conflict' | 'unavailable' | 'stopped';
+
+export interface BotStatus {
+  name: string;
+  username: string | undefined;
+  ingress: IngressState;
+  /** What went wrong last and what to do about it. */
+  problem: string | undefined;
+}
+
+export interface RuntimeStatus {
+  ready: boolean;
+  databaseUp: boolean;
+  bots: BotStatus[];
+}
+
+export interface Runtime {
+  /** Takes its leases, starts handling. Resolves when every bot is running or its trouble is known. */
+  start(): Promise<void>;
+  /** Stops fetching, lets handlers end until the deadline, releases the rest; loses nothing. */
+  stop(options: { deadlineMs: number }): Promise<void>;
+  status(): RuntimeStatus;
+  /** Serves `POST /telegram/<bot name>` for bots with webhooks. */
+  webhooks: FastifyPluginAsync;
+}

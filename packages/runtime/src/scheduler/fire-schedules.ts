@@ -1,0 +1,88 @@
+import type { Database } from '@durabot/postgres';
+import { nextRunAfter, type ScheduleRule } from './schedule.ts';
+
+/** A run that is later than this was missed, not just delayed; the schedule's own policy decides about it. */
+const missedAfterMs = 60_000;
+/** More missed runs than these are not made up even by `each`: nobody wants a year of reminders at once. */
+const maxMadeUp = 100;
+
+interface ScheduleRow {
+  bot: string;
+  chat_key: string;
+  name: string;
+  rule: ScheduleRule;
+  missed: 'skip' | 'once' | 'each';
+  next_at: Date;
+}
+
+/**
+ * Moves due runs of schedules into the inbox and each schedule to its next run, in one transaction.
+ * Served by `schedule_next_idx`.
+ *
+ * @returns how many entries were made
+ */
+export async function fireSchedules(
+  db: Database,
+  processId: string,
+  shards: readonly number[],
+  nowMs: number,
+): Promise<number> {
+  const now = new Date(nowMs);
+  const { rows: any } = await db.prepared<{ due: boolean }>(
+    'schedules_due',
+    'select exists (select 1 from durabot.schedule where next_at <= $1 and shard = any ($2::smallint[])) as due',
+    [now, shards],
+  );
+  if (any[0]?.due !== true) return 0;
+  return db.transaction(async (tx) => {
+    const { rowCount: fenced } = await tx.query('select 1 from durabot.fence where process_id = $1 for key share', [
+      processId,
+    ]);
+    if (fenced === 0) return 0;
+    const { rows } = await tx.query<ScheduleRow>(
+      `select bot, chat_key, name, rule, missed, next_at from durabot.schedule
+       where next_at <= $1 and shard = any ($2::smallint[]) order by next_at limit 200 for update skip locked`,
+      [now, shards],
+    );
+    let made = 0;
+    for (const row of rows) {
+      const runs = runsToMake(row, nowMs);
+      for (const dueAt of runs) {
+        await tx.query(
+          `insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, payload, due_at)
+           select bot, shard, chat_key, chat_id, user_id, topic_id, 'timer',
+             json_build_object('name', name, 'key', '', 'dueAt', $4::timestamptz, 'payload', payload), $5
+           from durabot.schedule where bot = $1 and chat_key = $2 and name = $3`,
+          [row.bot, row.chat_key, row.name, dueAt, now],
+        );
+      }
+      await tx.query('update durabot.schedule set next_at = $4 where bot = $1 and chat_key = $2 and name = $3', [
+        row.bot,
+        row.chat_key,
+        row.name,
+        nextRunAfter(row.rule, now),
+      ]);
+      made += runs.length;
+    }
+    return made;
+  });
+}
+
+/** The runs that are due now or were missed, as the schedule's policy wants them; in order. */
+export function runsToMake(
+  schedule: { rule: ScheduleRule; missed: 'skip' | 'once' | 'each'; next_at: Date },
+  nowMs: number,
+): Date[] {
+  const due: Date[] = [];
+  for (let at = schedule.next_at; at.getTime() <= nowMs && due.length < maxMadeUp; at = nextRunAfter(schedule.rule, at))
+    due.push(at);
+  const onTime = due.filter((at) => nowMs - at.getTime() <= missedAfterMs);
+  switch (schedule.missed) {
+    case 'each':
+      return due;
+    case 'once':
+      return due.slice(-1);
+    case 'skip':
+      return onTime;
+  }
+}
