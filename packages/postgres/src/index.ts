@@ -9,6 +9,7 @@ export { readMigrations } from './migration-file.ts';
 export type { Migration, MigrationSet } from './migration-file.ts';
 export { migrateDown, migrateUp, migrationStatus } from './migrations.ts';
 export type { AppliedMigration, MigrationStatus } from './migrations.ts';
+export { dumpSchema } from './schema-dump.ts';
 export type { Database, Listener, OpenTx, Rows, Session, Sql, Tx } from './sql.ts';
 export { isDatabaseUnavailable, sqlStateOf } from './unavailable.ts';
 export { startEmbeddedPostgres } from './embedded/embedded-postgres.ts';

@@ -12,12 +12,12 @@ export interface TestDatabase {
   url: string;
   db: Database;
   /** Closes `db` and removes the database, other connections to it included. */
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 /**
  * Makes a fresh database that has the given migrations. It is copied from a template that is made once for each state
- * of the migration files, which takes some 30 ms instead of a run of all of them. It lies on the server named by
+ * of the migration files, which takes some 50 ms instead of a run of all of them. It lies on the server named by
  * `TEST_DATABASE_URL`, else on the embedded one that all test runs share.
  *
  * @example
@@ -30,7 +30,7 @@ export async function createTestDatabase(sets: readonly MigrationSet[] = []): Pr
   const name = `${TEST_PREFIX}${process.pid}_${randomBytes(5).toString('hex')}`;
   try {
     const template = await ensureTemplate(admin, serverUrl, sets);
-    await admin.query(`create database ${name} template ${template}`);
+    await admin.query(`create database ${name} template ${template} ${await copyStrategy(admin)}`);
   } finally {
     await admin.stop();
   }
@@ -79,6 +79,12 @@ async function ensureTemplate(admin: Database, serverUrl: string, sets: readonly
   } finally {
     await lock.stop();
   }
+}
+
+/** Copying files is three times as fast, but only where its checkpoint has no disk to wait for. */
+async function copyStrategy(admin: Database): Promise<string> {
+  const { rows } = await admin.query<{ fsync: string }>('show fsync');
+  return rows[0]?.fsync === 'off' ? 'strategy file_copy' : '';
 }
 
 async function fingerprint(sets: readonly MigrationSet[]): Promise<string> {

@@ -12,7 +12,7 @@ import { dropLeftovers } from './leftovers.ts';
 /** The right to use the machine's shared test server. The last one to leave stops it. */
 export interface TestServer {
   url: string;
-  release(): Promise<void>;
+  release: () => Promise<void>;
 }
 
 /**
