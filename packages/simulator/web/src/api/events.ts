@@ -3,8 +3,8 @@ import type { SimulatorEvent } from './types.ts';
 export type Connection = 'connecting' | 'live' | 'lost';
 
 export interface EventsListener {
-  onEvent(event: SimulatorEvent): void;
-  onConnection(connection: Connection): void;
+  onEvent: (event: SimulatorEvent) => void;
+  onConnection: (connection: Connection) => void;
 }
 
 const kinds = [

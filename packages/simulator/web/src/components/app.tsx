@@ -36,10 +36,7 @@ export function App(): ReactElement {
   const wanted = parsePlace(hash, []).user ?? Number(readStored('person'));
   const person = people?.find((one) => one.id === wanted) ?? people?.[0];
   const personId = person?.id;
-  const phrases = useMemo(
-    () => phrasesOf(languageOf(person ? person.language_code : navigator.language)),
-    [person],
-  );
+  const phrases = useMemo(() => phrasesOf(languageOf(person ? person.language_code : navigator.language)), [person]);
 
   useEffect(() => {
     document.documentElement.lang = phrases.language;
@@ -58,7 +55,12 @@ export function App(): ReactElement {
 
   function drawContent(): ReactElement {
     const { t } = phrases;
-    if (!people) return <div className="splash"><span className="spinner large" role="status" aria-label={t.connecting} /></div>;
+    if (!people)
+      return (
+        <div className="splash">
+          <span className="spinner large" role="status" aria-label={t.connecting} />
+        </div>
+      );
     if (!person) {
       return (
         <main className="welcome">

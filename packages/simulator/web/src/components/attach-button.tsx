@@ -15,15 +15,30 @@ export function AttachButton({ onAttach }: { onAttach: (attachment: Attachment) 
 
   return (
     <span className="attach">
-      <button type="button" className="icon-button" aria-label={t.attach} aria-haspopup="menu" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t.attach}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         <Icon name="attach" />
       </button>
       {isOpen ? (
         <Popover label={t.attach} className="above" onClose={() => setOpen(false)}>
           <MenuItem icon="photo" label={t.attachPhoto} onSelect={() => choose(() => pictures.current?.click())} />
           <MenuItem icon="file" label={t.attachFile} onSelect={() => choose(() => anything.current?.click())} />
-          <MenuItem icon="location" label={t.attachLocation} onSelect={() => choose(() => onAttach({ kind: 'location' }))} />
-          <MenuItem icon="person" label={t.attachContact} onSelect={() => choose(() => onAttach({ kind: 'contact' }))} />
+          <MenuItem
+            icon="location"
+            label={t.attachLocation}
+            onSelect={() => choose(() => onAttach({ kind: 'location' }))}
+          />
+          <MenuItem
+            icon="person"
+            label={t.attachContact}
+            onSelect={() => choose(() => onAttach({ kind: 'contact' }))}
+          />
         </Popover>
       ) : null}
       {[

@@ -69,7 +69,13 @@ export function AttachmentDialog({
         ) : null}
         <label className="field">
           <span>{t.caption}</span>
-          <input type="text" value={caption} maxLength={1024} autoFocus onChange={(event) => setCaption(event.target.value)} />
+          <input
+            type="text"
+            value={caption}
+            maxLength={1024}
+            autoFocus
+            onChange={(event) => setCaption(event.target.value)}
+          />
         </label>
         <div className="form-actions">
           <button type="button" className="button quiet" onClick={onClose}>

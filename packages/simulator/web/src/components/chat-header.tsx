@@ -11,7 +11,15 @@ import { Icon } from './icon.tsx';
 import { MenuItem, Popover } from './popover.tsx';
 
 /** Who this chat is with, and what they are doing. */
-export function ChatHeader({ chatKey, dialog, onBack }: { chatKey: ChatKey; dialog: Dialog; onBack: () => void }): ReactElement {
+export function ChatHeader({
+  chatKey,
+  dialog,
+  onBack,
+}: {
+  chatKey: ChatKey;
+  dialog: Dialog;
+  onBack: () => void;
+}): ReactElement {
   const session = useSession();
   const { t, count } = usePhrases();
   const action = useSessionState((state) => state.actions[chatKey]);
@@ -29,7 +37,11 @@ export function ChatHeader({ chatKey, dialog, onBack }: { chatKey: ChatKey; dial
       <div className="chat-title">
         <h1>{title}</h1>
         <p className={action ? 'active' : ''} aria-live="polite">
-          {action ? actionLabel(action, t) : bot ? `@${bot.username} · ${t.bot}` : count(t.members, dialog.members ?? 0)}
+          {action
+            ? actionLabel(action, t)
+            : bot
+              ? `@${bot.username} · ${t.bot}`
+              : count(t.members, dialog.members ?? 0)}
         </p>
       </div>
       <button
@@ -44,7 +56,14 @@ export function ChatHeader({ chatKey, dialog, onBack }: { chatKey: ChatKey; dial
       </button>
       {bot ? (
         <span className="chat-menu">
-          <button type="button" className="icon-button" aria-label={t.chatMenu} aria-haspopup="menu" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t.chatMenu}
+            aria-haspopup="menu"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
             <Icon name="more" />
           </button>
           {isOpen ? (

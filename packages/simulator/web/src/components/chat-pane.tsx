@@ -64,7 +64,11 @@ export function ChatPane({
     () => ({
       sendCommand: (command: string) => void session.send(chatKey, { text: command }),
       openMention: onOpenMention,
-      copy: (text: string) => void navigator.clipboard?.writeText(text).then(() => session.notify(t.copied), () => undefined),
+      copy: (text: string) =>
+        void navigator.clipboard?.writeText(text).then(
+          () => session.notify(t.copied),
+          () => undefined,
+        ),
     }),
     [session, chatKey, onOpenMention, t],
   );
@@ -138,7 +142,12 @@ export function ChatPane({
     if (bot && !dialog.started) {
       const text = startParameter ? `/start ${startParameter}` : '/start';
       return (
-        <button type="button" className="footer-button" disabled={chat.pending.length > 0} onClick={() => send({ text })}>
+        <button
+          type="button"
+          className="footer-button"
+          disabled={chat.pending.length > 0}
+          onClick={() => send({ text })}
+        >
           {t.start}
         </button>
       );
@@ -147,7 +156,9 @@ export function ChatPane({
       <>
         <Composer
           chatKey={chatKey}
-          placeholder={forced?.reply_markup?.input_field_placeholder ?? keyboard?.input_field_placeholder ?? dialog.placeholder}
+          placeholder={
+            forced?.reply_markup?.input_field_placeholder ?? keyboard?.input_field_placeholder ?? dialog.placeholder
+          }
           target={target}
           keyboard={keyboard ? (showsKeyboard ? 'shown' : 'hidden') : undefined}
           onToggleKeyboard={() => setHiddenKeyboard(showsKeyboard ? keyboardId : undefined)}
@@ -164,7 +175,8 @@ export function ChatPane({
   function pressKeyboard(button: KeyboardButton): void {
     if (button.request_contact) return setAsked({ kind: 'own-contact' });
     if (button.request_location) return setAsked({ kind: 'own-location' });
-    if (button.request_poll ?? button.request_users ?? button.request_chat ?? button.web_app) return session.notify(t.notSupported);
+    if (button.request_poll ?? button.request_users ?? button.request_chat ?? button.web_app)
+      return session.notify(t.notSupported);
     if (keyboard?.one_time_keyboard) setHiddenKeyboard(keyboardId);
     send({ text: button.text });
   }

@@ -7,7 +7,13 @@ import type { ComposerTarget } from './composer.tsx';
 import { Icon } from './icon.tsx';
 
 /** Says what is being answered or changed. */
-export function ComposerBar({ target, onClose }: { target: NonNullable<ComposerTarget>; onClose: () => void }): ReactElement {
+export function ComposerBar({
+  target,
+  onClose,
+}: {
+  target: NonNullable<ComposerTarget>;
+  onClose: () => void;
+}): ReactElement {
   const phrases = usePhrases();
   const { t, fill } = phrases;
   const isEdit = target.kind === 'edit';
@@ -15,10 +21,17 @@ export function ComposerBar({ target, onClose }: { target: NonNullable<ComposerT
     <div className="composer-bar">
       <Icon name={isEdit ? 'edit' : 'reply'} />
       <span className="composer-bar-text">
-        <strong>{isEdit ? t.editing : fill(t.replyTo, { name: target.message.from ? nameOf(target.message.from) : '' })}</strong>
+        <strong>
+          {isEdit ? t.editing : fill(t.replyTo, { name: target.message.from ? nameOf(target.message.from) : '' })}
+        </strong>
         <span>{previewOf(target.message, phrases)}</span>
       </span>
-      <button type="button" className="icon-button" aria-label={isEdit ? t.cancelEdit : t.cancelReply} onClick={onClose}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={isEdit ? t.cancelEdit : t.cancelReply}
+        onClick={onClose}
+      >
         <Icon name="close" />
       </button>
     </div>

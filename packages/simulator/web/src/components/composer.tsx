@@ -75,11 +75,7 @@ export function Composer(props: ComposerProps): ReactElement {
         <RecordingBar
           startedAtMs={recorder.startedAtMs}
           onCancel={recorder.cancel}
-          onFinish={() => {
-            void recorder.finish().then((recording) => {
-              if (recording) onSend({ file: { kind: 'voice', ...recording } });
-            });
-          }}
+          onFinish={() => void sendRecording()}
         />
       </div>
     );
@@ -139,7 +135,14 @@ export function Composer(props: ComposerProps): ReactElement {
           </button>
         ) : null}
         <span className="emoji-anchor">
-          <button type="button" className="icon-button" aria-label={t.emoji} aria-haspopup="menu" aria-expanded={isPicking} onClick={() => setPicking(!isPicking)}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t.emoji}
+            aria-haspopup="menu"
+            aria-expanded={isPicking}
+            onClick={() => setPicking(!isPicking)}
+          >
             <Icon name="smile" />
           </button>
           {isPicking ? <EmojiPalette onClose={() => setPicking(false)} onPick={insert} /> : null}
@@ -154,7 +157,14 @@ export function Composer(props: ComposerProps): ReactElement {
             <Icon name="mic" />
           </button>
         ) : (
-          <button type="button" className="send-button" data-testid="send" aria-label={isEditing ? t.save : t.send} disabled={text.trim() === ''} onClick={submit}>
+          <button
+            type="button"
+            className="send-button"
+            data-testid="send"
+            aria-label={isEditing ? t.save : t.send}
+            disabled={text.trim() === ''}
+            onClick={submit}
+          >
             <Icon name={isEditing ? 'check' : 'send'} />
           </button>
         )}
@@ -177,6 +187,11 @@ export function Composer(props: ComposerProps): ReactElement {
   function pick(command: BotCommand): void {
     write('');
     onSend({ text: `/${command.command}` });
+  }
+
+  async function sendRecording(): Promise<void> {
+    const recording = await recorder.finish();
+    if (recording) onSend({ file: { kind: 'voice', ...recording } });
   }
 
   function submit(): void {

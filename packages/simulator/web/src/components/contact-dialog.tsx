@@ -41,7 +41,13 @@ export function ContactDialog({
         )}
         <label className="field">
           <span>{t.phone}</span>
-          <input type="tel" required pattern="[+0-9 ()\-]{3,20}" value={phone} onChange={(event) => setPhone(event.target.value)} />
+          <input
+            type="tel"
+            required
+            pattern="[+0-9 ()\-]{3,20}"
+            value={phone}
+            onChange={(event) => setPhone(event.target.value)}
+          />
         </label>
         <div className="form-actions">
           <button type="button" className="button quiet" onClick={onClose}>

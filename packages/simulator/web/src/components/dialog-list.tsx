@@ -37,7 +37,17 @@ export function DialogList({
   );
 }
 
-function DialogRow({ dialog, chatKey, isOpen, href }: { dialog: Dialog; chatKey: ChatKey; isOpen: boolean; href: string }): ReactElement {
+function DialogRow({
+  dialog,
+  chatKey,
+  isOpen,
+  href,
+}: {
+  dialog: Dialog;
+  chatKey: ChatKey;
+  isOpen: boolean;
+  href: string;
+}): ReactElement {
   const session = useSession();
   const { now } = useEnvironment();
   const phrases = usePhrases();

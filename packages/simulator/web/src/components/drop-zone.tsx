@@ -3,7 +3,13 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import { usePhrases } from '../i18n/texts.ts';
 
 /** Takes files that are dragged onto the messages. */
-export function DropZone({ onFiles, children }: { onFiles: (files: readonly File[]) => void; children: ReactNode }): ReactElement {
+export function DropZone({
+  onFiles,
+  children,
+}: {
+  onFiles: (files: readonly File[]) => void;
+  children: ReactNode;
+}): ReactElement {
   const { t } = usePhrases();
   const [isOver, setOver] = useState(false);
   return (

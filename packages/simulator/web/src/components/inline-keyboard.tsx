@@ -29,7 +29,14 @@ export function InlineKeyboard({
         <div className="inline-row" key={rowKey(row)}>
           {row.map((button, columnIndex) => {
             const press = pressKey(chatKey, messageId, rowIndex, columnIndex);
-            return <Button key={press} button={button} isPressed={presses.includes(press)} onPress={() => act(button, press)} />;
+            return (
+              <Button
+                key={press}
+                button={button}
+                isPressed={presses.includes(press)}
+                onPress={() => act(button, press)}
+              />
+            );
           })}
         </div>
       ))}
@@ -40,7 +47,10 @@ export function InlineKeyboard({
     if (button.callback_data !== undefined) {
       void session.press(chatKey, press, { message_id: messageId, data: button.callback_data });
     } else if (button.copy_text) {
-      void navigator.clipboard?.writeText(button.copy_text.text).then(() => session.notify(t.copied), () => undefined);
+      void navigator.clipboard?.writeText(button.copy_text.text).then(
+        () => session.notify(t.copied),
+        () => undefined,
+      );
     } else if (button.switch_inline_query_current_chat !== undefined) {
       onInlineQuery(button.switch_inline_query_current_chat);
     } else {
@@ -49,13 +59,28 @@ export function InlineKeyboard({
   }
 }
 
-function Button({ button, isPressed, onPress }: { button: InlineButton; isPressed: boolean; onPress: () => void }): ReactElement {
+function Button({
+  button,
+  isPressed,
+  onPress,
+}: {
+  button: InlineButton;
+  isPressed: boolean;
+  onPress: () => void;
+}): ReactElement {
   const { t } = usePhrases();
   const url = button.url ?? button.login_url?.url ?? button.web_app?.url;
   const className = `inline-button ${button.style ?? ''}`;
   if (url !== undefined && /^(?:https?|tg|mailto|tel):/iu.test(url)) {
     return (
-      <a className={className} data-testid="inline-button" href={url} title={url} target="_blank" rel="noopener noreferrer">
+      <a
+        className={className}
+        data-testid="inline-button"
+        href={url}
+        title={url}
+        target="_blank"
+        rel="noopener noreferrer"
+      >
         <span>{button.text}</span>
         <Mark name={button.web_app ? 'window' : 'link'} />
       </a>

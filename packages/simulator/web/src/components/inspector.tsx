@@ -33,7 +33,9 @@ export function Inspector({ bot }: { bot: Bot | undefined }): ReactElement {
           <li key={record.id}>
             <details>
               <summary>
-                <span className={`record-kind ${record.content.kind}`}>{record.content.kind === 'call' ? t.inspectorCall : t.inspectorUpdate}</span>
+                <span className={`record-kind ${record.content.kind}`}>
+                  {record.content.kind === 'call' ? t.inspectorCall : t.inspectorUpdate}
+                </span>
                 <code>{titleOf(record)}</code>
                 <time>{timeOf(record.atMs, language)}</time>
               </summary>

@@ -21,7 +21,8 @@ export function LocationDialog({
   const [latitude, setLatitude] = useState('50.4501');
   const [longitude, setLongitude] = useState('30.5234');
   const location = { latitude: Number(latitude), longitude: Number(longitude) };
-  const isValid = latitude !== '' && longitude !== '' && Math.abs(location.latitude) <= 90 && Math.abs(location.longitude) <= 180;
+  const isValid =
+    latitude !== '' && longitude !== '' && Math.abs(location.latitude) <= 90 && Math.abs(location.longitude) <= 180;
   const places: [string, string, string][] = [
     [t.placeKyiv, '50.4501', '30.5234'],
     [t.placeBerlin, '52.52', '13.405'],
@@ -58,11 +59,27 @@ export function LocationDialog({
         <div className="fields">
           <label className="field">
             <span>{t.latitude}</span>
-            <input type="number" step="any" min={-90} max={90} required value={latitude} onChange={(event) => setLatitude(event.target.value)} />
+            <input
+              type="number"
+              step="any"
+              min={-90}
+              max={90}
+              required
+              value={latitude}
+              onChange={(event) => setLatitude(event.target.value)}
+            />
           </label>
           <label className="field">
             <span>{t.longitude}</span>
-            <input type="number" step="any" min={-180} max={180} required value={longitude} onChange={(event) => setLongitude(event.target.value)} />
+            <input
+              type="number"
+              step="any"
+              min={-180}
+              max={180}
+              required
+              value={longitude}
+              onChange={(event) => setLongitude(event.target.value)}
+            />
           </label>
         </div>
         <div className="form-actions">

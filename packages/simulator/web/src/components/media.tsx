@@ -15,10 +15,12 @@ export function Media({ message }: { message: Message }): ReactElement | null {
   const photo = message.photo?.at(-1);
   if (photo) return <Photo file={photo} alt={message.caption ?? t.photo} />;
   if (message.voice) return <VoicePlayer file={message.voice} />;
-  if (message.audio) return <VoicePlayer file={message.audio} title={message.audio.title ?? message.audio.file_name ?? t.audio} />;
+  if (message.audio)
+    return <VoicePlayer file={message.audio} title={message.audio.title ?? message.audio.file_name ?? t.audio} />;
   const video = message.video ?? message.animation ?? message.video_note;
   if (video) return <video className="media-video" src={video.url} controls preload="metadata" aria-label={t.video} />;
-  if (message.sticker) return <img className="media-sticker" src={message.sticker.url} alt={message.sticker.emoji ?? t.sticker} />;
+  if (message.sticker)
+    return <img className="media-sticker" src={message.sticker.url} alt={message.sticker.emoji ?? t.sticker} />;
   if (message.document) return <FileRow file={message.document} />;
   const location = message.location ?? message.venue?.location;
   if (location) {
@@ -64,7 +66,10 @@ export function Media({ message }: { message: Message }): ReactElement | null {
   }
   if (message.invoice) {
     const { title, description, total_amount: amount, currency } = message.invoice;
-    const price = currency === 'XTR' ? `⭐ ${amount}` : new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount / 100);
+    const price =
+      currency === 'XTR'
+        ? `⭐ ${amount}`
+        : new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount / 100);
     return (
       <div className="media-invoice">
         <strong>{title}</strong>
@@ -97,7 +102,12 @@ function FileRow({ file }: { file: StoredFile }): ReactElement {
   const { t, fill, language } = usePhrases();
   const name = file.file_name ?? t.document;
   return (
-    <a className="media-file" href={`${file.url ?? ''}?download=1`} download={name} aria-label={fill(t.download, { name })}>
+    <a
+      className="media-file"
+      href={`${file.url ?? ''}?download=1`}
+      download={name}
+      aria-label={fill(t.download, { name })}
+    >
       <span className="media-file-icon">
         <Icon name="file" />
       </span>

@@ -37,7 +37,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
   const text = message.text ?? message.caption;
   const time = timeOf(message.date * 1000, language);
   const isEdited = message.edit_date !== undefined || message.edited_at !== undefined;
-  const hasPicture = message.photo !== undefined || message.video !== undefined || message.animation !== undefined;
+  const hasPicture = (message.photo ?? message.video ?? message.animation ?? message.location) !== undefined;
   const classes = ['message', isOwn ? 'own' : 'other'];
   if (placement.startsRun) classes.push('starts-run');
   if (placement.endsRun) classes.push('ends-run');
@@ -58,7 +58,8 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
       }}
       onTouchStart={(event) => {
         const touch = event.touches[0];
-        if (touch) longPress.current = setTimeout(() => onMenu(message, { x: touch.clientX, y: touch.clientY }), LONG_PRESS_MS);
+        if (touch)
+          longPress.current = setTimeout(() => onMenu(message, { x: touch.clientX, y: touch.clientY }), LONG_PRESS_MS);
       }}
       onTouchEnd={() => clearTimeout(longPress.current)}
       onTouchMove={() => clearTimeout(longPress.current)}
@@ -68,7 +69,9 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
     >
       <div className="bubble-line">
         <div className="bubble">
-          {showsSender && !isOwn && placement.startsRun ? <span className={`sender text-color-${colorOf(senderId)}`}>{sender}</span> : null}
+          {showsSender && !isOwn && placement.startsRun ? (
+            <span className={`sender text-color-${colorOf(senderId)}`}>{sender}</span>
+          ) : null}
           {message.forward_origin ? (
             <span className="forwarded">{fill(t.forwardedFrom, { name: originName(message) })}</span>
           ) : null}

@@ -50,11 +50,21 @@ export function PeopleMenu({
               <Avatar id={one.id} title={nameOf(one)} size="small" />
               <span className="people-name">
                 {nameOf(one)}
-                <small>{[one.username ? `@${one.username}` : String(one.id), one.language_code].filter(Boolean).join(' · ')}</small>
+                <small>
+                  {[one.username ? `@${one.username}` : String(one.id), one.language_code].filter(Boolean).join(' · ')}
+                </small>
               </span>
               {one.id === person.id ? <Icon name="check" size={18} /> : null}
             </button>
-            <a className="icon-button" role="menuitem" href={`#user=${one.id}`} target="_blank" rel="noopener" aria-label={`${nameOf(one)}: ${t.newWindow}`} title={t.newWindow}>
+            <a
+              className="icon-button"
+              role="menuitem"
+              href={`#user=${one.id}`}
+              target="_blank"
+              rel="noopener"
+              aria-label={`${nameOf(one)}: ${t.newWindow}`}
+              title={t.newWindow}
+            >
               <Icon name="window" size={18} />
             </a>
           </div>

@@ -5,7 +5,13 @@ import type { User } from '../api/types.ts';
 import { languageOf, languages, usePhrases, type Language } from '../i18n/texts.ts';
 
 /** Adds a virtual person: a name and a language are all a bot sees of one. */
-export function PersonForm({ onAdded, onCancel }: { onAdded: (user: User) => void; onCancel?: () => void }): ReactElement {
+export function PersonForm({
+  onAdded,
+  onCancel,
+}: {
+  onAdded: (user: User) => void;
+  onCancel?: () => void;
+}): ReactElement {
   const { t, fill } = usePhrases();
   const [firstName, setFirstName] = useState('');
   const [lastName, setLastName] = useState('');
@@ -18,15 +24,23 @@ export function PersonForm({ onAdded, onCancel }: { onAdded: (user: User) => voi
       onSubmit={(event) => {
         event.preventDefault();
         const last = lastName.trim();
-        createUser({ first_name: firstName.trim(), language_code: language, ...(last === '' ? {} : { last_name: last }) }).then(
-          onAdded,
-          (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
-        );
+        createUser({
+          first_name: firstName.trim(),
+          language_code: language,
+          ...(last === '' ? {} : { last_name: last }),
+        }).then(onAdded, (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
       }}
     >
       <label className="field">
         <span>{t.firstName}</span>
-        <input type="text" required autoFocus maxLength={64} value={firstName} onChange={(event) => setFirstName(event.target.value)} />
+        <input
+          type="text"
+          required
+          autoFocus
+          maxLength={64}
+          value={firstName}
+          onChange={(event) => setFirstName(event.target.value)}
+        />
       </label>
       <label className="field">
         <span>{t.lastName}</span>

@@ -36,7 +36,14 @@ export function Popover({
   }, []);
 
   return (
-    <div ref={element} className={`popover ${className}`} style={style} role="menu" aria-label={label} onKeyDown={onKeyDown}>
+    <div
+      ref={element}
+      className={`popover ${className}`}
+      style={style}
+      role="menu"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+    >
       {children}
     </div>
   );
@@ -56,7 +63,15 @@ export function Popover({
   }
 }
 
-export function MenuItem({ icon, label, onSelect }: { icon?: IconName; label: string; onSelect: () => void }): ReactElement {
+export function MenuItem({
+  icon,
+  label,
+  onSelect,
+}: {
+  icon?: IconName;
+  label: string;
+  onSelect: () => void;
+}): ReactElement {
   return (
     <button type="button" role="menuitem" className="menu-item" onClick={onSelect}>
       {icon ? <Icon name={icon} size={20} /> : null}

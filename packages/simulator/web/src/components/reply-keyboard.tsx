@@ -4,10 +4,20 @@ import type { KeyboardButton, ReplyKeyboard as Keyboard } from '../api/types.ts'
 import { usePhrases } from '../i18n/texts.ts';
 
 /** The bot's own keyboard under the field. */
-export function ReplyKeyboard({ keyboard, onPress }: { keyboard: Keyboard; onPress: (button: KeyboardButton) => void }): ReactElement {
+export function ReplyKeyboard({
+  keyboard,
+  onPress,
+}: {
+  keyboard: Keyboard;
+  onPress: (button: KeyboardButton) => void;
+}): ReactElement {
   const { t } = usePhrases();
   return (
-    <div className={keyboard.resize_keyboard ? 'reply-keyboard compact' : 'reply-keyboard'} role="group" aria-label={t.replyKeyboard}>
+    <div
+      className={keyboard.resize_keyboard ? 'reply-keyboard compact' : 'reply-keyboard'}
+      role="group"
+      aria-label={t.replyKeyboard}
+    >
       {keyboard.keyboard.map((row, index) => {
         const buttons = row.map((button) => (typeof button === 'string' ? { text: button } : button));
         return (

@@ -7,9 +7,9 @@ import { Icon } from './icon.tsx';
 
 /** What pressing something inside a text does. */
 export interface TextActions {
-  sendCommand(command: string): void;
-  openMention(username: string): void;
-  copy(text: string): void;
+  sendCommand: (command: string) => void;
+  openMention: (username: string) => void;
+  copy: (text: string) => void;
 }
 
 export const TextActionsContext = createContext<TextActions>({
@@ -19,14 +19,24 @@ export const TextActionsContext = createContext<TextActions>({
 });
 
 /** A formatted text. */
-export function RichText({ text, entities }: { text: string; entities?: readonly MessageEntity[] | undefined }): ReactElement {
+export function RichText({
+  text,
+  entities,
+}: {
+  text: string;
+  entities?: readonly MessageEntity[] | undefined;
+}): ReactElement {
   return <>{drawNodes(formatText(text, entities))}</>;
 }
 
 function drawNodes(nodes: readonly TextNode[]): ReactNode {
   // A text is never changed piece by piece, so places are good keys.
   return nodes.map((node, index) =>
-    node.kind === 'text' ? node.text : <EntityView key={`${index}-${node.entity.type}`} entity={node.entity} nodes={node.children} />,
+    node.kind === 'text' ? (
+      node.text
+    ) : (
+      <EntityView key={`${index}-${node.entity.type}`} entity={node.entity} nodes={node.children} />
+    ),
   );
 }
 
@@ -119,7 +129,15 @@ function Spoiler({ children }: { children: ReactNode }): ReactElement {
   );
 }
 
-function CodeBlock({ language, text, onCopy }: { language?: string | undefined; text: string; onCopy: () => void }): ReactElement {
+function CodeBlock({
+  language,
+  text,
+  onCopy,
+}: {
+  language?: string | undefined;
+  text: string;
+  onCopy: () => void;
+}): ReactElement {
   const { t } = usePhrases();
   return (
     <div className="code-block">
@@ -140,7 +158,12 @@ function ExpandableQuote({ children }: { children: ReactNode }): ReactElement {
   return (
     <blockquote className={isOpen ? 'quote-block expandable open' : 'quote-block expandable'}>
       <div className="quote-content">{children}</div>
-      <button type="button" className="text-button quote-toggle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        className="text-button quote-toggle"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         {isOpen ? t.quoteLess : t.quoteMore}
       </button>
     </blockquote>

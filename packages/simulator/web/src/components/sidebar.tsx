@@ -76,11 +76,21 @@ export function Sidebar({ person, people, openKey, hrefOf, onPerson, onAddPerson
           />
         </label>
         {isOpen ? (
-          <PeopleMenu person={person} people={people} onPerson={onPerson} onAddPerson={onAddPerson} onClose={() => setOpen(false)} />
+          <PeopleMenu
+            person={person}
+            people={people}
+            onPerson={onPerson}
+            onAddPerson={onAddPerson}
+            onClose={() => setOpen(false)}
+          />
         ) : null}
       </header>
       <nav className="sidebar-scroll" aria-label={t.chats}>
-        {found ? <DialogList dialogs={found} openKey={openKey} hrefOf={hrefOf} /> : <div className="spinner large" role="status" aria-label={t.connecting} />}
+        {found ? (
+          <DialogList dialogs={found} openKey={openKey} hrefOf={hrefOf} />
+        ) : (
+          <div className="spinner large" role="status" aria-label={t.connecting} />
+        )}
         {found?.length === 0 ? <p className="notice">{query ? t.chatsNotFound : t.chatsNone}</p> : null}
       </nav>
     </aside>

@@ -1,4 +1,13 @@
-import { Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import {
+  Fragment,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 
 import type { Message } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
@@ -8,7 +17,7 @@ import type { ChatState } from '../model/state.ts';
 import { isOwnMessage } from '../model/transcript.ts';
 import { useSession } from '../model/use-session.ts';
 import { dayLabel } from '../text/dates.ts';
-import { placeMessages } from '../text/group-messages.ts';
+import { groupMessages } from '../text/group-messages.ts';
 import { serviceLabel } from '../text/preview.ts';
 import { isServiceMessage } from '../text/service-message.ts';
 import { Icon } from './icon.tsx';
@@ -42,11 +51,13 @@ export function Transcript({
   const phrases = usePhrases();
   const { t, count, language } = phrases;
   const { messages, pending, unreadFrom } = chat;
-  const placements = useMemo(() => placeMessages(messages), [messages]);
+  const days = useMemo(() => groupMessages(messages), [messages]);
   const { viewport, content, isAtBottom, toBottom, onScroll } = useStickToBottom(messages[0]?.message_id);
   const lastId = messages.at(-1)?.message_id ?? 0;
   const [seenId, setSeenId] = useState(lastId);
-  const unseen = messages.filter((message) => message.message_id > seenId && !isOwnMessage(message, session.user)).length;
+  const unseen = messages.filter(
+    (message) => message.message_id > seenId && !isOwnMessage(message, session.user),
+  ).length;
   const separator = useRef<HTMLDivElement>(null);
 
   // A person who has just sent something wants to see it, wherever they were reading.
@@ -93,35 +104,36 @@ export function Transcript({
               </button>
             </div>
           ) : null}
-          {messages.map((message, index) => {
-            const placement = placements[index] ?? { startsDay: false, startsRun: true, endsRun: true };
-            return (
-              <Fragment key={message.message_id}>
-                {placement.startsDay ? <div className="day">{dayLabel(message.date * 1000, now(), language)}</div> : null}
-                {message.message_id === unreadFrom ? (
-                  <div ref={separator} className="unread-separator">
-                    {t.unreadMessages}
-                  </div>
-                ) : null}
-                {isServiceMessage(message) ? (
-                  <div className="service" data-testid="message">
-                    {serviceLabel(message, phrases)}
-                  </div>
-                ) : (
-                  <MessageBubble
-                    chatKey={chatKey}
-                    message={message}
-                    placement={placement}
-                    isOwn={isOwnMessage(message, session.user)}
-                    showsSender={isGroup}
-                    onMenu={onMenu}
-                    onReply={onReply}
-                    onInlineQuery={onInlineQuery}
-                  />
-                )}
-              </Fragment>
-            );
-          })}
+          {days.map((day) => (
+            <section key={day.date} className="day-group">
+              <div className="day">{dayLabel(day.date * 1000, now(), language)}</div>
+              {day.messages.map(({ message, placement }) => (
+                <Fragment key={message.message_id}>
+                  {message.message_id === unreadFrom ? (
+                    <div ref={separator} className="unread-separator">
+                      {t.unreadMessages}
+                    </div>
+                  ) : null}
+                  {isServiceMessage(message) ? (
+                    <div className="service" data-testid="message">
+                      {serviceLabel(message, phrases)}
+                    </div>
+                  ) : (
+                    <MessageBubble
+                      chatKey={chatKey}
+                      message={message}
+                      placement={placement}
+                      isOwn={isOwnMessage(message, session.user)}
+                      showsSender={isGroup}
+                      onMenu={onMenu}
+                      onReply={onReply}
+                      onInlineQuery={onInlineQuery}
+                    />
+                  )}
+                </Fragment>
+              ))}
+            </section>
+          ))}
           {pending.map((one) => (
             <PendingBubble key={one.id} chatKey={chatKey} pending={one} />
           ))}

@@ -20,6 +20,7 @@ export function useStickToBottom(firstId: number | undefined): Scrolling {
   const content = useRef<HTMLDivElement>(null);
   const [isAtBottom, setAtBottom] = useState(true);
   const stick = useRef(true);
+  const lastTop = useRef(0);
   const before = useRef<{ firstId: number | undefined; height: number }>({ firstId: undefined, height: 0 });
 
   const toBottom = useCallback((behavior: ScrollBehavior = 'instant') => {
@@ -31,14 +32,18 @@ export function useStickToBottom(firstId: number | undefined): Scrolling {
     const element = viewport.current;
     if (!element) return;
     const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-    stick.current = isNear;
-    setAtBottom(isNear);
+    // What has just grown makes the end far too; only going up means that the reader has left it.
+    if (isNear) stick.current = true;
+    else if (element.scrollTop < lastTop.current) stick.current = false;
+    lastTop.current = element.scrollTop;
+    setAtBottom(isNear || stick.current);
   }, []);
 
   useLayoutEffect(() => {
     const element = viewport.current;
     if (!element) return;
-    const cameFromAbove = before.current.firstId !== undefined && firstId !== undefined && firstId < before.current.firstId;
+    const cameFromAbove =
+      before.current.firstId !== undefined && firstId !== undefined && firstId < before.current.firstId;
     if (cameFromAbove) element.scrollTop += element.scrollHeight - before.current.height;
     before.current = { firstId, height: element.scrollHeight };
   });

@@ -11,9 +11,9 @@ export interface Phrases {
   language: Language;
   t: Texts;
   /** Fills `{name}` and the like. */
-  fill(text: string, values: Record<string, string>): string;
+  fill: (text: string, values: Record<string, string>) => string;
   /** The form of a text that goes with a number. */
-  count(forms: { one: string; few?: string; other: string }, n: number): string;
+  count: (forms: { one: string; few?: string; other: string }, n: number) => string;
 }
 
 export const languages: Record<Language, Texts> = { en, ru, uk };
@@ -30,7 +30,7 @@ export function phrasesOf(language: Language): Phrases {
     language,
     t: languages[language],
     fill: fillText,
-    count(forms, n) {
+    count: (forms, n) => {
       const rule = rules.select(n);
       const form = rule === 'one' ? forms.one : rule === 'few' ? (forms.few ?? forms.other) : forms.other;
       return fillText(form, { n: String(n) });

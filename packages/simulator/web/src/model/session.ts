@@ -5,7 +5,14 @@ import { addressOf, keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts'
 import { emptyChat, emptySession, type SessionState } from './state.ts';
 import { readStored, writeStored } from './storage.ts';
 import { changeChat, takeEvent } from './take-event.ts';
-import { confirmPending, findFirstUnread, isOwnMessage, PAGE_SIZE, takeNewestPage, takeOlderPage } from './transcript.ts';
+import {
+  confirmPending,
+  findFirstUnread,
+  isOwnMessage,
+  PAGE_SIZE,
+  takeNewestPage,
+  takeOlderPage,
+} from './transcript.ts';
 
 /** One person's window on the simulator: what they see, and what they can do. */
 export type Session = ReturnType<typeof createSession>;
@@ -37,7 +44,7 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
 
   function update(change: (state: SessionState) => SessionState): void {
     state = change(state);
-    for (const notify of subscribers) notify();
+    for (const subscriber of subscribers) subscriber();
   }
 
   /** Runs `act` later; a second call with the same name takes the place of the first. */
@@ -65,7 +72,8 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     if (event.kind === 'answer') takeAnswer(event.data);
     if (event.kind === 'action') {
       const key = keyOfEvent(event.data);
-      if (key) later(`action ${key}`, ACTION_MS, () => update((s) => ({ ...s, actions: { ...s.actions, [key]: undefined } })));
+      if (key)
+        later(`action ${key}`, ACTION_MS, () => update((s) => ({ ...s, actions: { ...s.actions, [key]: undefined } })));
     }
     if (event.kind === 'user') onPeopleChanged();
     if (event.kind === 'bot') update((s) => ({ ...s, commands: {} }));
@@ -87,7 +95,11 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
 
   async function loadChat(key: ChatKey): Promise<void> {
     const page = await api.listMessages(user, addressOf(key), { limit: PAGE_SIZE }).catch(() => undefined);
-    update((s) => changeChat(s, key, (chat) => (page ? takeNewestPage(chat, page) : { ...chat, status: chat.messages.length > 0 ? 'ready' : 'failed' })));
+    update((s) =>
+      changeChat(s, key, (chat) =>
+        page ? takeNewestPage(chat, page) : { ...chat, status: chat.messages.length > 0 ? 'ready' : 'failed' },
+      ),
+    );
   }
 
   async function loadCommands(key: ChatKey): Promise<void> {
@@ -164,10 +176,7 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
       const unread = state.dialogs?.find((dialog) => keyOfDialog(dialog) === key)?.unread ?? 0;
       await Promise.all([loadChat(key), loadCommands(key)]);
       update((s) =>
-        changeChat(s, key, ({ unreadFrom: _, ...chat }) => {
-          const unreadFrom = findFirstUnread(chat.messages, unread, user);
-          return unreadFrom === undefined ? chat : { ...chat, unreadFrom };
-        }),
+        changeChat(s, key, (chat) => ({ ...chat, unreadFrom: findFirstUnread(chat.messages, unread, user) })),
       );
     },
 
@@ -190,7 +199,10 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
       const dialog = state.dialogs?.find((candidate) => keyOfDialog(candidate) === key);
       const last = state.chats[key]?.messages.findLast((message) => !isOwnMessage(message, user));
       if (!dialog || !last || dialog.unread === 0) return;
-      update((s) => ({ ...s, dialogs: s.dialogs?.map((other) => (other === dialog ? { ...other, unread: 0 } : other)) }));
+      update((s) => ({
+        ...s,
+        dialogs: s.dialogs?.map((other) => (other === dialog ? { ...other, unread: 0 } : other)),
+      }));
       await api.markRead(user, addressOf(key), last.message_id).catch(() => undefined);
     },
 
@@ -205,12 +217,19 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
       const found = state.chats[key]?.pending.find((pending) => pending.id === id);
       if (!found) return;
       const { failure: _, ...again } = found;
-      update((s) => changeChat(s, key, (chat) => ({ ...chat, pending: chat.pending.map((other) => (other.id === id ? again : other)) })));
+      update((s) =>
+        changeChat(s, key, (chat) => ({
+          ...chat,
+          pending: chat.pending.map((other) => (other.id === id ? again : other)),
+        })),
+      );
       await transmit(key, id, found.outgoing);
     },
 
     discard(key: ChatKey, id: string): void {
-      update((s) => changeChat(s, key, (chat) => ({ ...chat, pending: chat.pending.filter((other) => other.id !== id) })));
+      update((s) =>
+        changeChat(s, key, (chat) => ({ ...chat, pending: chat.pending.filter((other) => other.id !== id) })),
+      );
     },
 
     async edit(key: ChatKey, messageId: number, text: string): Promise<void> {
@@ -239,7 +258,9 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     },
 
     async setBlocked(bot: number, blocked: boolean): Promise<void> {
-      await api.setBlocked(user, bot, blocked).catch((error: unknown) => notify(error instanceof Error ? error.message : String(error)));
+      await api
+        .setBlocked(user, bot, blocked)
+        .catch((error: unknown) => notify(error instanceof Error ? error.message : String(error)));
       await loadDialogs();
     },
 

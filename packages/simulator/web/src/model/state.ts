@@ -21,7 +21,7 @@ export interface ChatState {
   pending: readonly PendingMessage[];
   hasOlder: boolean;
   /** Where the separator of unread messages stands for this visit. */
-  unreadFrom?: number;
+  unreadFrom?: number | undefined;
 }
 
 export interface InspectorRecord {

@@ -55,9 +55,17 @@ export function takeEvent(
       return key ? { ...state, actions: { ...state.actions, [key]: event.data.action } } : state;
     }
     case 'call':
-      return addRecord(state, { id: context.recordId, atMs: context.nowMs, content: { kind: 'call', record: event.data } });
+      return addRecord(state, {
+        id: context.recordId,
+        atMs: context.nowMs,
+        content: { kind: 'call', record: event.data },
+      });
     case 'update':
-      return addRecord(state, { id: context.recordId, atMs: context.nowMs, content: { kind: 'update', record: event.data } });
+      return addRecord(state, {
+        id: context.recordId,
+        atMs: context.nowMs,
+        content: { kind: 'update', record: event.data },
+      });
     case 'answer':
     case 'dialog':
     case 'user':

@@ -8,9 +8,14 @@ export function timeOf(date: number, language: string): string {
 /** Today, Yesterday, `3 March`, `3 March 2024`: between the messages of two days. */
 export function dayLabel(date: number, now: number, language: string): string {
   const days = daysBetween(date, now);
-  if (days === 0 || days === 1) return capitalize(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day'));
+  if (days === 0 || days === 1)
+    return capitalize(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day'));
   const sameYear = new Date(date).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(date);
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(date);
 }
 
 /** Time, weekday or date, whichever is shortest and clear: in the chat list. */

@@ -37,7 +37,16 @@ function buildNodes(text: string, start: number, end: number, entities: readonly
       continue;
     }
     const inside = others.filter((other) => other.offset < to).map((other) => clip(other, from, to));
-    nodes.push({ kind: 'entity', entity, children: buildNodes(text, from, to, inside.filter((other) => other.length > 0)) });
+    nodes.push({
+      kind: 'entity',
+      entity,
+      children: buildNodes(
+        text,
+        from,
+        to,
+        inside.filter((other) => other.length > 0),
+      ),
+    });
     position = to;
     rest = others.map((other) => clip(other, to, end)).filter((other) => other.length > 0);
   }

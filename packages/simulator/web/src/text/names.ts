@@ -6,7 +6,10 @@ export function nameOf(person: Pick<User, 'first_name' | 'last_name'>): string {
 
 export function chatTitle(chat: Chat): string {
   if (chat.title) return chat.title;
-  return nameOf({ first_name: chat.first_name ?? String(chat.id), ...(chat.last_name ? { last_name: chat.last_name } : {}) });
+  return nameOf({
+    first_name: chat.first_name ?? String(chat.id),
+    ...(chat.last_name ? { last_name: chat.last_name } : {}),
+  });
 }
 
 export function dialogTitle(dialog: Dialog): string {
