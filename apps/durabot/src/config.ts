@@ -7,7 +7,7 @@ import { collectText } from './settings/collect-texts.ts';
 import type { SettingSource, SettingText, Variables } from './settings/collect-texts.ts';
 import { crossCheck, toSettings } from './settings/settings.ts';
 import type { Settings } from './settings/settings.ts';
-import { productGroup, settingsSchema } from './settings/schema.ts';
+import { allSettings, productSchemas, programSchema } from './settings/schema.ts';
 import { infoOf } from './settings/setting.ts';
 import type { SettingInfo } from './settings/setting.ts';
 
@@ -30,8 +30,11 @@ export interface SettingsReport {
 }
 
 /** Every setting by name with what is known about it, in the order they are listed. */
-export const settingInfos: readonly { name: string; info: SettingInfo }[] = Object.entries(settingsSchema.shape).map(
-  ([name, schema]) => ({ name, info: infoOf(schema, productGroup) }),
+export const settingInfos: readonly { name: string; info: SettingInfo }[] = allSettings.map(
+  ({ name, schema, group }) => ({
+    name,
+    info: infoOf(schema, group),
+  }),
 );
 
 /** The variables of this process and of the `.env` file in the working directory. Nothing else reads `process.env`. */
@@ -64,16 +67,20 @@ export function inspectSettings(variables: Variables = readVariables()): Setting
     if (text.fault !== undefined) faults.push(`${name}: ${text.fault}`);
   }
 
-  const present = [...texts].filter(([, { text }]) => text !== undefined).map(([name, { text }]) => [name, text]);
-  const parsed = settingsSchema.safeParse(Object.fromEntries(present));
-  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => describeIssue(issue, texts)));
-  else if (faults.length === 0) faults.push(...crossCheck(parsed.data));
+  const present = Object.fromEntries([...texts].map(([name, { text }]) => [name, text]));
+  const program = programSchema.safeParse(present);
+  const repair = productSchemas.repair.safeParse(present);
+  for (const { error } of [program, repair]) {
+    faults.push(...(error?.issues ?? []).map((issue) => describeIssue(issue, texts)));
+  }
+  if (program.success && faults.length === 0) faults.push(...crossCheck(program.data));
 
   const entries = settingInfos.map(({ name, info }): SettingEntry => {
     const found = texts.get(name) ?? { text: undefined, source: 'none', from: undefined };
     return { name, info, source: found.source, from: found.from, shown: show(info, found.text) };
   });
-  const settings = parsed.success && faults.length === 0 ? toSettings(parsed.data) : undefined;
+  const whole = program.success && repair.success && faults.length === 0;
+  const settings = whole ? toSettings(program.data, repair.data) : undefined;
   return { entries, faults, settings };
 }
 

@@ -157,8 +157,14 @@ const ownSettings = {
   ),
 };
 
-/** Every setting there is. */
-export const settingsSchema = z.object({ ...ownSettings, ...repairProduct.settingsSchema.shape });
+/** The settings of the program itself. */
+export const programSchema = z.object(ownSettings);
 
-/** The heading of the settings that a bot declares itself. */
-export const productGroup = 'Repair';
+/** The settings that a bot declares itself, by its name. */
+export const productSchemas = { repair: repairProduct.settingsSchema };
+
+/** Every setting there is, by the name of its variable, with the heading under which a bot's own are listed. */
+export const allSettings: readonly { name: string; schema: z.ZodType; group: string }[] = [
+  ...Object.entries(programSchema.shape).map(([name, schema]) => ({ name, schema, group: '' })),
+  ...Object.entries(productSchemas.repair.in.shape).map(([name, schema]) => ({ name, schema, group: 'Repair' })),
+];

@@ -26,16 +26,15 @@ export function setting<T>(info: SettingInfo, read: z.ZodType<T, string>): z.Zod
 }
 
 /** What is known about a setting, also about one that was declared elsewhere with zod's own means. */
-export function infoOf(schema: z.ZodType, fallbackGroup: string): SettingInfo {
+export function infoOf(schema: z.ZodType, group: string): SettingInfo {
   const known = infos.get(schema);
   if (known !== undefined) return known;
-  const info: SettingInfo = { group: fallbackGroup, comment: schema.description ?? '' };
-  const standard = schema.def;
-  if ('defaultValue' in standard) info.default = textOf(standard.defaultValue);
-  return info;
+  return { group, comment: schema.description ?? '', ...defaultOf(schema) };
 }
 
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(textOf).join(',');
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+function defaultOf(schema: z.core.$ZodType): { default?: string } {
+  if (schema instanceof z.ZodPipe) return defaultOf(schema.in);
+  if (!(schema instanceof z.ZodDefault)) return {};
+  const value: unknown = schema.def.defaultValue;
+  return typeof value === 'string' && value !== '' ? { default: value } : {};
 }

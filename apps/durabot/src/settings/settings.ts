@@ -2,10 +2,13 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Secret } from '@durabot/bot-api';
 import type * as z from 'zod';
 import type { ProductName } from '../products.ts';
-import type { settingsSchema } from './schema.ts';
+import type { productSchemas, programSchema } from './schema.ts';
 
 /** The settings as they are in the environment, each understood by itself. */
-export type RawSettings = z.infer<typeof settingsSchema>;
+export type RawSettings = z.output<typeof programSchema>;
+
+/** Repair's own settings. */
+export type RepairSettings = z.output<(typeof productSchemas)['repair']>;
 
 /** How updates come in. */
 export type IngressMode = 'polling' | 'webhook';
@@ -34,8 +37,7 @@ export interface Settings {
   readonly logFormat: RawSettings['LOG_FORMAT'];
   readonly clientMarker: boolean;
   readonly pacing: boolean;
-  /** The bots' own settings, each bot takes its part. */
-  readonly products: RawSettings;
+  readonly repair: RepairSettings;
 }
 
 /** Telegram's own Bot API. */
@@ -62,7 +64,7 @@ export function crossCheck(raw: RawSettings): string[] {
 }
 
 /** Brings the settings into the words of the program. */
-export function toSettings(raw: RawSettings): Settings {
+export function toSettings(raw: RawSettings, repair: RepairSettings): Settings {
   const simulator = usesSimulator(raw);
   return Object.freeze({
     port: raw.PORT,
@@ -84,7 +86,7 @@ export function toSettings(raw: RawSettings): Settings {
     logFormat: raw.LOG_FORMAT,
     clientMarker: raw.CLIENT_MARKER,
     pacing: raw.PACING,
-    products: raw,
+    repair: Object.freeze(repair),
   });
 }
 

@@ -115,21 +115,21 @@ async function waitForDatabase(
 
 /** What the server says when the address leads to it and still something in DATABASE_URL is wrong. */
 export function loginFault(error: unknown, description: string): ConfigError | undefined {
-  switch (sqlStateOf(error)) {
-    case '28P01':
-    case '28000':
-      return new ConfigError(
-        'DATABASE_LOGIN_REFUSED',
-        `The database at ${description} refused the user or the password in DATABASE_URL.`,
-        { cause: error },
-      );
-    case '3D000':
-      return new ConfigError(
-        'DATABASE_MISSING',
-        `The server is there, but it has no database of the name in DATABASE_URL (${description}). Create it first.`,
-        { cause: error },
-      );
-    default:
-      return undefined;
+  const state = sqlStateOf(error);
+  const options = { cause: error };
+  if (state === '28P01' || state === '28000') {
+    return new ConfigError(
+      'DATABASE_LOGIN_REFUSED',
+      `The database at ${description} refused the user or the password in DATABASE_URL.`,
+      options,
+    );
   }
+  if (state === '3D000') {
+    return new ConfigError(
+      'DATABASE_MISSING',
+      `The server is there, but it has no database of the name in DATABASE_URL (${description}). Create it first.`,
+      options,
+    );
+  }
+  return undefined;
 }

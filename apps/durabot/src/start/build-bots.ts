@@ -1,0 +1,74 @@
+import type { Secret } from '@durabot/bot-api';
+import type { Database, Log } from '@durabot/postgres';
+import type { Clock, DurableBot, Ids } from '@durabot/runtime';
+import { repairProduct, simulatorUsername } from '../products.ts';
+import type { ProductName } from '../products.ts';
+import type { Settings } from '../settings/settings.ts';
+import { withDemoRoles } from './demo.ts';
+import { keptSecret, makeSimulatorToken, makeWebhookSecret } from './kept-secret.ts';
+import type { RunningSimulator } from './start-simulator.ts';
+
+/** What bots are built from. */
+export interface BotParts {
+  settings: Settings;
+  db: Database;
+  log: Log;
+  clock: Clock;
+  ids: Ids;
+  demo: boolean;
+  simulator: RunningSimulator | undefined;
+  /** Where this process answers on this machine; the built-in simulator delivers webhooks there. */
+  ownAddress: string;
+}
+
+/** Builds every bot of the settings that has a Telegram to talk to. */
+export async function buildBots(parts: BotParts): Promise<DurableBot[]> {
+  const bots: DurableBot[] = [];
+  for (const name of parts.settings.bots) {
+    const token = await tokenOf(name, parts);
+    if (token === undefined) {
+      parts.log.warn({ bot: name }, 'bot left out, it has no token');
+    } else {
+      const bot = buildProduct(name, token, parts);
+      bots.push({
+        ...bot,
+        token,
+        apiRoot: parts.simulator?.apiRoot ?? parts.settings.telegramApiRoot,
+        ingress: ingressOf(name, parts),
+      });
+    }
+  }
+  return bots;
+}
+
+function buildProduct(name: ProductName, token: Secret, { settings, db, log, clock, ids, demo }: BotParts): DurableBot {
+  switch (name) {
+    case 'repair': {
+      const repair = demo ? withDemoRoles(settings.repair) : settings.repair;
+      return repairProduct.build({ token, db, log: log.child({ bot: name }), clock, ids, settings: repair });
+    }
+  }
+  return name satisfies never;
+}
+
+async function tokenOf(name: ProductName, { settings, simulator }: BotParts): Promise<Secret | undefined> {
+  const given = settings.botTokens[name];
+  if (simulator === undefined) return given;
+  const token = given ?? keptSecret(settings.dataDir, `simulator-token-${name}`, makeSimulatorToken);
+  const username = simulatorUsername(name);
+  await simulator.control.ensureBot({
+    username,
+    firstName: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
+    token,
+  });
+  return token;
+}
+
+function ingressOf(name: ProductName, { settings, ownAddress, simulator }: BotParts): DurableBot['ingress'] {
+  if (settings.ingress === 'polling') return { kind: 'polling' };
+  const base = settings.webhookUrl ?? (simulator === undefined ? undefined : ownAddress);
+  // The settings were checked for this; polling is the honest fallback of an impossible case.
+  if (base === undefined) return { kind: 'polling' };
+  const secretToken = settings.webhookSecret ?? keptSecret(settings.dataDir, 'webhook-secret', makeWebhookSecret);
+  return { kind: 'webhook', url: `${base}/telegram/${name}`, secretToken };
+}
