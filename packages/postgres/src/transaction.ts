@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { runForResult, runStatement } from './connection.ts';
 import { DatabaseError } from './errors.ts';
 import type { OpenTx, Rows } from './sql.ts';
-import { asDatabaseError } from './unavailable.ts';
+import { asDatabaseError, isDatabaseUnavailable } from './unavailable.ts';
 
 /** Takes a connection from the pool and opens a transaction on it. The connection goes back when the transaction ends. */
 export async function openTransaction(pool: Pool): Promise<OpenTx> {
@@ -29,6 +29,8 @@ class PooledTransaction implements OpenTx {
   readonly kind = 'tx';
   readonly #client: PoolClient;
   #open = true;
+  /** Why the connection is of no use any more, once a statement found out. */
+  #lost: Error | undefined;
 
   constructor(client: PoolClient) {
     this.#client = client;
@@ -36,24 +38,28 @@ class PooledTransaction implements OpenTx {
 
   async query<R extends object>(text: string, values?: readonly unknown[]): Promise<Rows<R>> {
     this.#mustBeOpen();
-    return runStatement<R>(this.#client, { text, values });
+    return this.#run<R>({ text, values });
   }
 
   async prepared<R extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Rows<R>> {
     this.#mustBeOpen();
-    return runStatement<R>(this.#client, { name, text, values });
+    return this.#run<R>({ name, text, values });
   }
 
   async commit(): Promise<void> {
     this.#mustBeOpen();
     this.#open = false;
+    if (this.#lost !== undefined) {
+      this.#client.release(true);
+      throw this.#lost;
+    }
     let command: string;
     try {
       ({ command } = await runForResult(this.#client, { text: 'commit' }));
     } catch (error) {
       // What the server refused (a deferred constraint) is rolled back; without its answer nobody knows.
       this.#client.release(true);
-      if (!(error instanceof DatabaseError)) throw error;
+      if (!isDatabaseUnavailable(error)) throw error;
       throw new DatabaseError('COMMIT_OUTCOME_UNKNOWN', 'The connection failed during commit: it may have happened.', {
         cause: error,
       });
@@ -77,6 +83,16 @@ class PooledTransaction implements OpenTx {
     } catch {
       // Closing the connection makes the server roll back; a broken one must not return to the pool.
       this.#client.release(true);
+    }
+  }
+
+  async #run<R extends object>(statement: Parameters<typeof runStatement>[1]): Promise<Rows<R>> {
+    try {
+      return await runStatement<R>(this.#client, statement);
+    } catch (error) {
+      // Then the server has rolled back, and there is no doubt about a commit that was never sent.
+      if (error instanceof Error && isDatabaseUnavailable(error)) this.#lost = error;
+      throw error;
     }
   }
 
