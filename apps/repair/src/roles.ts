@@ -21,6 +21,8 @@ export interface Roles {
   may(userId: number, permission: Permission): boolean;
   /** As whom a person acts on an order. */
   actorsOf(userId: number): readonly Actor[];
+  /** A client's phone is for those who have to call: the dispatcher who owns the order, and admins. */
+  seesPhone(userId: number, order: { readonly createdBy: number }): boolean;
   /** Everybody who is told about new orders: admins and dispatchers, each once. */
   desk(): readonly number[];
 }
@@ -40,6 +42,7 @@ export function createRoles(settings: {
     rolesOf,
     may: (userId, permission) => rolesOf(userId).some((role) => allowed[role].includes(permission)),
     actorsOf: rolesOf,
+    seesPhone: (userId, order) => ids.admin.has(userId) || (order.createdBy === userId && ids.dispatcher.has(userId)),
     desk: () => [...new Set([...settings.adminIds, ...settings.dispatcherIds])],
   };
 }

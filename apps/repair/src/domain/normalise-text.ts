@@ -3,8 +3,8 @@ export function normaliseText(text: string): string {
   return text
     .normalize('NFC')
     .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/(?![\n\u200D])\p{C}/gu, '')
     .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/(?![\n\u200D])\p{C}/gu, '')
     .replaceAll(/ ?\n ?/g, '\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();

@@ -30,17 +30,18 @@ const fewestDigits = 5;
  */
 export function parsePhone(text: string, defaultCountry: CountryCode): ParsedPhone {
   const clean = text.normalize('NFKC').replaceAll(/[\u2010-\u2015\u2212]/g, '-');
-  const whole = valid(clean, defaultCountry);
-  if (whole !== undefined && /^[\d\s()+.\-/]+$/.test(clean)) return found(whole, '');
 
   // Every run of digits, longest first; a house number before a phone ("Лесная 5-12 8 916 …") is cut off group by group.
   const runs = [...clean.matchAll(/\+?\(?\d(?:[\s().\-/]{0,3}\d){6,24}/g)].toSorted(
     (a, b) => b[0].length - a[0].length,
   );
   for (const run of runs) {
-    for (const candidate of tailsOf(run[0])) {
-      const number = valid(candidate, defaultCountry);
-      if (number !== undefined) return found(number, clean.replace(candidate, ' '));
+    const [whole, ...tails] = run[0].startsWith('+') ? [run[0]] : tailsOf(run[0]);
+    const number = whole === undefined ? undefined : valid(whole, defaultCountry);
+    if (number !== undefined) return found(number, clean.replace(run[0], ' '));
+    for (const candidate of tails) {
+      const tail = likely(candidate, defaultCountry);
+      if (tail !== undefined) return found(tail, clean.replace(candidate, ' '));
     }
   }
   for (const match of findPhoneNumbersInText(clean, { defaultCountry, extended: true })) {
@@ -63,9 +64,14 @@ function tailsOf(run: string): string[] {
   return starts.map((start) => run.slice(start));
 }
 
+function likely(text: string, country: CountryCode): PhoneNumber | undefined {
+  const number = parsePhoneNumberFromString(text, country);
+  return number?.isValid() === true ? number : undefined;
+}
+
 function valid(text: string, country: CountryCode): PhoneNumber | undefined {
-  const direct = parsePhoneNumberFromString(text, country);
-  if (direct?.isValid() === true) return direct;
+  const direct = likely(text, country);
+  if (direct !== undefined) return direct;
   const digits = text.replaceAll(/\D/g, '');
   // A full international number whose plus was left out: 380…, 7…, 49….
   const withPlus = parsePhoneNumberFromString(`+${digits}`);

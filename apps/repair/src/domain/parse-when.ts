@@ -147,7 +147,8 @@ function place(day: DayRange, hours: Hours | undefined, env: WhenEnv): WantedTim
   }
   const from = day.relation === 'after' ? day.to.add({ days: 1 }) : day.from;
   const to = day.relation === 'after' ? from : day.to;
-  switch (hours?.kind) {
+  if (hours === undefined) return { kind: 'window', from: at(from, opens), to: at(to, closes) };
+  switch (hours.kind) {
     case 'at':
       return { kind: 'at', from: at(from, hours.minutes), to: undefined };
     case 'window':
@@ -156,10 +157,9 @@ function place(day: DayRange, hours: Hours | undefined, env: WhenEnv): WantedTim
       if (hours.from >= closes) return { kind: 'at', from: at(from, hours.from), to: undefined };
       return { kind: 'window', from: at(from, hours.from), to: at(to, closes) };
     case 'until':
+    default:
       // "До 9" leaves an hour; what ends before the working day begins at midnight.
       return { kind: 'window', from: at(from, hours.to > opens ? opens : 0), to: at(to, hours.to) };
-    default:
-      return { kind: 'window', from: at(from, opens), to: at(to, closes) };
   }
 }
 

@@ -1,0 +1,72 @@
+import type { Database, Log } from '@durabot/postgres';
+import { createDialogs, durable, type Clock, type DurableBot, type Ids } from '@durabot/runtime';
+import { Bot } from 'grammy';
+import { setCommands } from './commands.ts';
+import type { RepairSettings } from './config.ts';
+import type { Desk, RepairContext } from './desk.ts';
+import { createOrder } from './handlers/create-order.ts';
+import { language } from './handlers/language.ts';
+import { leftovers } from './handlers/leftovers.ts';
+import { orders } from './handlers/orders.ts';
+import { startAndHelp } from './handlers/start-and-help.ts';
+import { languageOf } from './language.ts';
+import { isMenuPress } from './menu.ts';
+import { createPeople } from './people.ts';
+import { createRoles } from './roles.ts';
+import { createOrderDialog } from './scenes/create-order.ts';
+import { texts } from './texts.ts';
+
+/** What the bot is made of. */
+export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingress'> {
+  readonly db: Database;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: RepairSettings;
+}
+
+/** The bot of a repair desk: scenes, commands, and what happens to everything else. */
+export function buildRepairBot(deps: RepairDeps): DurableBot<RepairContext> {
+  const { db, log, clock, ids, settings } = deps;
+  const desk: Desk = {
+    db,
+    log,
+    clock,
+    ids,
+    settings,
+    roles: createRoles(settings),
+    people: createPeople({ db, clock }),
+  };
+  const dialog = createOrderDialog(desk);
+  const dialogs = createDialogs([dialog], {
+    clock,
+    ids,
+    log,
+    language: (ctx) => desk.people.greet(ctx),
+    isCommand: (ctx) => isMenuPress(ctx.message?.text),
+    zone: () => settings.zone,
+  });
+
+  const bot = new Bot<RepairContext>(deps.token.reveal(), { client: { apiRoot: deps.apiRoot } });
+  bot.use(durable());
+  bot.use(async (ctx, next) => {
+    ctx.language = await desk.people.greet(ctx);
+    ctx.words = texts(ctx.language);
+    await next();
+  });
+  bot.use(dialogs.middleware);
+  bot.use(createOrder(desk, dialogs, dialog));
+  bot.use(startAndHelp(desk), orders(desk), language(desk), leftovers(desk));
+
+  return {
+    name: 'repair',
+    bot,
+    token: deps.token,
+    apiRoot: deps.apiRoot,
+    ingress: deps.ingress,
+    timers: dialogs.timers,
+    onReady: setCommands,
+    apology: (code) => texts(languageOf(code)).plain('apology'),
+    repeatMark: (code) => texts(languageOf(code)).plain('repeat-mark'),
+  };
+}

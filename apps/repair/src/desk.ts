@@ -1,0 +1,27 @@
+import type { Database, Log } from '@durabot/postgres';
+import type { Clock, DurableContext, Ids } from '@durabot/runtime';
+import type { RepairSettings } from './config.ts';
+import type { Language } from './language.ts';
+import type { People } from './people.ts';
+import type { Roles } from './roles.ts';
+import type { Texts } from './texts.ts';
+
+/** What every handler and dialog of the bot works with. */
+export interface Desk {
+  /** For reads outside the update's commit; writes go through `ctx.durable.tx()`. */
+  readonly db: Database;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: RepairSettings;
+  readonly roles: Roles;
+  readonly people: People;
+}
+
+/** What the bot's first middleware adds to a context. */
+export interface RepairFlavor {
+  language: Language;
+  words: Texts;
+}
+
+export type RepairContext = DurableContext & RepairFlavor;

@@ -1,0 +1,139 @@
+import type { Language } from '../language.ts';
+import type { HistoryLine } from '../store/history-store.ts';
+import type { Order } from '../store/order-row.ts';
+import { escapeHtml, Html, texts, type Texts } from '../texts.ts';
+import { categoryLabel, findCategory } from './categories.ts';
+import { formatMoney } from './format-money.ts';
+import { formatDay, formatWanted, formatWhen } from './format-when.ts';
+import { maskAddress } from './mask-address.ts';
+import { maskPhone } from './mask-phone.ts';
+import { statusLabel } from './order-status.ts';
+import { phoneOf } from './parse-phone.ts';
+
+export interface CardStyle {
+  readonly language: Language;
+  readonly zone: string;
+  readonly nowMs: number;
+}
+
+/** Who looks at a card. */
+export interface Viewer {
+  /** See `Roles.seesPhone`. */
+  readonly seesPhone: boolean;
+}
+
+/** The order for the people of the desk, as Telegram HTML. */
+export function orderCard(order: Order, style: CardStyle, viewer: Viewer): string {
+  const words = texts(style.language);
+  return lines([
+    heading(order, style),
+    follows(order, words),
+    '',
+    words.t('card-problem', { text: problemOf(order, style.language) }),
+    order.attachmentCount === 0 ? undefined : words.t('card-attachments', { count: order.attachmentCount }),
+    words.t('card-client', { name: order.clientName ?? words.plain('client-unnamed') }),
+    words.t('card-phone', { phone: viewer.seesPhone ? phoneOf(order.phone).display : maskPhone(order.phone) }),
+    words.t('card-address', { address: new Html(addressOf(order, words)) }),
+    words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
+    words.t('card-price', { price: priceOf(order, words) }),
+    '',
+    `<i>${words.t('card-created', { when: formatWhen(order.createdAt, style), name: order.createdByName })}</i>`,
+  ]);
+}
+
+/**
+ * The order for a group: no phone, name, house, flat or the client's words, which may hold any of them.
+ * What is left says which master could take it.
+ */
+export function maskedOrderCard(order: Order, style: CardStyle): string {
+  const words = texts(style.language);
+  const chips = chipsOf(order, style.language);
+  // A category in the dispatcher's own words is free text too.
+  const category = order.category.kind === 'other' ? `🔧 ${words.t('step-category-other')}` : undefined;
+  return lines([
+    heading(order, style, category),
+    follows(order, words),
+    '',
+    chips === '' ? undefined : words.t('card-problem', { text: chips }),
+    words.t('card-phone', { phone: maskPhone(order.phone) }),
+    words.t('card-address', { address: order.addressText === undefined ? '…' : maskAddress(order.addressText) }),
+    words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
+  ]);
+}
+
+/** What happened to an order, one line each, under its heading. */
+export function historyLines(history: readonly HistoryLine[], style: CardStyle): string {
+  const words = texts(style.language);
+  const told = history.map((line) => {
+    const what =
+      line.fromStatus === undefined
+        ? words.t('history-submit')
+        : words.t('history-moved', {
+            from: statusLabel(line.fromStatus, style.language),
+            to: statusLabel(line.toStatus, style.language),
+          });
+    const who = escapeHtml(line.actorName ?? words.plain('history-system'));
+    const why = line.reason === undefined ? '' : `: ${escapeHtml(line.reason)}`;
+    return `• ${formatWhen(line.at, style)} · ${what} · ${who}${why}`;
+  });
+  return lines([`<b>${words.t('history-title')}</b>`, ...told]);
+}
+
+/** One order as one line of a list. */
+export function orderLine(order: Order, style: CardStyle): string {
+  const who = order.clientName === undefined ? `…${order.phone.slice(-4)}` : escapeHtml(order.clientName);
+  return lines([
+    `<b>${order.number}</b> · ${statusLabel(order.status, style.language)}`,
+    `${escapeHtml(categoryLabel(order.category, style.language))} · ${who} · ${formatDay(order.createdAt, style)}`,
+  ]);
+}
+
+/** What is wrong: the chosen complaints and the words, plain text. */
+export function problemOf(order: Order, language: Language): string {
+  const chips = chipsOf(order, language);
+  return [chips, order.problemText ?? ''].filter((part) => part !== '').join('. ') || '—';
+}
+
+function heading(
+  order: Order,
+  style: CardStyle,
+  category = escapeHtml(categoryLabel(order.category, style.language)),
+): string {
+  return `<b>${order.number}</b> · ${statusLabel(order.status, style.language)}\n<b>${category}</b>`;
+}
+
+function follows(order: Order, words: Texts): string | undefined {
+  if (order.previousNumber === undefined || order.kind === 'ordinary') return undefined;
+  return words.t(order.kind === 'repeat' ? 'card-follows-repeat' : 'card-follows-warranty', {
+    number: order.previousNumber,
+  });
+}
+
+function chipsOf(order: Order, language: Language): string {
+  if (order.category.kind === 'other') return '';
+  const known = findCategory(order.category.id)?.problems ?? [];
+  return order.problemTags
+    .map((tag) => known.find((problem) => problem.id === tag)?.name[language])
+    .filter((name) => name !== undefined)
+    .join(', ');
+}
+
+function addressOf(order: Order, words: Texts): string {
+  const text = order.addressText === undefined ? '' : escapeHtml(order.addressText);
+  if (order.latitude === undefined || order.longitude === undefined) return text;
+  const link = `<a href="https://maps.google.com/?q=${order.latitude},${order.longitude}">${words.t('card-pin')}</a>`;
+  return text === '' ? link : `${text} (${link})`;
+}
+
+function priceOf(order: Order, words: Texts): string {
+  const amount =
+    order.priceEstimateMinor === undefined
+      ? undefined
+      : formatMoney(order.priceEstimateMinor, order.currency, words.language);
+  const parts = [amount, order.priceNote].filter((part) => part !== undefined);
+  return parts.length === 0 ? words.plain('card-price-none') : parts.join(', ');
+}
+
+function lines(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join('\n');
+}

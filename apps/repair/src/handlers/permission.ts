@@ -1,0 +1,15 @@
+import type { Desk, RepairContext } from '../desk.ts';
+import type { Permission } from '../roles.ts';
+
+/** The handler, for those who may; the others read so, with the id by which an administrator can let them in. */
+export function onlyWith<C extends RepairContext>(
+  desk: Desk,
+  permission: Permission,
+  handler: (ctx: C) => Promise<void>,
+): (ctx: C) => Promise<void> {
+  return async (ctx) => {
+    if (ctx.from !== undefined && desk.roles.may(ctx.from.id, permission)) return handler(ctx);
+    if (ctx.callbackQuery !== undefined) await ctx.answerCallbackQuery();
+    await ctx.reply(ctx.words.t('not-allowed', { id: String(ctx.from?.id ?? '') }), { parse_mode: 'HTML' });
+  };
+}
