@@ -6,12 +6,15 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { Pipeline } from './api/pipeline.ts';
 import { VirtualClock } from './clock.ts';
 import { registerControl } from './control/register.ts';
+import { registerStream } from './control/stream.ts';
 import type { ControlContext } from './control/route.ts';
 import { DeliveryCounters } from './delivery/counters.ts';
 import { Polling } from './delivery/polling.ts';
 import { Webhooks } from './delivery/webhooks.ts';
 import { EventBus } from './events.ts';
 import { registerBotApi } from './http/bot-api.ts';
+import { registerFiles } from './http/files.ts';
+import { registerWebPage } from './http/web-page.ts';
 import { Journal } from './journal.ts';
 import { Faults } from './load/faults.ts';
 import { FloodControl, TELEGRAM_LIMITS, type Limits } from './load/flood-control.ts';
@@ -19,7 +22,11 @@ import { CallStats } from './load/stats.ts';
 import { silentLog, type Log } from './log.ts';
 import { createRandom } from './random.ts';
 import { Store } from './store/store.ts';
-import { World, type FileBytes } from './world/world.ts';
+import { parseUpdate } from './world/updates.ts';
+import { openState, type OpenState } from './store/world-file.ts';
+import { parseBox, World, type FileBytes } from './world/world.ts';
+
+const STOP_MS = 2_000;
 
 /** Telegram's 50 MB and what a form adds to them. */
 const LARGEST_BODY = 52 * 1024 * 1024;
@@ -62,11 +69,21 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   });
   const counters = new DeliveryCounters();
   const polling = new Polling(world, counters);
-  const webhooks = new Webhooks();
   const stats = new CallStats(() => clock.seconds());
   const flood = new FloodControl(clock, { ...TELEGRAM_LIMITS, ...options.limits });
   const journal = new Journal();
   const faults = new Faults();
+  const webhooks = new Webhooks({
+    world,
+    counters,
+    log,
+    isStrict: options.strictWebhookUrl ?? false,
+    runMethod: async (bot, method, params) => {
+      const signal = new AbortController().signal;
+      await pipeline.handle({ token: bot.token, method, params, marker: undefined, signal });
+    },
+  });
+  const pipeline = new Pipeline({ world, polling, webhooks, flood, faults, stats, journal, log });
   const context: ControlContext = {
     world,
     polling,
@@ -77,6 +94,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     stats,
     journal,
     reset: () => {
+      webhooks.stop();
       polling.reset();
       store.clear();
       world.reindex();
@@ -88,27 +106,75 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   world.onUpdate = (update) => {
     polling.notice(update.botId);
     webhooks.notice(update);
+    const at = clock.now();
+    journal.add((seq) => ({ seq, kind: 'update', bot_id: update.botId, at, update: parseUpdate(update) }));
   };
   let app: FastifyInstance | undefined;
+  let state: OpenState | undefined;
+  const release = (): void => {
+    clock.stop();
+    state?.close();
+    state = undefined;
+  };
   return {
     world,
     start: async () => {
-      app = createServer();
-      registerBotApi(app, new Pipeline({ world, polling, webhooks, flood, faults, stats, journal, log }));
-      registerControl(app, context, log);
-      await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
-      const { port } = addressOf(app);
-      return { url: `http://${options.host ?? '127.0.0.1'}:${port}`, port };
+      if (options.stateDir !== undefined) state = loadWorld(options.stateDir, world, stats);
+      try {
+        app = createServer(log);
+        registerBotApi(app, pipeline);
+        registerControl(app, context, log);
+        registerStream(app, world);
+        registerFiles(app, world);
+        await registerWebPage(app, options.webDir);
+        const host = options.host ?? '127.0.0.1';
+        await app.listen({ host, port: options.port ?? 0 });
+        webhooks.startAll();
+        const { port } = addressOf(app);
+        log.info({ port, stateDir: options.stateDir }, 'simulator started');
+        return { url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`, port };
+      } catch (error) {
+        await app?.close();
+        release();
+        throw error;
+      }
     },
-    stop: async () => {
+    stop: async ({ deadlineMs = STOP_MS } = {}) => {
+      webhooks.stop();
       polling.stop();
-      clock.stop();
+      const cut = setTimeout(() => app?.server.closeAllConnections(), deadlineMs);
       await app?.close();
+      clearTimeout(cut);
+      release();
     },
   };
 }
 
-function createServer(): FastifyInstance {
+/** Takes the world of an earlier process in, and lets all further changes be kept. */
+function loadWorld(stateDir: string, world: World, stats: CallStats): OpenState {
+  const { store, clock } = world;
+  const state = openState(stateDir, store);
+  world.files = state.files;
+  world.reindex();
+  const kept = store.tables.meta.get('clock');
+  if (kept !== undefined) {
+    const elapsedMs = kept['frozen'] === true ? 0 : (Date.now() - Number(kept['savedAt'])) * Number(kept['rate']);
+    const now = Math.round(Number(kept['now']) + elapsedMs);
+    clock.set({ now, rate: Number(kept['rate']), frozen: kept['frozen'] === true });
+  }
+  clock.onChange = () => store.tables.meta.put('clock', { ...clock.state(), savedAt: Date.now() });
+  const marked = [...store.tables.message.values()].filter((message) => message.marker !== undefined);
+  for (const message of marked.toSorted((a, b) => a.rev - b.rev)) {
+    const address = parseBox(message.box);
+    const chatId = address.kind === 'chat' ? address.chatId : address.userId;
+    const text = message.content.kind === 'text' ? message.content.text : '';
+    stats.noteMarker(message.from, String(chatId), text, message.marker ?? '');
+  }
+  store.useLog(state.log);
+  return state;
+}
+
+function createServer(log: Log): FastifyInstance {
   const app = Fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -117,6 +183,7 @@ function createServer(): FastifyInstance {
   });
   app.setErrorHandler(async (error, _request, reply) => {
     const status = hasStatus(error) ? error.statusCode : 500;
+    if (status >= 500) log.error({ err: error }, 'request failed by a defect of the simulator');
     const description =
       status === 413 ? 'Request Entity Too Large' : status < 500 ? 'Bad Request' : 'Internal Server Error';
     await reply.code(status).send({ ok: false, error_code: status, description });

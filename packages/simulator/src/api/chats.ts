@@ -1,7 +1,6 @@
-import { parseBox, privateBox, type World } from '../world/world.ts';
-import { isPresent } from '../world/world.ts';
+import { isPresent, privateBox, type World } from '../world/world.ts';
 import type { BotRecord, ChatRecord, UserRecord } from '../world/types.ts';
-import { ApiError, badRequest, forbidden } from './api-error.ts';
+import { badRequest, forbidden } from './api-error.ts';
 import type { Call } from './call.ts';
 import { parseInteger } from './params.ts';
 
@@ -104,14 +103,4 @@ export function checkCanWrite(call: Call, chat: FoundChat, rights: string): void
 export function takeFlood(call: Call, chat: FoundChat): void {
   const isGroup = chat.kind === 'chat' && chat.chat.type !== 'channel';
   call.flood.take(call.bot.id, chat.chatId, isGroup);
-}
-
-/** The message of a chat, by a parameter of the call. */
-export function boxKind(box: string): 'private' | 'chat' {
-  return parseBox(box).kind;
-}
-
-/** @throws ApiError always; for branches that cannot be modelled */
-export function unmodelled(method: string): never {
-  throw new ApiError(400, `Bad Request: method ${method} is not modelled by this simulator`);
 }

@@ -2,22 +2,66 @@ import type { Method } from './call.ts';
 import { answerCallbackQuery } from './methods/callback-queries.ts';
 import { sendChatAction } from './methods/chat-actions.ts';
 import { editMessageCaption, editMessageReplyMarkup, editMessageText } from './methods/edits.ts';
+import {
+  getChat,
+  getChatAdministrators,
+  getChatMember,
+  getChatMemberCount,
+  getChatMenuButton,
+  leaveChat,
+  setChatMenuButton,
+  setMessageReaction,
+} from './methods/chat-info.ts';
+import { deleteMyCommands, getMyCommands, setMyCommands } from './methods/commands.ts';
+import { copyMessage, forwardMessage } from './methods/copies.ts';
+import { deleteMessage, deleteMessages } from './methods/deletes.ts';
+import { getFile } from './methods/files.ts';
+import { sendAnimation, sendAudio, sendDocument, sendPhoto, sendVideo, sendVoice } from './methods/media.ts';
+import { sendContact, sendLocation } from './methods/places.ts';
 import { sendMessage } from './methods/text-messages.ts';
 import { close, getMe, getUpdates, logOut } from './methods/updates.ts';
+import { deleteWebhook, getWebhookInfo, setWebhook } from './methods/webhook.ts';
 import { METHOD_NAMES } from './method-names.ts';
 import { badRequest } from './api-error.ts';
 
 const MODELLED: Record<string, Method> = {
   answerCallbackQuery,
   close,
+  copyMessage,
+  deleteMessage,
+  deleteMessages,
+  deleteMyCommands,
+  deleteWebhook,
   editMessageCaption,
   editMessageReplyMarkup,
   editMessageText,
+  forwardMessage,
+  getChat,
+  getChatAdministrators,
+  getChatMember,
+  getChatMemberCount,
+  getChatMenuButton,
+  getFile,
   getMe,
+  getMyCommands,
   getUpdates,
+  getWebhookInfo,
+  leaveChat,
   logOut,
+  sendAnimation,
+  sendAudio,
   sendChatAction,
+  sendContact,
+  sendDocument,
+  sendLocation,
   sendMessage,
+  sendPhoto,
+  sendVideo,
+  sendVoice,
+  setChatMenuButton,
+  setMessageReaction,
+  setMyCommands,
+  setWebhook,
 };
 
 /** Old names that the official server still understands. */

@@ -1,4 +1,5 @@
 import type { ClockChange, ClockState } from '../clock.ts';
+import { isJsonObject } from '../json.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { FaultRule } from '../load/faults.ts';
 import type { Limits } from '../load/flood-control.ts';
@@ -89,8 +90,8 @@ export function createSimulatorClient(url: string): SimulatorClient {
     journal: async (options) => (await http.get<{ entries: JournalEntry[] }>('journal', { ...options })).entries,
     webhookInfo: async (token) => {
       const response = await fetch(new URL(`/bot${token}/getWebhookInfo`, url));
-      const body = (await response.json()) as { result?: Record<string, unknown> };
-      return body.result ?? {};
+      const body: unknown = await response.json();
+      return isJsonObject(body) && isJsonObject(body['result']) ? body['result'] : {};
     },
     reset: async () => {
       await http.post('reset');

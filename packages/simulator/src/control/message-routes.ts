@@ -69,6 +69,7 @@ export const messageRoutes: readonly ControlRoute[] = [
         case 'copied':
           return { copied: pressed.text, rev };
         case 'sent':
+        default:
           return sentAnswer(pressed);
       }
     },

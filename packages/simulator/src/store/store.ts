@@ -86,6 +86,7 @@ export class Store {
     this.#log = log;
   }
 
+  /** @throws when the changes cannot be kept; they stay noted, so that the next commit carries them */
   commit(): void {
     const parts: string[] = [];
     for (const [name, keys] of this.#dirty) {
@@ -98,9 +99,9 @@ export class Store {
           parts.push(row === undefined ? `${head}]` : `${head},${JSON.stringify(row)}]`);
         }
       }
-      keys.clear();
     }
     if (parts.length > 0) this.#log?.append(`[${parts.join(',')}]\n`);
+    for (const keys of this.#dirty.values()) if (keys.size > 0) keys.clear();
   }
 
   /** Takes one line of a log back in. */
@@ -130,7 +131,7 @@ export class Store {
   clear(): void {
     for (const name of TABLE_NAMES) {
       const table = this.tables[name];
-      for (const key of [...table.rows.keys()]) table.delete(key);
+      for (const key of table.rows.keys()) table.delete(key);
     }
   }
 }

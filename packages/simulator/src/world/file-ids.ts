@@ -49,3 +49,9 @@ export function decodeFileId(text: string): DecodedFileId {
   if (bytes.length !== 43 || bytes[0] !== HEAD || kind === undefined) return { problem: "can't unserialize it" };
   return { kind, botId: Number(bytes.readBigUInt64BE(2)), sha: bytes.subarray(10, 42).toString('hex') };
 }
+
+/** @returns the beginning of the content's SHA-256, or `undefined` when it is no unique id of ours */
+export function readFileUniqueId(text: string): string | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.length === 15 ? bytes.subarray(1).toString('hex') : undefined;
+}

@@ -112,6 +112,7 @@ export function renderMember(world: World, member: MemberRecord | undefined, use
       return json;
     case 'member':
     case 'left':
+    default:
       return json;
   }
 }

@@ -28,7 +28,7 @@ export class World {
   readonly clock: VirtualClock;
   readonly random: Random;
   readonly events: EventBus;
-  readonly files: FileBytes;
+  files: FileBytes;
   readonly boxes = new MessageBoxes();
   readonly #botByToken = new Map<string, BotRecord>();
   readonly #members = new Map<number, Map<number, MemberRecord>>();

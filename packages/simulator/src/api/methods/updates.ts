@@ -1,6 +1,5 @@
 import { renderBotAsUser } from '../../world/render.ts';
 import { setAllowedUpdates } from '../../world/updates.ts';
-import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 
 export function getMe(call: Call): Answer {
@@ -39,8 +38,4 @@ export function logOut(call: Call): Answer {
 /** The instance is always running here, so closing it only answers. */
 export function close(): Answer {
   return { result: true };
-}
-
-export function answerNotModelled(method: string): Answer {
-  throw badRequest(`the simulator does not model the method ${method} yet`);
 }

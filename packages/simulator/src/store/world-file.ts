@@ -1,0 +1,141 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+import type { FileBytes } from '../world/world.ts';
+import { SimulatorStateError, takeStateLock } from './state-lock.ts';
+import type { ChangeLog, Store } from './store.ts';
+
+export interface OpenState {
+  log: ChangeLog;
+  files: FileBytes;
+  close(): void;
+}
+
+/**
+ * Opens the folder of a world: loads it into the store and keeps all further changes, one line a commit.
+ * A line is handed to the system before `append` returns, so killing the process loses none; a half line at the end is ignored.
+ *
+ * @throws SimulatorStateError when the folder is in use or cannot be read
+ */
+export function openState(stateDir: string, store: Store): OpenState {
+  makeFolder(join(stateDir, 'files'));
+  const unlock = takeStateLock(join(stateDir, 'simulator.lock'));
+  try {
+    const path = join(stateDir, 'world.jsonl');
+    load(path, store);
+    compact(path, store);
+    const log = new WorldFile(path);
+    return {
+      log,
+      files: filesIn(join(stateDir, 'files')),
+      close: () => {
+        log.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw new SimulatorStateError(
+      'STATE_UNWRITABLE',
+      `The simulator cannot create the folder ${path}; check its rights.`,
+      { cause },
+    );
+  }
+}
+
+function load(path: string, store: Store): void {
+  if (!existsSync(path)) return;
+  const lines = readFileSync(path, 'utf8').split('\n');
+  // What follows the last line end is empty, or half a line: the process died in that write and answered nobody.
+  lines.pop();
+  for (const [index, line] of lines.entries()) {
+    try {
+      store.applyLine(line);
+    } catch (cause) {
+      throw new SimulatorStateError(
+        'STATE_DAMAGED',
+        `Line ${index + 1} of ${path} cannot be read; move the file away to begin with an empty world.`,
+        { cause },
+      );
+    }
+  }
+}
+
+/** Writes the present rows into a new file and puts it in the old one's place. */
+function compact(path: string, store: Store): void {
+  const fresh = `${path}.new`;
+  const file = openSync(fresh, 'w');
+  let chunk = '';
+  for (const line of store.lines()) {
+    chunk += line;
+    if (chunk.length < 1_000_000) continue;
+    writeSync(file, chunk);
+    chunk = '';
+  }
+  writeSync(file, chunk);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(fresh, path);
+}
+
+class WorldFile implements ChangeLog {
+  readonly #file: number;
+  #sizeBytes: number;
+
+  constructor(path: string) {
+    this.#file = openSync(path, 'a+');
+    this.#sizeBytes = fstatSync(this.#file).size;
+  }
+
+  append(line: string): void {
+    const bytes = Buffer.from(line);
+    try {
+      let written = 0;
+      while (written < bytes.length) written += writeSync(this.#file, bytes, written);
+      this.#sizeBytes += bytes.length;
+    } catch (error) {
+      // A half line must not stay before the next one (a full disk may get room again).
+      ftruncateSync(this.#file, this.#sizeBytes);
+      throw error;
+    }
+  }
+
+  close(): void {
+    fsyncSync(this.#file);
+    closeSync(this.#file);
+  }
+}
+
+function filesIn(folder: string): FileBytes {
+  return {
+    put: (sha, bytes) => {
+      const path = join(folder, sha);
+      writeFileSync(`${path}.new`, bytes);
+      renameSync(`${path}.new`, path);
+    },
+    get: (sha) => {
+      const path = join(folder, sha);
+      return existsSync(path) ? readFileSync(path) : undefined;
+    },
+  };
+}
