@@ -12,10 +12,31 @@ export {
   type Timers,
 } from './context.ts';
 export { createRuntime } from './create-runtime.ts';
-export type { DialogStore, StoredDialog } from './dialog/dialog-store.ts';
+export {
+  type AttachmentInput,
+  type Choice,
+  type Completion,
+  createDialogs,
+  defineDialog,
+  type Dialog,
+  type DialogDefinition,
+  type DialogInput,
+  type Dialogs,
+  type DialogsDeps,
+  type DialogStep,
+  type DialogStore,
+  type DialogView,
+  type Entered,
+  type InputKind,
+  type Language,
+  languageOf,
+  languages,
+  type Parsed,
+  positionOf,
+  type StoredDialog,
+} from './dialog/dialog.ts';
 export { sessionStorage } from './dispatch/session-storage.ts';
 export { type Ids, randomIds } from './ids.ts';
-export { type Language, languageOf } from './dialog/language.ts';
 export { runtimeMigrations } from './migrations.ts';
 export type { BotStatus, DurableBot, IngressState, Runtime, RuntimeOptions, RuntimeStatus } from './runtime.ts';
 export type { Schedule, ScheduleRule } from './scheduler/schedule.ts';

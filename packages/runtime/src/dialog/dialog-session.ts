@@ -20,6 +20,8 @@ export interface DialogsDeps {
   language?(ctx: DurableContext): Language | Promise<Language>;
   /** Whether a message is a command of the bot's although it looks like text: a button of its menu. */
   isCommand?(ctx: DurableContext): boolean;
+  /** Whether such a command asks for help: it gets help on the present step first, and the dialog goes on. */
+  isHelp?(ctx: DurableContext): boolean;
   /** IANA zone for dates on cards; UTC when not given. */
   zone?(ctx: DurableContext): string;
   /** After so long without a change a typed message brings the draft's card, instead of counting as an answer; a day when not given. */

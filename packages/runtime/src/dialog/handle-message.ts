@@ -20,7 +20,7 @@ export type Handled = 'taken' | 'passed_on';
 export async function handleMessage(engine: Engine, ctx: DurableContext, message: Message): Promise<Handled> {
   const stored = ctx.durable.dialog.active();
   if (stored === undefined || !isForTheBot(ctx, message)) return 'passed_on';
-  const command = commandOf(ctx, message);
+  const command = engine.deps.isHelp?.(ctx) === true ? 'help' : commandOf(ctx, message);
   if (command === 'foreign') return 'passed_on';
   const input = readInput(message);
   if (input === undefined) return 'passed_on';

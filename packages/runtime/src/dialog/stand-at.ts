@@ -38,7 +38,9 @@ export function save(session: Session, state: DialogState, status: 'active' | 'p
     language,
     askedAtRev: sameQuestion(session.state, state) ? state.askedAtRev : rev,
   };
-  const now = engine.deps.clock.nowMs();
+  // Putting a draft aside or offering it is no use of it: its age and its place among the drafts stay.
+  const usedAt =
+    status === 'parked' || state.asking.kind === 'resume' ? stored.updatedAt : new Date(engine.deps.clock.nowMs());
   ctx.durable.dialog.put({
     ...stored,
     version: dialog.version,
@@ -46,8 +48,8 @@ export function save(session: Session, state: DialogState, status: 'active' | 'p
     data,
     rev,
     status,
-    updatedAt: new Date(now),
-    expiresAt: new Date(now + dialog.expiresAfterMs),
+    updatedAt: usedAt,
+    expiresAt: new Date(usedAt.getTime() + dialog.expiresAfterMs),
   });
 }
 
