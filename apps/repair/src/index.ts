@@ -1,14 +1,12 @@
-import type { MigrationSet } from '@durabot/postgres';
 import { buildRepairBot } from './bot.ts';
 import { repairSettingsSchema } from './config.ts';
 import { demoPeople } from './demo-people.ts';
+import { repairMigrations } from './migrations.ts';
 
 export { buildRepairBot, type RepairDeps } from './bot.ts';
 export { parseRepairSettings, repairSettingsSchema, type RepairSettings } from './config.ts';
 export { demoPeople, type DemoPerson } from './demo-people.ts';
-
-/** Repair's tables, in the schema `repair`. */
-export const repairMigrations: MigrationSet = { name: 'repair', directory: new URL('../migrations/', import.meta.url) };
+export { repairMigrations } from './migrations.ts';
 
 /** Repair as the command line runs it. */
 export const repairProduct = {
