@@ -33,6 +33,7 @@ export {
   languages,
   type Parsed,
   positionOf,
+  shorten,
   type StoredDialog,
 } from './dialog/dialog.ts';
 export { sessionStorage } from './dispatch/session-storage.ts';

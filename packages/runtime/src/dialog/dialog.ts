@@ -14,5 +14,5 @@ export type { AttachmentInput, DialogInput, InputKind } from './dialog-input.ts'
 export { createDialogs, type Dialogs } from './dialogs.ts';
 export { positionOf, type DialogsDeps } from './dialog-session.ts';
 export type { Entered } from './enter-dialog.ts';
-export { escapeHtml } from './html.ts';
+export { escapeHtml, shorten } from './html.ts';
 export { languageOf, languages, type Language } from './language.ts';

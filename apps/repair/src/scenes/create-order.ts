@@ -1,0 +1,101 @@
+import { defineDialog, type Completion, type Dialog, type DurableContext, type Language } from '@durabot/runtime';
+import type { Desk } from '../desk.ts';
+import { orderCard } from '../domain/order-card.ts';
+import { notifyDispatchers } from '../notify-dispatchers.ts';
+import { createOrder, type NewOrder } from '../store/order-store.ts';
+import { texts } from '../texts.ts';
+import { addressStep } from './order/address-step.ts';
+import { categoryStep } from './order/category-step.ts';
+import { clientStep } from './order/client-step.ts';
+import { orderDraft, wantedOf, type OrderDraft } from './order/order-draft.ts';
+import { loadOrderEnv, type OrderEnv } from './order/order-env.ts';
+import { phoneStep } from './order/phone-step.ts';
+import { priceStep } from './order/price-step.ts';
+import { attachFile, problemStep } from './order/problem-step.ts';
+import { whenStep } from './order/when-step.ts';
+
+const thirtyDaysMs = 30 * 24 * 3_600_000;
+/** Somebody who wrote "at 10" may confirm a moment later. */
+const graceMs = 5 * 60_000;
+
+/** A new order in seven steps: category, problem, phone, address, time, price, and the card with all of it. */
+export function createOrderDialog(desk: Desk): Dialog {
+  return defineDialog<OrderDraft, OrderEnv>({
+    name: 'create_order',
+    version: 1,
+    expiresAfterMs: thirtyDaysMs,
+    privateOnly: true,
+    data: orderDraft,
+    load: (_ctx, at) => loadOrderEnv(desk, at),
+    steps: [categoryStep, problemStep, phoneStep(desk), clientStep(desk), addressStep, whenStep(desk), priceStep(desk)],
+    attach: attachFile,
+    review: ({ language }) => ({
+      title: texts(language).t('review-title'),
+      confirm: texts(language).plain('review-confirm'),
+    }),
+    complete: (ctx, draft, at) => complete(desk, ctx, draft, at),
+    texts: {
+      title: (language) => texts(language).plain('dialog-title'),
+      unfinished: (language) => texts(language).plain('dialog-unfinished'),
+    },
+  });
+}
+
+/** Stores the order and tells the desk, in the commit of the press. The dialog's id makes a repetition harmless. */
+async function complete(
+  desk: Desk,
+  ctx: DurableContext,
+  draft: OrderDraft,
+  { id, language }: { id: string; language: Language },
+): Promise<Completion> {
+  const words = texts(language);
+  const userId = ctx.from?.id;
+  // A draft may outlive its author's role.
+  if (userId === undefined || !desk.roles.may(userId, 'create_order')) {
+    return { ok: false, message: words.t('not-allowed', { id: String(userId ?? '') }) };
+  }
+  const nowMs = desk.clock.nowMs();
+  if (isPast(draft, nowMs)) return { ok: false, message: words.t('step-when-past'), step: 'when' };
+  const { order, created } = await createOrder(await ctx.durable.tx(), newOrder(desk, draft, { id, userId, nowMs }));
+  if (created) await notifyDispatchers(ctx.durable, desk, order);
+  const style = { language, zone: desk.settings.zone, nowMs };
+  const title = words.t(created ? 'created-title' : 'created-already', { number: order.number });
+  const card = orderCard(order, style, { seesPhone: desk.roles.seesPhone(userId, order) });
+  return { ok: true, card: { html: `${title}\n\n${card}` }, toast: words.plain('created-toast') };
+}
+
+/** A draft that waited for days may hold a wish that nobody can meet any more; "as soon as possible" never is past. */
+function isPast(draft: OrderDraft, nowMs: number): boolean {
+  const wanted = wantedOf(draft.wanted);
+  return wanted.kind !== 'asap' && (wanted.to ?? wanted.from).getTime() < nowMs - graceMs;
+}
+
+function newOrder(
+  desk: Desk,
+  draft: OrderDraft,
+  { id, userId, nowMs }: { id: string; userId: number; nowMs: number },
+): NewOrder {
+  const wanted = wantedOf(draft.wanted);
+  const { relation, known } = draft;
+  return {
+    idempotencyKey: `dialog:${id}`,
+    zone: desk.settings.zone,
+    createdAt: new Date(nowMs),
+    createdBy: userId,
+    source: 'call',
+    category: draft.category,
+    problemText: draft.problem.text,
+    problemTags: draft.problem.tags,
+    attachments: draft.attachments ?? [],
+    client: { phone: draft.phone.e164, name: draft.phone.name },
+    address: { text: draft.address.text, latitude: draft.address.latitude, longitude: draft.address.longitude },
+    wanted: wanted.kind === 'asap' ? { ...wanted, from: new Date(nowMs) } : wanted,
+    priceEstimateMinor: draft.price?.amountMinor,
+    priceNote: draft.price?.note,
+    currency: desk.settings.currency,
+    follows:
+      known === undefined || relation === undefined || relation === 'new'
+        ? undefined
+        : { kind: relation, orderId: known.lastOrderId },
+  };
+}

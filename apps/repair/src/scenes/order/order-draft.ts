@@ -1,0 +1,52 @@
+import type { DialogStep, DialogView } from '@durabot/runtime';
+import { z } from 'zod';
+import { categoryIds } from '../../domain/categories.ts';
+import type { WantedTime } from '../../domain/wanted-time.ts';
+import type { OrderEnv } from './order-env.ts';
+
+const attachment = z.object({
+  kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']),
+  fileId: z.string(),
+  fileUniqueId: z.string(),
+  caption: z.string().optional(),
+});
+
+/** The answers of the order dialog, as they are stored while it is filled in: plain JSON, moments as ISO strings. */
+export const orderDraft = z.object({
+  category: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('known'), id: z.enum(categoryIds) }),
+    z.object({ kind: z.literal('other'), text: z.string() }),
+  ]),
+  problem: z.object({ text: z.string().optional(), tags: z.array(z.string()) }),
+  /** Files that came with the description or were attached on the way. */
+  attachments: z.array(attachment).optional(),
+  phone: z.object({ e164: z.string(), name: z.string().optional() }),
+  /** Set when the phone belongs to a client with orders. */
+  known: z.object({ clientId: z.number(), lastOrderId: z.number() }).optional(),
+  relation: z.enum(['new', 'repeat', 'warranty']).optional(),
+  address: z.object({
+    text: z.string().optional(),
+    latitude: z.number().optional(),
+    longitude: z.number().optional(),
+  }),
+  wanted: z.object({ kind: z.enum(['asap', 'at', 'window']), from: z.iso.datetime(), to: z.iso.datetime().optional() }),
+  price: z.object({ amountMinor: z.number().optional(), note: z.string().optional() }).optional(),
+});
+
+export type OrderDraft = z.infer<typeof orderDraft>;
+
+/** A step of the order dialog that fills `Field`. */
+export type OrderStep<Field extends keyof OrderDraft> = DialogStep<OrderDraft, OrderEnv, Field>;
+
+export type OrderView = DialogView<OrderDraft, OrderEnv>;
+
+export function draftWanted(wanted: WantedTime): OrderDraft['wanted'] {
+  const to = wanted.to === undefined ? {} : { to: wanted.to.toISOString() };
+  return { kind: wanted.kind, from: wanted.from.toISOString(), ...to };
+}
+
+export function wantedOf(draft: OrderDraft['wanted']): WantedTime {
+  const from = new Date(draft.from);
+  if (draft.kind === 'window' && draft.to !== undefined) return { kind: 'window', from, to: new Date(draft.to) };
+  return { kind: draft.kind === 'asap' ? 'asap' : 'at', from, to: undefined };
+}

@@ -1,0 +1,87 @@
+import type { DialogInput } from '@durabot/runtime';
+import type { Desk } from '../../desk.ts';
+import { categoryIds, type CategoryId } from '../../domain/categories.ts';
+import { parsePhone, type ParsedPhone } from '../../domain/parse-phone.ts';
+import {
+  findClientByPhone,
+  listAddresses,
+  listRecentClients,
+  type Address,
+  type KnownClient,
+  type RecentClient,
+} from '../../store/client-store.ts';
+import { listFrequentCategories } from '../../store/order-store.ts';
+import type { OrderDraft } from './order-draft.ts';
+
+/** What the steps of the order dialog look things up in; each step's part is loaded only for it. */
+export interface OrderEnv {
+  readonly nowMs: number;
+  /** The company's most frequent categories first. */
+  readonly categories: readonly CategoryId[];
+  readonly recentClients: readonly RecentClient[];
+  /** The client of the phone that was just given, or of the phone in the draft. */
+  readonly client: KnownClient | undefined;
+  readonly addresses: readonly Address[];
+}
+
+/** As many as fit on a phone without scrolling. */
+const shownCategories = 8;
+const shownClients = 3;
+const ninetyDaysMs = 90 * 24 * 3_600_000;
+
+/** Loads what a step needs, before it is asked and before its answer is read. */
+export async function loadOrderEnv(
+  desk: Desk,
+  at: { readonly step: string; readonly data: Partial<OrderDraft>; readonly input?: DialogInput },
+): Promise<OrderEnv> {
+  const nowMs = desk.clock.nowMs();
+  const nothing: OrderEnv = { nowMs, categories: [], recentClients: [], client: undefined, addresses: [] };
+  switch (at.step) {
+    case 'category':
+      return { ...nothing, categories: await topCategories(desk, nowMs) };
+    case 'phone':
+      return withClients(desk, nothing, at.input);
+    case 'client':
+      return { ...nothing, client: await clientOf(desk, at.data.phone?.e164) };
+    case 'address':
+      return { ...nothing, addresses: await addressesOf(desk, at.data) };
+    default:
+      return nothing;
+  }
+}
+
+async function topCategories(desk: Desk, nowMs: number): Promise<CategoryId[]> {
+  const frequent = await listFrequentCategories(desk.db, new Date(nowMs - ninetyDaysMs), shownCategories);
+  return [...new Set([...frequent, ...categoryIds])].slice(0, shownCategories);
+}
+
+async function withClients(desk: Desk, nothing: OrderEnv, input: DialogInput | undefined): Promise<OrderEnv> {
+  const recentClients = await listRecentClients(desk.db, shownClients);
+  if (input === undefined) return { ...nothing, recentClients };
+  const chosen = input.kind === 'choice' ? recentClients.find((client) => recentKey(client) === input.key) : undefined;
+  const typed = phoneIn(input, desk);
+  const e164 = chosen?.phone ?? (typed?.ok === true ? typed.e164 : undefined);
+  return { ...nothing, recentClients, client: await clientOf(desk, e164) };
+}
+
+export function recentKey(client: RecentClient): string {
+  return `c${client.id}`;
+}
+
+/** The phone in an answer, if the answer is of a kind that can hold one. */
+export function phoneIn(input: DialogInput, desk: Pick<Desk, 'settings'>): ParsedPhone | undefined {
+  if (input.kind === 'text') return parsePhone(input.text, desk.settings.country);
+  if (input.kind !== 'contact') return undefined;
+  // Telegram leaves the plus out of contacts.
+  const digits = input.phone.startsWith('+') ? input.phone : `+${input.phone}`;
+  const international = parsePhone(digits, desk.settings.country);
+  return international.ok ? international : parsePhone(input.phone, desk.settings.country);
+}
+
+async function clientOf(desk: Desk, e164: string | undefined): Promise<KnownClient | undefined> {
+  return e164 === undefined ? undefined : findClientByPhone(desk.db, e164);
+}
+
+async function addressesOf(desk: Desk, data: Partial<OrderDraft>): Promise<readonly Address[]> {
+  return data.known === undefined ? [] : listAddresses(desk.db, data.known.clientId);
+}
