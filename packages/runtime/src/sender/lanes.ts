@@ -1,5 +1,6 @@
 import { Heap } from './heap.ts';
 import type { PacedCall, Pacer } from './pacing/pacer.ts';
+import { SteadyTime } from './pacing/steady-time.ts';
 
 /**
  * A call as the lanes see it; what else it carries is the caller's. Calls of one `lane` go one after another in the order
@@ -52,7 +53,7 @@ interface Node<C> {
   lane: Lane<C>;
   before: Node<C> | undefined;
   after: Node<C> | undefined;
-  notBeforeMs: number;
+  notBefore: number;
   gone: boolean;
 }
 
@@ -76,6 +77,8 @@ interface Ticket<C> {
 
 /** Creates empty lanes. */
 export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
+  // All times kept here are steady: a clock that is set back must not hold a lane for as long.
+  const time = new SteadyTime();
   const lanes = new Map<string, Lane<C>>();
   const nodes = new Map<number, Node<C>>();
   const ready = new Map(kinds.map((kind) => [kind, classes.map(() => new Heap<Ticket<C>>(isOlder))]));
@@ -142,7 +145,7 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
         };
         lanes.set(call.lane, lane);
       }
-      const node: Node<C> = { call, lane, before: lane.tail, after: undefined, notBeforeMs: -Infinity, gone: false };
+      const node: Node<C> = { call, lane, before: lane.tail, after: undefined, notBefore: -Infinity, gone: false };
       if (lane.tail === undefined) lane.head = node;
       else lane.tail.after = node;
       lane.tail = node;
@@ -155,7 +158,8 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
     },
 
     next(nowMs, pacer) {
-      for (let due = top(waiting); due !== undefined && due.untilMs <= nowMs; due = top(waiting)) offer(due.lane);
+      const now = time.at(nowMs);
+      for (let due = top(waiting); due !== undefined && due.untilMs <= now; due = top(waiting)) offer(due.lane);
       const held = new Set<Kind>();
       let untilMs = Infinity;
       for (const level of classes) {
@@ -165,9 +169,9 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
           const { lane, head } = ticket;
           // The lane's class, not the call's own, decides how it is paced: a broadcast before a reply is hurried with it.
           const paced = { ...head.call, class: level };
-          const laneAtMs = Math.max(head.notBeforeMs, pacer.chatEarliestAt(paced, nowMs));
-          if (laneAtMs > nowMs) {
-            park(lane, head, laneAtMs);
+          const laneAt = Math.max(head.notBefore, time.fromClock(pacer.chatEarliestAt(paced, nowMs)));
+          if (laneAt > now) {
+            park(lane, head, laneAt);
             continue;
           }
           const botAtMs = pacer.botEarliestAt(paced, nowMs);
@@ -182,7 +186,8 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
           return { call: head.call };
         }
       }
-      untilMs = Math.min(untilMs, top(waiting)?.untilMs ?? Infinity);
+      const due = top(waiting);
+      if (due !== undefined) untilMs = Math.min(untilMs, Math.ceil(time.toClock(due.untilMs)));
       return untilMs === Infinity ? undefined : { waitUntilMs: untilMs };
     },
 
@@ -193,7 +198,7 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
     delay(callId, untilMs) {
       const node = nodes.get(callId);
       if (node === undefined) return;
-      node.notBeforeMs = untilMs;
+      node.notBefore = time.fromClock(untilMs);
       if (node.lane.head !== node) return;
       node.lane.inFlight = false;
       offer(node.lane);
