@@ -70,7 +70,9 @@ export interface KeyboardButton {
 }
 
 export interface ReplyKeyboard {
-  keyboard: (KeyboardButton | string)[][];
+  /** Absent when the bot only asks for a reply. */
+  keyboard?: (KeyboardButton | string)[][];
+  force_reply?: boolean;
   resize_keyboard?: boolean;
   one_time_keyboard?: boolean;
   is_persistent?: boolean;

@@ -39,7 +39,7 @@ export function ChatPane({
   const [target, setTarget] = useState<ComposerTarget>();
   const [menu, setMenu] = useState<{ message: Message; at: { x: number; y: number } }>();
   const [asked, setAsked] = useState<ChatDialogState>();
-  const keyboard = dialog.reply_keyboard ?? undefined;
+  const keyboard = dialog.reply_keyboard?.keyboard ? dialog.reply_keyboard : undefined;
   // A keyboard that is another one is shown again, though the one before was put away.
   const keyboardId = JSON.stringify(keyboard?.keyboard ?? null);
   const [hiddenKeyboard, setHiddenKeyboard] = useState<string>();

@@ -15,7 +15,9 @@ export function CommandList({
 }): ReactElement {
   const { t } = usePhrases();
   const current = useRef<HTMLButtonElement>(null);
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [selected]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   return (
     <div className="command-list" id="command-list" role="listbox" aria-label={t.botCommands}>
       {commands.map((command, index) => (

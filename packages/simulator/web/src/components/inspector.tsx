@@ -14,7 +14,9 @@ export function Inspector({ bot }: { bot: Bot | undefined }): ReactElement {
   const records = useSessionState((state) => state.records);
   const shown = records.filter(({ content }) => bot === undefined || content.record.bot_id === bot.id);
   const end = useRef<HTMLLIElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [shown.length]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown.length]);
 
   return (
     <aside className="inspector" aria-label={t.inspector}>

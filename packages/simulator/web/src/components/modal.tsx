@@ -21,6 +21,8 @@ export function Modal({
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // The browser would take the first button, which is the one that closes.
+    dialog?.querySelector<HTMLElement>('input[type="text"], input[type="tel"], .button:not(.quiet)')?.focus();
     return () => dialog?.close();
   }, []);
 
@@ -33,6 +35,8 @@ export function Modal({
         event.preventDefault();
         onClose();
       }}
+      // Escape closes this dialog, and not the chat behind it too.
+      onKeyDown={(event) => event.stopPropagation()}
       onPointerDown={(event) => {
         if (event.target === element.current) onClose();
       }}

@@ -18,7 +18,7 @@ export function ReplyKeyboard({
       role="group"
       aria-label={t.replyKeyboard}
     >
-      {keyboard.keyboard.map((row, index) => {
+      {keyboard.keyboard?.map((row, index) => {
         const buttons = row.map((button) => (typeof button === 'string' ? { text: button } : button));
         return (
           // Rows may be equal; their place is what tells them apart.

@@ -2,7 +2,7 @@ import { createContext, useContext, useState, type ReactElement, type ReactNode 
 
 import type { MessageEntity } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
-import { formatText, plainText, type TextNode } from '../text/entities.ts';
+import { formatText, plainText, withoutBreaksAfterBlocks, type TextNode } from '../text/entities.ts';
 import { Icon } from './icon.tsx';
 
 /** What pressing something inside a text does. */
@@ -31,7 +31,7 @@ export function RichText({
 
 function drawNodes(nodes: readonly TextNode[]): ReactNode {
   // A text is never changed piece by piece, so places are good keys.
-  return nodes.map((node, index) =>
+  return withoutBreaksAfterBlocks(nodes).map((node, index) =>
     node.kind === 'text' ? (
       node.text
     ) : (

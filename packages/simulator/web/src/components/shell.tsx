@@ -68,6 +68,7 @@ export function Shell({
       />
       <main>
         <ConnectionBanner />
+        <Announcements title={dialog ? dialogTitle(dialog) : ''} />
         {dialog && openKey ? (
           <ChatPane
             key={openKey}
@@ -85,7 +86,6 @@ export function Shell({
         )}
       </main>
       {isInspecting ? <Inspector bot={dialog?.bot} /> : null}
-      <Announcements title={dialog ? dialogTitle(dialog) : ''} />
       {isAdding ? (
         <Modal title={t.addPerson} onClose={() => setAdding(false)}>
           <PersonForm

@@ -146,9 +146,9 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     user,
     getState: (): SessionState => state,
 
-    subscribe(notifySubscriber: () => void): () => void {
-      subscribers.add(notifySubscriber);
-      return () => subscribers.delete(notifySubscriber);
+    subscribe: (subscriber: () => void): (() => void) => {
+      subscribers.add(subscriber);
+      return () => subscribers.delete(subscriber);
     },
 
     start(): void {

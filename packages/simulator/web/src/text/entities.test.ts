@@ -2,7 +2,7 @@ import { array, assert, constantFrom, integer, property, record, string, type Ar
 import { expect, test } from 'vitest';
 
 import type { MessageEntity } from '../api/types.ts';
-import { formatText, plainText, type TextNode } from './entities.ts';
+import { formatText, plainText, withoutBreaksAfterBlocks, type TextNode } from './entities.ts';
 
 /** A tree in short: `a<bold:b>`. */
 function print(nodes: readonly TextNode[]): string {
@@ -37,6 +37,11 @@ test('a quote stands around the bold text that fills it', () => {
     { type: 'blockquote', offset: 0, length: 3 },
   ]);
   expect(print(nodes)).toBe('<blockquote:<bold:all>>');
+});
+
+test('one line break after a quote is not drawn, since the quote ends its line', () => {
+  const nodes = formatText('quote\n\nafter', [{ type: 'blockquote', offset: 0, length: 5 }]);
+  expect(print(withoutBreaksAfterBlocks(nodes))).toBe('<blockquote:quote>\nafter');
 });
 
 test('no text is lost or doubled, whatever the entities say', () => {

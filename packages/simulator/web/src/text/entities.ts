@@ -14,6 +14,15 @@ export function formatText(text: string, entities: readonly MessageEntity[] = []
   return buildNodes(text, 0, text.length, sorted);
 }
 
+/** A tree as it is drawn: a block ends its line by itself, so the line break after it would leave an empty one. */
+export function withoutBreaksAfterBlocks(nodes: readonly TextNode[]): readonly TextNode[] {
+  return nodes.map((node, index) => {
+    const previous = nodes[index - 1];
+    if (node.kind !== 'text' || previous?.kind !== 'entity' || !isBlock(previous.entity)) return node;
+    return { kind: 'text', text: node.text.replace(/^\n/u, '') };
+  });
+}
+
 /** The text of a tree without its formatting. */
 export function plainText(nodes: readonly TextNode[]): string {
   return nodes.map((node) => (node.kind === 'text' ? node.text : plainText(node.children))).join('');
@@ -61,5 +70,9 @@ function clip(entity: MessageEntity, from: number, to: number): MessageEntity {
 
 /** Of two entities over the same text, blocks stand outside. */
 function rank(entity: MessageEntity): number {
-  return entity.type === 'blockquote' || entity.type === 'expandable_blockquote' || entity.type === 'pre' ? 0 : 1;
+  return isBlock(entity) ? 0 : 1;
+}
+
+function isBlock(entity: MessageEntity): boolean {
+  return entity.type === 'blockquote' || entity.type === 'expandable_blockquote' || entity.type === 'pre';
 }

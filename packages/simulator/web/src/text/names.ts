@@ -20,9 +20,14 @@ export function dialogTitle(dialog: Dialog): string {
 export function initialsOf(title: string): string {
   const words = title.split(/\s+/u).map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? '');
   const letters = words.filter((letter) => letter !== '');
-  const [first = [...title.trim()][0] ?? '?'] = letters;
+  const [first = firstCharacter(title.trim()) ?? '?'] = letters;
   const last = letters.length > 1 ? letters.at(-1) : '';
   return `${first}${last ?? ''}`.toLocaleUpperCase();
+}
+
+function firstCharacter(text: string): string | undefined {
+  for (const { segment } of new Intl.Segmenter().segment(text)) return segment;
+  return undefined;
 }
 
 /** Number of colours an avatar can have; the style sheet defines each. */

@@ -1,0 +1,432 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { createSimulator, createSimulatorClient, type Simulator } from '../src/index.ts';
+import { openCutLine } from './support/cut-line.ts';
+import { startScriptedBot, type ScriptedBot } from './support/scripted-bot.ts';
+
+const chromiumFlags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Where the pictures go that a person looks at after a run. */
+const pictures = join(tmpdir(), 'durabot-web-chat');
+
+interface Look {
+  name: string;
+  colorScheme: 'light' | 'dark';
+  isPhone: boolean;
+}
+
+const looks: Look[] = [
+  { name: 'light-desktop', colorScheme: 'light', isPhone: false },
+  { name: 'dark-desktop', colorScheme: 'dark', isPhone: false },
+  { name: 'light-phone', colorScheme: 'light', isPhone: true },
+  { name: 'dark-phone', colorScheme: 'dark', isPhone: true },
+];
+const desktop: Look = { name: 'desktop', colorScheme: 'light', isPhone: false };
+
+let browser: Browser;
+let webDir: string;
+let simulator: Simulator;
+let url: string;
+let port: number;
+let bot: ScriptedBot;
+let contexts: BrowserContext[];
+
+beforeAll(async () => {
+  webDir = await mkdtemp(join(tmpdir(), 'durabot-web-'));
+  const root = fileURLToPath(new URL('../web', import.meta.url));
+  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: webDir } });
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await rm(webDir, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  contexts = [];
+  simulator = createSimulator({ webDir, seed: 1 });
+  ({ url, port } = await simulator.start());
+  const client = createSimulatorClient(url);
+  const { token } = await client.bot({ username: 'echo_bot', first_name: 'Echo Desk' });
+  await client.bot({ username: 'quiet_bot', first_name: 'Quiet One' });
+  await client.user({ id: 1001, first_name: 'Olena', last_name: 'Koval', language_code: 'en' });
+  await client.user({ id: 1002, first_name: 'Иван', language_code: 'ru' });
+  bot = startScriptedBot(url, token);
+  await bot.call('setMyCommands', {
+    commands: [
+      { command: 'start', description: 'Begin' },
+      { command: 'menu', description: 'What I can do' },
+    ],
+  });
+});
+
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  await bot.stop();
+  await simulator.stop();
+});
+
+describe.each(looks)('in the look $name', (look) => {
+  test('a person starts a bot, talks to it, presses its buttons and sends it things', async () => {
+    const { page, problems } = await openChat('#user=1001', look);
+    await page.getByTestId('chat-list').getByTestId('dialog-echo_bot').click();
+    await page.getByRole('button', { name: 'Start' }).click();
+
+    const greeting = lastMessage(page);
+    await greeting.getByText('Hello, Olena!').waitFor();
+    expect(await greeting.locator('strong').textContent()).toBe('Hello, Olena!');
+    await greeting.getByRole('button', { name: 'Hidden text' }).click();
+    await greeting.locator('.spoiler.open').waitFor();
+    expect(await field(page).getAttribute('placeholder')).toBe('Choose or write');
+    await page.screenshot({ path: join(pictures, `${look.name}-1-start.png`) });
+
+    await page.getByTestId('reply-button').filter({ hasText: 'Menu' }).click();
+    await lastMessage(page).getByText('What shall I do?').waitFor();
+    await page.getByTestId('inline-button').filter({ hasText: 'Tell me' }).click();
+    await page.getByTestId('toast').getByText('Told you').waitFor();
+    await page.getByTestId('inline-button').filter({ hasText: 'Warn me' }).click();
+    await page.getByRole('dialog').getByText('Be careful').waitFor();
+    await page.screenshot({ path: join(pictures, `${look.name}-2-alert.png`) });
+    await page.getByRole('button', { name: 'OK' }).click();
+    await page.getByTestId('inline-button').filter({ hasText: 'Change it' }).click();
+    await lastMessage(page).getByText('It is changed').waitFor();
+    await lastMessage(page).getByText('edited').waitFor();
+    await page.locator('.inline-button:not([aria-busy="true"])').filter({ hasText: 'Change it' }).waitFor();
+
+    await page.getByTestId('reply-button').filter({ hasText: 'My phone' }).click();
+    await page.getByRole('dialog').getByText('Echo Desk will know your phone number.').waitFor();
+    await page.screenshot({ path: join(pictures, `${look.name}-3-contact.png`) });
+    await page.getByRole('button', { name: 'Share' }).click();
+    await lastMessage(page).getByText('Your phone is +15550101001').waitFor();
+
+    await page.getByTestId('reply-button').filter({ hasText: 'My place' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Berlin' }).click();
+    await page.getByRole('button', { name: 'Share' }).click();
+    await lastMessage(page).getByText('You are at 52.52').waitFor();
+
+    const drawing = await drawPicture(page);
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'tap.png', mimeType: 'image/png', buffer: drawing });
+    await page.getByRole('dialog').getByLabel('Caption').fill('my tap');
+    await page.screenshot({ path: join(pictures, `${look.name}-4-picture.png`) });
+    await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+    await lastMessage(page).getByText('A picture of my tap').waitFor();
+    const image = page.getByTestId('message').locator('.media-photo img');
+    await expectEventually(
+      () => image.evaluate((element) => ('naturalWidth' in element ? element.naturalWidth : 0)),
+      320,
+    );
+
+    await write(page, 'Thank you! See https://example.com/help');
+    await lastMessage(page).getByText('You said: Thank you!').waitFor();
+    await expectEventually(() => isAtBottom(page), true);
+    await page.screenshot({ path: join(pictures, `${look.name}-5-talk.png`) });
+
+    if (look.isPhone) {
+      await page.getByRole('button', { name: 'Back to chats' }).click();
+      await page.getByTestId('composer').waitFor({ state: 'hidden' });
+    }
+    await page.getByTestId('person').click();
+    await page.screenshot({ path: join(pictures, `${look.name}-6-people.png`) });
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    expect(problems).toEqual([]);
+  });
+});
+
+test('a deleted message goes from the screen at once', async () => {
+  const { page } = await openChat('#user=1001&bot=echo_bot');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await write(page, 'Menu');
+  await page.getByTestId('inline-button').filter({ hasText: 'Remove it' }).click();
+  await page.getByText('What shall I do?').waitFor({ state: 'detached' });
+});
+
+test('while a bot works it is seen typing, in the chat and in the list', async () => {
+  const { page } = await openStarted();
+  await write(page, 'wait');
+  await page.getByRole('heading', { name: 'Echo Desk' }).locator('..').getByText('typing…').waitFor();
+  await page.getByTestId('dialog-echo_bot').getByText('typing…').waitFor();
+  bot.release();
+  await lastMessage(page).getByText('Here I am').waitFor();
+  await page.getByText('typing…').first().waitFor({ state: 'detached' });
+});
+
+test('typing a slash offers the commands that begin so, and Enter sends the chosen one', async () => {
+  const { page } = await openStarted();
+  await field(page).fill('/');
+  const list = page.getByRole('listbox', { name: 'Commands of the bot' });
+  await expectEventually(() => list.getByRole('option').count(), 2);
+  await field(page).pressSequentially('m');
+  await expectEventually(() => list.getByRole('option').count(), 1);
+  await field(page).press('Enter');
+  await lastMessage(page).getByText('What shall I do?').waitFor();
+});
+
+test('a command inside a message is sent when it is pressed', async () => {
+  const { page } = await openStarted();
+  await lastMessage(page).getByRole('button', { name: '/menu' }).click();
+  await lastMessage(page).getByText('What shall I do?').waitFor();
+});
+
+test('the up arrow edits the last own message, and the bot hears of it', async () => {
+  const { page } = await openStarted();
+  await write(page, 'tea');
+  await lastMessage(page).getByText('You said: tea').waitFor();
+  await field(page).press('ArrowUp');
+  await page.getByText('Edit message').waitFor();
+  await field(page).fill('coffee');
+  await field(page).press('Enter');
+  await lastMessage(page).getByText('Now it says: coffee').waitFor();
+  await page.getByTestId('message').filter({ hasText: 'coffee' }).first().getByText('edited').waitFor();
+});
+
+test('a reply quotes its message and the bot receives it as one', async () => {
+  const { page } = await openStarted();
+  await write(page, 'first');
+  await lastMessage(page).getByText('You said: first').waitFor();
+  await lastMessage(page).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Reply' }).click();
+  await write(page, 'second');
+  await lastMessage(page).getByText('second, about: You said: first').waitFor();
+  await page.getByTestId('message').nth(-2).locator('.quote').getByText('You said: first').waitFor();
+});
+
+test('two people side by side see only their own chats, each in their language', async () => {
+  const olena = await openStarted();
+  const { page } = await openChat('#user=1002&bot=echo_bot');
+  await page.getByRole('button', { name: 'Начать' }).click();
+  await lastMessage(page).getByText('Hello, Иван!').waitFor();
+  await write(page, 'привет', 'Сообщение');
+  await lastMessage(page).getByText('You said: привет').waitFor();
+  expect(await olena.page.getByText('привет').count()).toBe(0);
+  await write(olena.page, 'hi');
+  await lastMessage(olena.page).getByText('You said: hi').waitFor();
+});
+
+test('messages of a chat that is not open are counted, and a line shows where they begin', async () => {
+  const { page } = await openStarted();
+  await page.getByTestId('dialog-quiet_bot').click();
+  await page.getByText('Quiet One').first().waitFor();
+  await bot.call('sendMessage', { chat_id: 1001, text: 'Are you there?' });
+  await bot.call('sendMessage', { chat_id: 1001, text: 'Hello?' });
+  await page.getByTestId('dialog-echo_bot').getByLabel('2 unread messages').waitFor();
+  expect(await page.title()).toContain('(2)');
+  await page.getByTestId('dialog-echo_bot').click();
+  await page.getByText('Unread messages').waitFor();
+  await page.getByTestId('dialog-echo_bot').getByLabel('unread').waitFor({ state: 'detached' });
+});
+
+test('a draft is kept for its chat, also when the page is loaded again', async () => {
+  const { page } = await openStarted();
+  await field(page).fill('half a thought');
+  await page.getByTestId('dialog-quiet_bot').click();
+  await page.getByTestId('dialog-echo_bot').getByText('Draft:').waitFor();
+  await page.getByTestId('dialog-echo_bot').click();
+  await page.reload();
+  await expectEventually(() => field(page).inputValue(), 'half a thought');
+});
+
+test('without a line, messages wait to be sent again, a banner says why, and what was missed is fetched', async () => {
+  const line = await openCutLine(port);
+  try {
+    const { page } = await openChat('#user=1001&bot=echo_bot', desktop, line.url);
+    await page.getByRole('button', { name: 'Start' }).click();
+    await lastMessage(page).getByText('Hello, Olena!').waitFor();
+    line.cut();
+    await page.getByTestId('connection-banner').waitFor();
+    await write(page, 'lost?');
+    await page.getByTestId('pending').getByRole('button', { name: 'Try again' }).waitFor();
+    await bot.call('sendMessage', { chat_id: 1001, text: 'said meanwhile' });
+    line.mend();
+    await page.getByText('said meanwhile').first().waitFor();
+    await page.getByTestId('connection-banner').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await lastMessage(page).getByText('You said: lost?').waitFor();
+    expect(await page.getByTestId('message').getByText('lost?', { exact: true }).count()).toBe(1);
+    expect(await page.getByTestId('pending').count()).toBe(0);
+  } finally {
+    await line.close();
+  }
+});
+
+test('a reader of old messages stays where they are and is told of new ones', async () => {
+  const { page } = await openStarted();
+  for (let index = 0; index < 90; index += 1) {
+    await bot.call('sendMessage', { chat_id: 1001, text: `line ${index}` }).catch(async () => {
+      // The simulator keeps Telegram's limits; this test is not about them.
+      await createSimulatorClient(url).limits({ enforced: false });
+      await bot.call('sendMessage', { chat_id: 1001, text: `line ${index}` });
+    });
+  }
+  await page.reload();
+  await page.getByText('line 89', { exact: true }).waitFor();
+  await expectEventually(() => isAtBottom(page), true);
+  await page.getByRole('log').evaluate((log) => log.scrollTo({ top: 0 }));
+  // The first page holds sixty; going up fetches the ones before.
+  await page.getByText('line 5', { exact: true }).waitFor();
+  await page.getByRole('log').evaluate((log) => log.scrollTo({ top: log.scrollHeight / 2 }));
+  await bot.call('sendMessage', { chat_id: 1001, text: 'news' });
+  await page.getByRole('button', { name: '1 new message' }).click();
+  await expectEventually(() => isAtBottom(page), true);
+});
+
+test('everything can be done from the keyboard alone', async () => {
+  const { page } = await openChat('#user=1001');
+  await page.getByTestId('dialog-echo_bot').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('echo');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Start' }).focus();
+  await page.keyboard.press('Enter');
+  await lastMessage(page).getByText('Hello, Olena!').waitFor();
+  await field(page).focus();
+  await page.keyboard.type('one');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('two');
+  await page.keyboard.press('Enter');
+  await expectEventually(
+    () =>
+      lastMessage(page)
+        .locator('.text')
+        .innerText()
+        .then((text) => text.includes('You said: one\ntwo')),
+    true,
+  );
+  await page.keyboard.press('Escape');
+  await page.getByText('Select a chat').waitFor();
+});
+
+test('the inspector shows the raw updates and calls of the open bot', async () => {
+  const { page } = await openStarted();
+  await page.getByRole('button', { name: 'Inspector' }).click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await inspector.waitFor();
+  // The stream is opened anew for this, so a message is sent until one is seen in it.
+  await expectEventually(async () => {
+    await write(page, 'look');
+    return (await inspector.getByText('sendMessage → 200').count()) > 0;
+  }, true);
+  await inspector.getByText('sendMessage → 200').first().click();
+  await inspector.getByText('You said: look').first().waitFor();
+  await page.screenshot({ path: join(pictures, 'inspector.png') });
+});
+
+test('a person is added by name and language, and becomes the one who is chatting', async () => {
+  const { page } = await openChat('#user=1001');
+  await page.getByTestId('person').click();
+  await page.getByRole('menuitem', { name: 'Add a person' }).click();
+  await page.getByLabel('First name').fill('Тарас');
+  await page.getByRole('dialog').getByLabel('Language').selectOption('uk');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: 'Зараз пише: Тарас' }).waitFor();
+});
+
+test('the theme is chosen by hand and kept', async () => {
+  const { page } = await openChat('#user=1001');
+  await page.getByTestId('person').click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await page.reload();
+  await page.getByTestId('chat-list').waitFor();
+  const scheme = await page.evaluate('getComputedStyle(document.documentElement).colorScheme');
+  expect(scheme).toBe('dark');
+});
+
+test('a bot that was blocked is unblocked from its chat', async () => {
+  const { page } = await openStarted();
+  await page.getByRole('button', { name: 'Chat menu' }).click();
+  await page.getByRole('menuitem', { name: 'Stop and block the bot' }).click();
+  await page.getByRole('button', { name: 'Unblock the bot' }).click();
+  await write(page, 'back again');
+  await lastMessage(page).getByText('You said: back again').waitFor();
+});
+
+/** Opens a window on a person's chats, and notes whatever a page should not do: errors, and calls to other hosts. */
+async function openChat(hash: string, look: Look = desktop, origin = url): Promise<{ page: Page; problems: string[] }> {
+  const context = await browser.newContext({
+    viewport: look.isPhone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+    colorScheme: look.colorScheme,
+    isMobile: look.isPhone,
+    hasTouch: look.isPhone,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!/^(?:data|blob):/u.test(request.url()) && !request.url().startsWith(origin)) problems.push(request.url());
+  });
+  await page.goto(`${origin}/${hash}`);
+  return { page, problems };
+}
+
+async function openStarted(): Promise<{ page: Page }> {
+  const opened = await openChat('#user=1001&bot=echo_bot');
+  await opened.page.getByRole('button', { name: 'Start' }).click();
+  await lastMessage(opened.page).getByText('Hello, Olena!').waitFor();
+  return opened;
+}
+
+function lastMessage(page: Page): Locator {
+  return page.getByTestId('message').last();
+}
+
+function field(page: Page, name = 'Message'): Locator {
+  return page.getByRole('textbox', { name, exact: true });
+}
+
+async function write(page: Page, text: string, name?: string): Promise<void> {
+  await field(page, name).fill(text);
+  await page.getByTestId('send').click();
+}
+
+async function isAtBottom(page: Page): Promise<boolean> {
+  return await page.getByRole('log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight < 4);
+}
+
+/** A real picture of 320 by 200, drawn by the browser itself. */
+async function drawPicture(page: Page): Promise<Buffer> {
+  const data = await page.evaluate<string>(`(() => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 320;
+    canvas.height = 200;
+    const pen = canvas.getContext('2d');
+    const sky = pen.createLinearGradient(0, 0, 0, 200);
+    sky.addColorStop(0, '#86c5f4');
+    sky.addColorStop(1, '#f7e3b5');
+    pen.fillStyle = sky;
+    pen.fillRect(0, 0, 320, 200);
+    pen.fillStyle = '#4d7c4a';
+    pen.fillRect(0, 150, 320, 50);
+    return canvas.toDataURL('image/png');
+  })()`);
+  return Buffer.from(data.slice(data.indexOf(',') + 1), 'base64');
+}
+
+async function expectEventually<T>(read: () => Promise<T>, wanted: T): Promise<void> {
+  await expect.poll(read, { timeout: 10_000 }).toEqual(wanted);
+}
