@@ -26,7 +26,7 @@ export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingr
 }
 
 /** The bot of a repair desk: scenes, commands, and what happens to everything else. */
-export function buildRepairBot(deps: RepairDeps): DurableBot<RepairContext> {
+export function buildRepairBot(deps: RepairDeps): DurableBot {
   const { db, log, clock, ids, settings } = deps;
   const desk: Desk = {
     db,

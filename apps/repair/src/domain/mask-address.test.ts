@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { maskAddress } from './mask-address.ts';
 
@@ -18,7 +18,9 @@ test.each([
 
 test('a masked address never holds a digit', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (text) => !/\d/.test(maskAddress(text))),
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (text) => {
+      expect(maskAddress(text)).not.toMatch(/\d/);
+    }),
     { numRuns: 1000 },
   );
 });

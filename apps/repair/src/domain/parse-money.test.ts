@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatMoney } from './format-money.ts';
 import { parseMoney } from './parse-money.ts';
