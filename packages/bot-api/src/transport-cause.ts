@@ -29,7 +29,7 @@ function messageOf(error: Error): string {
   return error.name;
 }
 
-export function transportCodeOf(error: unknown): string {
+function transportCodeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
 }
 

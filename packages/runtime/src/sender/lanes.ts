@@ -13,7 +13,7 @@ export interface LaneCall extends PacedCall {
 }
 
 /** The next call to make; or when to ask again, if nothing else happens before. */
-export type NextCall<C> = { call: C } | { waitUntilMs: number };
+type NextCall<C> = { call: C } | { waitUntilMs: number };
 
 /**
  * Decides which call goes next. It does no I/O and has no clock.

@@ -22,7 +22,7 @@ export interface PacedCall {
 }
 
 /** What holds calls back besides the limits, as times of the clock. */
-export interface Brakes {
+interface Brakes {
   /** `undefined` when nothing does. */
   botUntilMs: number | undefined;
   chats: { chat: string; untilMs: number }[];
