@@ -156,7 +156,7 @@ describe('for any rule and moment', () => {
           after = run;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -174,7 +174,7 @@ describe('for any rule and moment', () => {
           expect(nextWallTime({ ...between, after: inside }).getTime()).toBe(second);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

@@ -37,14 +37,21 @@ export function zoneName(zone: string): string {
   return renamed[known] ?? known;
 }
 
+/** Asking the engine is slow, and its answer never changes; there are a few hundred zones. */
+const answered = new Map<string, string>();
+
 /** A name that this engine's own data answers to; an old engine may know a zone by its old name only. */
 export function knownToEngine(zone: string): string {
+  const remembered = answered.get(zone);
+  if (remembered !== undefined) return remembered;
   const oldNames = Object.entries(renamed).flatMap(([old, now]) =>
     now.toLowerCase() === zone.toLowerCase() ? [old] : [],
   );
   for (const name of [zone, ...oldNames]) {
     try {
-      return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+      const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+      answered.set(zone, known);
+      return known;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
     }
