@@ -238,7 +238,7 @@ describe('a call that may have been done', () => {
   });
 });
 
-describe('connections', () => {
+describe('connections', { timeout: 30_000 }, () => {
   test('calls one after another share connections', async () => {
     const server = await serverOf((socket, _, number) => answerOk(socket, number));
     const client = clientOf(server.apiRoot);

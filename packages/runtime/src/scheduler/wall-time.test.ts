@@ -129,7 +129,7 @@ describe('missed runs', () => {
   });
 });
 
-describe('for any rule and moment', () => {
+describe('for any rule and moment', { timeout: 30_000 }, () => {
   const zones = [
     'Europe/Kyiv',
     'America/New_York',

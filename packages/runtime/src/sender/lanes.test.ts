@@ -235,7 +235,7 @@ describe('a broadcast', () => {
   });
 });
 
-describe('for any calls', () => {
+describe('for any calls', { timeout: 30_000 }, () => {
   const anyCall = fc.record({
     chatId: fc.constantFrom(1, 2, 3, -1, ...Array.from({ length: 30 }, (_, index) => 50 + index)),
     class: fc.constantFrom(0, 1, 2, 3),
@@ -342,7 +342,7 @@ class Run {
   }
 }
 
-describe('with a hundred thousand calls', () => {
+describe('with a hundred thousand calls', { timeout: 30_000 }, () => {
   test.each([
     ['in as many chats', 100_000],
     ['in one chat', 1],
@@ -370,6 +370,6 @@ describe('with a hundred thousand calls', () => {
       expect(lanes.next(round * 40, pacer)).toMatchObject({ call: { id } });
       lanes.settle(id);
     }
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });

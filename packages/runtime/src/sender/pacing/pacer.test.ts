@@ -223,7 +223,7 @@ test('callers who looked at the clock a little earlier do not make time run fast
   expect(pacer.earliestAt(aCall(), 10_400)).toBe(11_000);
 });
 
-describe('for any calls', () => {
+describe('for any calls', { timeout: 30_000 }, () => {
   const anyCall = fc.record({
     class: fc.constantFrom(0, 1, 2, 3),
     chatId: fc.constantFrom(undefined, 1, 2, 3, -1, -2, ...Array.from({ length: 40 }, (_, index) => 100 + index)),
