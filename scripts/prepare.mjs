@@ -2,7 +2,18 @@
 // Plain JavaScript without dependencies, as it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -98,7 +109,10 @@ export function ensureBuilt() {
   buildWhenChanged({
     name: 'build',
     words: 'Compiling…',
-    sources: [...workspaces().flatMap((folder) => [join(folder, 'src'), join(folder, 'tsconfig.build.json')]), join(root, 'tsconfig.base.json')],
+    sources: [
+      ...workspaces().flatMap((folder) => [join(folder, 'src'), join(folder, 'tsconfig.build.json')]),
+      join(root, 'tsconfig.base.json'),
+    ],
     output: join(root, 'apps', 'durabot', 'dist', 'main.js'),
     build: () => node(inModules('typescript', 'bin', 'tsc'), '-b', 'tsconfig.build.json'),
   });
@@ -130,7 +144,7 @@ function buildWhenChanged({ name, words, sources, output, build }) {
 /** Of content, not of times: a fresh checkout of the same sources is the same. */
 function fingerprintOf(paths) {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  for (const file of paths.flatMap(filesIn).sort()) hash.update(relative(root, file)).update(readFileSync(file));
+  for (const file of paths.flatMap(filesIn).toSorted()) hash.update(relative(root, file)).update(readFileSync(file));
   return hash.digest('hex');
 }
 
@@ -158,7 +172,11 @@ function node(script, ...args) {
 }
 
 function run(command, args, options) {
-  const { status, signal } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options });
+  const { status, signal } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    ...options,
+  });
   if (signal !== null) process.kill(process.pid, signal);
   if (status !== 0) giveUp(`That did not work; the lines above say why (${[command, ...args].slice(0, 3).join(' ')}).`);
 }

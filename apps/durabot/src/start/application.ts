@@ -107,6 +107,7 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
   const early = await createWebApp({ state, registry, nowMs });
   const door = await openFrontDoor({ ...settings, handler: (request, response) => early.routing(request, response) });
   stack.push('front door', (options) => door.stop(options));
+  log.debug({ port: door.port }, 'port opened');
 
   step('starting the database');
   const database = await openDatabase({ settings, log, clock, signal });

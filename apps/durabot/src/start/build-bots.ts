@@ -26,27 +26,27 @@ export async function buildBots(parts: BotParts): Promise<DurableBot[]> {
   const bots: DurableBot[] = [];
   for (const name of parts.settings.bots) {
     const token = await tokenOf(name, parts);
-    if (token === undefined) {
-      parts.log.warn({ bot: name }, 'bot left out, it has no token');
-    } else {
-      const bot = buildProduct(name, token, parts);
-      bots.push({
-        ...bot,
-        token,
-        apiRoot: parts.simulator?.apiRoot ?? parts.settings.telegramApiRoot,
-        ingress: ingressOf(name, parts),
-      });
-    }
+    if (token === undefined) parts.log.warn({ bot: name }, 'bot left out, it has no token');
+    else bots.push(buildProduct(name, token, parts));
   }
   return bots;
 }
 
-function buildProduct(name: ProductName, token: Secret, { settings, db, log, clock, ids, demo }: BotParts): DurableBot {
+function buildProduct(name: ProductName, token: Secret, parts: BotParts): DurableBot {
+  const { settings, db, clock, ids, demo, simulator } = parts;
+  const apiRoot = simulator?.apiRoot ?? settings.telegramApiRoot;
+  const common = {
+    token,
+    apiRoot,
+    ingress: ingressOf(name, parts),
+    db,
+    log: parts.log.child({ bot: name }),
+    clock,
+    ids,
+  };
   switch (name) {
-    case 'repair': {
-      const repair = demo ? withDemoRoles(settings.repair) : settings.repair;
-      return repairProduct.build({ token, db, log: log.child({ bot: name }), clock, ids, settings: repair });
-    }
+    case 'repair':
+      return repairProduct.build({ ...common, settings: demo ? withDemoRoles(settings.repair) : settings.repair });
   }
   return name satisfies never;
 }

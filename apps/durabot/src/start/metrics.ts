@@ -7,7 +7,7 @@ export function createRegistry(state: ProgramState): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const pool = new Gauge({
-    name: 'database_pool_connections',
+    name: 'durabot_pool_connections',
     help: 'Connections of the pool by what they do; `waiting` are callers without one.',
     labelNames: ['state'],
     registers: [registry],
