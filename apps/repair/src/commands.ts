@@ -1,4 +1,4 @@
-import type { Bot, Context } from 'grammy';
+import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
 import { languages, type Language } from './language.ts';
 import { texts } from './texts.ts';
@@ -20,7 +20,7 @@ export function commandsIn(language: Language): BotCommand[] {
 }
 
 /** Tells Telegram the commands in three languages; whoever reads another one sees English. */
-export async function setCommands<C extends Context>(bot: Bot<C>): Promise<void> {
+export async function setCommands(bot: { readonly api: Api }): Promise<void> {
   const scope = { type: 'all_private_chats' } as const;
   await bot.api.setMyCommands(commandsIn('en'), { scope });
   for (const language of languages) {

@@ -39,5 +39,13 @@ export {
 export { sessionStorage } from './dispatch/session-storage.ts';
 export { type Ids, randomIds } from './ids.ts';
 export { runtimeMigrations } from './migrations.ts';
-export type { BotStatus, DurableBot, IngressState, Runtime, RuntimeOptions, RuntimeStatus } from './runtime.ts';
+export type {
+  BotStatus,
+  DurableBot,
+  HandlesUpdates,
+  IngressState,
+  Runtime,
+  RuntimeOptions,
+  RuntimeStatus,
+} from './runtime.ts';
 export type { Schedule, ScheduleRule } from './scheduler/schedule.ts';

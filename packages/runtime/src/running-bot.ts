@@ -1,7 +1,6 @@
 import type { BotApiClient } from '@durabot/bot-api';
-import type { Bot } from 'grammy';
 import type { TimerContext } from './context.ts';
-import type { IngressState } from './runtime.ts';
+import type { HandlesUpdates, IngressState } from './runtime.ts';
 
 /** A named place where a test can hold the pipeline. */
 export type HoldPoint = (name: string, detail: Record<string, unknown>) => Promise<void>;
@@ -9,7 +8,7 @@ export type HoldPoint = (name: string, detail: Record<string, unknown>) => Promi
 /** A bot while the runtime runs it. */
 export interface RunningBot {
   readonly name: string;
-  readonly bot: Bot;
+  readonly bot: HandlesUpdates;
   readonly client: BotApiClient;
   readonly timers: Readonly<Record<string, (ctx: TimerContext) => Promise<void>>>;
   readonly apology: (languageCode: string | undefined) => string;

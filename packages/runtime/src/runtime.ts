@@ -1,17 +1,25 @@
 import type { Secret } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
-import type { Bot, Context } from 'grammy';
+import type { Api } from 'grammy';
+import type { Update, UserFromGetMe } from '@grammyjs/types';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Clock } from './clock.ts';
 import type { TimerContext } from './context.ts';
 import type { Ids } from './ids.ts';
 
+/** What the runtime needs of a grammY `Bot`, whatever its context type. */
+export interface HandlesUpdates {
+  readonly api: Api;
+  botInfo: UserFromGetMe;
+  handleUpdate(update: Update): Promise<void>;
+}
+
 /** A grammY bot and how the runtime starts it. Handlers are the bot's own middleware, unchanged. */
-export interface DurableBot<C extends Context = Context> {
+export interface DurableBot {
   /** Its name in the inbox, metrics and logs: `repair`. */
   name: string;
-  bot: Bot<C>;
+  bot: HandlesUpdates;
   token: Secret;
   /** Where the Bot API answers, without a slash at the end. */
   apiRoot: string;
@@ -19,7 +27,7 @@ export interface DurableBot<C extends Context = Context> {
   /** By timer name. */
   timers?: Record<string, (ctx: TimerContext) => Promise<void>>;
   /** Called once when the bot is reachable, to set commands and the like; calls are captured. */
-  onReady?: (bot: Bot<C>) => Promise<void>;
+  onReady?: (bot: HandlesUpdates) => Promise<void>;
   /** What a user reads when a handler failed for good; plain text. */
   apology?: (languageCode: string | undefined) => string;
   /** Kinds of updates to receive; Telegram's default leaves out member and reaction updates. */

@@ -2,9 +2,19 @@ import { Secret } from '@durabot/bot-api';
 import { createDatabase, type Database } from '@durabot/postgres';
 import { createSimulator, createSimulatorClient, type SimulatorClient } from '@durabot/simulator';
 import { createTestDatabase, silentLog } from '@durabot/testing';
+import Fastify from 'fastify';
 import { Bot } from 'grammy';
+import { createServer } from 'node:net';
+import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
-import { createRuntime, type DurableBot, type DurableContext, type Runtime, runtimeMigrations, type RuntimeOptions } from '../src/index.ts';
+import {
+  createRuntime,
+  type DurableBot,
+  type DurableContext,
+  type Runtime,
+  runtimeMigrations,
+  type RuntimeOptions,
+} from '../src/index.ts';
 
 /** A simulator with one bot and a database; runtimes come and go on them. */
 export interface Harness {
@@ -13,11 +23,27 @@ export interface Harness {
   databaseUrl: string;
   token: string;
   /** Starts a runtime of its own, with its own database connections, as another process would have. */
-  start(build: BotBuilder, options?: Partial<RuntimeOptions> & { bot?: Partial<DurableBot> }): Promise<StartedRuntime>;
+  start(build: BotBuilder, options?: StartOptions): Promise<StartedRuntime>;
+  /** The same by webhook: a server of its own takes the simulator's deliveries. */
+  startWithWebhook(
+    build: BotBuilder,
+    options?: Partial<RuntimeOptions>,
+  ): Promise<StartedRuntime & { webhookUrl: string }>;
+  /** What the tables of the pipeline hold, to be found empty when all is done. */
+  depths(): Promise<Record<'inbox' | 'outbox' | 'timer' | 'dead_letter', number>>;
   stop(): Promise<void>;
 }
 
-export type BotBuilder = (bot: Bot<DurableContext>) => void;
+/** What webhooks of tests carry; nothing but the simulator knows it. */
+export const webhookSecret = 'test-secret';
+
+export type BotBuilder = (bot: Bot<DurableContext>) => unknown;
+
+export interface StartOptions extends Partial<RuntimeOptions> {
+  bot?: Partial<DurableBot>;
+  /** Puts the runtime's webhooks on the network; gives back how to take them off. */
+  serve?: (runtime: Runtime) => Promise<() => Promise<void>>;
+}
 
 export interface StartedRuntime {
   runtime: Runtime;
@@ -37,47 +63,132 @@ export async function createHarness(): Promise<Harness> {
   const database = await createTestDatabase([runtimeMigrations]);
   const started = new Set<StartedRuntime>();
 
+  async function start(build: BotBuilder, options: StartOptions = {}): Promise<StartedRuntime> {
+    const applicationName = `runtime-${randomUUID()}`;
+    const db = createDatabase({ url: database.url, log: silentLog, applicationName });
+    const bot = new Bot<DurableContext>(token);
+    build(bot);
+    const { bot: botOptions, serve, ...runtimeOptions } = options;
+    const runtime = createRuntime({
+      db,
+      log: silentLog,
+      registry: new Registry(),
+      clientMarker: true,
+      bots: [
+        { name: 'test', bot, token: new Secret(token), apiRoot: url, ingress: { kind: 'polling' }, ...botOptions },
+      ],
+      ...runtimeOptions,
+    });
+    const closeServer = await serve?.(runtime);
+    await runtime.start();
+    const one: StartedRuntime = {
+      runtime,
+      db,
+      stop: async (deadlineMs = 5_000) => {
+        started.delete(one);
+        await runtime.stop({ deadlineMs });
+        await closeServer?.();
+        await db.stop();
+      },
+      abandon: async () => {
+        started.delete(one);
+        await closeServer?.();
+        // Without connections it can neither commit nor look alive; what it still tries comes to nothing.
+        void db.stop();
+        await database.db.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [
+          applicationName,
+        ]);
+        await runtime.stop({ deadlineMs: 0 }).catch(() => undefined);
+      },
+    };
+    started.add(one);
+    return one;
+  }
+
   return {
     sim,
     db: database.db,
     databaseUrl: database.url,
     token,
-    start: async (build, options = {}) => {
-      const db = createDatabase({ url: database.url, log: silentLog });
-      const bot = new Bot<DurableContext>(token);
-      build(bot);
-      const { bot: botOptions, ...runtimeOptions } = options;
-      const runtime = createRuntime({
-        db,
-        log: silentLog,
-        registry: new Registry(),
-        clientMarker: true,
-        bots: [{ name: 'test', bot, token: new Secret(token), apiRoot: url, ingress: { kind: 'polling' }, ...botOptions }],
-        ...runtimeOptions,
-      });
-      await runtime.start();
-      const one: StartedRuntime = {
-        runtime,
-        db,
-        stop: async (deadlineMs = 5_000) => {
-          started.delete(one);
-          await runtime.stop({ deadlineMs });
-          await db.stop();
-        },
-        abandon: async () => {
-          started.delete(one);
-          // Without connections it can neither commit nor look alive; what it still tries comes to nothing.
-          await db.stop();
-          await runtime.stop({ deadlineMs: 0 }).catch(() => undefined);
-        },
+    start,
+    startWithWebhook: async (build, options = {}) => {
+      const port = await freePort();
+      const webhookUrl = `http://127.0.0.1:${port}/telegram/test`;
+      const ingress = { kind: 'webhook', url: webhookUrl, secretToken: new Secret(webhookSecret) } as const;
+      const serve = async (runtime: Runtime): Promise<() => Promise<void>> => {
+        const app = Fastify({ forceCloseConnections: true });
+        await app.register(runtime.webhooks);
+        await app.listen({ port, host: '127.0.0.1' });
+        return () => app.close();
       };
-      started.add(one);
-      return one;
+      return { ...(await start(build, { ...options, bot: { ingress }, serve })), webhookUrl };
+    },
+    depths: async () => {
+      const { rows } = await database.db.query<Record<'inbox' | 'outbox' | 'timer' | 'dead_letter', number>>(
+        `select (select count(*)::int from durabot.inbox) as inbox, (select count(*)::int from durabot.outbox) as outbox,
+           (select count(*)::int from durabot.timer) as timer, (select count(*)::int from durabot.dead_letter) as dead_letter`,
+      );
+      return rows[0] ?? { inbox: -1, outbox: -1, timer: -1, dead_letter: -1 };
     },
     stop: async () => {
       for (const one of started) await one.stop(1_000);
       await database.drop();
       await simulator.stop({ deadlineMs: 500 });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Named places at which a test holds the pipeline until it lets go. */
+export function createHolds(): {
+  holdPoint: (name: string, detail: Record<string, unknown>) => Promise<void> | undefined;
+  /** Holds whatever passes that place and fits; `reached` tells when something does, `release` lets all of it go. */
+  hold(
+    name: string,
+    fits?: (detail: Record<string, unknown>) => boolean,
+  ): { reached: Promise<void>; release: () => void };
+} {
+  const holds: {
+    name: string;
+    fits: (detail: Record<string, unknown>) => boolean;
+    reach: () => void;
+    released: Promise<void>;
+  }[] = [];
+  return {
+    holdPoint: (name, detail) => {
+      const hold = holds.find((each) => each.name === name && each.fits(detail));
+      hold?.reach();
+      return hold?.released;
+    },
+    hold: (name, fits = () => true) => {
+      let reach = (): void => {};
+      let release = (): void => {};
+      const reachedPromise = new Promise<void>((resolve) => {
+        reach = resolve;
+      });
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const entry = { name, fits, reach, released };
+      holds.push(entry);
+      return {
+        reached: reachedPromise,
+        release: () => {
+          holds.splice(holds.indexOf(entry), 1);
+          release();
+        },
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '@durabot/postgres';
+import { sqlJson } from '../sql-json.ts';
 import type { AttemptOwner, StagedWrites } from './staged-writes.ts';
 
 /** Everything one attempt changes; it happens with the settling of its entry or not at all. */
@@ -107,10 +108,10 @@ with fence as (
   select bot, key, value, $8 from session_row where not gone
   on conflict (bot, key) do update set value = excluded.value, updated_at = excluded.updated_at
 )
-select (select count(*) from fence)::int as fenced, (select coalesce(array_agg(id), '{}') from settled) as settled`;
+select (select count(*) from fence)::int as fenced, (select coalesce(json_agg(id), '[]') from settled) as settled`;
 
 function json(units: readonly CommitUnit[], rowsOf: (unit: CommitUnit) => object[]): string {
-  return JSON.stringify(units.flatMap(rowsOf));
+  return sqlJson(units.flatMap(rowsOf));
 }
 
 function dialogRows({ owner, writes }: CommitUnit): object[] {

@@ -103,7 +103,10 @@ export function createEntryHandler(
       return 'released';
     }
     // Not the handler's fault and not charged; the loop that reads the inbox waits for the database.
-    if (isDatabaseUnavailable(error)) return 'released';
+    if (isDatabaseUnavailable(error)) {
+      log.warn({ bot: entry.bot, entryId: entry.id, code: codeOf(error) }, 'entry put back, database away');
+      return 'released';
+    }
     const cause = unwrapped(error);
     const verdict = verdictOf(cause);
     const attempts = entry.attempts + 1;

@@ -1,6 +1,7 @@
 import type { Sql } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import { describeUpdate } from './describe-update.ts';
+import { sqlJson } from '../sql-json.ts';
 import { shardOf } from './shard.ts';
 import type { StoredDialog } from '../dialog/dialog-store.ts';
 
@@ -65,7 +66,7 @@ export async function appendUpdates(sql: Sql, batch: UpdateBatch, nowMs: number)
   const { rows: found } = await sql.prepared<{ stored: number }>('inbox_append', appendSql, [
     batch.bot,
     batch.generation,
-    JSON.stringify(rows),
+    sqlJson(rows),
     new Date(nowMs),
     batch.nextOffset ?? null,
   ]);

@@ -1,4 +1,5 @@
 import type { Sql } from '@durabot/postgres';
+import { sqlJson } from '../sql-json.ts';
 import type { OutboxCall, StagedCall } from './outbox-call.ts';
 
 interface CallRow {
@@ -113,7 +114,7 @@ export async function appendCalls(sql: Sql, bot: string, calls: readonly StagedC
         call.class,
         call.chatId ?? null,
         call.method,
-        JSON.stringify(call.payload),
+        sqlJson(call.payload),
         new Date(nowMs),
         call.expiresAt ?? null,
         call.virtualId ?? null,

@@ -1,4 +1,5 @@
 import { LeaseLostError } from '@durabot/bot-api';
+import { sqlJson } from '../sql-json.ts';
 import type { Sql } from '@durabot/postgres';
 
 /** What becomes of a call after an attempt. */
@@ -29,7 +30,7 @@ export async function settleCalls(sql: Sql, processId: string, settlements: read
   }));
   const { rows: found } = await sql.prepared<{ fenced: number }>('outbox_settle', settleSql, [
     processId,
-    JSON.stringify(rows),
+    sqlJson(rows),
   ]);
   if ((found[0]?.fenced ?? 0) === 0)
     throw new LeaseLostError(`Process ${processId} may no longer settle calls; another one has taken over.`);

@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { waitUntil } from '@durabot/testing';
+import { durable } from '../../src/index.ts';
+import { createHarness, createHolds, type Harness } from '../harness.ts';
+
+let harness: Harness;
+beforeEach(async () => {
+  harness = await createHarness();
+});
+afterEach(async () => {
+  await harness.stop();
+});
+
+describe.each(['polling', 'webhook'] as const)('P3 by %s: one chat, one thing at a time', (way) => {
+  test('updates of one chat never overlap and keep their order across kinds; a held chat does not hold up another', async () => {
+    const { holdPoint, hold } = createHolds();
+    const log: string[] = [];
+    const start = way === 'polling' ? harness.start : harness.startWithWebhook;
+    await start(
+      (bot) => {
+        bot.on('message:text', async (ctx) => {
+          log.push(`start ${ctx.message.text}`);
+          await ctx.reply(`Got ${ctx.message.text}`, {
+            reply_markup: { inline_keyboard: [[{ text: 'Press', callback_data: 'p' }]] },
+          });
+          log.push(`end ${ctx.message.text}`);
+        });
+        bot.on('callback_query:data', async (ctx) => {
+          log.push('start press');
+          await ctx.answerCallbackQuery();
+          log.push('end press');
+        });
+      },
+      { holdPoint },
+    );
+    const { id: annaId, ...person } = await harness.sim.user({ first_name: 'Anna' });
+    const anna = await person.with('test_bot');
+    const boris = await (await harness.sim.user({ first_name: 'Boris' })).with('test_bot');
+    await anna.sends('a0');
+    await anna.reply({ contains: 'a0' });
+    const held = hold('dispatch:before-commit');
+    await anna.sends('a1');
+    await held.reached;
+    await anna.presses('Press');
+    await anna.sends('a2');
+    held.release();
+    await anna.reply({ contains: 'a2' });
+    expect(log).toEqual(['start a0', 'end a0', 'start a1', 'end a1', 'start press', 'end press', 'start a2', 'end a2']);
+
+    const annaHeld = hold('dispatch:before-handler', (detail) => detail['chatKey'] === String(annaId));
+    await anna.sends('a3');
+    await annaHeld.reached;
+    await boris.sends('b1');
+    expect((await boris.reply()).text).toBe('Got b1');
+    annaHeld.release();
+    await anna.reply({ contains: 'a3' });
+  });
+});
+
+describe('P4: one commit', () => {
+  test('a crash before the commit leaves nothing: no rows, no dialog, no calls, no timers; after it everything happens', async () => {
+    await harness.db.query('create table thing (name text)');
+    const { holdPoint, hold } = createHolds();
+    const first = await harness.start(
+      (bot) => {
+        bot.use(durable());
+        bot.on('message:text', async (ctx) => {
+          const tx = await ctx.durable.tx();
+          await tx.query('insert into thing values ($1)', [ctx.message.text]);
+          ctx.durable.timers.set({ name: 'later', dueAt: new Date(Date.now() + 3_600_000) });
+          await ctx.reply('done');
+        });
+      },
+      { holdPoint },
+    );
+    const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
+    const held = hold('dispatch:before-commit');
+    await chat.sends('one');
+    await held.reached;
+    await first.abandon();
+    held.release();
+    expect(await harness.depths()).toEqual({ inbox: 1, outbox: 0, timer: 0, dead_letter: 0 });
+    expect((await harness.db.query('select * from thing')).rows).toEqual([]);
+
+    await harness.start((bot) => {
+      bot.use(durable());
+      bot.on('message:text', async (ctx) => {
+        const tx = await ctx.durable.tx();
+        await tx.query('insert into thing values ($1)', [ctx.message.text]);
+        ctx.durable.timers.set({ name: 'later', dueAt: new Date(Date.now() + 3_600_000) });
+        await ctx.reply('done');
+      });
+    });
+    expect((await chat.reply()).text).toBe('done');
+    await waitUntil(async () => (await harness.depths()).outbox === 0, { what: 'an empty outbox' });
+    expect(await harness.depths()).toEqual({ inbox: 0, outbox: 0, timer: 1, dead_letter: 0 });
+    expect((await harness.db.query('select * from thing')).rows).toEqual([{ name: 'one' }]);
+  });
+
+  test('a handler that throws after its writes leaves none of them', async () => {
+    await harness.db.query('create table thing (name text)');
+    let tries = 0;
+    await harness.start((bot) => {
+      bot.use(durable());
+      bot.on('message:text', async (ctx) => {
+        tries += 1;
+        const tx = await ctx.durable.tx();
+        await tx.query('insert into thing values ($1)', [`try ${tries}`]);
+        await ctx.reply(`try ${tries}`);
+        if (tries === 1) throw new Error('first try fails');
+      });
+    });
+    const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
+    await chat.sends('go');
+    expect((await chat.reply()).text).toBe('try 2');
+    expect((await harness.db.query('select * from thing')).rows).toEqual([{ name: 'try 2' }]);
+  });
+});
+
+describe('P5: fencing', () => {
+  test('a process that slept through its lease cannot commit when it wakes', async () => {
+    await harness.db.query('create table thing (name text)');
+    const { holdPoint, hold } = createHolds();
+    const write = (name: string) => (bot: Parameters<Parameters<Harness['start']>[0]>[0]) => {
+      bot.use(durable());
+      bot.on('message:text', async (ctx) => {
+        const tx = await ctx.durable.tx();
+        await tx.query('insert into thing values ($1)', [name]);
+        await ctx.reply(`by ${name}`);
+      });
+    };
+    const sleeper = await harness.start(write('sleeper'), { holdPoint });
+    const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
+    const held = hold('dispatch:before-commit');
+    await chat.sends('go');
+    await held.reached;
+    // What a process that was stopped for long looks like: connected, and silent.
+    const silence = setInterval(
+      () =>
+        void harness.db.query(
+          `update durabot.process set heartbeat_at = now() - interval '1 minute' where id = (select id from durabot.process order by started_at limit 1)`,
+        ),
+      5,
+    );
+    await harness.start(write('successor'));
+    await waitUntil(async () => (await harness.db.query('select 1 from thing')).rowCount === 1, {
+      what: "the successor's commit",
+    });
+    clearInterval(silence);
+    held.release();
+    expect((await chat.reply()).text).toBe('by successor');
+    await sleeper.stop();
+    expect((await harness.db.query('select * from thing')).rows).toEqual([{ name: 'successor' }]);
+    expect((await chat.transcript()).filter((message) => !message.outgoing)).toHaveLength(1);
+  });
+});
+
+describe('P6: poison is isolated', () => {
+  test('an entry that always fails is buried after its attempts, the user is told once, and the chat goes on', async () => {
+    await harness.start(
+      (bot) => {
+        bot.on('message:text', async (ctx) => {
+          if (ctx.message.text === 'poison') throw new Error('cannot digest this');
+          await ctx.reply(`fine: ${ctx.message.text}`);
+        });
+      },
+      { maxAttempts: 2 },
+    );
+    const chat = await (await harness.sim.user({ first_name: 'Anna', language_code: 'en' })).with('test_bot');
+    await chat.sends('poison');
+    await chat.sends('food');
+    expect((await chat.reply({ contains: 'fine' })).text).toBe('fine: food');
+    const answers = (await chat.transcript()).filter((message) => !message.outgoing).map((message) => message.text);
+    expect(answers).toEqual([expect.stringContaining('Sorry'), 'fine: food']);
+    const { rows } = await harness.db.query('select source, kind, attempts, reason from durabot.dead_letter');
+    expect(rows).toEqual([{ source: 'inbox', kind: 'message', attempts: 2, reason: 'cannot digest this' }]);
+  });
+});
