@@ -38,7 +38,12 @@ export interface DatabaseOptions {
 export function createDatabase(options: DatabaseOptions): Database {
   const { log, statementTimeoutMs = 30_000 } = options;
   const config = clientConfig(options);
-  const pool = new Pool({ ...config, max: options.maxConnections ?? 10, statement_timeout: statementTimeoutMs });
+  const pool = new Pool({
+    ...config,
+    max: options.maxConnections ?? 10,
+    statement_timeout: statementTimeoutMs,
+    idleTimeoutMillis: 60_000,
+  });
   pool.on('connect', (client) => {
     // A connection that dies while a transaction holds it must fail that transaction, not the process.
     client.on('error', () => {});

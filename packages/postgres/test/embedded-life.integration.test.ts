@@ -36,7 +36,7 @@ async function missingOf(url: string, acknowledged: readonly number[]): Promise<
 }
 
 test('the server is durable, closed to others, speaks Unicode, and is gone after a stop', async () => {
-  const dataDir = join(await aFolder(), 'deep', 'data');
+  const dataDir = join(await aFolder(), 'Мої дані', 'deep');
   const server = await start(dataDir);
   const [settings] = await ask(
     server.url,
@@ -57,7 +57,6 @@ test('the server is durable, closed to others, speaks Unicode, and is gone after
   await expect(ask(server.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow(/password authentication/);
   await server.stop();
   expect(await isAlive(server.pid)).toBe(false);
-  await expect(stat(join(dataDir, 'lock.json'))).rejects.toThrow(/ENOENT/);
 });
 
 test('what was written is there at the next start, on the same port; an interrupted first start is begun anew', async () => {

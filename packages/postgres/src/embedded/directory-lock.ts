@@ -1,4 +1,4 @@
-import { constants, copyFile, link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ConfigError } from '../errors.ts';
@@ -17,32 +17,42 @@ const SILENCE_MS = 5_000;
  * Takes the lock of a data directory. That of a program that was killed is taken over at once; one held in another
  * container or on another machine, when its heartbeat stands still.
  *
+ * The lock is a file `lock-<n>.json`, and the highest number holds. Taking over means making the next number, which only
+ * one process can; no lock file of somebody else is ever removed to make room, so nobody can lose one that way.
+ *
  * @throws ConfigError `DATA_DIR_IN_USE` naming the process that holds it
  */
 export async function lockDirectory(dataDir: string): Promise<DirectoryLock> {
-  const path = join(dataDir, 'lock.json');
-  const realm = await pidRealm();
-  const token = `${process.pid}-${(await startOf(process.pid)) ?? ''}-${process.hrtime.bigint()}`;
-  const own: Holder = { pid: process.pid, start: (await startOf(process.pid)) ?? '', realm, token };
-  const draft = `${path}.${token}`;
-  await writeFile(draft, `${JSON.stringify(own)}\n`);
+  const own: Holder = { pid: process.pid, start: (await startOf(process.pid)) ?? '', realm: await pidRealm() };
+  const draft = join(dataDir, `lock-draft-${process.pid}-${process.hrtime.bigint()}`);
   try {
-    // A hard link is made by one process only, and shows the content whole or not at all.
-    while (!(await linked(draft, path))) await removeDeadHolder(path, draft, realm, dataDir);
+    await writeFile(draft, `${JSON.stringify(own)}\n`);
+    for (;;) {
+      const highest = Math.max(0, ...(await listLocks(dataDir)));
+      await refuseWhenHeld(lockPath(dataDir, highest), own.realm, dataDir);
+      const next = highest + 1;
+      // A hard link is made by one process only, and shows the content whole or not at all.
+      if (!(await linked(draft, lockPath(dataDir, next)))) continue;
+      const others = (await listLocks(dataDir)).filter((number) => number !== next);
+      if (others.every((number) => number < next)) {
+        await Promise.all(others.map((number) => rm(lockPath(dataDir, number), { force: true })));
+        return keepLock(lockPath(dataDir, next));
+      }
+      // Between looking and linking, others came, went on and tidied our number away: it is an old one.
+      await rm(lockPath(dataDir, next), { force: true });
+    }
   } finally {
     await rm(draft, { force: true });
   }
-  return keepLock(path, token);
 }
 
 interface Holder {
   pid: number;
   start: string;
   realm: string;
-  token: string;
 }
 
-function keepLock(path: string, token: string): DirectoryLock {
+function keepLock(path: string): DirectoryLock {
   const beat = () => {
     const now = new Date();
     // A directory that was removed while in use is noticed by the server itself.
@@ -53,33 +63,32 @@ function keepLock(path: string, token: string): DirectoryLock {
   return {
     async release() {
       clearInterval(timer);
-      const holder = await readHolder(path);
-      if (holder?.token === token) await rm(path, { force: true });
+      // Emptied, not removed: the numbers must go on rising. And emptying needs no space on a full disk.
+      await truncate(path).catch(() => {});
     },
   };
 }
 
-async function removeDeadHolder(path: string, draft: string, realm: string, dataDir: string): Promise<void> {
+async function listLocks(dataDir: string): Promise<number[]> {
+  return (await readdir(dataDir)).flatMap((name) => {
+    const number = /^lock-(\d+)\.json$/.exec(name)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+}
+
+function lockPath(dataDir: string, number: number): string {
+  return join(dataDir, `lock-${number}.json`);
+}
+
+async function refuseWhenHeld(path: string, realm: string, dataDir: string): Promise<void> {
   const holder = await readHolder(path);
-  // An empty or foreign file is what a full disk or a person left there.
-  if (holder !== undefined && (await lives(holder, path, realm))) {
-    const who = holder.pid === process.pid ? 'this very program' : 'another program';
-    throw new ConfigError(
-      'DATA_DIR_IN_USE',
-      `The data directory ${dataDir} is in use by ${who} (pid ${holder.pid}). Stop it, or set DATA_DIR to another place.`,
-    );
-  }
-  const removed = `${draft}.removed`;
-  try {
-    await rename(path, removed);
-  } catch {
-    // Somebody else removed it first.
-    return;
-  }
-  const taken = await readHolder(removed);
-  // Between looking and renaming another starter may have taken the lock: then it gets it back.
-  if (taken !== undefined && taken.token !== holder?.token) await linked(removed, path);
-  await rm(removed, { force: true });
+  // An empty file was released; one without sense is what a full disk or a person left there.
+  if (holder === undefined || !(await lives(holder, path, realm))) return;
+  const who = holder.pid === process.pid ? 'this very program' : 'another program';
+  throw new ConfigError(
+    'DATA_DIR_IN_USE',
+    `The data directory ${dataDir} is in use by ${who} (pid ${holder.pid}). Stop it, or set DATA_DIR to another place.`,
+  );
 }
 
 async function lives(holder: Holder, path: string, realm: string): Promise<boolean> {
@@ -104,7 +113,7 @@ async function linked(from: string, to: string): Promise<boolean> {
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false;
     if (!isCode(error, 'EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP')) throw error;
-    // Some mounted folders know no hard links.
+    // Some mounted folders know no hard links; there, two starters in the same millisecond are told apart by the server.
     return copied(from, to);
   }
 }
@@ -140,8 +149,6 @@ function isHolder(value: unknown): value is Holder {
     'start' in value &&
     typeof value.start === 'string' &&
     'realm' in value &&
-    typeof value.realm === 'string' &&
-    'token' in value &&
-    typeof value.token === 'string'
+    typeof value.realm === 'string'
   );
 }

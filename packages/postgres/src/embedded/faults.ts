@@ -1,11 +1,12 @@
 import { ConfigError } from '../errors.ts';
 
-/** Turns a file system's refusal into a message for the person who chose the data directory. */
+/** Turns a file system's refusal, or the server's of a full disk, into a message for the person who chose the data directory. */
 export function explainFileFault(error: unknown, dataDir: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
+    case '53100': // disk_full, from the server
       return diskFull(dataDir, error);
     case 'EACCES':
     case 'EPERM':
