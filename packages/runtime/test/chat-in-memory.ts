@@ -173,7 +173,12 @@ export class ChatInMemory {
       const before = this.dialogs.get(id);
       if (dialog === undefined) this.dialogs.delete(id);
       // What is stored has to survive JSON, and a revision must grow.
-      else this.dialogs.set(id, { ...dialog, data: JSON.parse(JSON.stringify(dialog.data)) });
+      else
+        this.dialogs.set(id, {
+          ...dialog,
+          data: JSON.parse(JSON.stringify(dialog.data)),
+          updatedAt: new Date(this.nowMs),
+        });
       if (dialog !== undefined && before !== undefined && dialog.rev <= before.rev)
         throw new Error(`Revision ${dialog.rev} did not grow.`);
     }

@@ -21,7 +21,7 @@ export async function beginDialog(engine: Engine, ctx: DurableContext, dialog: D
   const now = new Date(engine.deps.clock.nowMs());
   const expiresAt = new Date(now.getTime() + dialog.expiresAfterMs);
   const step = firstOpen(dialog, { values: at.initial, skipped: [] });
-  const state = initialState(step, at.initial, at.language);
+  const state = initialState(step, at.initial, { language: at.language, usedAtMs: now.getTime() });
   const stored: StoredDialog = {
     id: engine.deps.ids.short(),
     name: dialog.name,

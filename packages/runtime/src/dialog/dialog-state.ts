@@ -39,6 +39,8 @@ export const dialogStateSchema = z.object({
   /** The last press that was acted on, to answer its repetition. */
   pressed: z.object({ rev: z.number(), code: z.string() }).optional(),
   language: z.enum(languages),
+  /** When an answer was last given or a question asked; parking or offering a draft is no use of it. */
+  usedAtMs: z.number(),
 });
 
 /** A dialog's state as `StoredDialog.data` holds it. */
@@ -47,7 +49,7 @@ export type DialogState = z.infer<typeof dialogStateSchema>;
 export function initialState(
   step: string,
   values: Record<string, unknown>,
-  language: DialogState['language'],
+  { language, usedAtMs }: Pick<DialogState, 'language' | 'usedAtMs'>,
 ): DialogState {
   return {
     step,
@@ -59,5 +61,6 @@ export function initialState(
     corrected: [],
     askedAtRev: 1,
     language,
+    usedAtMs,
   };
 }

@@ -275,6 +275,8 @@ describe('putting aside and coming back', () => {
     expect(chat.active?.data).toMatchObject({ values: { device: 'fridge' } });
     await chat.press('Continue');
     expect(chat.last.text).toContain('Step 2 of 5');
+    await chat.say('leaks');
+    expect(chat.active?.step).toBe('phone');
   });
 
   test('after days the old button still works', async () => {

@@ -3,6 +3,7 @@ import { beginDialog } from './begin-dialog.ts';
 import type { Dialog, Values } from './define-dialog.ts';
 import { progressOf } from './dialog-path.ts';
 import { languageFor, openSession, type Engine, type Session } from './dialog-session.ts';
+import { dialogStateSchema } from './dialog-state.ts';
 import type { StoredDialog } from './dialog-store.ts';
 import type { Language } from './language.ts';
 import { fitDialog } from './migrate-dialog.ts';
@@ -57,9 +58,13 @@ export async function offerDraft(
 async function listDrafts(engine: Engine, ctx: DurableContext, dialog: Dialog): Promise<StoredDialog[]> {
   const nowMs = engine.deps.clock.nowMs();
   const all = await ctx.durable.dialog.list();
-  return all.filter(
-    ({ name, expiresAt }) => name === dialog.name && (expiresAt === undefined || expiresAt.getTime() > nowMs),
-  );
+  const alive = all.filter(({ name, expiresAt }) => name === dialog.name && (expiresAt?.getTime() ?? Infinity) > nowMs);
+  return alive.toSorted((one, other) => usedAt(other) - usedAt(one));
+}
+
+function usedAt(stored: StoredDialog): number {
+  const state = dialogStateSchema.safeParse(stored.data);
+  return state.success ? state.data.usedAtMs : stored.updatedAt.getTime();
 }
 
 function describeDraft(engine: Engine, stored: StoredDialog): Draft[] {

@@ -61,10 +61,10 @@ export async function handleEditedMessage(engine: Engine, ctx: DurableContext, m
 }
 
 async function onInput(session: Session, message: Message, input: DialogInput): Promise<void> {
-  const { dialog, state, language, engine, stored } = session;
+  const { dialog, state, language, engine } = session;
   if (message.media_group_id !== undefined && message.media_group_id === state.album) return joinAlbum(session, input);
   if (session.moved) return standAt(session, state, { kind: 'new' });
-  const idleMs = engine.deps.clock.nowMs() - stored.updatedAt.getTime();
+  const idleMs = engine.deps.clock.nowMs() - state.usedAtMs;
   // After days a message is hardly meant for a question far up in the chat.
   if (idleMs >= (engine.deps.idleMs ?? dayMs) && state.asking.kind === 'answer') return offerDraft(session);
   const album = message.media_group_id === undefined ? {} : { album: message.media_group_id };

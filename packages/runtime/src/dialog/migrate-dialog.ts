@@ -25,7 +25,9 @@ export function fitDialog(definitions: readonly Dialog[], stored: StoredDialog):
   const dialog = definitions.find((candidate) => candidate.name === stored.name);
   if (dialog === undefined) return { kind: 'unknown' };
   const parsed = dialogStateSchema.safeParse(stored.data);
-  const state = parsed.success ? { ...parsed.data, step: stored.step } : initialState(stored.step, {}, 'en');
+  const state = parsed.success
+    ? { ...parsed.data, step: stored.step }
+    : initialState(stored.step, {}, { language: 'en', usedAtMs: stored.updatedAt.getTime() });
   if (stored.version === dialog.version && parsed.success && knows(dialog, stored.step)) {
     return { kind: 'current', dialog, state };
   }

@@ -33,14 +33,15 @@ export async function standAt(
 export function save(session: Session, state: DialogState, status: 'active' | 'parked'): void {
   const { ctx, dialog, stored, engine, language } = session;
   const rev = stored.rev + 1;
+  const nowMs = engine.deps.clock.nowMs();
+  // Putting a draft aside or offering it is no use of it: its age and its place among the drafts stay.
+  const usedAtMs = status === 'parked' || state.asking.kind === 'resume' ? state.usedAtMs : nowMs;
   const data: DialogState = {
     ...state,
     language,
+    usedAtMs,
     askedAtRev: sameQuestion(session.state, state) ? state.askedAtRev : rev,
   };
-  // Putting a draft aside or offering it is no use of it: its age and its place among the drafts stay.
-  const usedAt =
-    status === 'parked' || state.asking.kind === 'resume' ? stored.updatedAt : new Date(engine.deps.clock.nowMs());
   ctx.durable.dialog.put({
     ...stored,
     version: dialog.version,
@@ -48,8 +49,8 @@ export function save(session: Session, state: DialogState, status: 'active' | 'p
     data,
     rev,
     status,
-    updatedAt: usedAt,
-    expiresAt: new Date(usedAt.getTime() + dialog.expiresAfterMs),
+    updatedAt: new Date(nowMs),
+    expiresAt: new Date(usedAtMs + dialog.expiresAfterMs),
   });
 }
 
