@@ -1,0 +1,96 @@
+import { Secret } from '@durabot/bot-api';
+import { createDatabase, type Database } from '@durabot/postgres';
+import { createRuntime, randomIds, runtimeMigrations, systemClock, type Clock, type Runtime } from '@durabot/runtime';
+import { createSimulator, createSimulatorClient, type Actor, type SimulatorClient } from '@durabot/simulator';
+import { createTestDatabase, silentLog } from '@durabot/testing';
+import { Registry } from 'prom-client';
+import { buildRepairBot, parseRepairSettings, repairMigrations } from '../src/index.ts';
+
+/** Repair as its users meet it: the bot under the runtime, with a simulator and a database of its own. */
+export interface RepairInSimulator {
+  readonly sim: SimulatorClient;
+  readonly db: Database;
+  readonly anna: Actor;
+  readonly olena: Actor;
+  readonly kate: Actor;
+  readonly stranger: Actor;
+  readonly groupId: number;
+  /** The bot's clock, not the runtime's: a dialog can be days old while the pipeline runs on. */
+  readonly clock: { addMs(ms: number): void };
+  /** Ends the runtime without letting it finish anything, and starts another one. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const botName = 'repair_bot';
+
+/** Saturday noon in Moscow. */
+const startMs = Date.parse('2026-11-21T09:00:00Z');
+
+/** Starts it with two Russian and Ukrainian dispatchers, an English admin, a stranger and a dispatch group. */
+export async function startRepair(): Promise<RepairInSimulator> {
+  const simulator = createSimulator({ seed: 1 });
+  const { url } = await simulator.start();
+  const sim = createSimulatorClient(url);
+  await sim.limits({ enforced: false });
+  const { token } = await sim.bot({ username: botName });
+  const anna = await sim.user({ first_name: 'Анна', language_code: 'ru' });
+  const olena = await sim.user({ first_name: 'Олена', language_code: 'uk' });
+  const kate = await sim.user({ first_name: 'Kate', language_code: 'en' });
+  const stranger = await sim.user({ first_name: 'Stranger', language_code: 'en' });
+  const group = await sim.group({ type: 'group', title: 'Desk', members: [anna.id, botName] });
+  const database = await createTestDatabase([runtimeMigrations, repairMigrations]);
+  const settings = parseRepairSettings({
+    ADMIN_IDS: String(kate.id),
+    DISPATCHER_IDS: `${anna.id}, ${olena.id}`,
+    DISPATCH_GROUP_ID: String(group.id),
+  });
+  const beganMs = systemClock.nowMs();
+  let addedMs = 0;
+  const clock: Clock = { ...systemClock, nowMs: () => startMs + systemClock.nowMs() - beganMs + addedMs };
+
+  let running = await start();
+  return {
+    sim,
+    db: database.db,
+    anna,
+    olena,
+    kate,
+    stranger,
+    groupId: group.id,
+    clock: {
+      addMs: (ms) => {
+        addedMs += ms;
+      },
+    },
+    restart: async () => {
+      // Without connections it can neither commit nor look alive.
+      await running.db.stop();
+      await running.runtime.stop({ deadlineMs: 0 }).catch(() => undefined);
+      running = await start();
+    },
+    stop: async () => {
+      await running.runtime.stop({ deadlineMs: 2_000 });
+      await running.db.stop();
+      await database.drop();
+      await simulator.stop({ deadlineMs: 500 });
+    },
+  };
+
+  async function start(): Promise<{ runtime: Runtime; db: Database }> {
+    const db = createDatabase({ url: database.url, log: silentLog });
+    const bot = buildRepairBot({
+      token: new Secret(token),
+      apiRoot: url,
+      ingress: { kind: 'polling' },
+      db,
+      log: silentLog,
+      clock,
+      ids: randomIds,
+      settings,
+    });
+    const runtime = createRuntime({ db, log: silentLog, registry: new Registry(), bots: [bot], pacing: false });
+    await runtime.start();
+    return { runtime, db };
+  }
+}
