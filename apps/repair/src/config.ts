@@ -70,20 +70,17 @@ const currency = z
 /** Repair's settings by the names of their variables. Whoever reads the environment parses it with this. */
 export const repairSettingsSchema = z
   .object({
-    /** Telegram ids of those who may do everything. */
-    ADMIN_IDS: idList,
-    /** Telegram ids of those who take orders. */
-    DISPATCHER_IDS: idList,
-    /** Telegram ids of those who repair. */
-    MASTER_IDS: idList,
-    /** A group that is told of new orders, without phones and house numbers; none by default. */
-    DISPATCH_GROUP_ID: groupId,
-    /** In which zone "tomorrow at 10" is meant, and by whose calendar orders are numbered. */
-    REPAIR_ZONE: zone,
-    /** Of phone numbers that are typed without a country. */
-    REPAIR_COUNTRY: country,
-    /** Of all amounts. */
-    REPAIR_CURRENCY: currency,
+    ADMIN_IDS: idList.describe('Telegram ids of those who may do everything, separated by commas.'),
+    DISPATCHER_IDS: idList.describe('Telegram ids of those who take orders.'),
+    MASTER_IDS: idList.describe('Telegram ids of those who repair.'),
+    DISPATCH_GROUP_ID: groupId.describe(
+      'The id of a group that is told of new orders, without phones and house numbers.',
+    ),
+    REPAIR_ZONE: zone.describe(
+      'The zone in which "tomorrow at 10" is meant, and by whose calendar orders are numbered.',
+    ),
+    REPAIR_COUNTRY: country.describe('The country of phone numbers that are typed without one.'),
+    REPAIR_CURRENCY: currency.describe('The currency of all amounts.'),
   })
   .transform((raw) => ({
     adminIds: raw.ADMIN_IDS,
