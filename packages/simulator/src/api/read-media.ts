@@ -9,7 +9,7 @@ import type { FileRecord, MediaContent, MediaKind } from '../world/types.ts';
 import { badRequest, type ApiError } from './api-error.ts';
 import type { Call } from './call.ts';
 import type { UploadedFile } from './params.ts';
-import { normaliseUrl } from './urls.ts';
+import { normaliseUrl } from '../urls.ts';
 
 const PHOTO_BYTES = 10 * 1024 * 1024;
 const URL_PHOTO_BYTES = 5 * 1024 * 1024;
