@@ -146,6 +146,35 @@ describe('orders', () => {
   });
 });
 
+describe('a draft', () => {
+  test('is put aside by /start and offered again', async () => {
+    const chat = await repair.kate.with(botName);
+    // The link that a group answers with.
+    await chat.sends('/start create_order');
+    await chat.reply({ contains: 'Step 1 of 7' });
+    await chat.sends('fridge');
+    await chat.reply({ contains: 'Step 2 of 7' });
+    await chat.sends('/start');
+    await chat.reply({ contains: 'Hello, Kate' });
+    await chat.reply({ contains: 'unfinished order' });
+    await chat.presses('▶️ Continue');
+    await chat.reply({ contains: 'Step 2 of 7' });
+    await chat.sends('/cancel');
+    await chat.reply({ contains: 'deleted' });
+  });
+
+  test('is helped with first by /help', async () => {
+    const chat = await repair.kate.with(botName);
+    await chat.sends('/create_order');
+    await chat.reply({ contains: 'Step 1 of 7' });
+    await chat.sends('/help');
+    expect(textOf(await chat.reply())).toContain('What needs to be repaired?');
+    expect(textOf(await chat.reply())).toContain('What this bot can do');
+    await chat.sends('cancel');
+    await chat.reply({ contains: 'deleted' });
+  });
+});
+
 test('the commands are listed in the language of each', async () => {
   const commandsFor = async (userId: number): Promise<string> =>
     JSON.stringify(await repair.sim.http.get('commands', { bot: botName, user: userId, chat: userId }));

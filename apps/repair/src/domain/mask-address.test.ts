@@ -10,7 +10,10 @@ test.each([
   ['вул. Хрещатик, 22, кв. 7', 'вул. Хрещатик, …'],
   ['Москва, 1-я Тверская-Ямская, 5', 'Москва, …'],
   ['дом 5', '…'],
-  ['221B Baker Street', '…'],
+  ['221B Baker Street', 'Baker Street, …'],
+  ['10 Downing St, London', 'Downing St, London, …'],
+  ['5 кв 12', '…'],
+  ['12', '…'],
   ['ул., 5', '…'],
 ])('a group reads %j as %j', (address, masked) => {
   expect(maskAddress(address)).toBe(masked);

@@ -16,6 +16,8 @@ export function maskAddress(text: string): string {
       .trim()
       .split(/\s+/)
       .filter((word) => word !== '');
+    // "10 Downing Street": the house stands first and is left out.
+    if (shown.length === 0 && words.length > 1 && /^\d[\d\p{L}/-]*$/u.test(words[0] ?? '')) words.shift();
     const stop = words.findIndex((word) => /\d/.test(word) || isHouseWord(word));
     const kept = stop === -1 ? words : words.slice(0, stop);
     if (kept.some((word) => !streetKinds.test(word) && !townKinds.test(word))) {

@@ -70,7 +70,7 @@ describe('the card for the desk', () => {
       priceNote: undefined,
     };
     const card = orderCard(bare, { ...style, language: 'en' }, { seesPhone: true });
-    expect(card).toContain('Client: Client without a name');
+    expect(card).toContain('Client: no name');
     expect(card).toContain('Price: not agreed');
     expect(card).not.toContain('📎');
     expect(card).not.toContain('Follows');

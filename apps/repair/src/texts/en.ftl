@@ -152,7 +152,7 @@ step-client-known =
 step-client-new = New
 step-client-repeat = Repeat
 step-client-warranty = Under warranty
-client-unnamed = Client without a name
+client-unnamed = no name
 
 step-address = Address
 step-address-prompt = Where to? Write the address or send a point on the map.

@@ -154,7 +154,7 @@ step-client-known =
 step-client-new = Новая
 step-client-repeat = Повторная
 step-client-warranty = По гарантии
-client-unnamed = Клиент без имени
+client-unnamed = без имени
 
 step-address = Адрес
 step-address-prompt = Куда ехать? Напишите адрес или пришлите точку на карте.

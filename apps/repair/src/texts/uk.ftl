@@ -154,7 +154,7 @@ step-client-known =
 step-client-new = Нова
 step-client-repeat = Повторна
 step-client-warranty = За гарантією
-client-unnamed = Клієнт без імені
+client-unnamed = без імені
 
 step-address = Адреса
 step-address-prompt = Куди їхати? Напишіть адресу або надішліть точку на мапі.
