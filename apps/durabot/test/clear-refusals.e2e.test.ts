@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createSimulator, createSimulatorClient } from '@durabot/simulator';
-import { createTestDatabase, waitUntil } from '@durabot/testing';
+import { createTestDatabase } from '@durabot/testing';
 import { afterEach, expect, test } from 'vitest';
 import { cleanUp, fakeToken, hasStack, startProgram, temporaryFolder } from './program.ts';
 import type { Program } from './program.ts';
@@ -128,8 +128,10 @@ test('a second poller (409) is told, and the bot goes on when it is gone', async
 
   other.abort();
   await otherPoller;
-  const address = await program.ready();
-  await waitUntil(async () => (await fetch(`${address}/readyz`)).status === 200, { what: 'the bot to go on' });
+  const anna = await client.user({ first_name: 'Anna', language_code: 'en' });
+  const chat = await anna.with('repair_bot');
+  await chat.sends('/start');
+  expect((await chat.reply({ timeoutMs: 40_000 })).text).toMatch(/\S/);
   expect(await program.end('SIGTERM')).toBe(0);
   await simulator.stop();
 });

@@ -27,6 +27,8 @@ export function createLog(
     {
       level: logLevel,
       base: null,
+      // pino's own way with errors would come before ours, and writes stacks.
+      serializers: { err: (error: unknown) => error },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (level) => ({ level }),

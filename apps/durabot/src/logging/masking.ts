@@ -17,8 +17,8 @@ const publicParents = new Set(['bot', 'me']);
 const maskedPatterns: readonly [RegExp, string][] = [
   // A token in an address of the Bot API or by itself.
   [/\b(?:bot)?\d{6,}:[\w-]{20,}/g, '[secret]'],
-  // A password in the address of a database.
-  [/(\bpostgres(?:ql)?:\/\/[^\s:/@]*):[^\s@]*@/g, '$1:[secret]@'],
+  // A password in the address of a database; it may hold an @ itself.
+  [/(\bpostgres(?:ql)?:\/\/[^\s:/@]*):[^\s]*@/g, '$1:[secret]@'],
   // A telephone number; ids have no plus sign.
   [/\+\d[\d\s().-]{6,}\d/g, '[phone]'],
 ];

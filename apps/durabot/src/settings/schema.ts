@@ -46,7 +46,7 @@ const ownSettings = {
     secretText(/^postgres(?:ql)?:\/\/./, 'must begin with postgresql://'),
   ),
   DATABASE_POOL: setting(
-    { group: storage, comment: 'The most connections this process opens.', unit: 'connections', default: '10' },
+    { group: storage, comment: 'The most connections this process opens.', default: '10' },
     wholeNumber(3, 500),
   ),
 
@@ -142,7 +142,9 @@ const ownSettings = {
     { group: running, comment: 'on: LOG_LEVEL is at least debug, and errors carry where they arose.', default: 'off' },
     onOff,
   ),
+};
 
+const testSettings = {
   CLIENT_MARKER: setting(
     {
       group: forTests,
@@ -158,13 +160,18 @@ const ownSettings = {
 };
 
 /** The settings of the program itself. */
-export const programSchema = z.object(ownSettings);
+export const programSchema = z.object({ ...ownSettings, ...testSettings });
 
 /** The settings that a bot declares itself, by its name. */
 export const productSchemas = { repair: repairProduct.settingsSchema };
 
 /** Every setting there is, by the name of its variable, with the heading under which a bot's own are listed. */
 export const allSettings: readonly { name: string; schema: z.ZodType; group: string }[] = [
-  ...Object.entries(programSchema.shape).map(([name, schema]) => ({ name, schema, group: '' })),
-  ...Object.entries(productSchemas.repair.in.shape).map(([name, schema]) => ({ name, schema, group: 'Repair' })),
+  ...listed(ownSettings, ''),
+  ...listed(productSchemas.repair.in.shape, 'Repair'),
+  ...listed(testSettings, ''),
 ];
+
+function listed(shape: Readonly<Record<string, z.ZodType>>, group: string) {
+  return Object.entries(shape).map(([name, schema]) => ({ name, schema, group }));
+}
