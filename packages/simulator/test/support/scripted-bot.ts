@@ -104,10 +104,15 @@ export function startScriptedBot(url: string, token: string): ScriptedBot {
   }
 
   async function greet(message: Incoming): Promise<void> {
+    const hello = `Hello, ${message.from?.first_name}!`;
+    const text = `${hello}\nI am a robot. Press /menu to see more.`;
     await call('sendMessage', {
       chat_id: message.chat.id,
-      text: `<b>Hello, ${message.from?.first_name}!</b>\nI am <tg-spoiler>a robot</tg-spoiler>. Press /menu to see more.`,
-      parse_mode: 'HTML',
+      text,
+      entities: [
+        { type: 'bold', offset: 0, length: hello.length },
+        { type: 'spoiler', offset: text.indexOf('a robot'), length: 'a robot'.length },
+      ],
       reply_markup: keyboard,
     });
   }

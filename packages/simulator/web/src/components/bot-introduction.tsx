@@ -30,7 +30,7 @@ export function BotIntroduction({ bot }: { bot: Bot }): ReactElement {
           <p>{profile.description}</p>
         </>
       ) : (
-        <p>{profile?.short_description ?? t.noMessages}</p>
+        <p>{profile?.short_description || t.noMessages}</p>
       )}
     </div>
   );

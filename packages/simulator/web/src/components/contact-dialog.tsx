@@ -44,7 +44,7 @@ export function ContactDialog({
           <input
             type="tel"
             required
-            pattern="[+0-9 ()\-]{3,20}"
+            pattern="[+0-9 \(\)\-]{3,20}"
             value={phone}
             onChange={(event) => setPhone(event.target.value)}
           />

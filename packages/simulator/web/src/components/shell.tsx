@@ -32,6 +32,7 @@ export function Shell({
   const session = useSession();
   const { t } = usePhrases();
   const dialogs = useSessionState((state) => state.dialogs);
+  const openedKey = useSessionState((state) => state.openKey);
   const isInspecting = useSessionState((state) => state.isInspecting);
   const [isAdding, setAdding] = useState(false);
   const bots = useMemo(() => dialogs?.flatMap((dialog) => dialog.bot ?? []) ?? [], [dialogs]);
@@ -69,7 +70,7 @@ export function Shell({
       <main>
         <ConnectionBanner />
         <Announcements title={dialog ? dialogTitle(dialog) : ''} />
-        {dialog && openKey ? (
+        {dialog && openKey && openedKey === openKey ? (
           <ChatPane
             key={openKey}
             chatKey={openKey}
@@ -80,9 +81,7 @@ export function Shell({
             onOpenMention={openMention}
           />
         ) : (
-          <div className="no-chat">
-            <p>{t.pickChat}</p>
-          </div>
+          <div className="no-chat">{dialog ? null : <p>{t.pickChat}</p>}</div>
         )}
       </main>
       {isInspecting ? <Inspector bot={dialog?.bot} /> : null}

@@ -52,7 +52,7 @@ export function Transcript({
   const { t, count, language } = phrases;
   const { messages, pending, unreadFrom } = chat;
   const days = useMemo(() => groupMessages(messages), [messages]);
-  const { viewport, content, isAtBottom, toBottom, onScroll } = useStickToBottom(messages[0]?.message_id);
+  const { viewport, content, isAtBottom, toBottom, toElement, onScroll } = useStickToBottom(messages[0]?.message_id);
   const lastId = messages.at(-1)?.message_id ?? 0;
   const [seenId, setSeenId] = useState(lastId);
   const unseen = messages.filter(
@@ -66,8 +66,8 @@ export function Transcript({
   }, [pending.length, toBottom]);
 
   useEffect(() => {
-    separator.current?.scrollIntoView({ block: 'start', behavior: 'instant' });
-  }, [unreadFrom]);
+    if (separator.current) toElement(separator.current);
+  }, [unreadFrom, toElement]);
 
   useEffect(() => {
     function see(): void {

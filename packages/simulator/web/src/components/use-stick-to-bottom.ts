@@ -8,6 +8,7 @@ export interface Scrolling {
   content: RefObject<HTMLDivElement | null>;
   isAtBottom: boolean;
   toBottom: (behavior?: ScrollBehavior) => void;
+  toElement: (element: Element) => void;
   onScroll: () => void;
 }
 
@@ -39,6 +40,15 @@ export function useStickToBottom(firstId: number | undefined): Scrolling {
     setAtBottom(isNear || stick.current);
   }, []);
 
+  const toElement = useCallback(
+    (element: Element) => {
+      stick.current = false;
+      element.scrollIntoView({ block: 'start', behavior: 'instant' });
+      onScroll();
+    },
+    [onScroll],
+  );
+
   useLayoutEffect(() => {
     const element = viewport.current;
     if (!element) return;
@@ -58,5 +68,5 @@ export function useStickToBottom(firstId: number | undefined): Scrolling {
     return () => observer.disconnect();
   }, [onScroll]);
 
-  return { viewport, content, isAtBottom, toBottom, onScroll };
+  return { viewport, content, isAtBottom, toBottom, toElement, onScroll };
 }

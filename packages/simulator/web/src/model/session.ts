@@ -2,7 +2,7 @@ import * as api from '../api/client.ts';
 import { openEvents } from '../api/events.ts';
 import type { CallbackAnswer, SimulatorEvent } from '../api/types.ts';
 import { addressOf, keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts';
-import { emptyChat, emptySession, type SessionState } from './state.ts';
+import { emptyChat, emptySession, type ChatState, type SessionState } from './state.ts';
 import { readStored, writeStored } from './storage.ts';
 import { changeChat, takeEvent } from './take-event.ts';
 import {
@@ -41,6 +41,7 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
   const pressOfCallback = new Map<string, string>();
   const earlyAnswers = new Set<string>();
   const readingOlder = new Set<ChatKey>();
+  const readUpTo = new Map<ChatKey, number>();
 
   function update(change: (state: SessionState) => SessionState): void {
     state = change(state);
@@ -164,20 +165,21 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     /** Shows a chat, loading it if it is new here, and remembers where reading stopped. */
     async open(key: ChatKey | undefined): Promise<void> {
       if (key === state.openKey) return;
+      const unread = state.dialogs?.find((dialog) => key === keyOfDialog(dialog))?.unread ?? 0;
+      const markUnread = (chat: ChatState): ChatState => ({
+        ...chat,
+        unreadFrom: findFirstUnread(chat.messages, unread, user),
+      });
       update((s) => ({ ...s, openKey: key }));
       if (!key) return;
-      const draft = readStored(`draft.${user}.${key}`);
+      const isNew = state.chats[key] === undefined;
       update((s) => ({
         ...s,
-        chats: { ...s.chats, [key]: s.chats[key] ?? emptyChat },
-        drafts: { ...s.drafts, [key]: draft },
+        chats: { ...s.chats, [key]: markUnread(s.chats[key] ?? emptyChat) },
+        drafts: { ...s.drafts, [key]: readStored(`draft.${user}.${key}`) },
       }));
-      if (!state.dialogs) await loadDialogs();
-      const unread = state.dialogs?.find((dialog) => keyOfDialog(dialog) === key)?.unread ?? 0;
       await Promise.all([loadChat(key), loadCommands(key)]);
-      update((s) =>
-        changeChat(s, key, (chat) => ({ ...chat, unreadFrom: findFirstUnread(chat.messages, unread, user) })),
-      );
+      if (isNew) update((s) => changeChat(s, key, markUnread));
     },
 
     async reload(key: ChatKey): Promise<void> {
@@ -196,14 +198,14 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
 
     /** The person has seen the newest message of the open chat. */
     async markSeen(key: ChatKey): Promise<void> {
-      const dialog = state.dialogs?.find((candidate) => keyOfDialog(candidate) === key);
       const last = state.chats[key]?.messages.findLast((message) => !isOwnMessage(message, user));
-      if (!dialog || !last || dialog.unread === 0) return;
+      if (!last || last.message_id <= (readUpTo.get(key) ?? 0)) return;
+      readUpTo.set(key, last.message_id);
       update((s) => ({
         ...s,
-        dialogs: s.dialogs?.map((other) => (other === dialog ? { ...other, unread: 0 } : other)),
+        dialogs: s.dialogs?.map((dialog) => (keyOfDialog(dialog) === key ? { ...dialog, unread: 0 } : dialog)),
       }));
-      await api.markRead(user, addressOf(key), last.message_id).catch(() => undefined);
+      await api.markRead(user, addressOf(key), last.message_id).catch(() => readUpTo.delete(key));
     },
 
     async send(key: ChatKey, outgoing: api.Outgoing): Promise<void> {
