@@ -18,6 +18,7 @@ export {
   type Completion,
   createDialogs,
   defineDialog,
+  describeDialog,
   type Dialog,
   type DialogDefinition,
   type DialogInput,
@@ -35,6 +36,8 @@ export {
   positionOf,
   shorten,
   type StoredDialog,
+  type Walk,
+  walkDialog,
 } from './dialog/dialog.ts';
 export { sessionStorage } from './dispatch/session-storage.ts';
 export { type Ids, randomIds } from './ids.ts';
@@ -48,4 +51,5 @@ export type {
   RuntimeOptions,
   RuntimeStatus,
 } from './runtime.ts';
-export type { Schedule, ScheduleRule } from './scheduler/schedule.ts';
+export type { Schedule } from './scheduler/schedule.ts';
+export type { MissedRunPolicy, WallTimeRule } from './scheduler/wall-time.ts';

@@ -67,6 +67,8 @@ export interface DialogStep<Data, Env, Field extends keyof Data & string> {
   when?(data: Partial<Data>): boolean;
   /** The step that follows, or `review`; the next in the list when not given or `undefined`. */
   next?(data: Partial<Data>): string | undefined;
+  /** All that `next` may name, for the checks at start and the drawing in the docs. */
+  readonly leadsTo?: readonly string[];
   /** An earlier step that this one only completes; both count as one in "step 3 of 7". */
   readonly partOf?: string;
 }
@@ -201,6 +203,11 @@ function* stepFaults(dialog: Dialog, step: Step, earlier: ReadonlySet<string>): 
   if (step.accepts.length === 0) yield `the step ${step.name} accepts nothing`;
   if (step.accepts.includes('choice') !== (step.choices !== undefined))
     yield `the step ${step.name} has choices or accepts them, not both`;
+  if ((step.next === undefined) !== (step.leadsTo === undefined))
+    yield `the step ${step.name} has only one of next and leadsTo`;
+  const targets = new Set([reviewStep, ...dialog.steps.map(({ name }) => name)]);
+  for (const target of step.leadsTo ?? [])
+    if (!targets.has(target)) yield `${step.name} leads to an unknown step ${target}`;
   const schema = dialog.data.shape[step.field];
   if (schema === undefined) {
     yield `the step ${step.name} fills an unknown field ${step.field}`;
