@@ -19,7 +19,7 @@ export interface Desk {
 }
 
 /** What the bot's first middleware adds to a context. */
-export interface RepairFlavor {
+interface RepairFlavor {
   language: Language;
   words: Texts;
 }

@@ -4,7 +4,7 @@ import type { Roles } from './roles.ts';
 import { inAllLanguages, type Texts } from './texts.ts';
 
 /** The menu's buttons by the text that names them. A press comes as a message with the button's words. */
-export const menuKeys = ['menu-create', 'menu-orders', 'menu-help', 'menu-language'] as const;
+const menuKeys = ['menu-create', 'menu-orders', 'menu-help', 'menu-language'] as const;
 
 export type MenuKey = (typeof menuKeys)[number];
 

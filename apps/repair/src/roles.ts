@@ -1,6 +1,6 @@
 import type { Actor } from './domain/order-status.ts';
 
-export const roleNames = ['admin', 'dispatcher', 'master'] as const;
+const roleNames = ['admin', 'dispatcher', 'master'] as const;
 
 /** What somebody is here; a person can be several of them. */
 export type Role = (typeof roleNames)[number];

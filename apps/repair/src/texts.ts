@@ -3,7 +3,7 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { languages, type Language } from './language.ts';
 
 /** What stands in a text's places. Strings are plain text; {@link Html} goes in as it is. */
-export type TextArguments = Readonly<Record<string, string | number | Html>>;
+type TextArguments = Readonly<Record<string, string | number | Html>>;
 
 /** Telegram HTML that is known to be safe. */
 export class Html {

@@ -30,7 +30,7 @@ export function formatDay(at: Date, style: WhenStyle): string {
 }
 
 /** `10:00`, by a 24-hour clock. */
-export function formatTime(at: Date, style: WhenStyle): string {
+function formatTime(at: Date, style: WhenStyle): string {
   return formatter(style, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 }
 
@@ -44,9 +44,17 @@ export function formatWanted(wanted: WantedTime, style: WhenStyle): string {
 }
 
 function yearOf(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(at);
+  return formatter({ zone, language: 'en' }, { year: 'numeric' }).format(at);
 }
 
+/** Making a formatter takes a hundred times as long as using one; there are few zones, languages and styles. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
 function formatter(style: WhenStyle, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(localeOf[style.language], { ...options, timeZone: style.zone });
+  const key = `${style.language} ${style.zone} ${Object.entries(options).join(' ')}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const fresh = new Intl.DateTimeFormat(localeOf[style.language], { ...options, timeZone: style.zone });
+  made.set(key, fresh);
+  return fresh;
 }

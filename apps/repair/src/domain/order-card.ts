@@ -89,7 +89,7 @@ export function orderLine(order: Order, style: CardStyle): string {
 }
 
 /** What is wrong: the chosen complaints and the words, plain text. */
-export function problemOf(order: Order, language: Language): string {
+function problemOf(order: Order, language: Language): string {
   const chips = chipsOf(order, language);
   return [chips, order.problemText ?? ''].filter((part) => part !== '').join('. ') || '—';
 }

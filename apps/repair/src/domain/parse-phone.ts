@@ -21,6 +21,11 @@ export type ParsedPhone =
     } & Phone)
   | { readonly ok: false; readonly reason: 'none' | 'invalid' };
 
+/** A number and all that is said beside it; it also bounds the work that a hostile text can cause. */
+const longestText = 500;
+/** More runs of digits than this are a list, not a client's phone. */
+const mostRuns = 5;
+
 /** How many digits a text must have before we say that it holds a wrong number instead of none. */
 const fewestDigits = 5;
 
@@ -29,12 +34,15 @@ const fewestDigits = 5;
  * A number without `+` is read as one of `defaultCountry`; there `8…` and `380…` are understood as people mean them.
  */
 export function parsePhone(text: string, defaultCountry: CountryCode): ParsedPhone {
-  const clean = text.normalize('NFKC').replaceAll(/[\u2010-\u2015\u2212]/g, '-');
+  const clean = text
+    .normalize('NFKC')
+    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+    .slice(0, longestText);
 
   // Every run of digits, longest first; a house number before a phone ("Лесная 5-12 8 916 …") is cut off group by group.
-  const runs = [...clean.matchAll(/\+?\(?\d(?:[\s().\-/]{0,3}\d){6,24}/g)].toSorted(
-    (a, b) => b[0].length - a[0].length,
-  );
+  const runs = [...clean.matchAll(/\+?\(?\d(?:[\s().\-/]{0,3}\d){6,24}/g)]
+    .toSorted((a, b) => b[0].length - a[0].length)
+    .slice(0, mostRuns);
   for (const run of runs) {
     const [whole, ...tails] = run[0].startsWith('+') ? [run[0]] : tailsOf(run[0]);
     const number = whole === undefined ? undefined : valid(whole, defaultCountry);

@@ -22,6 +22,8 @@ export type ParsedWhen =
 
 type Failure = Extract<ParsedWhen, { ok: false }>;
 
+/** Nobody says a time in more; it also bounds the work that a hostile text can cause. */
+const longestText = 100;
 const minuteMs = 60_000;
 /** Somebody who types "в 10" at 10:03 means now. */
 const graceMs = 5 * minuteMs;
@@ -36,7 +38,7 @@ const now =
  */
 export function parseWhen(text: string, env: WhenEnv): ParsedWhen {
   const plain = plainText(text);
-  if (plain === '' || plain.length > 200) return { ok: false, reason: 'unclear' };
+  if (plain === '' || plain.length > longestText) return { ok: false, reason: 'unclear' };
   const parsed = readNow(plain, env) ?? readIn(plain, env) ?? readDayAndHours(plain, env) ?? readWithChrono(text, env);
   if ('reason' in parsed) return parsed;
   const fromMs = parsed.from.getTime();

@@ -4,7 +4,7 @@ export type ValidatedText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: 'too_short' | 'too_long' | 'no_digit' };
 
-export const shortestText = 4;
+const shortestText = 4;
 export const longestText = 500;
 
 /** What is wrong with the appliance, in 4 to 500 characters. */

@@ -12,8 +12,15 @@ export interface Match {
 
 /** A pattern that begins and ends at the edges of words, in any alphabet (`\b` knows only Latin letters). */
 export function word(pattern: string): RegExp {
-  return new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`, 'u');
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const made = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`, 'u');
+  compiled.set(pattern, made);
+  return made;
 }
+
+/** Patterns are made of constants, so there is a fixed number of them; compiling is most of the work of a parse. */
+const compiled = new Map<string, RegExp>();
 
 /** The first match, and the text without it; a bar marks the place, so that its neighbours do not grow together. */
 export function take(text: string, pattern: RegExp): Match | undefined {

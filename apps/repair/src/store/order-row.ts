@@ -30,7 +30,7 @@ export interface Order {
   readonly createdAt: Date;
 }
 
-export const orderKinds = ['ordinary', 'repeat', 'warranty'] as const;
+const orderKinds = ['ordinary', 'repeat', 'warranty'] as const;
 
 /** Whether the order goes back to an earlier one of the client. */
 export type OrderKind = (typeof orderKinds)[number];

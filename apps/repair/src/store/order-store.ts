@@ -9,7 +9,7 @@ import { orderColumns, orderTables, toOrder, type Order, type OrderKind, type Or
 export type { Order } from './order-row.ts';
 
 /** A file that came with the description. */
-export interface Attachment {
+interface Attachment {
   readonly kind: 'photo' | 'voice' | 'video' | 'audio' | 'document';
   readonly fileId: string;
   readonly fileUniqueId: string;
