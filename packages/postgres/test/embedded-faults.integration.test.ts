@@ -150,7 +150,7 @@ test.runIf(isRoot)('a machine without an account "postgres" runs the server as t
   const first = await start({ dataDir });
   await first.stop();
   // Another account than is chosen for new data, as after an account was added to the machine.
-  spawnSync('chown', ['-R', `${NOBODY}:${NOBODY}`, first.cluster]);
+  shell(`chown -R ${NOBODY}:${NOBODY} '${first.cluster}'`);
   const second = await start({ dataDir });
   expect((await stat(join(second.cluster, 'postmaster.pid'))).uid).toBe(NOBODY);
   await second.stop();
@@ -185,15 +185,18 @@ async function query(url: string, sql: string): Promise<object[]> {
 }
 
 function mountSmallDisk(path: string, size: string): void {
-  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=755`, 'tmpfs', path]);
+  shell(`mount -t tmpfs -o size=${size},mode=755 tmpfs '${path}'`);
 }
 
 /** Containers without the right to mount cannot show a full disk. */
 function canMount(): boolean {
-  const { status } = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
-  return status === 0;
+  return shell('unshare --mount mount -t tmpfs tmpfs /mnt') === 0;
 }
 
 function fill(folder: string): void {
-  spawnSync('dd', ['if=/dev/zero', `of=${join(folder, 'filler')}`, 'bs=4k']);
+  shell(`dd if=/dev/zero of='${join(folder, 'filler')}' bs=4k`);
+}
+
+function shell(command: string): number | null {
+  return spawnSync('/bin/sh', ['-c', command]).status;
 }

@@ -1,4 +1,6 @@
-import { readFile, stat, writeFile, mkdir } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { silentLog, waitUntil } from '@durabot/testing';
@@ -154,9 +156,14 @@ test('a note that names a process of somebody else is stale', async () => {
   const notePath = join(first.cluster, 'postmaster.pid');
   const note = await readFile(notePath, 'utf8');
   await first.stop();
-  // As after a restart of the machine: the number belongs to another program now.
-  await writeFile(notePath, note.replace(/^\d+/, String(process.pid)));
+  // As after a restart of the machine: the number belongs to another program now, of the same account.
+  const { uid, gid } = await stat(first.cluster);
+  const other = spawn('sleep', ['60'], { uid, gid, stdio: 'ignore' });
+  await once(other, 'spawn');
+  await writeFile(notePath, note.replace(/^\d+/, String(other.pid)));
+  await chown(notePath, uid, gid);
   const second = await start(dataDir);
+  other.kill();
   expect(second.adopted).toBe(false);
   await second.stop();
 });

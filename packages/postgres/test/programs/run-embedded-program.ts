@@ -90,7 +90,7 @@ export async function cleanUp(): Promise<void> {
   await endAll();
   for (const folder of folders.splice(0)) {
     // A test may have mounted a small disk there.
-    spawnSync('umount', [folder]);
+    spawnSync('/bin/sh', ['-c', `umount '${folder}'`]);
     await rm(folder, { recursive: true, force: true });
   }
 }
