@@ -1,17 +1,13 @@
 import type { Database } from '@durabot/postgres';
-import { nextRunAfter, type ScheduleRule } from './schedule.ts';
-
-/** A run that is later than this was missed, not just delayed; the schedule's own policy decides about it. */
-const missedAfterMs = 60_000;
-/** More missed runs than these are not made up even by `each`: nobody wants a year of reminders at once. */
-const maxMadeUp = 100;
+import { nextRunAfter, runsToMake } from './schedule.ts';
+import type { MissedRunPolicy, WallTimeRule } from './wall-time.ts';
 
 interface ScheduleRow {
   bot: string;
   chat_key: string;
   name: string;
-  rule: ScheduleRule;
-  missed: 'skip' | 'once' | 'each';
+  rule: WallTimeRule;
+  missed: MissedRunPolicy;
   next_at: Date;
 }
 
@@ -46,7 +42,7 @@ export async function fireSchedules(
     );
     let made = 0;
     for (const row of rows) {
-      const runs = runsToMake(row, nowMs);
+      const runs = runsToMake({ rule: row.rule, missed: row.missed, nextAt: row.next_at }, now);
       for (const dueAt of runs) {
         await tx.query(
           `insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, payload, due_at)
@@ -66,23 +62,4 @@ export async function fireSchedules(
     }
     return made;
   });
-}
-
-/** The runs that are due now or were missed, as the schedule's policy wants them; in order. */
-export function runsToMake(
-  schedule: { rule: ScheduleRule; missed: 'skip' | 'once' | 'each'; next_at: Date },
-  nowMs: number,
-): Date[] {
-  const due: Date[] = [];
-  for (let at = schedule.next_at; at.getTime() <= nowMs && due.length < maxMadeUp; at = nextRunAfter(schedule.rule, at))
-    due.push(at);
-  const onTime = due.filter((at) => nowMs - at.getTime() <= missedAfterMs);
-  switch (schedule.missed) {
-    case 'each':
-      return due;
-    case 'once':
-      return due.slice(-1);
-    case 'skip':
-      return onTime;
-  }
 }

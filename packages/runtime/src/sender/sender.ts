@@ -50,6 +50,8 @@ export function createSender(deps: SenderDeps): Sender {
   const lanes = createLanes<LaneCall>();
   const loaded = new Map<number, OutboxCall>();
   const underWay = new Set<Promise<void>>();
+  /** Ids of the calls under way. */
+  const making = new Set<number>();
   const settle = createSettleBatcher({ db, clock, log, processId });
   const stopping = new AbortController();
   let flushUntilMs = Number.POSITIVE_INFINITY;
@@ -195,7 +197,9 @@ export function createSender(deps: SenderDeps): Sender {
         forget(call);
         continue;
       }
+      making.add(call.id);
       const work = make(call).finally(() => {
+        making.delete(call.id);
         underWay.delete(work);
         wake();
       });
@@ -292,9 +296,13 @@ export function createSender(deps: SenderDeps): Sender {
     lanes.settle(call.id);
   }
 
+  /** Those under way stay: their lanes must not take another call before they are settled. */
   function forgetLoaded(): void {
-    for (const id of loaded.keys()) lanes.remove(id);
-    loaded.clear();
+    for (const id of loaded.keys()) {
+      if (making.has(id)) continue;
+      lanes.remove(id);
+      loaded.delete(id);
+    }
   }
 }
 
