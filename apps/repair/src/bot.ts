@@ -10,7 +10,7 @@ import { leftovers } from './handlers/leftovers.ts';
 import { orders } from './handlers/orders.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
 import { languageOf } from './language.ts';
-import { isMenuPress } from './menu.ts';
+import { isMenuPress, menuWords } from './menu.ts';
 import { createPeople } from './people.ts';
 import { createRoles } from './roles.ts';
 import { createOrderDialog } from './scenes/create-order.ts';
@@ -44,6 +44,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     log,
     language: (ctx) => desk.people.greet(ctx),
     isCommand: (ctx) => isMenuPress(ctx.message?.text),
+    isHelp: (ctx) => menuWords['menu-help'].includes(ctx.message?.text ?? ''),
     zone: () => settings.zone,
   });
 
