@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import { ConfigError } from '@durabot/bot-api';
 import { createSimulator } from '@durabot/simulator';
 import { inspectSettings } from '../config.ts';
-import { portFault } from '../http/front-door.ts';
+import { loopbackOf, portFault } from '../http/front-door.ts';
 import { createLog } from '../logging/log.ts';
-import { loopbackOf, webDir } from '../start/start-simulator.ts';
+import { webDir } from '../start/start-simulator.ts';
 import { nextSignal } from '../stop-signals.ts';
 
 interface SimulatorOptions {

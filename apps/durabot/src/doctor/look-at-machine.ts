@@ -1,10 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { describeFailure } from '../failure.ts';
-import { portFault } from '../http/front-door.ts';
+import { loopbackOf, portFault } from '../http/front-door.ts';
 import type { Settings } from '../settings/settings.ts';
 import { prepareDataDirectory } from '../start/data-directory.ts';
-import { loopbackOf } from '../start/start-simulator.ts';
 import { bad, good, note } from './finding.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { ConfigError } from '@durabot/bot-api';
+import type { Clock } from '@durabot/runtime';
+import * as z from 'zod';
 
 /** The one listening server of the program; what answers behind it can be changed while it listens. */
 export interface FrontDoor {
@@ -25,17 +27,16 @@ export async function openFrontDoor(options: {
   host: string;
   port: number;
   handler: RequestHandler;
+  clock: Clock;
 }): Promise<FrontDoor> {
   let handler = options.handler;
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) => {
     handler(request, response);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => {
-      reject(portFault(error, { setting: 'PORT', ...options }) ?? error);
-    });
-    server.listen(options.port, options.host, resolve);
-  });
+  for (let error = await listen(server, options); error !== undefined; error = await listen(server, options)) {
+    if (!(await isBeingLeft(options))) throw portFault(error, { setting: 'PORT', ...options }) ?? error;
+    await options.clock.sleep(leavingLookMs);
+  }
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : options.port,
@@ -52,6 +53,37 @@ export async function openFrontDoor(options: {
         server.closeIdleConnections();
       }),
   };
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    const failed = (error: Error): void => resolve(error);
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      server.off('error', failed);
+      resolve(undefined);
+    });
+  });
+}
+
+const leavingLookMs = 200;
+const stoppingAnswer = z.object({ status: z.literal('stopping') });
+
+/** Whether the port belongs to a Durabot that is just ending: a restart need not fail for coming a moment too early. */
+async function isBeingLeft({ host, port }: { host: string; port: number }): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://${loopbackOf(host)}:${port}/readyz`, { signal: AbortSignal.timeout(1000) });
+    return stoppingAnswer.safeParse(await answer.json()).success;
+  } catch {
+    return false;
+  }
+}
+
+/** How this machine reaches a server that listens on `host`. */
+export function loopbackOf(host: string): string {
+  if (host === '0.0.0.0' || host === '') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** Says in words why an address could not be taken; undefined when that was not the trouble. */

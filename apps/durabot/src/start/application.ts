@@ -2,7 +2,7 @@ import { BotError } from '@durabot/bot-api';
 import { migrateUp } from '@durabot/postgres';
 import { createRuntime } from '@durabot/runtime';
 import type { Clock, Ids } from '@durabot/runtime';
-import { openFrontDoor } from '../http/front-door.ts';
+import { loopbackOf, openFrontDoor } from '../http/front-door.ts';
 import { createWebApp } from '../http/web-app.ts';
 import type { ProgramLog } from '../logging/log.ts';
 import { repairProduct } from '../products.ts';
@@ -14,7 +14,7 @@ import { createRegistry } from './metrics.ts';
 import { migrationSets } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
 import type { ProgramState } from './program-state.ts';
-import { loopbackOf, startSimulator } from './start-simulator.ts';
+import { startSimulator } from './start-simulator.ts';
 import type { RunningSimulator } from './start-simulator.ts';
 import { createStopStack } from './stop-stack.ts';
 import { refuseHopelessBots, waitUntilReady, watchBots } from './watch-bots.ts';
@@ -105,7 +105,11 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
 
   step('opening the port');
   const early = await createWebApp({ state, registry, nowMs });
-  const door = await openFrontDoor({ ...settings, handler: (request, response) => early.routing(request, response) });
+  const door = await openFrontDoor({
+    ...settings,
+    clock,
+    handler: (request, response) => early.routing(request, response),
+  });
   stack.push('front door', (options) => door.stop(options));
   log.debug({ port: door.port }, 'port opened');
 

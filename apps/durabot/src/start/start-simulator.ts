@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSimulator } from '@durabot/simulator';
 import type { Log } from '@durabot/postgres';
-import { portFault } from '../http/front-door.ts';
+import { loopbackOf, portFault } from '../http/front-door.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createSimulatorControl } from './simulator-control.ts';
 import type { SimulatorControl } from './simulator-control.ts';
@@ -32,11 +32,4 @@ export async function startSimulator(
   } catch (error) {
     throw portFault(error, { setting: 'SIMULATOR_PORT', host, port: simulatorPort }) ?? error;
   }
-}
-
-/** How this machine reaches a server that listens on `host`. */
-export function loopbackOf(host: string): string {
-  if (host === '0.0.0.0' || host === '') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
 }
