@@ -9,6 +9,8 @@ export interface UploadedFile {
 export class Params {
   readonly values: Map<string, string>;
   readonly files: Map<string, UploadedFile>;
+  /** Some text was no valid UTF-8. */
+  isBroken = false;
 
   constructor(values = new Map<string, string>(), files = new Map<string, UploadedFile>()) {
     this.values = values;

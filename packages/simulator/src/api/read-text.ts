@@ -21,6 +21,10 @@ export interface TextParameters {
 export function readText(call: Call, names: TextParameters): ParsedText {
   const raw = call.params.text(names.text);
   if (raw.length > RAW_BYTES / 4 && Buffer.byteLength(raw) > RAW_BYTES) throw badRequest('text is too long');
+  if (call.params.isBroken || /\p{Surrogate}/u.test(raw)) {
+    const what = call.params.text(names.parseMode) === '' ? 'strings' : 'text';
+    throw badRequest(`${what} must be encoded in UTF-8`);
+  }
   const parsed = parse(raw, call.params.text(names.parseMode).toLowerCase(), call.params.text(names.entities));
   const { text, entities } = normaliseText(parsed);
   return { text, entities: entities.filter((entity) => isKnownMention(call, entity.user?.id)) };

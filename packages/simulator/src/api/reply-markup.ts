@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { badRequest } from './api-error.ts';
+import type { FoundChat } from './chats.ts';
 import { boolField, objectField, requiredString, stringField, tryParseJson } from './json-fields.ts';
 import type { Params } from './params.ts';
 import { checkHttpUrl } from './urls.ts';
@@ -165,6 +166,10 @@ function readInlineAction(value: JsonObject, button: JsonObject): void {
   }
   const login = objectField(value, 'login_url', INLINE);
   if (login !== undefined) {
+    const name = stringField(login, 'bot_username', INLINE) ?? '';
+    if (name !== '' && !/^@?[A-Za-z][A-Za-z0-9_]{2,31}$/.test(name)) {
+      throw badRequest(`${INLINE}: LoginUrl bot username is invalid`);
+    }
     // Shown to bots as an ordinary address.
     button['url'] = requiredString(login, 'url', INLINE);
     return;
@@ -183,10 +188,13 @@ function readInlineAction(value: JsonObject, button: JsonObject): void {
 }
 
 /** Checks that are made once the chat is known: addresses, private-chat buttons, length of callback data. */
-export function checkMarkup(markup: JsonObject | undefined, isPrivate: boolean): void {
+export function checkMarkup(markup: JsonObject | undefined, chat: FoundChat): void {
   if (markup === undefined) return;
   for (const button of buttonsOf(markup, 'keyboard')) {
-    if (isPrivate) continue;
+    if (chat.kind !== 'chat') {
+      checkWebApp(button, 'keyboard button');
+      continue;
+    }
     if (button['request_contact'] === true) throw badRequest('phone number can be requested in private chats only');
     if (button['request_location'] === true) throw badRequest('location can be requested in private chats only');
     if (button['request_poll'] !== undefined) throw badRequest('poll can be requested in private chats only');
@@ -195,11 +203,23 @@ export function checkMarkup(markup: JsonObject | undefined, isPrivate: boolean):
     if (button['request_chat'] !== undefined) throw badRequest('chats can be requested in private chats only');
   }
   for (const button of buttonsOf(markup, 'inline_keyboard')) {
-    const { url, web_app: app } = button;
+    const { url } = button;
     if (typeof url === 'string') button['url'] = checkHttpUrl(url, 'inline keyboard button URL');
-    if (isJsonObject(app) && typeof app['url'] === 'string' && !app['url'].startsWith('https://')) {
-      throw badRequest(`inline keyboard button Web App URL '${app['url']}' is invalid: Only HTTPS links are allowed`);
-    }
+    checkWebApp(button, 'inline keyboard button');
+    const isSwitch = button['switch_inline_query_current_chat'] !== undefined;
+    if (isSwitch && chat.kind === 'chat' && chat.chat.type === 'channel') throw badRequest(NO_SWITCH_IN_CHANNEL);
+  }
+}
+
+const NO_SWITCH_IN_CHANNEL =
+  "can't use switch_inline_query button in a channel chat, because users will not be able to use the button without knowing bot's username";
+
+function checkWebApp(button: JsonObject, subject: string): void {
+  const app = button['web_app'];
+  if (!isJsonObject(app)) return;
+  const url = String(app['url']);
+  if (!url.startsWith('https://')) {
+    throw badRequest(`${subject} Web App URL '${url}' is invalid: Only HTTPS links are allowed`);
   }
 }
 

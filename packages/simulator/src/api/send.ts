@@ -35,7 +35,7 @@ export function sendMessage(
   const thread = readThread(call, chat);
   const replyTo = checkReply(call, chat, reply);
   checkContent(content);
-  checkMarkup(markup, chat.kind !== 'chat');
+  checkMarkup(markup, chat);
   checkCanWrite(call, chat, rights);
   checkMarkupOnServer(markup);
   takeFlood(call, chat);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { detectEntities } from '../entities/detect.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
-import { editAsUser, press, sendAsUser, setBlocked } from '../world/acts.ts';
+import { editAsUser, press, reactAsUser, sendAsUser, setBlocked } from '../world/acts.ts';
 import { renderAnswer } from '../world/callbacks.ts';
 import { storeFile } from '../world/files.ts';
 import { changeMember, migrateToSupergroup } from '../world/groups.ts';
@@ -21,6 +21,7 @@ import {
   newMessage,
   newMigration,
   newPress,
+  newReaction,
   transcriptQuery,
   waitQuery,
 } from './schemas.ts';
@@ -81,6 +82,18 @@ export const messageRoutes: readonly ControlRoute[] = [
     if (message.from !== from) throw refused('people edit only their own messages');
     if (message.content.kind !== 'text') throw refused('only texts can be edited here');
     return editAsUser(world, message, { kind: 'text', text: input.text, entities: detectEntities(input.text) });
+  }),
+  route('POST', '/_sim/reactions', 'A person reacts to a message', newReaction, ({ world }, input) => {
+    const from = getUser(world, input.from).id;
+    const message = world.boxes.find(getBox(world, input.chat, input.bot, from), input.message_id);
+    if (message === undefined || message.deletedAt !== undefined) throw notFound('there is no such message');
+    return { update_ids: reactAsUser(world, message, from, input.reactions) };
+  }),
+  route('POST', '/_sim/payments', 'A person pays an invoice (not modelled yet)', z.looseObject({}), () => {
+    throw refused('payments are not modelled yet');
+  }),
+  route('POST', '/_sim/inline', 'A person types an inline query (not modelled yet)', z.looseObject({}), () => {
+    throw refused('inline queries are not modelled yet');
   }),
   route('POST', '/_sim/blocks', 'A person blocks or unblocks a bot', newBlock, ({ world }, input) => {
     const changed = setBlocked(world, getBot(world, input.bot).id, getUser(world, input.user).id, input.blocked);

@@ -11,7 +11,10 @@ import { getAccountId, getBot, getUser } from './resolve.ts';
 import { route, type ControlRoute } from './route.ts';
 import { changedUser, empty, newBot, newChat, newUser, ref } from './schemas.ts';
 
-const changedBot = newBot.omit({ token: true, id: true }).partial().extend({ id: ref });
+const changedBot = newBot
+  .omit({ token: true, id: true })
+  .partial()
+  .extend({ id: ref, next_update_id: z.number().int().min(1).optional().describe('numbering restarts here') });
 
 export const peopleRoutes: readonly ControlRoute[] = [
   route('POST', '/_sim/bots', 'Create a bot; the same token again returns the same bot', newBot, ({ world }, input) => {
@@ -34,8 +37,9 @@ export const peopleRoutes: readonly ControlRoute[] = [
   }),
   route('PATCH', '/_sim/bots/{id}', 'Change a bot', changedBot, ({ world }, input) => {
     const bot = getBot(world, input.id);
-    const { id: _, ...changes } = input;
+    const { id: _, next_update_id: nextUpdateId, ...changes } = input;
     Object.assign(bot, withoutUndefined(changes));
+    if (nextUpdateId !== undefined) bot.nextUpdateId = nextUpdateId;
     world.touchBot(bot);
     world.events.emit('bot', { kind: 'everybody' }, () => ({ bot_id: bot.id }));
     return describeBot(world, bot);

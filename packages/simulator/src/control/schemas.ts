@@ -174,3 +174,10 @@ export const limitsChange = z.object({
   burst: z.number().min(1).optional(),
   group_per_min: z.number().min(0).optional(),
 });
+
+export const newReaction = z.object({
+  from: ref,
+  ...conversation,
+  message_id: z.number().int(),
+  reactions: z.array(z.string()).max(3).describe('emoji; empty takes them away'),
+});

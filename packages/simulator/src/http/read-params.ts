@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 import { Busboy } from '@fastify/busboy';
 
 import { isJsonObject } from '../json.ts';
@@ -28,8 +30,10 @@ export async function readParams(query: string, contentType: string, body: Buffe
     return params;
   }
   if (body.length > MAX_PARAMETER_BYTES) throw new MalformedRequest(413);
-  if (type === 'application/json') addJson(params, body.toString('utf8'));
-  else if (type === 'application/x-www-form-urlencoded') addForm(params, body.toString('utf8'));
+  const text = body.toString('utf8');
+  if (type === 'application/json') addJson(params, text);
+  else if (type === 'application/x-www-form-urlencoded') addForm(params, text);
+  if (text.includes('\ufffd') && !isUtf8(body)) params.isBroken = true;
   return params;
 }
 
@@ -38,7 +42,10 @@ function add(params: Params, name: string, value: string): void {
 }
 
 function addForm(params: Params, text: string): void {
-  for (const [name, value] of new URLSearchParams(text)) add(params, name, value);
+  for (const [name, value] of new URLSearchParams(text)) {
+    add(params, name, value);
+    if (value.includes('\ufffd') && !/%EF%BF%BD/i.test(text)) params.isBroken = true;
+  }
 }
 
 /** Values that are no texts are kept as their JSON text, so `null` becomes the text "null". */

@@ -2,7 +2,7 @@ import { isJsonObject } from '../json.ts';
 import { pressCallback } from './callbacks.ts';
 import { findKeyboard, noteKeyboardUse } from './keyboards.ts';
 import { addMessage, emitMessage, saveMessage, tellBots } from './messages.ts';
-import { renderSender } from './render.ts';
+import { renderChatOf, renderSender } from './render.ts';
 import type { CallbackRecord, Content, DialogRecord, MessageRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { isPresent, parseBox, type World } from './world.ts';
@@ -171,4 +171,36 @@ export function setBlocked(world: World, botId: number, userId: number, blocked:
     }),
   });
   return true;
+}
+
+/** A person reacts to a message with emoji. @returns the ids of the updates */
+export function reactAsUser(world: World, message: MessageRecord, userId: number, emoji: readonly string[]): number[] {
+  const old = message.reactions?.[userId] ?? [];
+  message.reactions = { ...message.reactions, [userId]: [...emoji] };
+  saveMessage(world, message);
+  emitMessage(world, 'edit', message);
+  const address = parseBox(message.box);
+  const bots = [...world.store.tables.bot.values()].filter((bot) =>
+    address.kind === 'private'
+      ? bot.id === address.botId
+      : world.findMember(address.chatId, bot.id)?.status === 'administrator',
+  );
+  const chatId = address.kind === 'private' ? address.userId : address.chatId;
+  const asTypes = (list: readonly string[]): object[] => list.map((one) => ({ type: 'emoji', emoji: one }));
+  const ids = bots.map((bot) =>
+    queueUpdate(world, bot, {
+      kind: 'message_reaction',
+      queueKey: `reaction:${chatId}`,
+      expiresAtMs: world.clock.now() + DAY_MS,
+      payload: () => ({
+        chat: renderChatOf(world, message.box),
+        message_id: message.id,
+        user: renderSender(world, userId),
+        date: world.clock.seconds(),
+        old_reaction: asTypes(old),
+        new_reaction: asTypes(emoji),
+      }),
+    }),
+  );
+  return ids.filter((id) => id !== undefined);
 }

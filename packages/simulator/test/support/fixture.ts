@@ -1,4 +1,11 @@
-import { createSimulator, createSimulatorClient, type SimBot, type Simulator, type SimulatorClient, type SimulatorOptions } from '@durabot/simulator';
+import {
+  createSimulator,
+  createSimulatorClient,
+  type SimBot,
+  type Simulator,
+  type SimulatorClient,
+  type SimulatorOptions,
+} from '@durabot/simulator';
 
 export interface ApiAnswer {
   status: number;
@@ -65,7 +72,8 @@ export async function callForm(url: string, token: string, method: string, form:
 }
 
 export function asObject(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`no object: ${JSON.stringify(value)}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`no object: ${JSON.stringify(value)}`);
   return { ...value };
 }
 
@@ -90,7 +98,11 @@ export function pngOf(width: number, height: number): Buffer {
 }
 
 /** Waits until something is so. */
-export async function waitUntil(what: string, isSo: () => boolean | Promise<boolean>, deadlineMs = 10_000): Promise<void> {
+export async function waitUntil(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  deadlineMs = 10_000,
+): Promise<void> {
   const end = performance.now() + deadlineMs;
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`waited in vain until ${what}`);

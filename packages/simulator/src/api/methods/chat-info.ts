@@ -66,6 +66,8 @@ export function getChatMember(call: Call): Answer {
     if (!isThere) throw badRequest('member not found');
     return { result: { user: renderSender(call.world, userId), status: 'member' } };
   }
+  const own = call.world.findMember(found.chatId, call.bot.id)?.status;
+  if (found.chat.type === 'channel' && own !== 'administrator') throw badRequest('member list is inaccessible');
   const isKnown = call.world.findUser(userId) !== undefined || call.world.store.tables.bot.get(userId) !== undefined;
   const member = call.world.findMember(found.chatId, userId);
   if (!isKnown || (member === undefined && !hasMet(call.world, call.bot.id, userId))) {

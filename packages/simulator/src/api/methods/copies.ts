@@ -37,7 +37,7 @@ export function copyMessage(call: Call): Answer {
     content = { ...content, caption: caption.text, entities: caption.entities };
   }
   checkLength(content);
-  checkMarkup(markup, chat.kind !== 'chat');
+  checkMarkup(markup, chat);
   checkCanWrite(call, chat, 'text messages');
   checkMarkupOnServer(markup);
   takeFlood(call, chat);

@@ -72,7 +72,7 @@ function applyEdit(
   markup: JsonObject | undefined,
 ): Answer {
   checkLength(content);
-  checkMarkup(markup, chat.kind !== 'chat');
+  checkMarkup(markup, chat);
   checkCanWrite(call, chat, 'text messages');
   checkMarkupOnServer(markup);
   if (isDeepStrictEqual(content, message.content) && isDeepStrictEqual(markup, message.markup)) {
