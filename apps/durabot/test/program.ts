@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -100,6 +100,8 @@ export function startProgram(variables: Variables, { args = ['start'], uid }: Pr
 /** A folder that goes when the test has ended. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'durabot-e2e-'));
+  // As root, the database server runs as another account, which has to get in.
+  chmodSync(folder, 0o755);
   folders.add(folder);
   return folder;
 }
