@@ -38,7 +38,7 @@ export const settingInfos: readonly { name: string; info: SettingInfo }[] = allS
 );
 
 /** The variables of this process and of the `.env` file in the working directory. Nothing else reads `process.env`. */
-export function readVariables(directory: string = process.cwd()): Variables {
+function readVariables(directory: string = process.cwd()): Variables {
   const path = join(directory, '.env');
   return {
     environment: process.env,

@@ -19,7 +19,7 @@ export function addStatusPage(app: FastifyInstance, state: ProgramState): void {
 }
 
 /** @param hostname under which the visitor reached us; the chat is at the same one */
-export function renderStatusPage(state: ProgramState, hostname: string): string {
+function renderStatusPage(state: ProgramState, hostname: string): string {
   const health = describeHealth(state);
   const { title, tone, text } = headline(health.status, state);
   return `<!doctype html>

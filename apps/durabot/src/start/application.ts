@@ -80,7 +80,7 @@ function createFailure(): { failed: Promise<never>; fail: (reason: unknown) => v
 }
 
 /** Thrown inside a start that was asked to stop. */
-export class StoppedError extends BotError {
+class StoppedError extends BotError {
   override readonly name = 'StoppedError';
 }
 

@@ -114,7 +114,7 @@ async function waitForDatabase(
 }
 
 /** What the server says when the address leads to it and still something in DATABASE_URL is wrong. */
-export function loginFault(error: unknown, description: string): ConfigError | undefined {
+function loginFault(error: unknown, description: string): ConfigError | undefined {
   const state = sqlStateOf(error);
   const options = { cause: error };
   if (state === '28P01' || state === '28000') {
