@@ -28,6 +28,7 @@ export {
   type DialogStore,
   type DialogView,
   type Entered,
+  escapeHtml,
   type InputKind,
   type Language,
   languageOf,

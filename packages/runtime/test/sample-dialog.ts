@@ -3,7 +3,7 @@ import { defineDialog, type Completion, type Dialog } from '../src/dialog/define
 import { escapeHtml } from '../src/dialog/html.ts';
 import type { Language } from '../src/dialog/language.ts';
 
-export const sampleData = z.object({
+const sampleData = z.object({
   device: z.string(),
   problem: z.string(),
   voice: z.string().optional(),

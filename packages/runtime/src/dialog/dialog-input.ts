@@ -2,7 +2,7 @@ import type { Message } from 'grammy/types';
 import { z } from 'zod';
 
 /** What a person can answer with. `other` is anything a dialog has no word for: stickers, polls, games. */
-export const inputKinds = [
+const inputKinds = [
   'text',
   'choice',
   'contact',

@@ -32,7 +32,7 @@ export const dialogStateSchema = z.object({
   corrected: z.array(z.string()),
   /** The album whose first picture was the last answer or is held; its other pictures join without a word. */
   album: z.string().optional(),
-  /** The newest card; negative while Telegram has not numbered it. */
+  /** The newest card's message, where it is known: after a press. */
   card: z.number().optional(),
   /** The `rev` since which the present question stands; buttons that are not older still fit. */
   askedAtRev: z.number(),

@@ -55,8 +55,8 @@ export async function handleEditedMessage(engine: Engine, ctx: DurableContext, m
   if (answered === undefined) return 'passed_on';
   const env = await loadEnv(session, state, answered, input);
   const outcome = correct(dialog, state, answered, input, { env, language });
-  const inPlace = outcome.kind === 'moved' && state.card !== undefined;
-  await applyOutcome(session, outcome, inPlace ? { kind: 'edit', messageId: state.card ?? 0 } : { kind: 'new' });
+  const card = outcome.kind === 'moved' ? state.card : undefined;
+  await applyOutcome(session, outcome, card === undefined ? { kind: 'new' } : { kind: 'edit', messageId: card });
   return 'taken';
 }
 
