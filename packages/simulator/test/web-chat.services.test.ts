@@ -20,6 +20,8 @@ const chromiumFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A microphone that hums, for the voice message.
+  '--use-fake-device-for-media-stream',
 ];
 
 /** Where the pictures go that a person looks at after a run. */
@@ -157,7 +159,7 @@ test('a deleted message goes from the screen at once', async () => {
   await page.getByRole('button', { name: 'Start' }).click();
   await write(page, 'Menu');
   await page.getByTestId('inline-button').filter({ hasText: 'Remove it' }).click();
-  await page.getByText('What shall I do?').waitFor({ state: 'detached' });
+  await expectEventually(() => page.getByText('What shall I do?').count(), 0);
 });
 
 test('while a bot works it is seen typing, in the chat and in the list', async () => {
@@ -167,7 +169,7 @@ test('while a bot works it is seen typing, in the chat and in the list', async (
   await page.getByTestId('dialog-echo_bot').getByText('typing…').waitFor();
   bot.release();
   await lastMessage(page).getByText('Here I am').waitFor();
-  await page.getByText('typing…').first().waitFor({ state: 'detached' });
+  await expectEventually(() => page.getByText('typing…').first().count(), 0);
 });
 
 test('typing a slash offers the commands that begin so, and Enter sends the chosen one', async () => {
@@ -184,7 +186,7 @@ test('typing a slash offers the commands that begin so, and Enter sends the chos
 test('a command inside a message is sent when it is pressed', async () => {
   const { page } = await openStarted();
   await lastMessage(page).getByRole('button', { name: '/menu' }).click();
-  await lastMessage(page).getByText('What shall I do?').waitFor();
+  await expectVisible(lastMessage(page).getByText('What shall I do?'));
 });
 
 test('the up arrow edits the last own message, and the bot hears of it', async () => {
@@ -196,7 +198,7 @@ test('the up arrow edits the last own message, and the bot hears of it', async (
   await field(page).fill('coffee');
   await field(page).press('Enter');
   await lastMessage(page).getByText('Now it says: coffee').waitFor();
-  await page.getByTestId('message').filter({ hasText: 'coffee' }).first().getByText('edited').waitFor();
+  await expectVisible(page.getByTestId('message').filter({ hasText: 'coffee' }).first().getByText('edited'));
 });
 
 test('a reply quotes its message and the bot receives it as one', async () => {
@@ -207,7 +209,7 @@ test('a reply quotes its message and the bot receives it as one', async () => {
   await page.getByRole('menuitem', { name: 'Reply' }).click();
   await write(page, 'second');
   await lastMessage(page).getByText('second, about: You said: first').waitFor();
-  await page.getByTestId('message').nth(-2).locator('.quote').getByText('You said: first').waitFor();
+  await expectVisible(page.getByTestId('message').nth(-2).locator('.quote').getByText('You said: first'));
 });
 
 test('two people side by side see only their own chats, each in their language', async () => {
@@ -335,7 +337,7 @@ test('a person is added by name and language, and becomes the one who is chattin
   await page.getByLabel('First name').fill('Тарас');
   await page.getByRole('dialog').getByLabel('Language').selectOption('uk');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('button', { name: 'Зараз пише: Тарас' }).waitFor();
+  await expectVisible(page.getByRole('button', { name: 'Зараз пише: Тарас' }));
 });
 
 test('the theme is chosen by hand and kept', async () => {
@@ -354,7 +356,79 @@ test('a bot that was blocked is unblocked from its chat', async () => {
   await page.getByRole('menuitem', { name: 'Stop and block the bot' }).click();
   await page.getByRole('button', { name: 'Unblock the bot' }).click();
   await write(page, 'back again');
-  await lastMessage(page).getByText('You said: back again').waitFor();
+  await expectVisible(lastMessage(page).getByText('You said: back again'));
+});
+
+test('a question that wants a reply quotes itself in the field, with the hint of the bot', async () => {
+  const { page } = await openStarted();
+  await bot.call('sendMessage', {
+    chat_id: 1001,
+    text: 'What is broken?',
+    reply_markup: { force_reply: true, input_field_placeholder: 'The washing machine' },
+  });
+  await page.getByText('Reply to Echo Desk').waitFor();
+  await expectEventually(() => field(page).getAttribute('placeholder'), 'The washing machine');
+  await write(page, 'the tap');
+  await expectVisible(lastMessage(page).getByText('the tap, about: What is broken?'));
+  expect(await page.getByText('Reply to Echo Desk').count()).toBe(0);
+});
+
+test('a keyboard for one use goes after it, and any keyboard can be put away and taken out', async () => {
+  const { page } = await openStarted();
+  await page.getByRole('button', { name: 'Hide the keyboard' }).click();
+  await expectEventually(() => page.getByTestId('reply-button').count(), 0);
+  await page.getByRole('button', { name: 'Show the keyboard' }).click();
+  await expectEventually(() => page.getByTestId('reply-button').count(), 3);
+  const once = { keyboard: [['Yes', 'No']], one_time_keyboard: true, resize_keyboard: true };
+  await bot.call('sendMessage', { chat_id: 1001, text: 'Sure?', reply_markup: once });
+  await page.getByTestId('reply-button').filter({ hasText: 'Yes' }).click();
+  await lastMessage(page).getByText('You said: Yes').waitFor();
+  await expectEventually(() => page.getByTestId('reply-button').count(), 0);
+});
+
+test('pictures are pasted and dropped into a chat, as pictures or as files', async () => {
+  const { page } = await openStarted();
+  for (const kind of ['paste', 'drop']) {
+    await page.evaluate(`(async () => {
+      const canvas = new OffscreenCanvas(64, 64);
+      canvas.getContext('2d').fillRect(0, 0, 64, 64);
+      const data = new DataTransfer();
+      data.items.add(new File([await canvas.convertToBlob()], '${kind}.png', { type: 'image/png' }));
+      const [target, event] =
+        '${kind}' === 'paste'
+          ? [document.querySelector('textarea'), new ClipboardEvent('paste', { clipboardData: data, bubbles: true })]
+          : [document.querySelector('[role=log]'), new DragEvent('drop', { dataTransfer: data, bubbles: true })];
+      target.dispatchEvent(event);
+    })()`);
+    if (kind === 'drop') await page.getByRole('dialog').getByLabel('Send as a file').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+    const answer = kind === 'drop' ? 'A file called drop.png' : 'A picture of nothing';
+    await expectVisible(lastMessage(page).getByText(answer));
+  }
+});
+
+test('a voice message is recorded, sent and can be played', async () => {
+  const { page } = await openStarted();
+  await page.context().grantPermissions(['microphone']);
+  await page.getByRole('button', { name: 'Record a voice message' }).click();
+  await page.getByRole('status', { name: 'Recording' }).getByText('0:01').waitFor();
+  await page.getByRole('button', { name: 'Send the voice message' }).click();
+  await lastMessage(page).getByText('A voice of').waitFor();
+  await expectVisible(page.getByTestId('message').getByRole('button', { name: 'Play' }));
+});
+
+test('in a group everybody is named, and people who joined are told of', async () => {
+  const client = createSimulatorClient(url);
+  const group = await client.group({ type: 'group', title: 'The house', members: [1001, 'echo_bot'], owner: 1001 });
+  await client.member(group.id, 1002, 'member');
+  const { page } = await openChat(`#user=1001&chat=${group.id}`);
+  await page.getByText('Иван joined the group').waitFor();
+  const other = await openChat(`#user=1002&chat=${group.id}`);
+  await write(other.page, 'всем привет', 'Сообщение');
+  const message = page.getByTestId('message').filter({ hasText: 'всем привет' });
+  await expectVisible(message.getByText('Иван', { exact: true }));
+  await page.screenshot({ path: join(pictures, 'group.png') });
+  await expectVisible(page.getByText('3 members'));
 });
 
 /** Opens a window on a person's chats, and notes whatever a page should not do: errors, and calls to other hosts. */
@@ -427,4 +501,8 @@ async function drawPicture(page: Page): Promise<Buffer> {
 
 async function expectEventually<T>(read: () => Promise<T>, wanted: T): Promise<void> {
   await expect.poll(read, { timeout: 10_000 }).toEqual(wanted);
+}
+
+async function expectVisible(locator: Locator): Promise<void> {
+  await expectEventually(() => locator.isVisible(), true);
 }

@@ -23,6 +23,7 @@ interface Incoming {
   location?: { latitude: number };
   photo?: object[];
   document?: { file_name?: string };
+  voice?: { duration: number };
   reply_to_message?: { text?: string };
 }
 
@@ -55,7 +56,7 @@ const menu = {
 /** Starts a bot that answers what is sent to it, one update after another. */
 export function startScriptedBot(url: string, token: string): ScriptedBot {
   const stopping = new AbortController();
-  let release: () => void = () => undefined;
+  let release: (() => void) | undefined;
 
   async function call(method: string, payload: object): Promise<unknown> {
     const response = await fetch(`${url}/bot${token}/${method}`, {
@@ -139,7 +140,7 @@ export function startScriptedBot(url: string, token: string): ScriptedBot {
 
   return {
     call,
-    release: () => release(),
+    release: () => release?.(),
     stop: async () => {
       stopping.abort();
       await polling;
@@ -152,6 +153,7 @@ function describe(message: Incoming): string {
   if (message.location) return `You are at ${message.location.latitude}`;
   if (message.photo) return `A picture of ${message.caption ?? 'nothing'}`;
   if (message.document) return `A file called ${message.document.file_name}`;
+  if (message.voice) return `A voice of ${message.voice.duration} s`;
   if (message.reply_to_message) return `${message.text}, about: ${message.reply_to_message.text}`;
   return `You said: ${message.text}`;
 }

@@ -4,31 +4,34 @@ import { usePhrases } from '../i18n/texts.ts';
 import { useSession, useSessionState } from '../model/use-session.ts';
 import { Modal } from './modal.tsx';
 
-/** What a bot answers to a press: a line that goes by itself, or a window that must be closed. */
-export function Announcements({ title }: { title: string }): ReactElement {
+/** A line that comes over the messages and goes by itself: what a bot answers to a press, most of all. */
+export function Toast(): ReactElement {
+  const toast = useSessionState((state) => state.toast);
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {toast ? (
+        <div key={toast.id} className="toast" data-testid="toast">
+          {toast.text}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** A bot's answer that must be closed by hand. */
+export function Alert({ title }: { title: string }): ReactElement | null {
   const session = useSession();
   const { t } = usePhrases();
-  const toast = useSessionState((state) => state.toast);
   const alert = useSessionState((state) => state.alert);
+  if (alert === undefined) return null;
   return (
-    <>
-      <div className="toasts" role="status" aria-live="polite">
-        {toast ? (
-          <div key={toast.id} className="toast" data-testid="toast">
-            {toast.text}
-          </div>
-        ) : null}
+    <Modal title={title} className="alert" onClose={session.dismissAlert}>
+      <p>{alert}</p>
+      <div className="form-actions">
+        <button type="button" className="button" onClick={session.dismissAlert}>
+          {t.ok}
+        </button>
       </div>
-      {alert === undefined ? null : (
-        <Modal title={title} className="alert" onClose={session.dismissAlert}>
-          <p>{alert}</p>
-          <div className="form-actions">
-            <button type="button" className="button" autoFocus onClick={session.dismissAlert}>
-              {t.ok}
-            </button>
-          </div>
-        </Modal>
-      )}
-    </>
+    </Modal>
   );
 }

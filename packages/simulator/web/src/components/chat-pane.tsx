@@ -7,6 +7,7 @@ import type { ChatKey } from '../model/chat-key.ts';
 import { emptyChat } from '../model/state.ts';
 import { isOwnMessage } from '../model/transcript.ts';
 import { useSession, useSessionState } from '../model/use-session.ts';
+import { Toast } from './announcements.tsx';
 import { BotIntroduction } from './bot-introduction.tsx';
 import { ChatDialog, type ChatDialogState } from './chat-dialog.tsx';
 import { ChatHeader } from './chat-header.tsx';
@@ -102,6 +103,7 @@ export function ChatPane({
             onReply={onReply}
             onInlineQuery={onInlineQuery}
           />
+          <Toast />
         </DropZone>
         <footer className="chat-footer">{drawFooter()}</footer>
         {menu ? (

@@ -59,5 +59,5 @@ function titleOf({ content }: InspectorRecord): string {
 function bodyOf({ content }: InspectorRecord): unknown {
   if (content.kind === 'update') return content.record.update;
   const { request, answer, ms } = content.record;
-  return { request, answer, ms };
+  return { request, answer, ms: ms === undefined ? undefined : Math.round(ms * 100) / 100 };
 }

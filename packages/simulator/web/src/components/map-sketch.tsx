@@ -16,11 +16,7 @@ export function MapSketch({ location, label }: { location: Location; label: stri
       />
       <path className="map-pin" d="M120 66s13-13 13-23a13 13 0 0 0-26 0c0 10 13 23 13 23z" />
       <circle className="map-dot" cx="120" cy="43" r="5" />
-      <text
-        x="120"
-        y="112"
-        textAnchor="middle"
-      >{`${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`}</text>
+      <text x="8" y="112">{`${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`}</text>
     </svg>
   );
 }

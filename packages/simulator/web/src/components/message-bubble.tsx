@@ -6,6 +6,7 @@ import type { ChatKey } from '../model/chat-key.ts';
 import { timeOf } from '../text/dates.ts';
 import type { Placement } from '../text/group-messages.ts';
 import { colorOf, nameOf } from '../text/names.ts';
+import { countLargeEmoji } from '../text/only-emoji.ts';
 import { previewOf } from '../text/preview.ts';
 import { Icon } from './icon.tsx';
 import { InlineKeyboard } from './inline-keyboard.tsx';
@@ -44,6 +45,8 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
   if (hasPicture) classes.push('has-picture');
   if (message.sticker) classes.push('bare');
   if (!text) classes.push('no-text');
+  const emoji = message.text ? countLargeEmoji(message.text) : 0;
+  if (emoji > 0) classes.push('bare', `emoji-${emoji}`);
 
   return (
     <article

@@ -5,7 +5,7 @@ import { usePhrases } from '../i18n/texts.ts';
 import { keyOfDialog, parsePlace, printPlace, type ChatKey, type Place } from '../model/chat-key.ts';
 import { useSession, useSessionState } from '../model/use-session.ts';
 import { dialogTitle } from '../text/names.ts';
-import { Announcements } from './announcements.tsx';
+import { Alert } from './announcements.tsx';
 import { ChatPane } from './chat-pane.tsx';
 import { Inspector } from './inspector.tsx';
 import { Modal } from './modal.tsx';
@@ -69,7 +69,7 @@ export function Shell({
       />
       <main>
         <ConnectionBanner />
-        <Announcements title={dialog ? dialogTitle(dialog) : ''} />
+        <Alert title={dialog ? dialogTitle(dialog) : ''} />
         {dialog && openKey && openedKey === openKey ? (
           <ChatPane
             key={openKey}

@@ -90,7 +90,11 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
   }
 
   async function loadDialogs(): Promise<void> {
-    const dialogs = await api.listDialogs(user).catch(() => undefined);
+    const dialogs = await api.listDialogs(user).catch((error: unknown) => {
+      // The world was emptied: the person is not in it any more.
+      if (error instanceof api.ApiError && error.status === 404) onPeopleChanged();
+      return undefined;
+    });
     if (dialogs) update((s) => ({ ...s, dialogs }));
   }
 
