@@ -14,8 +14,11 @@ import { aFolder, cleanUp, runProgram, watchServer } from './programs/run-embedd
 
 afterEach(cleanUp);
 
-async function start(dataDir: string): Promise<EmbeddedPostgres> {
-  const server = await startEmbeddedPostgres({ dataDir, log: silentLog });
+/** The tests that are not about what is on the disk do without waiting for it. */
+const hasty = { durability: 'none' } as const;
+
+async function start(dataDir: string, durability: 'full' | 'none' = 'none'): Promise<EmbeddedPostgres> {
+  const server = await startEmbeddedPostgres({ dataDir, durability, log: silentLog });
   watchServer(server.pid);
   return server;
 }
@@ -45,7 +48,7 @@ async function missingOf(url: string, acknowledged: readonly number[]): Promise<
 
 test('the server is durable, closed to others, speaks Unicode, and is gone after a stop', async () => {
   const dataDir = join(await aFolder(), 'Мої дані', 'deep');
-  const server = await start(dataDir);
+  const server = await start(dataDir, 'full');
   const [settings] = await ask(
     server.url,
     `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commits,
@@ -108,7 +111,7 @@ test('after program and server were killed together, every acknowledged row is r
     await killServer(ready.pid);
     await program.end('SIGKILL');
     // At once: some of what was killed may still be dying.
-    const server = await start(dataDir);
+    const server = await start(dataDir, 'full');
     expect(server.adopted).toBe(false);
     expect(await missingOf(server.url, rowsOf(program.lines))).toEqual([]);
     await server.stop();
@@ -117,7 +120,7 @@ test('after program and server were killed together, every acknowledged row is r
 
 test('a second living program is refused with the pid of the first', async () => {
   const dataDir = await aFolder();
-  const first = runProgram({ dataDir });
+  const first = runProgram({ dataDir, options: hasty });
   await first.first('ready');
   await expect(start(dataDir)).rejects.toMatchObject({
     name: 'ConfigError',
@@ -131,7 +134,7 @@ test('a second living program is refused with the pid of the first', async () =>
 
 test('of several programs that start at once after a kill, one gets the server', async () => {
   const dataDir = await aFolder();
-  const killed = runProgram({ dataDir });
+  const killed = runProgram({ dataDir, options: hasty });
   await killed.first('ready');
   await killed.end('SIGKILL');
   const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => start(dataDir)));
@@ -169,7 +172,7 @@ test('a note that names a process of somebody else is stale', async () => {
 });
 
 test('a Ctrl-C in the terminal reaches the program, which still has its database while it stops', async () => {
-  const program = runProgram({ dataDir: await aFolder() });
+  const program = runProgram({ dataDir: await aFolder(), options: hasty });
   const ready = await program.first('ready');
   expect(await program.end('SIGINT', { group: true })).toBe(0);
   expect(program.lines.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['answer', 'stopped']));
@@ -177,7 +180,7 @@ test('a Ctrl-C in the terminal reaches the program, which still has its database
 });
 
 test('a program that just exits leaves no server behind', async () => {
-  const program = runProgram({ dataDir: await aFolder(), exitAtOnce: true });
+  const program = runProgram({ dataDir: await aFolder(), exitAtOnce: true, options: hasty });
   const ready = await program.first('ready');
   await waitUntil(async () => !(await isAlive(ready.pid)));
   expect(program.lines.map(({ kind }) => kind)).not.toContain('stopped');

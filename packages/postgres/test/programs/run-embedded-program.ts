@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -77,6 +77,8 @@ function isKind<K extends ProgramLine['kind']>(line: ProgramLine, kind: K): line
 export async function aFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'durabot-embedded-'));
   folders.push(folder);
+  // As root, the server runs as another account, which has to get in.
+  await chmod(folder, 0o755);
   return folder;
 }
 
