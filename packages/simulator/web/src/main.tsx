@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 
 import { App } from './components/app.tsx';
+import { CrashScreen } from './components/crash-screen.tsx';
 import { EnvironmentContext } from './model/environment.ts';
 import { applyTheme, storedTheme } from './model/theme.ts';
 
@@ -19,6 +20,8 @@ const root = document.querySelector('#root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <EnvironmentContext value={environment}>
-    <App />
+    <CrashScreen>
+      <App />
+    </CrashScreen>
   </EnvironmentContext>,
 );

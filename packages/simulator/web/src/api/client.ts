@@ -1,4 +1,4 @@
-import type { Bot, BotCommand, BotProfile, ChatAddress, Contact, Dialog, Location, Message, User } from './types.ts';
+import type { BotCommand, BotProfile, ChatAddress, Contact, Dialog, Location, Message, User } from './types.ts';
 
 /** The kinds of file a person can send from here. */
 export type FileKind = 'photo' | 'document' | 'voice' | 'audio' | 'video';
@@ -38,11 +38,6 @@ export async function listUsers(): Promise<User[]> {
 
 export function createUser(user: { first_name: string; last_name?: string; language_code: string }): Promise<User> {
   return post<User>('/_sim/users', user);
-}
-
-export async function listBots(): Promise<Bot[]> {
-  const answer = await request<{ bots: Bot[] } | Bot[]>('/_sim/bots');
-  return Array.isArray(answer) ? answer : answer.bots;
 }
 
 export function getBot(id: number): Promise<BotProfile> {

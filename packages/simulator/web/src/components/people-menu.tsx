@@ -12,12 +12,14 @@ import { MenuItem, Popover } from './popover.tsx';
 export function PeopleMenu({
   person,
   people,
+  hrefOfPerson,
   onPerson,
   onAddPerson,
   onClose,
 }: {
   person: User;
   people: readonly User[];
+  hrefOfPerson: (id: number) => string;
   onPerson: (id: number) => void;
   onAddPerson: () => void;
   onClose: () => void;
@@ -59,7 +61,7 @@ export function PeopleMenu({
             <a
               className="icon-button"
               role="menuitem"
-              href={`#user=${one.id}`}
+              href={hrefOfPerson(one.id)}
               target="_blank"
               rel="noopener"
               aria-label={`${nameOf(one)}: ${t.newWindow}`}

@@ -48,6 +48,8 @@ export function Shell({
   }, [dialog, unread]);
 
   const hrefOf = (key: ChatKey): string => printPlace({ user: person.id, chat: key }, bots);
+  const hrefOfPerson = (id: number): string =>
+    printPlace({ user: id, ...(place.chat ? { chat: place.chat } : {}) }, bots);
   const go = (next: Place): void => onGo(printPlace(next, bots));
   const openMention = useCallback(
     (username: string) => {
@@ -64,7 +66,8 @@ export function Shell({
         people={people}
         openKey={openKey}
         hrefOf={hrefOf}
-        onPerson={(id) => go({ user: id, ...(place.chat ? { chat: place.chat } : {}) })}
+        hrefOfPerson={hrefOfPerson}
+        onPerson={(id) => onGo(hrefOfPerson(id))}
         onAddPerson={() => setAdding(true)}
       />
       <main>

@@ -15,12 +15,21 @@ export interface SidebarProps {
   people: readonly User[];
   openKey: ChatKey | undefined;
   hrefOf: (key: ChatKey) => string;
+  hrefOfPerson: (id: number) => string;
   onPerson: (id: number) => void;
   onAddPerson: () => void;
 }
 
 /** Who is chatting, a search, and the chats. */
-export function Sidebar({ person, people, openKey, hrefOf, onPerson, onAddPerson }: SidebarProps): ReactElement {
+export function Sidebar({
+  person,
+  people,
+  openKey,
+  hrefOf,
+  hrefOfPerson,
+  onPerson,
+  onAddPerson,
+}: SidebarProps): ReactElement {
   const { t, fill } = usePhrases();
   const dialogs = useSessionState((state) => state.dialogs);
   const [isOpen, setOpen] = useState(false);
@@ -79,6 +88,7 @@ export function Sidebar({ person, people, openKey, hrefOf, onPerson, onAddPerson
           <PeopleMenu
             person={person}
             people={people}
+            hrefOfPerson={hrefOfPerson}
             onPerson={onPerson}
             onAddPerson={onAddPerson}
             onClose={() => setOpen(false)}

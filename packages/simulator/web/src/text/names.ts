@@ -4,7 +4,7 @@ export function nameOf(person: Pick<User, 'first_name' | 'last_name'>): string {
   return person.last_name ? `${person.first_name} ${person.last_name}` : person.first_name;
 }
 
-export function chatTitle(chat: Chat): string {
+function chatTitle(chat: Chat): string {
   if (chat.title) return chat.title;
   return nameOf({
     first_name: chat.first_name ?? String(chat.id),

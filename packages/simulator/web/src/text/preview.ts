@@ -12,7 +12,7 @@ export function previewOf(message: Message, phrases: Phrases): string {
 }
 
 /** What a message carries besides words, by name. */
-export function mediaLabel(message: Message, { t }: Phrases): string | undefined {
+function mediaLabel(message: Message, { t }: Phrases): string | undefined {
   if (message.photo) return `🖼 ${t.photo}`;
   if (message.voice) return `🎤 ${t.voice}`;
   if (message.video ?? message.video_note) return `🎬 ${t.video}`;
