@@ -168,6 +168,35 @@ describe('the same question with the same answers', () => {
   });
 });
 
+test('drafts are kept beside each other: /start offers the newest, the other is one press away', async () => {
+  const chat = await repair.olena.with(botName);
+  await chat.sends('/create_order');
+  await chat.reply({ contains: 'Крок 1 з 7' });
+  await chat.sends('тв');
+  await chat.reply({ contains: 'Крок 2 з 7' });
+  await chat.sends('/create_order');
+  await chat.reply({ contains: 'незавершена заявка' });
+  await chat.presses('🆕 Почати заново');
+  await chat.reply({ contains: 'Крок 1 з 7' });
+  await chat.sends('бойлер');
+  await chat.reply({ contains: 'Крок 2 з 7' });
+  await chat.sends('/start');
+  const offer = await chat.reply({ contains: 'незавершена заявка' });
+  expect(textOf(offer)).toContain('Водонагрівач');
+  const other = offer.reply_markup?.inline_keyboard?.flat().find(({ text }) => text.startsWith('▶️ Чернетка від'));
+  await chat.presses(other?.text ?? 'there is no other draft');
+  expect(textOf(await chat.reply())).toContain('Крок 2 з 7');
+  const { rows } = await repair.db.query(
+    `select status, data->'values'->'category'->>'id' as category from durabot.dialog
+    where user_id = $1 order by status`,
+    [repair.olena.id],
+  );
+  expect(rows).toEqual([
+    { status: 'active', category: 'tv' },
+    { status: 'parked', category: 'water_heater' },
+  ]);
+});
+
 describe('presses and edits', () => {
   test('a double tap on the creating button makes one order and gets two polite answers (A3)', async () => {
     const chat = await repair.anna.with(botName);

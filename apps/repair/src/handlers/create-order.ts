@@ -15,5 +15,10 @@ export function createOrder(desk: Desk, dialogs: Dialogs, dialog: Dialog): Compo
   const privately = composer.chatType('private');
   privately.hears([...menuWords['menu-create']], enter);
   privately.command('start').filter((ctx) => ctx.match === dialog.name, enter);
+  // Who comes back after a while begins with /start: the welcome is followed by what they have left unfinished.
+  privately.command('start', async (ctx, next) => {
+    await next();
+    if (desk.roles.may(ctx.from.id, 'create_order')) await dialogs.offerDrafts(ctx, dialog);
+  });
   return composer;
 }

@@ -453,6 +453,16 @@ describe('edits, files and groups', () => {
     expect(completed[0]?.photos).toEqual(['a', 'b', 'c', 'late']);
   });
 
+  test('the rest of an album follows a part of it that was the answer', async () => {
+    const { chat } = setUp();
+    await chat.say('/new');
+    await chat.press('Fridge');
+    await chat.send({ voice: { file_id: 'v', file_unique_id: 'v', duration: 1 }, media_group_id: 'album' });
+    await chat.send({ photo: [photo('a')], media_group_id: 'album' });
+    expect(chat.active).toMatchObject({ step: 'phone', data: { values: { voice: 'v', photos: ['a'] } } });
+    expect(chat.shown).toHaveLength(2);
+  });
+
   test('in a group a dialog with personal data answers with a link to the private chat', async () => {
     const { chat } = setUp({ chatType: 'group' });
     await chat.say('/new');
