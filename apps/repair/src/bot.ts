@@ -57,7 +57,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   });
   bot.use(dialogs.middleware);
   bot.use(createOrder(desk, dialogs, dialog));
-  bot.use(startAndHelp(desk, dialogs, dialog), orders(desk), language(desk), leftovers(desk));
+  bot.use(startAndHelp(desk), orders(desk), language(desk), leftovers(desk, dialogs, dialog));
 
   return {
     name: 'repair',

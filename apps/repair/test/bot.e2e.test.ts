@@ -163,6 +163,20 @@ describe('a draft', () => {
     expect(textOf(await chat.reply())).toContain('deleted');
   });
 
+  test('that was put aside is offered by /cancel, to be deleted', async () => {
+    const chat = await repair.kate.with(botName);
+    await chat.sends('/create_order');
+    await chat.reply({ contains: 'Step 1 of 7' });
+    await chat.sends('/orders');
+    await chat.reply();
+    await chat.sends('/cancel');
+    await chat.reply({ contains: 'unfinished order' });
+    await chat.presses('🗑 Delete');
+    await chat.reply({ contains: 'deleted' });
+    await chat.sends('/cancel');
+    expect(textOf(await chat.reply())).toContain('nothing to cancel');
+  });
+
   test('is helped with first by /help', async () => {
     const chat = await repair.kate.with(botName);
     await chat.sends('/create_order');

@@ -6,6 +6,7 @@ import { instantOf, wallTimeOf } from './wall-clock.ts';
 import { workingHours, type WantedTime } from './wanted-time.ts';
 import { takeDay, type DayRange } from './when-day.ts';
 import { takeHours, type Hours } from './when-hours.ts';
+import { inDigits } from './when-words.ts';
 import { plainText, take, word, type Taken } from './when-text.ts';
 
 export interface WhenEnv {
@@ -30,14 +31,14 @@ const graceMs = 5 * minuteMs;
 const farthestMs = 366 * 24 * 60 * minuteMs;
 
 const now =
-  'прямо сейчас|сейчас|сразу|зараз|негайно|right now|now|immediately|asap|as soon as possible|как можно (?:скорее|быстрее|раньше)|якнайшвидше|якнайскоріше|чим швидше|чем (?:быстрее|скорее|раньше)|срочно|терміново|urgent(?:ly)?|скорее|побыстрее|швидше';
+  'прямо сейчас|сейчас|сразу|зараз|негайно|right now|now|immediately|asap|as soon as possible|как можно (?:скорее|быстрее|раньше)|якнайшвидше|якнайскоріше|чим швидше|чем (?:быстрее|скорее|раньше)|срочно|терміново|urgent(?:ly)?|скорее|побыстрее|швидше|якомога швидше|скоріше|(?:в )?ближайшее время|найближчим часом';
 
 /**
  * Reads when a visit is wanted, as people say it in Russian, Ukrainian or English: "завтра в 10", "сьогодні 14–18",
  * "до пт", "after 6pm", "через час". A day without an hour means the working day, an hour without a day the next such hour.
  */
 export function parseWhen(text: string, env: WhenEnv): ParsedWhen {
-  const plain = plainText(text);
+  const plain = inDigits(plainText(text));
   if (plain === '' || plain.length > longestText) return { ok: false, reason: 'unclear' };
   const parsed = readNow(plain, env) ?? readIn(plain, env) ?? readDayAndHours(plain, env) ?? readWithChrono(text, env);
   if ('reason' in parsed) return parsed;
@@ -61,7 +62,7 @@ function readIn(text: string, env: WhenEnv): WantedTime | Failure | undefined {
   const taken = take(
     text,
     word(
-      String.raw`(?:через|за|in)\s+(?:${count}[\s-]?)?(?:(?<h>час(?:а|ов|ик|иков)?|годин(?:у|и|ку)?|год|ч|hours?|h)|(?<m>минут[уы]?|мин|хвилин[уи]?|хв|minutes?|min))`,
+      String.raw`(?:(?<within>в течение|в ближайши[ей]|протягом|упродовж|within)|через|за|in)\s+(?:${count}[\s-]?)?(?:(?<h>час(?:а|ов|ик|иков)?|годин(?:у|и|ку)?|год|ч|hours?|h)|(?<m>минут[уы]?|мин|хвилин[уи]?|хв|minutes?|min))`,
     ),
   );
   if (taken === undefined) return undefined;
@@ -71,6 +72,7 @@ function readIn(text: string, env: WhenEnv): WantedTime | Failure | undefined {
   const ms = number * (taken.groups['h'] === undefined ? minuteMs : 60 * minuteMs);
   // Whole minutes: nobody waits for a second.
   const from = new Date(Math.round((env.nowMs + ms) / minuteMs) * minuteMs);
+  if (taken.groups['within'] !== undefined) return { kind: 'window', from: new Date(env.nowMs), to: from };
   return { kind: 'at', from, to: undefined };
 }
 
@@ -106,7 +108,9 @@ function readDayAndHours(text: string, env: WhenEnv): WantedTime | Failure | und
   const hours = takeHours(day?.rest ?? calm, day !== undefined);
   if (hours === 'invalid') return { ok: false, reason: 'unclear' };
   if (day === undefined && hours === undefined) return undefined;
-  if (hasMeaning(hours?.rest ?? day?.rest ?? '')) return { ok: false, reason: 'unclear' };
+  const rest = hours?.rest ?? day?.rest ?? '';
+  // A second day or hour that was not understood together with the first would be lost in silence.
+  if (hasMeaning(rest) || takeDay(rest, today) !== undefined) return { ok: false, reason: 'unclear' };
   const tonight: Taken<Hours> | undefined = isTonight
     ? { value: { kind: 'window', from: 17 * 60, to: workingHours.to * 60 }, rest: '' }
     : undefined;
@@ -148,7 +152,9 @@ function place(day: DayRange, hours: Hours | undefined, env: WhenEnv): WantedTim
     return { kind: 'window', from: new Date(env.nowMs), to: at(day.to, to) };
   }
   const from = day.relation === 'after' ? day.to.add({ days: 1 }) : day.from;
-  const to = day.relation === 'after' ? from : day.to;
+  // "From Monday on" is a week of days; an hour makes it that day.
+  const isOpen = (day.relation === 'after' || day.relation === 'from') && hours === undefined;
+  const to = isOpen ? from.add({ days: 6 }) : day.relation === 'after' ? from : day.to;
   if (hours === undefined) return { kind: 'window', from: at(from, opens), to: at(to, closes) };
   switch (hours.kind) {
     case 'at':

@@ -1,20 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Taken } from './when-text.ts';
-import { take, word } from './when-text.ts';
+import { take, word, type Match, type Taken } from './when-text.ts';
 
 /** Which days a text names. */
 export type DayRange = {
   readonly from: Temporal.PlainDate;
   readonly to: Temporal.PlainDate;
-  /** `at`: these days; `until`: from now to the end of `to`; `after`: beginning with the day after. */
-  readonly relation: 'at' | 'until' | 'after';
+  /** `at`: these days; `until`: from now to the end of `to`; `after`: beginning with the day after; `from`: beginning with `from`. */
+  readonly relation: 'at' | 'until' | 'after' | 'from';
   /** Said as "today", so that an hour that has passed is a mistake and not tomorrow. */
   readonly isToday: boolean;
 };
 
 const until = String.raw`(?:не позже|не позднее|не пізніше|no later than|до|к|по|until|till|by|before)`;
-const after = String.raw`(?:не раньше|не раніше|после|після|after)`;
-const relationPattern = `(?:(?<until>${until})|(?<after>${after})|в|во|у|на|о|об|on|for)?\\s*(?:конца|кінця|the end of)?\\s*`;
+const after = '(?:после|після|after)';
+const since = '(?:не раньше|не раніше|начиная с|починаючи з|с|со|з|із|from|starting(?: on)?)';
+const relationPattern = `(?:(?<until>${until})|(?<after>${after})|(?<since>${since})|в|во|у|на|о|об|on|for)?\\s*(?:конца|кінця|the end of)?\\s*`;
 
 const weekdays: readonly string[] = [
   'понедельник[аеу]?|понеділ(?:ок|ка|ку)|пнд?|monday|mon',
@@ -83,7 +83,18 @@ function takeWeekday(text: string, today: Temporal.PlainDate): Taken<DayRange> |
   const isNextWeek = taken.groups['next'] !== undefined;
   // "Next Friday" is the one of the next week, which on a Saturday is also the nearest.
   const days = isNextWeek ? 7 - today.dayOfWeek + wanted : ahead;
-  return oneDay(taken, today.add({ days }), false);
+  return takeRange(taken, today.add({ days })) ?? oneDay(taken, today.add({ days }), false);
+}
+
+/** "Пн-пт", "с понедельника по среду": the bar stands where the first day was. */
+function takeRange(first: Match, from: Temporal.PlainDate): Taken<DayRange> | undefined {
+  const last = take(
+    first.rest,
+    new RegExp(String.raw`\|\s*(?:-|по|до|to|till|until|through)\s*(?:${anyWeekday})(?![\p{L}\p{N}])`, 'u'),
+  );
+  if (last === undefined) return undefined;
+  const days = (numbered(last.groups, 'd') - from.dayOfWeek + 7) % 7;
+  return range(last.rest, from, from.add({ days }));
 }
 
 function takeDate(text: string, today: Temporal.PlainDate): Taken<DayRange> | 'invalid' | undefined {
@@ -221,7 +232,8 @@ function oneDay(
   date: Temporal.PlainDate,
   isToday: boolean,
 ): Taken<DayRange> {
-  const relation = taken.groups['until'] !== undefined ? 'until' : taken.groups['after'] !== undefined ? 'after' : 'at';
+  const named = (['until', 'after', 'since'] as const).find((one) => taken.groups[one] !== undefined);
+  const relation = named === 'since' ? 'from' : (named ?? 'at');
   return { value: { from: date, to: date, relation, isToday }, rest: taken.rest };
 }
 

@@ -17,19 +17,27 @@ const edge = (name: string): string => clock(name).replace(String.raw`[:.\-]`, '
 const after = 'не раньше|не раніше|после|після|начиная с|починаючи з|after|from|с|со|з|із|від|от';
 const until = 'не позже|не позднее|не пізніше|no later than|до|к|by|until|till|before';
 
+const evening = 'вечером|ввечері|увечері|evening|tonight';
+
 const parts: readonly [pattern: string, hours: Hours][] = [
-  [
-    '(?:в|с)?\\s*первой половине дня|(?:у|в)\\s*першій половині дня|до обеда|до обіду|before lunch|before noon',
-    window(8, 13),
-  ],
+  ['(?:в|с)?\\s*первой половине дня|(?:у|в)\\s*першій половині дня|до обеда|до обіду|before lunch', window(8, 13)],
+  ['до полудня|до опівдня|before noon|before midday', window(8, 12)],
   [
     '(?:во)?\\s*второй половине дня|(?:у|в)\\s*другій половині дня|после обеда|після обіду|after lunch|(?:in the )?afternoon',
     window(13, 18),
   ],
   ['после работы|після роботи|after work', { kind: 'after', from: 18 * 60 }],
+  ['к обеду|на обед', window(11, 14)],
+  [
+    '(?:ближе )?к вечеру|(?:ближче )?до вечора ближче|ближче до вечора|под вечер|надвечір|towards evening',
+    window(16, 20),
+  ],
+  ['до вечера|до вечора|before evening', { kind: 'until', to: 18 * 60 }],
+  ['до конца дня|до кінця дня|(?:by|until) (?:the )?end of (?:the )?day', { kind: 'until', to: workingHours.to * 60 }],
+  ['ночью|вночі|уночі|at night', window(22, 24)],
   ['(?:(?:с|з|in the|early) )?(?:утра|утром|ранку|вранці|зранку|уранці|morning)', window(workingHours.from, 12)],
   ['днем|вдень|удень', window(12, 17)],
-  ['(?:in the |this )?(?:вечером|ввечері|увечері|evening|tonight)', window(17, workingHours.to)],
+  [`(?:in the |this )?(?:${evening})`, window(17, workingHours.to)],
   ['в обед|в обідню пору|в обід|at lunch|lunchtime', window(12, 14)],
   ['в полдень|опівдні|at noon|noon|midday', { kind: 'at', minutes: 12 * 60 }],
   [
@@ -38,25 +46,25 @@ const parts: readonly [pattern: string, hours: Hours][] = [
   ],
 ];
 
-const hourWords: readonly [pattern: string, hour: number][] = [
-  ['два|двух|дві|двох|другій|two', 2],
-  ['три|трех|трьох|третій|three', 3],
-  ['четыре|четырех|чотири|чотирьох|четвертій|four', 4],
-  ["пят[ьи]|п'ят[ьи]|п'ятій|five", 5],
-  ['шест[ьи]|шість|шести|шостій|six', 6],
-  ['сем[ьи]|сім|сьомій|seven', 7],
-  ['восемь|восьми|вісім|восьмій|eight', 8],
-  ["девят[ьи]|дев'ят[ьи]|дев'ятій|nine", 9],
-  ['десят[ьи]|десятій|ten', 10],
-  ['одиннадцать|одинадцять|одинадцятій|eleven', 11],
-  ['двенадцать|дванадцять|дванадцятій|twelve', 12],
-  ['першій|one', 1],
-];
-
 /** Takes the time of day out of a text; `invalid` for a window that ends before it begins. */
 export function takeHours(text: string, hasDay: boolean): Taken<Hours> | 'invalid' | undefined {
-  const digits = withDigits(text);
-  return takeWindow(digits) ?? takeEdge(digits) ?? takeAt(digits) ?? takePart(digits) ?? takeBare(digits, hasDay);
+  const exact = takeWindow(text) ?? takeEdge(text) ?? takeAt(text);
+  if (exact === 'invalid') return exact;
+  if (exact === undefined) return takePart(text) ?? takeBare(text, hasDay);
+  // "Вечером в 8" is eight in the evening.
+  const isEvening = word(evening).test(text);
+  return isEvening ? { ...exact, value: inTheEvening(exact.value) } : exact;
+}
+
+function inTheEvening(hours: Hours): Hours {
+  if (hours.kind === 'at') return { kind: 'at', minutes: late(hours.minutes) };
+  if (hours.kind === 'after') return { kind: 'after', from: late(hours.from) };
+  if (hours.kind === 'until') return { kind: 'until', to: late(hours.to) };
+  return { kind: 'window', from: late(hours.from), to: late(hours.to) };
+}
+
+function late(minutes: number): number {
+  return minutes < 12 * 60 ? minutes + 12 * 60 : minutes;
 }
 
 function takeWindow(text: string): Taken<Hours> | 'invalid' | undefined {
@@ -67,7 +75,7 @@ function takeWindow(text: string): Taken<Hours> | 'invalid' | undefined {
         String.raw`(?:(?:с|со|з|із|від|от|from|between)\s+)?${edge('a')}\s?(?:-|до|по|та|to|till|until|and|\.\.+)\s?${edge('b')}`,
       ),
     ) ?? undefined;
-  if (taken === undefined) return undefined;
+  if (taken === undefined || isOneTime(taken.groups, text)) return undefined;
   let to = minutesOf(taken.groups, 'b');
   // "From 2 to 4 pm": what is said of the end holds for the beginning.
   const half = taken.groups['ahalf'] ?? taken.groups['bhalf'];
@@ -77,6 +85,14 @@ function takeWindow(text: string): Taken<Hours> | 'invalid' | undefined {
   if (to <= from && to + 12 * 60 > from && to < 12 * 60) to += 12 * 60;
   if (to <= from || to > 24 * 60) return 'invalid';
   return { value: { kind: 'window', from, to }, rest: taken.rest };
+}
+
+/** "18-00" and "в 14-30" are one time written with a dash, not two. */
+function isOneTime(groups: Record<string, string | undefined>, text: string): boolean {
+  const end = groups['bh'];
+  if (groups['am'] !== undefined || groups['bm'] !== undefined) return false;
+  const time = String.raw`${groups['ah']}\s?-\s?${end}`;
+  return end === '00' || (/^(?:15|30|45)$/.test(end ?? '') && word(String.raw`(?:в|о|об|at|к)\s+${time}`).test(text));
 }
 
 function takeEdge(text: string): Taken<Hours> | undefined {
@@ -90,6 +106,7 @@ function takeEdge(text: string): Taken<Hours> | undefined {
 
 function takeAt(text: string): Taken<Hours> | undefined {
   const taken =
+    take(text, word(String.raw`(?:(?:в|о|об|at)\s+)?(?<ah>[01]\d|2[0-3])\s(?<am>[0-5][05])`)) ??
     take(text, word(String.raw`(?:в|во|о|об|у|на|около|близько|приблизно|примерно|about|around|at)\s+${clock('a')}`)) ??
     take(text, word(String.raw`(?<ah>[01]?\d|2[0-4])[:.](?<am>[0-5]\d)\s?(?<ahalf>${halfOfDay})?`)) ??
     take(text, word(String.raw`(?<ah>[01]?\d|2[0-4])\s?(?<ahalf>${halfOfDay})`)) ??
@@ -114,18 +131,6 @@ function takeBare(text: string, hasDay: boolean): Taken<Hours> | undefined {
   const isAlone = taken.rest.replaceAll(/[|\s]/g, '') === '';
   if (!isAlone && !hasDay) return undefined;
   return { value: { kind: 'at', minutes: minutesOf(taken.groups, 'a') }, rest: taken.rest };
-}
-
-function withDigits(text: string): string {
-  const before = String.raw`(?:в|о|об|с|до|к|после|з|із|після|at|from|to|by|after|until|till|between|and|около|близько)`;
-  let digits = text;
-  for (const [pattern, hour] of hourWords) {
-    digits = digits.replaceAll(
-      new RegExp(word(String.raw`(?<b>${before})\s(?:${pattern})`).source, 'gu'),
-      `$<b> ${hour}`,
-    );
-  }
-  return digits;
 }
 
 function minutesOf(groups: Record<string, string | undefined>, name: string): number {

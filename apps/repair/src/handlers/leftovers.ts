@@ -1,12 +1,15 @@
+import type { Dialog, Dialogs } from '@durabot/runtime';
 import { Composer } from 'grammy';
 import type { Desk, RepairContext } from '../desk.ts';
 import { menuFor } from '../menu.ts';
 
 /** What nothing else has taken: nobody stays without an answer, and no button keeps turning. */
-export function leftovers(desk: Desk): Composer<RepairContext> {
+export function leftovers(desk: Desk, dialogs: Dialogs, dialog: Dialog): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
   const privately = composer.chatType('private');
   privately.command('cancel', async (ctx) => {
+    // Nothing is under way, but a draft may lie aside; its card has a button to delete it.
+    if (await dialogs.offerDrafts(ctx, dialog)) return;
     const reply_markup = menuFor(desk.roles, ctx.from.id, ctx.words);
     await ctx.reply(ctx.words.t('nothing-to-cancel'), { parse_mode: 'HTML', reply_markup });
   });

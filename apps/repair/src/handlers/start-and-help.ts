@@ -1,18 +1,14 @@
-import type { Dialog, Dialogs } from '@durabot/runtime';
 import { Composer } from 'grammy';
 import type { Desk, RepairContext } from '../desk.ts';
 import { menuFor, menuWords } from '../menu.ts';
 import { Html, type Texts } from '../texts.ts';
 import type { Role } from '../roles.ts';
 
-/** `/start`, `/help` and their menu button: who you are here, what you can do, and what you have begun. */
-export function startAndHelp(desk: Desk, dialogs: Dialogs, dialog: Dialog): Composer<RepairContext> {
+/** `/start`, `/help` and their menu button: who you are here and what you can do. */
+export function startAndHelp(desk: Desk): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
   const privately = composer.chatType('private');
-  privately.command('start', async (ctx) => {
-    await sendWelcome(ctx, desk);
-    if (desk.roles.may(ctx.from.id, 'create_order')) await dialogs.offerDrafts(ctx, dialog);
-  });
+  privately.command('start', (ctx) => sendWelcome(ctx, desk));
   privately.command('help', (ctx) => sendHelp(ctx, desk));
   privately.hears([...menuWords['menu-help']], (ctx) => sendHelp(ctx, desk));
   return composer;
