@@ -44,7 +44,7 @@ function directoryFault(directory: string, cause: unknown): ConfigError {
       );
     default:
       return new ConfigError(
-        'DATA_DIR_UNUSABLE',
+        'DATA_DIR_UNWRITABLE',
         `DATA_DIR (${directory}) cannot be written (${code}). Give this account the right to, or set DATA_DIR to another folder.`,
         options,
       );
