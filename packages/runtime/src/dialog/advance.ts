@@ -1,6 +1,6 @@
 import type { Dialog, Parsed, Step, Values, View } from './define-dialog.ts';
 import { isAttachment, type DialogInput } from './dialog-input.ts';
-import { countAnswers, findStep, firstOpen, isDone, pathOf } from './dialog-path.ts';
+import { countAnswers, findStep, firstOpen, pathOf } from './dialog-path.ts';
 import { reviewStep, type DialogState } from './dialog-state.ts';
 import { escapeHtml } from './html.ts';
 import { languages, type Language } from './language.ts';
@@ -289,9 +289,7 @@ function goOn(dialog: Dialog, state: DialogState, from: Step): DialogState {
   if (state.editing) return { ...state, step: open, editing: open !== reviewStep };
   const path = pathOf(dialog, state.values);
   const next = path[path.indexOf(from) + 1];
-  // An earlier step that is open again (a branch was changed) comes before going on.
-  const opened = path.slice(0, path.indexOf(from) + 1).find((step) => !isDone(step, state));
-  return { ...state, step: opened?.name ?? next?.name ?? open };
+  return { ...state, step: next?.name ?? open };
 }
 
 /** The same state on a step that is still asked; after a change the present one may no longer be. */

@@ -81,6 +81,17 @@ describe('a dialog from the first question to the end', () => {
     },
   );
 
+  test('a step that is part of another one does not count', async () => {
+    const { chat } = setUp();
+    await chat.say('/new');
+    await chat.press('Fridge');
+    await chat.say('leaks');
+    await chat.say('+70000000001');
+    expect(chat.last.text).toContain('Step 3 of 5 · Client');
+    await chat.press('Repeat');
+    expect(chat.last.text).toContain('Step 4 of 5 · Price');
+  });
+
   test('a completion that refuses keeps the answers and says why', async () => {
     const { chat } = setUp({ completion: { ok: false, message: 'Blacklisted.', step: 'phone' } });
     await answerUntilReview(chat);
