@@ -150,11 +150,13 @@ describe('numbers', () => {
   });
 
   test('are one for twenty presses of the same button at once', async () => {
+    // The year's counter exists already, as it does on every day but the first.
+    await db.transaction((tx) => createOrder(tx, aNewOrder({ idempotencyKey: 'earlier' })));
     const made = await Promise.all(
       Array.from({ length: 20 }, () => db.transaction((tx) => createOrder(tx, aNewOrder()))),
     );
     expect(made.filter(({ created }) => created)).toHaveLength(1);
-    expect(new Set(made.map(({ order }) => order.number))).toEqual(new Set(['R-2026-000001']));
+    expect(new Set(made.map(({ order }) => order.number))).toEqual(new Set(['R-2026-000002']));
   });
 
   test("begin anew with the year of the company's zone", async () => {

@@ -71,7 +71,7 @@ repeat-mark = (possibly repeated)
 orders-title =
     { $first ->
         [1] <b>Latest orders</b>
-       *[other] <b>Orders</b>, from number { $first } by age
+       *[other] <b>Earlier orders</b> (from no. { $first })
     }
 orders-empty = There are no orders yet. Press <b>➕ New order</b> to take the first one.
 orders-newer = ← Newer
