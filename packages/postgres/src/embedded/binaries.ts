@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -38,7 +38,9 @@ export async function findBinaries(): Promise<Binaries> {
   const root = dirname(dirname(entry));
   await restoreLinks(root);
   const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  return binariesIn(join(root, 'native'), versionOf(manifest));
+  const binaries = binariesIn(join(root, 'native'), versionOf(manifest));
+  await Promise.all([binaries.initdb, binaries.postgres].map(makeExecutable));
+  return binaries;
 }
 
 /** Names the programs in a folder. */
@@ -88,6 +90,12 @@ export async function restoreLinks(packageRoot: string): Promise<number> {
     }
   }
   return made;
+}
+
+/** Some ways of installing lose the mark. */
+async function makeExecutable(path: string): Promise<void> {
+  const { mode } = await stat(path);
+  if ((mode & 0o111) !== 0o111) await chmod(path, 0o755).catch(() => {});
 }
 
 async function readLinks(path: string): Promise<{ source: string; target: string }[]> {

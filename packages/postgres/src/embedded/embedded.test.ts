@@ -42,6 +42,8 @@ test.each([
     'FATAL:  database files are incompatible with server\nDETAIL: was initialized by PostgreSQL version 17',
     'DATABASE_VERSION',
   ],
+  ['spawn /x/native/bin/initdb ENOENT', 'DATABASE_PROGRAM_UNUSABLE'],
+  ['postgres: error while loading shared libraries: libxml2.so.2', 'DATABASE_PROGRAM_UNUSABLE'],
   ['', 'DATABASE_START_FAILED'],
 ])('the server saying %j becomes %s', (output, expected) => {
   const { code, message } = explainServerFault(output, where);

@@ -35,6 +35,12 @@ export function explainServerFault(
   { dataDir, logPath }: { dataDir: string; logPath: string },
 ): ConfigError {
   if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(dataDir);
+  if (/spawn .* (?:ENOENT|EACCES)|error while loading shared libraries/.test(output)) {
+    return new ConfigError(
+      'DATABASE_PROGRAM_UNUSABLE',
+      `The embedded PostgreSQL cannot run on this machine: ${lastComplaint(output)} It needs a Linux with glibc, macOS or Windows. Set DATABASE_URL to a PostgreSQL 15 or newer instead.`,
+    );
+  }
   if (/Read-only file system/.test(output) || /(?:directory|file) ".*": Permission denied/.test(output)) {
     return new ConfigError(
       'DATA_DIR_UNWRITABLE',
