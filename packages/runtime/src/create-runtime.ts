@@ -5,7 +5,7 @@ import { captureCalls, type CallSink } from './dispatch/capture.ts';
 import { findCurrentAttempt } from './dispatch/current-attempt.ts';
 import { randomIds } from './ids.ts';
 import { startIncarnation, type Incarnation } from './incarnation.ts';
-import { appendUpdates } from './inbox/inbox.ts';
+import { storeUpdates } from './inbox/store-updates.ts';
 import { createAppendBatcher } from './ingress/append-batcher.ts';
 import { connectBot } from './ingress/connect-bot.ts';
 import { receiveUpdates } from './ingress/receive-updates.ts';
@@ -151,8 +151,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     if (definition.ingress.kind !== 'webhook') return;
     const append = createAppendBatcher(async (updates) => {
       await holdPoint('ingress:before-append', { bot: bot.name, updates: updates.length });
-      const { stored, repeated } = await appendUpdates(
+      const { stored, repeated } = await storeUpdates(
         db,
+        log,
         { bot: bot.name, generation: bot.generation, updates },
         clock.nowMs(),
       );

@@ -19,7 +19,9 @@ describe('the pipeline', () => {
     await chat.sends('hello');
     expect((await chat.reply()).text).toBe('You said hello');
     await started.stop();
-    const { rows } = await harness.db.query('select (select count(*) from durabot.inbox) + (select count(*) from durabot.outbox) as left');
+    const { rows } = await harness.db.query(
+      'select (select count(*) from durabot.inbox) + (select count(*) from durabot.outbox) as left',
+    );
     expect(rows[0]).toEqual({ left: 0 });
   });
 });

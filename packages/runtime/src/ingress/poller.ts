@@ -3,7 +3,8 @@ import type { Database, Log } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { appendUpdates, type AppendResult } from '../inbox/inbox.ts';
+import type { AppendResult } from '../inbox/inbox.ts';
+import { storeUpdates } from '../inbox/store-updates.ts';
 import type { HoldPoint } from '../running-bot.ts';
 import type { IngressState } from '../runtime.ts';
 
@@ -49,8 +50,9 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
       await deps.holdPoint('ingress:before-append', { bot, updates: batch.length });
       // The last one, not the largest: ids can restart lower.
       const nextOffset = (batch.at(-1)?.update_id ?? 0) + 1;
-      const stored = await appendUpdates(
+      const stored = await storeUpdates(
         db,
+        log,
         { bot, generation: deps.generation, updates: batch, nextOffset },
         clock.nowMs(),
       );

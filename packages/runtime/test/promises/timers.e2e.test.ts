@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { waitUntil } from '@durabot/testing';
 import { durable, type TimerContext } from '../../src/index.ts';
-import { createHarness, type BotBuilder, type Harness } from '../harness.ts';
+import { createHarness, createHolds, type BotBuilder, type Harness } from '../harness.ts';
 import { createTestClock } from '../test-clock.ts';
 
 let harness: Harness;
@@ -65,12 +65,20 @@ describe('P11: timers are durable', () => {
 
   test('a due timer waits for the update of its chat that is being handled', async () => {
     const clock = createTestClock(Date.UTC(2026, 2, 1));
-    await harness.start(remind, { clock, bot: { timers } });
+    const { holdPoint, hold } = createHolds();
+    await harness.start(remind, { clock, holdPoint, bot: { timers } });
     const anna = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
     await anna.sends(`/remind ${clock.nowMs() + 5_000}`);
     await anna.reply({ contains: 'set' });
+    const held = hold('dispatch:before-commit');
+    await anna.sends('/cancel nothing');
+    await held.reached;
     clock.advance(6_000);
+    await waitUntil(async () => (await harness.depths()).timer === 0, { what: 'the timer in the inbox' });
+    held.release();
     await anna.reply({ contains: 'reminder' });
+    const answers = (await anna.transcript()).filter((message) => !message.outgoing).map((message) => message.text);
+    expect(answers).toEqual(['set', 'cancelled', expect.stringContaining('reminder')]);
   });
 
   test('a schedule keeps its wall time when the clocks change', async () => {

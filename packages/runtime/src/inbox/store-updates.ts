@@ -1,0 +1,34 @@
+import { isDatabaseUnavailable, type Log, type Sql } from '@durabot/postgres';
+import { appendUpdates, type AppendResult, type UpdateBatch } from './inbox.ts';
+
+/**
+ * Stores a batch of updates; see {@link appendUpdates}. An update that the database refuses for what it holds does not
+ * stop the others: it is stored with its id alone, as one of kind `unknown`, so that it is confirmed and not met again.
+ *
+ * @throws DatabaseError when the database is away; nothing is confirmed then
+ */
+export async function storeUpdates(sql: Sql, log: Log, batch: UpdateBatch, nowMs: number): Promise<AppendResult> {
+  try {
+    return await appendUpdates(sql, batch, nowMs);
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    return await storeOneByOne(sql, log, batch, nowMs);
+  }
+}
+
+async function storeOneByOne(sql: Sql, log: Log, batch: UpdateBatch, nowMs: number): Promise<AppendResult> {
+  const { nextOffset, ...rest } = batch;
+  const total = { stored: 0, repeated: 0 };
+  for (const update of batch.updates) {
+    const one = await appendUpdates(sql, { ...rest, updates: [update] }, nowMs).catch((error: unknown) => {
+      if (isDatabaseUnavailable(error)) throw error;
+      log.error({ bot: batch.bot, updateId: update.update_id }, 'unreadable update stored without its content');
+      return appendUpdates(sql, { ...rest, updates: [{ update_id: update.update_id }] }, nowMs);
+    });
+    total.stored += one.stored;
+    total.repeated += one.repeated;
+  }
+  // Last: a cursor that moved first could pass over updates that were not stored.
+  if (nextOffset !== undefined) await appendUpdates(sql, { ...rest, updates: [], nextOffset }, nowMs);
+  return total;
+}
