@@ -186,7 +186,6 @@ export function reactAsUser(world: World, message: MessageRecord, userId: number
       : world.findMember(address.chatId, bot.id)?.status === 'administrator',
   );
   const chatId = address.kind === 'private' ? address.userId : address.chatId;
-  const asTypes = (list: readonly string[]): object[] => list.map((one) => ({ type: 'emoji', emoji: one }));
   const ids = bots.map((bot) =>
     queueUpdate(world, bot, {
       kind: 'message_reaction',
@@ -197,10 +196,14 @@ export function reactAsUser(world: World, message: MessageRecord, userId: number
         message_id: message.id,
         user: renderSender(world, userId),
         date: world.clock.seconds(),
-        old_reaction: asTypes(old),
-        new_reaction: asTypes(emoji),
+        old_reaction: asReactionTypes(old),
+        new_reaction: asReactionTypes(emoji),
       }),
     }),
   );
   return ids.filter((id) => id !== undefined);
+}
+
+function asReactionTypes(emoji: readonly string[]): object[] {
+  return emoji.map((one) => ({ type: 'emoji', emoji: one }));
 }

@@ -53,7 +53,6 @@ export function listRefusals(stage: Stage): Refusal[] {
       bad(method, { ...rest, ...source, chat_id: chat }, 'chat not found');
     }
   }
-  const say = (chat: number): object => ({ chat_id: chat, text: 'x' });
   forbidden('sendMessage', say(stage.deleted), 'user is deactivated');
   bad('sendMessage', say(stage.migrated), 'group chat was upgraded to a supergroup chat');
   forbidden('sendMessage', say(stage.kickedGroup), 'bot was kicked from the group chat');
@@ -370,7 +369,6 @@ export function listRefusals(stage: Stage): Refusal[] {
   );
 
   // Commands and menus.
-  const commands = (value: unknown, rest: object = {}): object => ({ commands: value, ...rest });
   bad('setMyCommands', commands('['), "can't parse commands JSON object");
   bad('setMyCommands', commands('7'), 'expected an Array of BotCommand');
   bad(
@@ -409,4 +407,12 @@ export function listRefusals(stage: Stage): Refusal[] {
   bad('sendMessage', { chat_id: 999, text: 'x'.repeat(4097) }, 'chat not found');
   bad('sendMessage', { chat_id: 999, text: 'x', reply_markup: [] }, 'object expected as reply markup');
   return rows;
+}
+
+function say(chat: number): object {
+  return { chat_id: chat, text: 'x' };
+}
+
+function commands(value: unknown, rest: object = {}): object {
+  return { commands: value, ...rest };
 }
