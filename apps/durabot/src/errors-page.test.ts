@@ -6,7 +6,11 @@ import { expect, test } from 'vitest';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Where a code is given to an error, an answer or a dead letter. */
-const places = [/Error\(\s*'([A-Z][A-Z0-9_]{3,})'/g, /super\(\s*'([A-Z][A-Z0-9_]{3,})'/g, /\bcode: '([A-Z][A-Z0-9_]{3,})'/g];
+const places = [
+  /Error\(\s*'([A-Z][A-Z0-9_]{3,})'/g,
+  /super\(\s*'([A-Z][A-Z0-9_]{3,})'/g,
+  /\bcode: '([A-Z][A-Z0-9_]{3,})'/g,
+];
 const tableOfTelegram = /: '(TELEGRAM_[A-Z_]+)'/g;
 
 function sourceFiles(): string[] {
