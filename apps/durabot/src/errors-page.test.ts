@@ -38,6 +38,6 @@ function codesInUse(): string[] {
 
 test('every code that an error can carry stands in docs/errors.md, and no other', () => {
   const page = readFileSync(join(root, 'docs', 'errors.md'), 'utf8');
-  const explained = [...page.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, code]) => code ?? '');
+  const explained = [...page.matchAll(/^\| `([A-Z0-9_]+)` +\|/gm)].map(([, code]) => code ?? '');
   expect(explained.toSorted()).toEqual(codesInUse());
 });
