@@ -17,8 +17,8 @@ async function updates(): Promise<[string, unknown][]> {
   const answer = await fixture.api('getUpdates', { offset: nextOffset });
   const list = asList(answer.result);
   nextOffset = Number(list.at(-1)?.['update_id'] ?? 0) + 1;
-  return list.map(({ update_id: _, ...rest }) => {
-    const [kind = '', body = {}] = Object.entries(rest)[0] ?? [];
+  return list.map((update) => {
+    const [kind = '', body = {}] = Object.entries(update)[1] ?? [];
     return [kind, asObject(body)['text']];
   });
 }

@@ -96,7 +96,7 @@ describe('faults', () => {
     const page = await fetch(`${fixture.url}/bot${fixture.bot.token}/getMe`);
     expect([page.status, page.headers.get('content-type')]).toEqual([502, 'text/html']);
     await fixture.sim.fault({ times: 1, action: { body: 'truncated' } });
-    await expect(send(chat)).rejects.toThrow();
+    await expect(send(chat)).rejects.toThrow('terminated');
     await fixture.sim.fault({ probability: 1, action: { status: 500 } });
     await fixture.sim.clearFaults();
     expect((await send(chat)).ok).toBe(true);

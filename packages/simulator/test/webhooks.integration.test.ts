@@ -49,6 +49,10 @@ function finish(delivery: Delivery | undefined, status = 200, headers: Record<st
   delivery?.response.writeHead(status, headers).end(body);
 }
 
+async function describeCall(method: string, params: object): Promise<unknown> {
+  return (await fixture.api(method, params)).description;
+}
+
 async function personWrites(name: string, ...texts: string[]): Promise<void> {
   const person = await fixture.sim.user({ first_name: name });
   const chat = await person.with('tester_bot');
@@ -130,10 +134,6 @@ describe('webhooks', () => {
 
   it('are set, kept and removed with the official descriptions', async () => {
     await start((delivery) => finish(delivery));
-    const describeCall = async (method: string, params: object): Promise<unknown> => {
-      const answer = await fixture.api(method, params);
-      return answer.description;
-    };
     expect(await describeCall('setWebhook', { url })).toBe('Webhook was set');
     expect(await describeCall('setWebhook', { url })).toBe('Too Many Requests: retry after 1');
     await waitUntil('it may be set again', async () => {

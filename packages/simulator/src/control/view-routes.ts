@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-import { notFound } from './control-error.ts';
+import { invalid, notFound } from './control-error.ts';
 import { getBox, getUser } from './resolve.ts';
 import { route, type ControlRoute } from './route.ts';
 import { ref } from './schemas.ts';
 import { listDialogs, readKey } from './dialogs.ts';
 import { resolveCommands } from '../world/commands.ts';
 import { getBot } from './resolve.ts';
-import { parseBox } from '../world/world.ts';
+import { isPresent, parseBox, type World } from '../world/world.ts';
 
 /** Calls that the web chat needs beside those of tests. */
 export const viewRoutes: readonly ControlRoute[] = [
@@ -36,12 +36,21 @@ export const viewRoutes: readonly ControlRoute[] = [
     'GET',
     '/_sim/commands',
     'The commands that a person sees in a chat',
-    z.object({ bot: ref, user: ref, chat: ref.optional() }),
+    z.object({ bot: ref.optional(), user: ref, chat: ref.optional() }),
     ({ world }, input) => {
       const user = getUser(world, input.user);
       const chat = input.chat === undefined || Number(input.chat) > 0 ? undefined : world.findChat(Number(input.chat));
       if (input.chat !== undefined && Number(input.chat) < 0 && chat === undefined) throw notFound('no such chat');
-      return { commands: resolveCommands(world, getBot(world, input.bot).id, user, chat) };
+      if (input.bot !== undefined) return { commands: resolveCommands(world, getBot(world, input.bot).id, user, chat) };
+      if (chat === undefined) throw invalid('say which bot, or which group');
+      // In a group, the commands of all its bots.
+      const bots = [...world.store.tables.bot.values()].filter((bot) => isMember(world, chat.id, bot.id));
+      return { commands: bots.flatMap((bot) => resolveCommands(world, bot.id, user, chat)) };
     },
   ),
 ];
+
+function isMember(world: World, chatId: number, userId: number): boolean {
+  const member = world.findMember(chatId, userId);
+  return member !== undefined && isPresent(member);
+}
