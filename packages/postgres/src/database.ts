@@ -6,6 +6,8 @@ import { normalizeDatabaseUrl } from './database-url.ts';
 import { DatabaseError } from './errors.ts';
 import { listenOn } from './listen.ts';
 import type { Log } from './log.ts';
+import { createPlaces } from './places.ts';
+import type { Places } from './places.ts';
 import { openSession } from './session.ts';
 import type { Database, Listener, OpenTx, Rows, Session, Tx } from './sql.ts';
 import { openTransaction } from './transaction.ts';
@@ -14,7 +16,7 @@ import { openTransaction } from './transaction.ts';
 export interface DatabaseOptions {
   /** `postgresql://user:password@host:port/database`; special characters in the password may be raw or percent-encoded. */
   url: string;
-  /** Connections in the pool; sessions and listeners come on top. Default 10. */
+  /** Connections in the pool, of which transactions hold two thirds at most; sessions and listeners come on top. Default 10. */
   maxConnections?: number;
   /** What `pg_stat_activity` shows. Default `durabot`. */
   applicationName?: string;
@@ -38,9 +40,10 @@ export interface DatabaseOptions {
 export function createDatabase(options: DatabaseOptions): Database {
   const { log, statementTimeoutMs = 30_000 } = options;
   const config = clientConfig(options);
+  const maxConnections = options.maxConnections ?? 10;
   const pool = new Pool({
     ...config,
-    max: options.maxConnections ?? 10,
+    max: maxConnections,
     statement_timeout: statementTimeoutMs,
     idleTimeoutMillis: 60_000,
   });
@@ -51,7 +54,15 @@ export function createDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) => {
     log.warn({ reason: error.message }, 'idle database connection lost');
   });
-  return new PooledDatabase(pool, config, log);
+  return new PooledDatabase({ pool, config, log, places: createPlaces(transactionsAmong(maxConnections)) });
+}
+
+/**
+ * How many connections transactions may hold at once. Whoever is in the middle of one may need a statement beside it:
+ * were all connections held by such, each would wait for another one until the time is over.
+ */
+function transactionsAmong(maxConnections: number): number {
+  return Math.max(1, Math.floor((maxConnections * 2) / 3));
 }
 
 function clientConfig(options: DatabaseOptions): ClientConfig {
@@ -72,14 +83,16 @@ class PooledDatabase implements Database {
   readonly #pool: Pool;
   readonly #config: ClientConfig;
   readonly #log: Log;
+  readonly #places: Places;
   /** Sessions and listeners that are open; stopping the database stops them. */
   readonly #own = new Set<Listener>();
   #stopped = false;
 
-  constructor(pool: Pool, config: ClientConfig, log: Log) {
-    this.#pool = pool;
-    this.#config = config;
-    this.#log = log;
+  constructor(parts: { pool: Pool; config: ClientConfig; log: Log; places: Places }) {
+    this.#pool = parts.pool;
+    this.#config = parts.config;
+    this.#log = parts.log;
+    this.#places = parts.places;
   }
 
   async query<R extends object>(text: string, values?: readonly unknown[]): Promise<Rows<R>> {
@@ -94,7 +107,7 @@ class PooledDatabase implements Database {
 
   async begin(): Promise<OpenTx> {
     this.#mustRun();
-    return openTransaction(this.#pool);
+    return openTransaction(this.#pool, this.#places);
   }
 
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -2,19 +2,26 @@ import type { Pool, PoolClient } from 'pg';
 
 import { runForResult, runStatement } from './connection.ts';
 import { DatabaseError } from './errors.ts';
+import type { Places } from './places.ts';
 import type { OpenTx, Rows } from './sql.ts';
 import { asDatabaseError, isDatabaseUnavailable } from './unavailable.ts';
 
-/** Takes a connection from the pool and opens a transaction on it. The connection goes back when the transaction ends. */
-export async function openTransaction(pool: Pool): Promise<OpenTx> {
-  const client = await connect(pool);
+/**
+ * Takes a connection from the pool and opens a transaction on it. The connection goes back when the transaction ends,
+ * and `places` has one more free then.
+ */
+export async function openTransaction(pool: Pool, places: Places): Promise<OpenTx> {
+  await places.take();
+  let client: PoolClient | undefined;
   try {
+    client = await connect(pool);
     await runStatement(client, { text: 'begin' });
   } catch (error) {
-    client.release(true);
+    client?.release(true);
+    places.giveBack();
     throw error;
   }
-  return new PooledTransaction(client);
+  return new PooledTransaction(client, places);
 }
 
 async function connect(pool: Pool): Promise<PoolClient> {
@@ -28,12 +35,14 @@ async function connect(pool: Pool): Promise<PoolClient> {
 class PooledTransaction implements OpenTx {
   readonly kind = 'tx';
   readonly #client: PoolClient;
+  readonly #places: Places;
   #open = true;
   /** Why the connection is of no use any more, once a statement found out. */
   #lost: Error | undefined;
 
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, places: Places) {
     this.#client = client;
+    this.#places = places;
   }
 
   async query<R extends object>(text: string, values?: readonly unknown[]): Promise<Rows<R>> {
@@ -50,7 +59,7 @@ class PooledTransaction implements OpenTx {
     this.#mustBeOpen();
     this.#open = false;
     if (this.#lost !== undefined) {
-      this.#client.release(true);
+      this.#leave('broken');
       throw this.#lost;
     }
     let command: string;
@@ -58,13 +67,13 @@ class PooledTransaction implements OpenTx {
       ({ command } = await runForResult(this.#client, { text: 'commit' }));
     } catch (error) {
       // What the server refused (a deferred constraint) is rolled back; without its answer nobody knows.
-      this.#client.release(true);
+      this.#leave('broken');
       if (!isDatabaseUnavailable(error)) throw error;
       throw new DatabaseError('COMMIT_OUTCOME_UNKNOWN', 'The connection failed during commit: it may have happened.', {
         cause: error,
       });
     }
-    this.#client.release();
+    this.#leave('usable');
     // A commit after a failed statement is answered with ROLLBACK and no error.
     if (command === 'ROLLBACK') {
       throw new DatabaseError(
@@ -79,10 +88,10 @@ class PooledTransaction implements OpenTx {
     this.#open = false;
     try {
       await runStatement(this.#client, { text: 'rollback' });
-      this.#client.release();
+      this.#leave('usable');
     } catch {
       // Closing the connection makes the server roll back; a broken one must not return to the pool.
-      this.#client.release(true);
+      this.#leave('broken');
     }
   }
 
@@ -94,6 +103,11 @@ class PooledTransaction implements OpenTx {
       if (error instanceof Error && isDatabaseUnavailable(error)) this.#lost = error;
       throw error;
     }
+  }
+
+  #leave(connection: 'usable' | 'broken'): void {
+    this.#client.release(connection === 'broken');
+    this.#places.giveBack();
   }
 
   #mustBeOpen(): void {

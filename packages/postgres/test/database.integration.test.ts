@@ -175,3 +175,31 @@ test('a server that is not there is reported as unavailable, without the passwor
   expect(String(error)).not.toContain('hidden');
   await nowhere.stop();
 });
+
+test('transactions that need a statement beside them never wait for each other in a ring', async () => {
+  const narrow = createDatabase({ url: made.url, maxConnections: 3, connectTimeoutMs: 1_000, log: silentLog });
+  const open = (id: number): Promise<void> =>
+    narrow.transaction(async (tx) => {
+      await tx.query('insert into note values ($1, $2)', [id, 'inside']);
+      await narrow.query('select pg_sleep(0.01)');
+    });
+  await Promise.all(Array.from({ length: 12 }, (_, id) => open(id)));
+  expect(await bodies()).toHaveLength(12);
+  await narrow.stop();
+});
+
+test('a transaction that could not begin leaves its place to the next one', async () => {
+  const narrow = createDatabase({ url: made.url, maxConnections: 1, log: silentLog });
+  const away = createDatabase({
+    url: 'postgresql://nobody@127.0.0.1:1/nowhere',
+    maxConnections: 1,
+    log: silentLog,
+  });
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    await expect(away.begin()).rejects.toMatchObject({ code: 'DATABASE_UNREACHABLE' });
+    const tx = await narrow.begin();
+    await tx.rollback();
+  }
+  await away.stop();
+  await narrow.stop();
+});

@@ -98,16 +98,16 @@ export function createEntryHandler(
   }
 
   async function afterFailure(bot: RunningBot, entry: DueEntry, error: unknown): Promise<HandleOutcome> {
-    if (error instanceof LeaseLostError) {
+    const cause = unwrapped(error);
+    if (cause instanceof LeaseLostError) {
       deps.onLeaseLost();
       return 'released';
     }
     // Not the handler's fault and not charged; the loop that reads the inbox waits for the database.
-    if (isDatabaseUnavailable(error)) {
-      log.warn({ bot: entry.bot, entryId: entry.id, code: codeOf(error) }, 'entry put back, database away');
+    if (isDatabaseUnavailable(cause)) {
+      log.warn({ bot: entry.bot, entryId: entry.id, code: codeOf(cause) }, 'entry put back, database away');
       return 'released';
     }
-    const cause = unwrapped(error);
     const verdict = verdictOf(cause);
     const attempts = entry.attempts + 1;
     const context = {
