@@ -63,7 +63,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   contexts = [];
-  simulator = createSimulator({ webDir, seed: 1 });
+  // Telegram's limits have tests of their own; here a fast machine would run into them.
+  simulator = createSimulator({ webDir, seed: 1, limits: { enforced: false } });
   ({ url, port } = await simulator.start());
   const client = createSimulatorClient(url);
   const { token } = await client.bot({ username: 'echo_bot', first_name: 'Echo Desk' });
@@ -109,7 +110,6 @@ describe.each(looks)('in the look $name', (look) => {
     await page.getByRole('button', { name: 'OK' }).click();
     await page.getByTestId('inline-button').filter({ hasText: 'Change it' }).click();
     await lastMessage(page).getByText('It is changed').waitFor();
-    await lastMessage(page).getByText('edited').waitFor();
     await page.locator('.inline-button:not([aria-busy="true"])').filter({ hasText: 'Change it' }).waitFor();
 
     await page.getByTestId('reply-button').filter({ hasText: 'My phone' }).click();
@@ -272,8 +272,6 @@ test('without a line, messages wait to be sent again, a banner says why, and wha
 
 test('a reader of old messages stays where they are and is told of new ones', async () => {
   const { page } = await openStarted();
-  // Telegram's limits are kept by the simulator, and not what this is about.
-  await createSimulatorClient(url).limits({ enforced: false });
   for (let index = 0; index < 90; index += 1) {
     await bot.call('sendMessage', { chat_id: 1001, text: `line <${index}>` });
   }

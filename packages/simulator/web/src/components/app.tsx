@@ -34,7 +34,10 @@ export function App(): ReactElement {
   useEffect(() => loadPeople(), [loadPeople]);
 
   const wanted = parsePlace(hash, []).user ?? Number(readStored('person'));
-  const person = people?.find((one) => one.id === wanted) ?? people?.[0];
+  const person =
+    people?.find((one) => one.id === wanted) ??
+    people?.find((one) => one.language_code === languageOf(navigator.language)) ??
+    people?.[0];
   const personId = person?.id;
   const phrases = useMemo(() => phrasesOf(languageOf(person ? person.language_code : navigator.language)), [person]);
 

@@ -24,7 +24,7 @@ export function InlineKeyboard({
   const { t } = usePhrases();
 
   return (
-    <div className="inline-keyboard" role="group" aria-label={t.replyKeyboard}>
+    <div className="inline-keyboard" role="group" aria-label={t.inlineKeyboard}>
       {rows.map((row, rowIndex) => (
         <div className="inline-row" key={rowKey(row)}>
           {row.map((button, columnIndex) => {

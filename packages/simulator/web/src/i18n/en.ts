@@ -51,6 +51,7 @@ export const en = {
   keyboardShow: 'Show the keyboard',
   keyboardHide: 'Hide the keyboard',
   replyKeyboard: 'Keyboard of the bot',
+  inlineKeyboard: 'Buttons of the message',
   attach: 'Attach',
   attachPhoto: 'Photo or video',
   attachFile: 'File',

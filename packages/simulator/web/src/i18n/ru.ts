@@ -52,6 +52,7 @@ export const ru: Texts = {
   keyboardShow: 'Показать клавиатуру',
   keyboardHide: 'Скрыть клавиатуру',
   replyKeyboard: 'Клавиатура бота',
+  inlineKeyboard: 'Кнопки сообщения',
   attach: 'Прикрепить',
   attachPhoto: 'Фото или видео',
   attachFile: 'Файл',

@@ -52,6 +52,7 @@ export const uk: Texts = {
   keyboardShow: 'Показати клавіатуру',
   keyboardHide: 'Сховати клавіатуру',
   replyKeyboard: 'Клавіатура бота',
+  inlineKeyboard: 'Кнопки повідомлення',
   attach: 'Прикріпити',
   attachPhoto: 'Фото або відео',
   attachFile: 'Файл',
