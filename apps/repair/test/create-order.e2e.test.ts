@@ -168,6 +168,20 @@ describe('the same question with the same answers', () => {
   });
 });
 
+test('a draft that nobody comes back to is deleted after thirty days, and its card says so', async () => {
+  const chat = await repair.kate.with(botName);
+  await chat.sends('/create_order');
+  await chat.reply({ contains: 'Step 1 of 7' });
+  await chat.presses('🧊 Refrigerator');
+  await chat.reply({ contains: 'Step 2 of 7' });
+  await chat.presses('← Back');
+  await chat.reply({ contains: 'Step 1 of 7' });
+  repair.clock.addMs(31 * 24 * 3_600_000);
+  expect(textOf(await chat.reply({ contains: 'The draft was deleted' }))).not.toContain('Step');
+  const { rows } = await repair.db.query('select 1 from durabot.dialog where user_id = $1', [repair.kate.id]);
+  expect(rows).toEqual([]);
+});
+
 test('drafts are kept beside each other: /start offers the newest, the other is one press away', async () => {
   const chat = await repair.olena.with(botName);
   await chat.sends('/create_order');

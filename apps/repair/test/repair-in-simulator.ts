@@ -15,7 +15,7 @@ export interface RepairInSimulator {
   readonly kate: Actor;
   readonly stranger: Actor;
   readonly groupId: number;
-  /** The bot's clock, not the runtime's: a dialog can be days old while the pipeline runs on. */
+  /** The clock of the bot and the runtime; the simulator has its own. */
   readonly clock: { addMs(ms: number): void };
   /** Ends the runtime without letting it finish anything, and starts another one. */
   restart(): Promise<void>;
@@ -89,7 +89,7 @@ export async function startRepair(): Promise<RepairInSimulator> {
       ids: randomIds,
       settings,
     });
-    const runtime = createRuntime({ db, log: silentLog, registry: new Registry(), bots: [bot], pacing: false });
+    const runtime = createRuntime({ db, log: silentLog, registry: new Registry(), bots: [bot], clock, pacing: false });
     await runtime.start();
     return { runtime, db };
   }
