@@ -79,8 +79,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     log,
     isStrict: options.strictWebhookUrl ?? false,
     runMethod: async (bot, method, params) => {
-      const signal = new AbortController().signal;
-      await pipeline.handle({ token: bot.token, method, params, marker: undefined, signal });
+      await pipeline.handle({
+        token: bot.token,
+        method,
+        params,
+        marker: undefined,
+        signal: () => new AbortController().signal,
+      });
     },
   });
   const pipeline = new Pipeline({ world, polling, webhooks, flood, faults, stats, journal, log });

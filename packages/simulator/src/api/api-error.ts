@@ -32,7 +32,7 @@ const PREFIXES: Record<number, string> = {
  * The official formatting of an internal text: prefix, and the first letter in lower case
  * unless the second character is `_` or A-Z (so `MESSAGE_ID_INVALID` stays).
  */
-export function describeError(code: number, text: string): string {
+function describeError(code: number, text: string): string {
   const prefix = PREFIXES[code] ?? 'Bad Request';
   if (text.startsWith(prefix)) return text;
   const second = text[1] ?? '';

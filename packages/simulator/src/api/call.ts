@@ -17,8 +17,8 @@ export interface Call {
   readonly flood: FloodControl;
   readonly polling: Polling;
   readonly webhooks: Webhooks;
-  /** Ends when the client went away. */
-  readonly signal: AbortSignal;
+  /** Ends when the client goes away; made only for calls that wait. */
+  readonly signal: () => AbortSignal;
 }
 
 /** `text` is the result already serialised. */

@@ -47,7 +47,7 @@ export class Params {
   }
 }
 
-export function parseBool(text: string): boolean {
+function parseBool(text: string): boolean {
   if (text === 'true') return true;
   const value = text.trim().toLowerCase();
   return value === 'true' || value === 'yes' || value === '1';

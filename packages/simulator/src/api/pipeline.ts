@@ -21,7 +21,8 @@ export interface ApiRequest {
   method: string;
   params: Params;
   marker: string | undefined;
-  signal: AbortSignal;
+  /** Ends when the client goes away; made only for calls that wait. */
+  signal: () => AbortSignal;
 }
 
 /** What goes back over the wire; `reset` cuts the connection instead. */
@@ -73,7 +74,7 @@ export class Pipeline {
 
   async #answer(bot: BotRecord, entry: TableEntry, request: ApiRequest): Promise<ApiResponse> {
     const fault = this.#parts.faults.find(bot.id, entry.name, request.params.text('chat_id'));
-    if (fault?.delay_ms !== undefined) await this.#parts.faults.delay(fault.delay_ms, request.signal);
+    if (fault?.delay_ms !== undefined) await this.#parts.faults.delay(fault.delay_ms, request.signal());
     if (fault?.reset === 'before') return { status: 0, text: '', reset: true };
     if (fault?.status !== undefined && fault.reset !== 'after') {
       return faultResponse(fault.status, fault.description, fault.retry_after, fault.body);

@@ -232,7 +232,7 @@ export function checkMarkupOnServer(markup: JsonObject | undefined): void {
   }
 }
 
-export function buttonsOf(markup: JsonObject, name: 'keyboard' | 'inline_keyboard'): JsonObject[] {
+function buttonsOf(markup: JsonObject, name: 'keyboard' | 'inline_keyboard'): JsonObject[] {
   const rows = markup[name];
   if (!Array.isArray(rows)) return [];
   return rows.flatMap((row) => (Array.isArray(row) ? row.filter(isJsonObject) : []));

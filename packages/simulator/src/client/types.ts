@@ -1,3 +1,5 @@
+import type { MessageEntity } from '@durabot/bot-api';
+
 /** What the control API gives back, as far as tests need it. */
 export interface SimUser {
   id: number;
@@ -31,14 +33,6 @@ export interface SimMarkup {
   input_field_placeholder?: string;
 }
 
-export interface SimEntity {
-  type: string;
-  offset: number;
-  length: number;
-  url?: string;
-  language?: string;
-}
-
 export interface SimFile {
   file_unique_id: string;
   file_size?: number;
@@ -65,8 +59,8 @@ export interface SimMessage {
   rev: number;
   text?: string;
   caption?: string;
-  entities?: SimEntity[];
-  caption_entities?: SimEntity[];
+  entities?: MessageEntity[];
+  caption_entities?: MessageEntity[];
   reply_markup?: SimMarkup;
   reply_to_message?: SimMessage;
   photo?: SimFile[];

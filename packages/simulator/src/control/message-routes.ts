@@ -245,7 +245,7 @@ export interface MediaDetails {
   group: string | undefined;
 }
 
-export function mediaContent(world: World, media: MediaKind, bytes: Buffer, details: MediaDetails): MediaContent {
+function mediaContent(world: World, media: MediaKind, bytes: Buffer, details: MediaDetails): MediaContent {
   if (bytes.length === 0) throw invalid('the file is empty');
   const file = storeFile(world, bytes, details.mime ?? '', details.name);
   const content: MediaContent = {

@@ -14,8 +14,8 @@ import { peopleRoutes } from './people-routes.ts';
 import type { ControlContext, ControlRoute } from './route.ts';
 import { viewRoutes } from './view-routes.ts';
 
-export const VERSION = '0.1.0';
-export const BOT_API_VERSION = '10.3';
+const VERSION = '0.1.0';
+const BOT_API_VERSION = '10.3';
 
 const ROUTES: readonly ControlRoute[] = [...peopleRoutes, ...messageRoutes, ...viewRoutes, ...loadRoutes];
 

@@ -4,9 +4,6 @@ import { z } from 'zod';
 export const id = z.coerce.number().int();
 /** A bot, person or chat by id, or by username where that is possible. */
 export const ref = z.union([z.number().int(), z.string().min(1)]);
-/** In queries, `1`, `true` and `yes` are true. */
-export const flag = z.union([z.boolean(), z.string().transform((text) => ['1', 'true', 'yes'].includes(text))]);
-
 export const empty = z.object({});
 
 export const newBot = z.object({
@@ -51,9 +48,9 @@ export const newChat = z.object({
 });
 
 /** How a conversation is named: `chat` for groups, `bot` (and the person) for private ones. */
-export const conversation = { chat: ref.optional(), bot: ref.optional() };
+const conversation = { chat: ref.optional(), bot: ref.optional() };
 
-export const file = z.object({
+const file = z.object({
   name: z.string().optional(),
   base64: z.string().optional(),
   path: z.string().optional(),
@@ -61,7 +58,7 @@ export const file = z.object({
   duration: z.number().int().min(0).optional(),
 });
 
-export const location = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
+const location = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
 
 export const newMessage = z.object({
   from: ref,

@@ -9,10 +9,10 @@ import type { DeliveryCounters } from './counters.ts';
 const ANSWER_BYTES = 4 * 1024 * 1024;
 const CONFLICT_PAUSE_MS = 3_000;
 
-export const WEBHOOK_ACTIVE =
+const WEBHOOK_ACTIVE =
   "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
-export const OTHER_POLL = 'terminated by other getUpdates request; make sure that only one bot instance is running';
-export const TERMINATED_BY_WEBHOOK = 'terminated by setWebhook request';
+const OTHER_POLL = 'terminated by other getUpdates request; make sure that only one bot instance is running';
+const TERMINATED_BY_WEBHOOK = 'terminated by setWebhook request';
 
 export interface PollRequest {
   offset: number;

@@ -33,7 +33,7 @@ async function handle(pipeline: Pipeline, request: FastifyRequest, reply: Fastif
       method: address.method,
       params,
       marker: typeof marker === 'string' ? marker : undefined,
-      signal: abortOf(reply),
+      signal: () => abortOf(reply),
     });
     return await write(reply, response);
   } catch (error) {

@@ -5,7 +5,7 @@ export interface ChangeLog {
   append(line: string): void;
 }
 
-export const TABLE_NAMES: readonly TableName[] = [
+const TABLE_NAMES: readonly TableName[] = [
   'meta',
   'user',
   'bot',
@@ -22,7 +22,7 @@ export const TABLE_NAMES: readonly TableName[] = [
 ];
 
 /** Rows by key; a row may be changed in place when `put` is called with it afterwards. */
-export class Table<Row> {
+class Table<Row> {
   readonly rows = new Map<string, Row>();
   readonly #dirty: Set<string>;
 

@@ -7,7 +7,7 @@ import { CALLBACK_LIFETIME_MS, queueUpdate } from './updates.ts';
 import type { World } from './world.ts';
 
 /** How long a bot may answer a callback query. Telegram does not publish its figure; the update itself lives 150 s. */
-export const CALLBACK_ANSWER_MS = 60_000;
+const CALLBACK_ANSWER_MS = 60_000;
 
 /** A person pressed an inline button that carries data. */
 export function pressCallback(world: World, message: MessageRecord, userId: number, data: string): CallbackRecord {

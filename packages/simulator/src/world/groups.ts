@@ -91,7 +91,7 @@ export function migrateToSupergroup(world: World, group: ChatRecord): ChatRecord
   return chat;
 }
 
-export function addService(world: World, chat: ChatRecord, from: number, fields: JsonObject): void {
+function addService(world: World, chat: ChatRecord, from: number, fields: JsonObject): void {
   addMessage(world, { box: String(chat.id), from, content: { kind: 'service', fields } });
 }
 

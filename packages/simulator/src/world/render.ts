@@ -64,7 +64,7 @@ export function renderChatOf(world: World, box: string): JsonObject {
   return chat === undefined ? { id: address.chatId, title: '', type: 'group' } : renderGroupChat(chat);
 }
 
-export function renderEntities(world: World, entities: readonly Entity[]): JsonObject[] {
+function renderEntities(world: World, entities: readonly Entity[]): JsonObject[] {
   return entities.map((entity) => {
     const json: JsonObject = { offset: entity.offset, length: entity.length, type: entity.type };
     if (entity.language !== undefined) json['language'] = entity.language;

@@ -40,7 +40,7 @@ const LARGEST_UPDATE_ID = 2_000_000_000;
 export const DAY_MS = 86_400_000;
 export const CALLBACK_LIFETIME_MS = 150_000;
 
-export function isWanted(bot: BotRecord, kind: string): boolean {
+function isWanted(bot: BotRecord, kind: string): boolean {
   if (bot.allowedUpdates === null) return !OFF_BY_DEFAULT.includes(kind);
   return bot.allowedUpdates.includes(kind);
 }

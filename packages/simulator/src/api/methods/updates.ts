@@ -26,7 +26,7 @@ export async function getUpdates(call: Call): Promise<Answer> {
   const limit = params.integer('limit', 100, 1, 100);
   const timeoutS = params.integer('timeout', 0, 0, 50);
   if (call.bot.webhook === null) setAllowedUpdates(call.world, call.bot, params.values.get('allowed_updates'));
-  return { text: await call.polling.getUpdates(call.bot, { offset, limit, timeoutS, signal: call.signal }) };
+  return { text: await call.polling.getUpdates(call.bot, { offset, limit, timeoutS, signal: call.signal() }) };
 }
 
 export function logOut(call: Call): Answer {
