@@ -405,6 +405,23 @@ test('pictures are pasted and dropped into a chat, as pictures or as files', asy
   }
 });
 
+test('several pictures go as one album, in the order they were chosen', async () => {
+  const { page } = await openStarted();
+  const buffer = await drawPicture(page);
+  const names = ['one.png', 'two.png', 'three.png'];
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles(names.map((name) => ({ name, mimeType: 'image/png', buffer })));
+  await page.getByRole('dialog').getByLabel('Send as a file').check();
+  await page.getByRole('dialog').getByLabel('Caption').fill('my album');
+  await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('A file called three.png').first().waitFor();
+  const own = page.locator('.message.own .media-file strong');
+  await expectEventually(() => own.allTextContents(), names);
+  expect(await page.locator('.message.own').getByText('my album').count()).toBe(1);
+});
+
 test('a voice message is recorded, sent and can be played', async () => {
   const { page } = await openStarted();
   await page.context().grantPermissions(['microphone']);

@@ -7,6 +7,8 @@ export type FileKind = 'photo' | 'document' | 'voice' | 'audio' | 'video';
 export interface Outgoing {
   text?: string;
   reply_to?: number;
+  /** The same for all the parts of an album. */
+  media_group?: string;
   contact?: Contact;
   location?: Location;
   file?: { kind: FileKind; blob: Blob; name: string; durationSeconds?: number };

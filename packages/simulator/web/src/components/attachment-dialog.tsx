@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState, type ReactElement } from 'react';
 
 import type { FileKind, Outgoing } from '../api/client.ts';
 import { usePhrases } from '../i18n/texts.ts';
+import { useEnvironment } from '../model/environment.ts';
 import { sizeLabel } from '../text/names.ts';
 import { Icon } from './icon.tsx';
 import { Modal } from './modal.tsx';
@@ -17,6 +18,7 @@ export function AttachmentDialog({
   onClose: () => void;
 }): ReactElement {
   const { t, language } = usePhrases();
+  const { now } = useEnvironment();
   const [caption, setCaption] = useState('');
   const [isFile, setFile] = useState(false);
   const previews = useMemo(
@@ -35,8 +37,10 @@ export function AttachmentDialog({
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
+          const album = files.length > 1 ? { media_group: `album-${now()}` } : {};
           onSend(
             files.map((file, index) => ({
+              ...album,
               // One caption for all of them, under the first, as an album has it.
               ...(index === 0 && caption.trim() !== '' ? { text: caption.trim() } : {}),
               file: { kind: isFile ? 'document' : kindOf(file), blob: file, name: file.name || 'image.png' },

@@ -52,15 +52,6 @@ export function ChatPane({
     if (forced) setTarget({ kind: 'reply', message: forced });
   }, [forced]);
 
-  const send = useCallback(
-    (outgoing: Outgoing) => {
-      const replyTo = target?.kind === 'reply' ? { reply_to: target.message.message_id } : {};
-      setTarget(undefined);
-      void session.send(chatKey, { ...replyTo, ...outgoing });
-    },
-    [session, chatKey, target],
-  );
-
   const textActions = useMemo(
     () => ({
       sendCommand: (command: string) => void session.send(chatKey, { text: command }),
@@ -123,7 +114,7 @@ export function ChatPane({
             name={dialog.bot?.first_name ?? dialog.chat.title ?? ''}
             onSend={(messages) => {
               setAsked(undefined);
-              for (const outgoing of messages) send(outgoing);
+              void sendInOrder(messages);
             }}
             onClose={() => setAsked(undefined)}
           />
@@ -148,7 +139,7 @@ export function ChatPane({
           type="button"
           className="footer-button"
           disabled={chat.pending.length > 0}
-          onClick={() => send({ text })}
+          onClick={() => void sendInOrder([{ text }])}
         >
           {t.start}
         </button>
@@ -166,12 +157,19 @@ export function ChatPane({
           onToggleKeyboard={() => setHiddenKeyboard(showsKeyboard ? keyboardId : undefined)}
           onTarget={setTarget}
           onEditLast={editLast}
-          onSend={send}
+          onSend={(outgoing) => void sendInOrder([outgoing])}
           onAttach={setAsked}
         />
         {keyboard && showsKeyboard ? <ReplyKeyboard keyboard={keyboard} onPress={pressKeyboard} /> : null}
       </>
     );
+  }
+
+  /** One after another: several at once could arrive in any order. */
+  async function sendInOrder(messages: readonly Outgoing[]): Promise<void> {
+    const replyTo = target?.kind === 'reply' ? { reply_to: target.message.message_id } : {};
+    setTarget(undefined);
+    for (const outgoing of messages) await session.send(chatKey, { ...replyTo, ...outgoing });
   }
 
   function pressKeyboard(button: KeyboardButton): void {
@@ -180,7 +178,7 @@ export function ChatPane({
     if (button.request_poll ?? button.request_users ?? button.request_chat ?? button.web_app)
       return session.notify(t.notSupported);
     if (keyboard?.one_time_keyboard) setHiddenKeyboard(keyboardId);
-    send({ text: button.text });
+    void sendInOrder([{ text: button.text }]);
   }
 
   function editLast(): void {

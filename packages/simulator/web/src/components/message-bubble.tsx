@@ -4,7 +4,6 @@ import type { Message } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
 import type { ChatKey } from '../model/chat-key.ts';
 import { timeOf } from '../text/dates.ts';
-import type { Placement } from '../text/group-messages.ts';
 import { colorOf, nameOf } from '../text/names.ts';
 import { countLargeEmoji } from '../text/only-emoji.ts';
 import { previewOf } from '../text/preview.ts';
@@ -16,7 +15,10 @@ import { RichText } from './rich-text.tsx';
 export interface BubbleProps {
   chatKey: ChatKey;
   message: Message;
-  placement: Placement;
+  /** First of a run by one sender: a group shows the sender's name here. */
+  startsRun: boolean;
+  /** Last of a run: the bubble gets its tail. */
+  endsRun: boolean;
   isOwn: boolean;
   /** In a group others are named; in a private chat it is clear who writes. */
   showsSender: boolean;
@@ -30,7 +32,7 @@ const LONG_PRESS_MS = 450;
 
 /** One message: who, what, when, and the buttons under it. */
 export const MessageBubble = memo(function MessageBubble(props: BubbleProps): ReactElement {
-  const { chatKey, message, placement, isOwn, showsSender, onMenu } = props;
+  const { chatKey, message, startsRun, endsRun, isOwn, showsSender, onMenu } = props;
   const { t, language, fill } = usePhrases();
   const longPress = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sender = message.from ? nameOf(message.from) : (message.sender_chat?.title ?? '');
@@ -41,8 +43,8 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
   const isEdited = message.edited_at !== undefined && (isOwn || message.reply_markup?.inline_keyboard === undefined);
   const hasPicture = (message.photo ?? message.video ?? message.animation ?? message.location) !== undefined;
   const classes = ['message', isOwn ? 'own' : 'other'];
-  if (placement.startsRun) classes.push('starts-run');
-  if (placement.endsRun) classes.push('ends-run');
+  if (startsRun) classes.push('starts-run');
+  if (endsRun) classes.push('ends-run');
   if (hasPicture) classes.push('has-picture');
   if (message.sticker) classes.push('bare');
   if (!text) classes.push('no-text');
@@ -73,7 +75,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
     >
       <div className="bubble-line">
         <div className="bubble">
-          {showsSender && !isOwn && placement.startsRun ? (
+          {showsSender && !isOwn && startsRun ? (
             <span className={`sender text-color-${colorOf(senderId)}`}>{sender}</span>
           ) : null}
           {message.forward_origin ? (

@@ -37,7 +37,7 @@ export function PendingBubble({ chatKey, pending }: { chatKey: ChatKey; pending:
       </div>
       {failure === undefined ? null : (
         <div className="failure" role="alert">
-          <span>{fill(t.failed, { reason: failure })}</span>
+          <span>{failure.kind === 'offline' ? t.offline : fill(t.failed, { reason: failure.reason })}</span>
           <button type="button" className="text-button" onClick={() => void session.retry(chatKey, pending.id)}>
             {t.retry}
           </button>

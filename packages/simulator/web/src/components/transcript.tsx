@@ -122,7 +122,7 @@ export function Transcript({
                     <MessageBubble
                       chatKey={chatKey}
                       message={message}
-                      placement={placement}
+                      {...placement}
                       isOwn={isOwnMessage(message, session.user)}
                       showsSender={isGroup}
                       onMenu={onMenu}

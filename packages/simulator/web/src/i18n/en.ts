@@ -36,6 +36,7 @@ export const en = {
   sending: 'Sending',
   sent: 'Sent',
   notSent: 'Not sent',
+  offline: 'Not sent: no connection.',
   draft: 'Draft',
   you: 'You',
   unreadMessages: 'Unread messages',

@@ -37,6 +37,7 @@ export const ru: Texts = {
   sending: 'Отправляется',
   sent: 'Отправлено',
   notSent: 'Не отправлено',
+  offline: 'Не отправлено: нет связи.',
   draft: 'Черновик',
   you: 'Вы',
   unreadMessages: 'Непрочитанные сообщения',

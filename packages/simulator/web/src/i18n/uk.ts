@@ -37,6 +37,7 @@ export const uk: Texts = {
   sending: 'Надсилається',
   sent: 'Надіслано',
   notSent: 'Не надіслано',
+  offline: 'Не надіслано: немає зв’язку.',
   draft: 'Чернетка',
   you: 'Ви',
   unreadMessages: 'Непрочитані повідомлення',

@@ -2,7 +2,7 @@ import * as api from '../api/client.ts';
 import { openEvents } from '../api/events.ts';
 import type { CallbackAnswer, SimulatorEvent } from '../api/types.ts';
 import { addressOf, keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts';
-import { emptyChat, emptySession, type ChatState, type SessionState } from './state.ts';
+import { emptyChat, emptySession, type ChatState, type PendingMessage, type SessionState } from './state.ts';
 import { readStored, writeStored } from './storage.ts';
 import { changeChat, takeEvent } from './take-event.ts';
 import {
@@ -137,7 +137,7 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
       update((s) => changeChat(s, key, (chat) => confirmPending(chat, id, sent.message_id)));
       if (state.connection !== 'live') await loadChat(key);
     } catch (error) {
-      const failure = error instanceof api.ApiError ? error.message : String(error);
+      const failure = failureOf(error);
       update((s) =>
         changeChat(s, key, (chat) => ({
           ...chat,
@@ -280,4 +280,9 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     dismissAlert: (): void => update((s) => ({ ...s, alert: undefined })),
     notify,
   };
+}
+
+function failureOf(error: unknown): NonNullable<PendingMessage['failure']> {
+  if (error instanceof api.ApiError && error.status === 0) return { kind: 'offline' };
+  return { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
 }

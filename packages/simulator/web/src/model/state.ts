@@ -10,8 +10,8 @@ export interface PendingMessage {
   sentAtSeconds: number;
   /** Known once the server has taken it, until the message itself arrives. */
   messageId?: number;
-  /** Why it was refused; absent while it is on its way. */
-  failure?: string;
+  /** Why it did not get through; absent while it is on its way. */
+  failure?: { kind: 'offline' } | { kind: 'refused'; reason: string };
 }
 
 /** A transcript as far as it has been loaded. */

@@ -42,7 +42,7 @@ test('of two equal texts on their way, one arrival ends one', () => {
 });
 
 test('a message that was refused stays until it is sent again', () => {
-  const refused = { ...emptyChat, pending: [{ ...aPending('a', 'hi'), failure: 'blocked' }] };
+  const refused = { ...emptyChat, pending: [{ ...aPending('a', 'hi'), failure: { kind: 'offline' as const } }] };
   expect(takeMessage(refused, aMessage(5, 'hi'), true).pending).toHaveLength(1);
 });
 
