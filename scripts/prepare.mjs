@@ -26,20 +26,34 @@ export function say(words) {
   process.stdout.write(`• ${words}\n`);
 }
 
-/** Ends with one message. */
-export function giveUp(words) {
-  process.stderr.write(`${words}\n`);
-  process.exit(1);
+/** The set-up cannot go on; what to tell is all in the message. */
+class SetupError extends Error {}
+
+function giveUp(words) {
+  throw new SetupError(words);
 }
 
-export function requireNode() {
+/** Runs the set-up and ends with one message, and what else `beforeEnd` has to say, when it fails. */
+export async function setUp(work, beforeEnd = () => {}) {
+  try {
+    requireNode();
+    await alone(work);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    beforeEnd();
+    process.exit(1);
+  }
+}
+
+function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
   giveUp(`Durabot needs Node.js 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org`);
 }
 
 /** Runs `work` while no other process of this clone does; two first starts at once would spoil each other's install. */
-export async function alone(work) {
+async function alone(work) {
   const lock = join(root, '.durabot-setup.lock');
   let told = false;
   while (!take(lock)) {
@@ -120,7 +134,7 @@ export function ensureBuilt() {
 }
 
 /** Bundles the web chat when its sources have changed. */
-export function ensureWebBuilt() {
+function ensureWebBuilt() {
   const web = join(root, 'packages', 'simulator', 'web');
   buildWhenChanged({
     name: 'web',

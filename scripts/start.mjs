@@ -3,10 +3,9 @@
 // (Windows), `node scripts/start.mjs` does the same.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { alone, ensureBuilt, ensureInstalled, requireNode, root } from './prepare.mjs';
+import { ensureBuilt, ensureInstalled, root, setUp } from './prepare.mjs';
 
-requireNode();
-await alone(() => {
+await setUp(() => {
   ensureInstalled();
   ensureBuilt();
 });

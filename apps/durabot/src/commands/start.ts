@@ -11,7 +11,7 @@ import { tellFailure } from '../tell-failure.ts';
 /** `durabot start`: the whole program, until a signal ends it. */
 export function addStartCommand(program: Command): void {
   program
-    .command('start', { isDefault: true })
+    .command('start')
     .description('start the bots, with the embedded database and the simulator where the settings ask for them')
     .action(runStart);
 }

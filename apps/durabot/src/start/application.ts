@@ -164,7 +164,9 @@ async function startOwnSimulator(
   const simulator = await startSimulator(settings, log);
   stack.push('simulator', (options) => simulator.stop(options));
   state.simulatorPort = simulator.port;
-  if (demo) await simulator.control.ensurePeople(repairProduct.demoPeople);
-  log.info({ url: simulator.apiRoot, demo }, 'simulator started');
+  if (demo) {
+    await simulator.control.ensurePeople(repairProduct.demoPeople);
+    log.info({ people: repairProduct.demoPeople.length }, 'demo people welcomed');
+  }
   return simulator;
 }
