@@ -53,7 +53,10 @@ beforeAll(async () => {
   webDir = await mkdtemp(join(tmpdir(), 'durabot-web-'));
   const root = fileURLToPath(new URL('../web', import.meta.url));
   await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: webDir } });
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: chromiumFlags,
+  });
 });
 
 afterAll(async () => {
@@ -336,6 +339,19 @@ test('a person is added by name and language, and becomes the one who is chattin
   await page.getByRole('dialog').getByLabel('Language').selectOption('uk');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expectVisible(page.getByRole('button', { name: 'Зараз пише: Тарас' }));
+});
+
+test('in an empty world the page asks who is chatting', async () => {
+  await bot.stop();
+  await createSimulatorClient(url).reset();
+  const { page } = await openChat('');
+  await page.getByRole('heading', { name: 'Who is chatting?' }).waitFor();
+  await page.screenshot({ path: join(pictures, 'welcome.png') });
+  await page.getByLabel('First name').fill('Ann');
+  await page.getByLabel('Language').selectOption('en');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: 'Current person: Ann' }).waitFor();
+  await expectVisible(page.getByText('No chats yet'));
 });
 
 test('the theme is chosen by hand and kept', async () => {
