@@ -273,6 +273,14 @@ describe('the control API', () => {
     expect(wait.status).toBe(408);
   });
 
+  it('is closed to pages of other sites', async () => {
+    const from = async (origin: string): Promise<number> =>
+      (await fetch(`${fixture.url}/_sim/reset`, { method: 'POST', headers: { origin } })).status;
+    expect([await from('https://elsewhere.example'), await from('null'), await from(fixture.url)]).toEqual([
+      403, 403, 200,
+    ]);
+  });
+
   it('streams what a person may see, and resumes after the last event seen', async () => {
     const { sim, api, url } = fixture;
     const anna = await sim.user({ first_name: 'Anna' });

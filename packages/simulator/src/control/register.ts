@@ -21,6 +21,13 @@ const ROUTES: readonly ControlRoute[] = [...peopleRoutes, ...messageRoutes, ...v
 
 /** Serves the control API under `/_sim/`. */
 export function registerControl(app: FastifyInstance, context: ControlContext, log: Log): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (isForeign(request)) {
+      await reply
+        .code(403)
+        .send({ error: { code: 'foreign_origin', message: 'pages of other sites may not act here' } });
+    }
+  });
   app.get('/_sim/health', () => ({ ok: true, version: VERSION, bot_api: BOT_API_VERSION }));
   app.get('/_sim/openapi.json', () => openApi(ROUTES, VERSION));
   for (const route of ROUTES) {
@@ -30,6 +37,12 @@ export function registerControl(app: FastifyInstance, context: ControlContext, l
       handler: async (request, reply) => await answer(route, context, log, request, reply),
     });
   }
+}
+
+/** A page of another site, open in the same browser, could otherwise act for every virtual person. */
+function isForeign({ url, headers }: FastifyRequest): boolean {
+  if (!url.startsWith('/_sim/') || headers.origin === undefined) return false;
+  return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host;
 }
 
 async function answer(

@@ -17,6 +17,10 @@ import type { FileBytes } from '../world/world.ts';
 import { SimulatorStateError, takeStateLock } from './state-lock.ts';
 import type { ChangeLog, Store } from './store.ts';
 
+/** A log is written anew when it has grown to this and to several times its compact size. */
+const REWRITE_BYTES = 64 * 1024 * 1024;
+const REWRITE_FACTOR = 4;
+
 export interface OpenState {
   log: ChangeLog;
   files: FileBytes;
@@ -29,14 +33,14 @@ export interface OpenState {
  *
  * @throws SimulatorStateError when the folder is in use or cannot be read
  */
-export function openState(stateDir: string, store: Store): OpenState {
+export function openState(stateDir: string, store: Store, rewriteBytes = REWRITE_BYTES): OpenState {
   makeFolder(join(stateDir, 'files'));
   const unlock = takeStateLock(join(stateDir, 'simulator.lock'));
   try {
     const path = join(stateDir, 'world.jsonl');
     load(path, store);
     compact(path, store);
-    const log = new WorldFile(path);
+    const log = new WorldFile(path, store, rewriteBytes);
     return {
       log,
       files: filesIn(join(stateDir, 'files')),
@@ -99,12 +103,20 @@ function compact(path: string, store: Store): void {
 }
 
 class WorldFile implements ChangeLog {
-  readonly #file: number;
+  readonly #path: string;
+  readonly #store: Store;
+  readonly #rewriteBytes: number;
+  #file: number;
   #sizeBytes: number;
+  #rewriteAt: number;
 
-  constructor(path: string) {
+  constructor(path: string, store: Store, rewriteBytes = REWRITE_BYTES) {
+    this.#path = path;
+    this.#store = store;
+    this.#rewriteBytes = rewriteBytes;
     this.#file = openSync(path, 'a+');
     this.#sizeBytes = fstatSync(this.#file).size;
+    this.#rewriteAt = Math.max(rewriteBytes, this.#sizeBytes * REWRITE_FACTOR);
   }
 
   append(line: string): void {
@@ -118,6 +130,15 @@ class WorldFile implements ChangeLog {
       ftruncateSync(this.#file, this.#sizeBytes);
       throw error;
     }
+    if (this.#sizeBytes > this.#rewriteAt) this.#rewrite();
+  }
+
+  #rewrite(): void {
+    compact(this.#path, this.#store);
+    closeSync(this.#file);
+    this.#file = openSync(this.#path, 'a+');
+    this.#sizeBytes = fstatSync(this.#file).size;
+    this.#rewriteAt = Math.max(this.#rewriteBytes, this.#sizeBytes * REWRITE_FACTOR);
   }
 
   close(): void {

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { Store } from './store.ts';
+import { openState } from './world-file.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'world-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the log of the world', () => {
+  it('keeps the changes of one commit in one line', () => {
+    const store = new Store();
+    const state = openState(folder, store);
+    store.useLog(state.log);
+    store.tables.user.put(1, { id: 1, first_name: 'Anna' });
+    store.tables.user.put(2, { id: 2, first_name: 'Boris' });
+    store.tables.user.delete(1);
+    store.commit();
+    store.commit();
+    state.close();
+    expect(readFileSync(join(folder, 'world.jsonl'), 'utf8')).toBe(
+      '[["user","1"],["user","2",{"id":2,"first_name":"Boris"}]]\n',
+    );
+  });
+
+  it('is written anew when it has grown, and loses nothing by it', () => {
+    const store = new Store();
+    const state = openState(folder, store, 2_000);
+    store.useLog(state.log);
+    for (let count = 0; count < 500; count += 1) {
+      store.tables.user.put(count % 3, { id: count % 3, first_name: `Anna ${count}` });
+      store.commit();
+    }
+    state.close();
+    expect(statSync(join(folder, 'world.jsonl')).size).toBeLessThan(2_100);
+    const again = new Store();
+    openState(folder, again).close();
+    expect([...again.tables.user.values()].map((user) => user.first_name).toSorted()).toEqual([
+      'Anna 497',
+      'Anna 498',
+      'Anna 499',
+    ]);
+  });
+
+  it('keeps changes for the next commit when the disk is full', () => {
+    const store = new Store();
+    const lines: string[] = [];
+    let isFull = true;
+    store.useLog({
+      append: (line) => {
+        if (isFull) throw new Error('ENOSPC');
+        lines.push(line);
+      },
+    });
+    store.tables.user.put(1, { id: 1, first_name: 'Anna' });
+    expect(() => store.commit()).toThrow('ENOSPC');
+    isFull = false;
+    store.commit();
+    expect(lines).toHaveLength(1);
+  });
+});
