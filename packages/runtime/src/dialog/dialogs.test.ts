@@ -261,6 +261,21 @@ describe('putting aside and coming back', () => {
     expect(chat.active?.data).toMatchObject({ values: { device: 'fridge', problem: 'leaks' } });
   });
 
+  test('a parked dialog with answers leaves a button that leads straight back', async () => {
+    const { chat } = setUp();
+    await chat.say('/new');
+    await chat.say('/orders');
+    expect(chat.shown).toHaveLength(1);
+    await chat.say('/new');
+    await chat.press('Continue');
+    await chat.press('Fridge');
+    await chat.say('/orders');
+    expect(chat.last.text).toContain('is put aside, your answers are kept');
+    await chat.press('Continue');
+    expect(chat.last.text).toContain('Step 2 of 5');
+    expect(chat.active?.step).toBe('problem');
+  });
+
   test('a new one beside a draft keeps the draft, and both are offered next time', async () => {
     const { chat } = setUp();
     await chat.say('/new');
@@ -438,6 +453,23 @@ describe('edits, files and groups', () => {
     await chat.edit(message, 'x');
     expect(chat.active?.data).toMatchObject({ values: { problem: 'leaks' } });
     expect(chat.last.text).toContain('the former answer stays');
+  });
+
+  test('a live location that moves does not change the answer', async () => {
+    const { chat, passedOn } = setUp();
+    await chat.say('/new');
+    const message = await chat.say('Toaster');
+    await chat.update({
+      edited_message: {
+        message_id: message,
+        date: 1,
+        edit_date: 2,
+        chat: { id: 7, type: 'private', first_name: 'Anna' },
+        from: { id: 7, is_bot: false, first_name: 'Anna' },
+        location: { latitude: 1, longitude: 2, live_period: 900 },
+      },
+    });
+    expect(passedOn).toEqual(['something']);
   });
 
   test('an edit of any other message is passed on', async () => {

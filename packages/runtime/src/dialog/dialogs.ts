@@ -4,7 +4,7 @@ import { buttonPrefix } from './button-data.ts';
 import type { Dialog, Values } from './define-dialog.ts';
 import type { DialogsDeps, Engine } from './dialog-session.ts';
 import { dialogTimers } from './dialog-timers.ts';
-import { enterDialog, offerDrafts, type Entered } from './enter-dialog.ts';
+import { enterDialog, offerDrafts, tellOfParked, type Entered } from './enter-dialog.ts';
 import { handleEditedMessage, handleMessage, type Handled } from './handle-message.ts';
 import { handlePress } from './handle-press.ts';
 
@@ -41,7 +41,11 @@ export function createDialogs(definitions: readonly Dialog[], deps: DialogsDeps)
   const engine: Engine = { definitions, deps };
   return {
     middleware: async (ctx, next) => {
-      if ((await dispatch(engine, ctx)) === 'passed_on') await next();
+      const before = ctx.durable.dialog.active();
+      const handled = await dispatch(engine, ctx);
+      if (handled === 'taken') return;
+      await next();
+      if (handled === 'parked' && before !== undefined) await tellOfParked(engine, ctx, before.id);
     },
     enter: (ctx, dialog, initial = {}) => enterDialog(engine, ctx, dialog, initial),
     offerDrafts: (ctx, dialog) => offerDrafts(engine, ctx, dialog),

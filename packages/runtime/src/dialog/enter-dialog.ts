@@ -1,7 +1,8 @@
 import type { DurableContext } from '../context.ts';
 import { beginDialog } from './begin-dialog.ts';
+import { encodeButton } from './button-data.ts';
 import type { Dialog, Values } from './define-dialog.ts';
-import { progressOf } from './dialog-path.ts';
+import { countAnswers, progressOf } from './dialog-path.ts';
 import { languageFor, openSession, type Engine, type Session } from './dialog-session.ts';
 import { dialogStateSchema } from './dialog-state.ts';
 import type { StoredDialog } from './dialog-store.ts';
@@ -11,6 +12,23 @@ import type { Draft } from './render-step.ts';
 import type { Surface } from './show-card.ts';
 import { standAt } from './stand-at.ts';
 import { engineTexts } from './texts.ts';
+
+/** After a command that had nothing to do with it: says that the dialog waits, with a button that leads back. */
+export async function tellOfParked(engine: Engine, ctx: DurableContext, dialogId: string): Promise<void> {
+  // The command may have begun another dialog or offered this very draft; then that is what its reader looks at.
+  if (ctx.durable.dialog.active() !== undefined) return;
+  const stored = await ctx.durable.dialog.find(dialogId);
+  const fit = stored === undefined ? undefined : fitDialog(engine.definitions, stored);
+  if (stored === undefined || fit === undefined || fit.kind === 'unknown' || countAnswers(fit.dialog, fit.state) === 0)
+    return;
+  const language = await languageFor(engine, ctx);
+  const texts = engineTexts[language];
+  const button = {
+    text: texts.resume,
+    callback_data: encodeButton(stored.id, stored.rev, { kind: 'verb', verb: 'resume' }),
+  };
+  await ctx.reply(texts.parked(fit.dialog.texts.title(language)), { reply_markup: { inline_keyboard: [[button]] } });
+}
 
 /** What became of entering a dialog. */
 export type Entered = 'begun' | 'draft_offered' | 'sent_to_private';

@@ -13,8 +13,8 @@ import { engineTexts } from './texts.ts';
 
 const dayMs = 24 * 3_600_000;
 
-/** Whether the message was for the dialog, or is for the bot's other handlers. */
-export type Handled = 'taken' | 'passed_on';
+/** Whether the message was for the dialog, or is for the bot's other handlers; then the dialog may have been parked for them. */
+export type Handled = 'taken' | 'passed_on' | 'parked';
 
 /** Takes a message as the answer to the question that stands, if one stands. A command parks the dialog and passes on. */
 export async function handleMessage(engine: Engine, ctx: DurableContext, message: Message): Promise<Handled> {
@@ -28,7 +28,7 @@ export async function handleMessage(engine: Engine, ctx: DurableContext, message
   const ofTheProduct = command === 'other' || (command === undefined && engine.deps.isCommand?.(ctx) === true);
   if (ofTheProduct) {
     park(engine, ctx);
-    return 'passed_on';
+    return 'parked';
   }
   const session = openSession(engine, ctx, stored, language);
   if (session === undefined) {
@@ -47,7 +47,8 @@ export async function handleMessage(engine: Engine, ctx: DurableContext, message
 export async function handleEditedMessage(engine: Engine, ctx: DurableContext, message: Message): Promise<Handled> {
   const stored = ctx.durable.dialog.active();
   const input = readInput(message);
-  if (stored === undefined || input === undefined) return 'passed_on';
+  // A live location is edited by Telegram as its sender moves; the answer is where they were.
+  if (stored === undefined || input === undefined || input.kind === 'location') return 'passed_on';
   const session = openSession(engine, ctx, stored, await languageFor(engine, ctx));
   if (session === undefined) return 'taken';
   const { dialog, state, language } = session;

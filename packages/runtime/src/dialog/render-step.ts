@@ -69,7 +69,8 @@ function questionCard(dialog: Dialog, state: DialogState, view: View, at: Render
   const shown = value === undefined ? undefined : step.show(value, view);
   const lines = [`<b>${heading}</b>`, '', step.prompt(view), ...(shown === undefined ? [] : ['', texts.now(shown)])];
   const keyboard = inColumns(choiceButtons(step, view, at), step.columns ?? 2);
-  if (shown !== undefined) keyboard.unshift([button(at, shorten(texts.keep(plainText(shown)), 48), verb('keep'))]);
+  if (shown !== undefined)
+    keyboard.unshift([button(at, shorten(texts.keep(plainText(shown).replaceAll(/\s+/g, ' ')), 48), verb('keep'))]);
   const first = !state.editing && pathOf(dialog, state.values)[0] === step;
   const navigation: Verb[] = [
     ...(first ? [] : ['back' as const]),

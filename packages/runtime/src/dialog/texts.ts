@@ -28,6 +28,7 @@ export interface EngineTexts {
   saveForLater: string;
   deleted: string;
   saved: string;
+  parked(title: string): string;
   unfinished(what: string, date: string, step: number, total: number): string;
   resume: string;
   startNew: string;
@@ -80,6 +81,7 @@ export const engineTexts: Readonly<Record<Language, EngineTexts>> = {
     saveForLater: '💾 Сохранить на потом',
     deleted: 'Черновик удалён.',
     saved: 'Черновик сохранён. Можно продолжить в любой момент.',
+    parked: (title) => `Черновик «${title}» отложен, ответы сохранены.`,
     unfinished: (what, date, step, total) => `Есть ${what} от ${date}, шаг ${step} из ${total}.`,
     resume: '▶️ Продолжить',
     startNew: '🆕 Начать заново',
@@ -131,6 +133,7 @@ export const engineTexts: Readonly<Record<Language, EngineTexts>> = {
     saveForLater: '💾 Зберегти на потім',
     deleted: 'Чернетку видалено.',
     saved: 'Чернетку збережено. Продовжити можна будь-коли.',
+    parked: (title) => `Чернетку «${title}» відкладено, відповіді збережено.`,
     unfinished: (what, date, step, total) => `Є ${what} від ${date}, крок ${step} з ${total}.`,
     resume: '▶️ Продовжити',
     startNew: '🆕 Почати заново',
@@ -182,6 +185,7 @@ export const engineTexts: Readonly<Record<Language, EngineTexts>> = {
     saveForLater: '💾 Save for later',
     deleted: 'The draft is deleted.',
     saved: 'The draft is saved. You can go on at any time.',
+    parked: (title) => `The draft “${title}” is put aside, your answers are kept.`,
     unfinished: (what, date, step, total) => `There is ${what} from ${date}, step ${step} of ${total}.`,
     resume: '▶️ Continue',
     startNew: '🆕 Start a new one',
