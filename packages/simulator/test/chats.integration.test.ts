@@ -225,6 +225,24 @@ describe('commands', () => {
   });
 });
 
+describe("the bot's page", () => {
+  it('has a name and descriptions by language', async () => {
+    const { api, sim } = fixture;
+    await api('setMyName', { name: 'Desk' });
+    await api('setMyDescription', { description: 'We repair things' });
+    await api('setMyShortDescription', { short_description: 'Ремонт', language_code: 'ru' });
+    expect((await api('getMyName', { language_code: 'uk' })).result).toEqual({ name: 'Desk' });
+    expect((await api('getMyShortDescription')).result).toEqual({ short_description: '' });
+    expect((await api('getMyShortDescription', { language_code: 'ru' })).result).toEqual({
+      short_description: 'Ремонт',
+    });
+    expect(await sim.http.get('bots/tester_bot')).toMatchObject({
+      first_name: 'Desk',
+      description: 'We repair things',
+    });
+  });
+});
+
 describe('the control API', () => {
   it('describes all its calls', async () => {
     const { paths } = await fixture.sim.http.get<{ paths: Record<string, object> }>('openapi.json');

@@ -17,6 +17,14 @@ import { copyMessage, forwardMessage } from './methods/copies.ts';
 import { deleteMessage, deleteMessages } from './methods/deletes.ts';
 import { getFile } from './methods/files.ts';
 import { sendAnimation, sendAudio, sendDocument, sendPhoto, sendVideo, sendVoice } from './methods/media.ts';
+import {
+  getMyDescription,
+  getMyName,
+  getMyShortDescription,
+  setMyDescription,
+  setMyName,
+  setMyShortDescription,
+} from './methods/profile.ts';
 import { sendContact, sendLocation } from './methods/places.ts';
 import { sendMessage } from './methods/text-messages.ts';
 import { close, getMe, getUpdates, logOut } from './methods/updates.ts';
@@ -44,6 +52,9 @@ const MODELLED: Record<string, Method> = {
   getFile,
   getMe,
   getMyCommands,
+  getMyDescription,
+  getMyName,
+  getMyShortDescription,
   getUpdates,
   getWebhookInfo,
   leaveChat,
@@ -61,6 +72,9 @@ const MODELLED: Record<string, Method> = {
   setChatMenuButton,
   setMessageReaction,
   setMyCommands,
+  setMyDescription,
+  setMyName,
+  setMyShortDescription,
   setWebhook,
 };
 

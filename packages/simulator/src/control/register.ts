@@ -42,8 +42,14 @@ export function registerControl(app: FastifyInstance, context: ControlContext, l
 /** A page of another site, open in the same browser, could otherwise act for every virtual person. */
 function isForeign({ url, headers }: FastifyRequest): boolean {
   if (!url.startsWith('/_sim/') || headers.origin === undefined) return false;
-  return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host;
+  if (!URL.canParse(headers.origin)) return true;
+  const origin = new URL(headers.origin);
+  if (origin.host === headers.host) return false;
+  // A page of this machine, such as a development server's, may pass calls on to a simulator of this machine.
+  return !LOOPBACK.test(origin.host) || !LOOPBACK.test(headers.host ?? '');
 }
+
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
 async function answer(
   route: ControlRoute,
