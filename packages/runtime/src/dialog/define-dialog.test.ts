@@ -30,7 +30,9 @@ test('a dialog is described by a drawing and a table of its steps', () => {
   expect(text).toContain('device --> problem');
   expect(text).toContain('phone -.-> price');
   expect(text).toContain('price --> review');
-  expect(text).toContain('| `client` Client | `relation` | choice | depending on earlier answers; part of `phone` |');
+  expect(text).toContain(
+    '| `client`  | Client  | `relation` | choice        | depending on earlier answers; part of `phone` |',
+  );
 });
 
 function changed(index: number, change: Partial<Step>): Step[] {

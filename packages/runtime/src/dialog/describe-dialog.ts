@@ -9,7 +9,7 @@ import type { Language } from './language.ts';
 export function describeDialog(dialog: Dialog, language: Language = 'en'): string {
   const days = dialog.expiresAfterMs / 86_400_000;
   return [
-    `### ${dialog.texts.title(language)} (\`${dialog.name}\`, version ${dialog.version})`,
+    `# ${dialog.texts.title(language)} (\`${dialog.name}\`, version ${dialog.version})`,
     '',
     `A draft is kept for ${days} days.${dialog.privateOnly === true ? ' Only in private chats.' : ''}`,
     '',
@@ -20,9 +20,7 @@ export function describeDialog(dialog: Dialog, language: Language = 'en'): strin
     ...arrowsOf(dialog).map((arrow) => `  ${arrow}`),
     '```',
     '',
-    '| Step | Field | Takes | Asked |',
-    '|---|---|---|---|',
-    ...dialog.steps.map((step) => rowOf(step, language)),
+    ...tableOf(dialog, language),
     '',
   ].join('\n');
 }
@@ -40,14 +38,22 @@ function arrowsOf({ steps }: Dialog): string[] {
   return [...arrows];
 }
 
-function rowOf(step: Step, language: Language): string {
+function tableOf({ steps }: Dialog, language: Language): string[] {
+  const rows = [['step', 'title', 'field', 'takes', 'asked'], ...steps.map((step) => cellsOf(step, language))];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lineOf = (cells: readonly string[], fill: string): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, fill)).join(' | ')} |`;
+  return [lineOf(rows[0] ?? [], ' '), lineOf([], '-'), ...rows.slice(1).map((row) => lineOf(row, ' '))];
+}
+
+function cellsOf(step: Step, language: Language): string[] {
   const asked = [
     step.when === undefined ? 'always' : 'depending on earlier answers',
     ...(step.optional === true ? ['may be skipped'] : []),
     ...(step.partOf === undefined ? [] : [`part of \`${step.partOf}\``]),
   ];
   const title = step.title(language).replaceAll('|', '\\|');
-  return `| \`${step.name}\` ${title} | \`${step.field}\` | ${step.accepts.join(', ')} | ${asked.join('; ')} |`;
+  return [`\`${step.name}\``, title, `\`${step.field}\``, step.accepts.join(', '), asked.join('; ')];
 }
 
 function quoted(text: string): string {
