@@ -142,7 +142,7 @@ export function fakeToken(id: number): string {
 
 /** How many times one text stands in another. */
 export function countOf(text: string, part: RegExp): number {
-  return [...text.matchAll(new RegExp(part, 'g'))].length;
+  return [...text.matchAll(new RegExp(part, `${part.flags}g`))].length;
 }
 
 /** What every message to a person must be: words, not a stack. */
