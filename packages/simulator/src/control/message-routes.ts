@@ -212,7 +212,7 @@ function contentOf(world: World, input: NewMessage): Content {
     const file = input[media];
     if (file === undefined) continue;
     const bytes =
-      file.base64 === undefined ? readFileSync(file.path ?? missingFile(media)) : Buffer.from(file.base64, 'base64');
+      file.base64 === undefined ? readLocal(file.path ?? missingFile(media)) : Buffer.from(file.base64, 'base64');
     return mediaContent(world, media, bytes, {
       name: file.name,
       mime: file.mime,
@@ -231,6 +231,14 @@ function contentOf(world: World, input: NewMessage): Content {
     text,
     entities: [...detectEntities(text), ...(given ?? [])].toSorted((a, b) => a.offset - b.offset),
   };
+}
+
+function readLocal(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw invalid(`the file ${path} cannot be read`);
+  }
 }
 
 function missingFile(media: string): never {

@@ -21,9 +21,12 @@ interface Address {
   query: string;
 }
 
-async function handle(pipeline: Pipeline, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function handle(pipeline: Pipeline, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const address = readAddress(request.url);
-  if (address === undefined) return await reply.code(404).type('application/json').send(NOT_FOUND);
+  if (address === undefined) {
+    write(reply, { status: 404, text: NOT_FOUND });
+    return;
+  }
   try {
     const body = Buffer.isBuffer(request.body) ? request.body : undefined;
     const params = await readParams(address.query, request.headers['content-type'] ?? '', body);
@@ -35,10 +38,10 @@ async function handle(pipeline: Pipeline, request: FastifyRequest, reply: Fastif
       marker: typeof marker === 'string' ? marker : undefined,
       signal: () => abortOf(reply),
     });
-    return await write(reply, response);
+    write(reply, response);
   } catch (error) {
     if (!(error instanceof MalformedRequest)) throw error;
-    return await reply.code(error.status).header('connection', 'close').send();
+    await reply.code(error.status).header('connection', 'close').send();
   }
 }
 
@@ -62,20 +65,25 @@ function readAddress(url: string): Address | undefined {
   return { token, method, query };
 }
 
-async function write(reply: FastifyReply, response: ApiResponse): Promise<unknown> {
+/** Written past Fastify: it would add a charset to the content type, and this path is the busiest. */
+function write(reply: FastifyReply, response: ApiResponse): void {
+  const { raw } = reply;
+  reply.hijack();
   if (response.reset === true) {
-    reply.hijack();
-    reply.raw.socket?.resetAndDestroy();
-    return undefined;
+    raw.socket?.resetAndDestroy();
+    return;
   }
-  const type = response.contentType ?? 'application/json';
+  const length = Buffer.byteLength(response.text);
+  const headers: Record<string, string | number> = {
+    'content-type': response.contentType ?? 'application/json',
+    'content-length': length,
+    'x-simulator': 'durabot',
+  };
+  if (response.retryAfter !== undefined) headers['retry-after'] = response.retryAfter;
+  raw.writeHead(response.status, headers);
   if (response.truncated === true) {
-    const bytes = Buffer.from(response.text);
-    reply.hijack();
-    reply.raw.writeHead(response.status, { 'content-type': type, 'content-length': bytes.length });
-    reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.socket?.destroy());
-    return undefined;
+    raw.write(response.text.slice(0, response.text.length / 2), () => raw.socket?.destroy());
+    return;
   }
-  if (response.retryAfter !== undefined) reply.header('retry-after', String(response.retryAfter));
-  return await reply.code(response.status).header('x-simulator', 'durabot').type(type).send(response.text);
+  raw.end(response.text);
 }

@@ -39,6 +39,7 @@ export function openState(stateDir: string, store: Store, rewriteBytes = REWRITE
   try {
     const path = join(stateDir, 'world.jsonl');
     load(path, store);
+    checkFormat(path, store);
     compact(path, store);
     const log = new WorldFile(path, store, rewriteBytes);
     return {
@@ -53,6 +54,20 @@ export function openState(stateDir: string, store: Store, rewriteBytes = REWRITE
     unlock();
     throw error;
   }
+}
+
+/** Number of the present form of the rows; a later version of the program may keep them otherwise. */
+const FORMAT = 1;
+
+function checkFormat(path: string, store: Store): void {
+  const kept = store.tables.meta.get('format')?.['version'] ?? FORMAT;
+  if (kept !== FORMAT) {
+    throw new SimulatorStateError(
+      'STATE_UNKNOWN',
+      `${path} was written by another version (form ${JSON.stringify(kept)}, this one knows ${FORMAT}); use that version or move the file away.`,
+    );
+  }
+  store.tables.meta.put('format', { version: FORMAT });
 }
 
 function makeFolder(path: string): void {
