@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** What a test may see and set of the simulator's time. `now` is in milliseconds since 1970. */
 export interface ClockState {
   now: number;
@@ -37,7 +35,7 @@ export class VirtualClock {
   /** Called after each change by `set`, so that the change can be kept. */
   onChange: (() => void) | undefined;
 
-  constructor(wallNow: () => number = () => performance.timeOrigin + performance.now()) {
+  constructor(wallNow: () => number = Date.now) {
     this.#wallNow = wallNow;
     this.#baseReal = wallNow();
     this.#baseVirtual = this.#baseReal;

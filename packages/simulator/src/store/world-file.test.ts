@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -48,6 +48,22 @@ describe('the log of the world', () => {
       'Anna 498',
       'Anna 499',
     ]);
+  });
+
+  it('says in one sentence that its folder cannot be used, and lets go of the lock', () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    expect(() => openState(file, new Store())).toThrow(/cannot create the folder .*; check its rights/);
+    mkdirSync(join(folder, 'world.jsonl'));
+    expect(() => openState(folder, new Store())).toThrow(
+      /cannot keep its world in .*; check the folder's rights and space/,
+    );
+    expect(existsSync(join(folder, 'simulator.lock'))).toBe(false);
+  });
+
+  it('is refused when it was written by a later version', () => {
+    writeFileSync(join(folder, 'world.jsonl'), '[["meta","format",{"version":2}]]\n');
+    expect(() => openState(folder, new Store())).toThrow('written by another version');
   });
 
   it('keeps changes for the next commit when the disk is full', () => {

@@ -52,7 +52,12 @@ export function openState(stateDir: string, store: Store, rewriteBytes = REWRITE
     };
   } catch (error) {
     unlock();
-    throw error;
+    if (error instanceof SimulatorStateError) throw error;
+    throw new SimulatorStateError(
+      'STATE_UNWRITABLE',
+      `The simulator cannot keep its world in ${stateDir}; check the folder's rights and space.`,
+      { cause: error },
+    );
   }
 }
 
