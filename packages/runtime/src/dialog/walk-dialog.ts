@@ -50,10 +50,11 @@ function begin({ dialog, language }: Walk): DialogState {
 }
 
 function chooseMove(walk: Walk, state: DialogState): Move {
+  const answer = walk.valid[state.step];
+  // Most moves go on, else the walks would hardly leave the first steps.
+  if (answer !== undefined && walk.choose(4) < 3) return { kind: 'answer', input: answer, messageId: 0 };
   const buttons = buttonsOf(walk, state);
   const typed: DialogInput[] = [...walk.others, ...buttons.map(({ text }): DialogInput => ({ kind: 'text', text }))];
-  const answer = walk.valid[state.step];
-  if (answer !== undefined) typed.push(answer, answer);
   const chosen = walk.choose(buttons.length + typed.length);
   const input = typed[chosen - buttons.length];
   if (input !== undefined) return { kind: 'answer', input, messageId: chosen };
