@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { readDue, type DueEntry } from '../inbox/inbox.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import { createDialogCache, type DialogCache } from './dialog-cache.ts';
+import type { HoldPoint } from '../running-bot.ts';
 import type { HandleOutcome } from './handle-entry.ts';
 
 /** A chat whose entries are in memory; at most one of them runs. */
@@ -23,6 +24,7 @@ export interface DispatcherDeps {
   /** Bots that are ready to handle; entries of others wait. */
   bots: () => readonly string[];
   handle: (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome>;
+  holdPoint: HoldPoint;
 }
 
 /** Reads due entries and runs each chat's handlers one after another, chats side by side. */
@@ -35,16 +37,22 @@ export interface Dispatcher {
   running(): number;
 }
 
-/** One chat may not fill the memory that all share. */
-const maxHeldPerChat = 20;
+/** One chat may not fill the memory that all share, however much it has waiting. */
+const maxHeldPerChat = 10;
+/** A chat with more than these in memory is not read on for. */
+const refillAt = 3;
+const maxPerRead = 400;
 const maxIdleMs = 1_000;
 
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { db, clock, log, concurrency } = deps;
-  const maxHeld = concurrency * 4;
+  // So many that chats with much to do, all of them running, leave room for the others.
+  const maxHeld = concurrency * maxHeldPerChat;
   const chats = new Map<string, ChatWork>();
   const ready: ChatWork[] = [];
   const held = new Set<number>();
+  /** Chats whose entries were let go while a read was under way: what it brings of them may stand behind those. */
+  const letGo = new Set<string>();
   const runs = new Set<Promise<void>>();
   const stopping = new AbortController();
   let wakeUp: (() => void) | undefined;
@@ -96,23 +104,27 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   async function readSome(): Promise<number> {
     // What is read with an entry of a chat that is being worked on may be older than that work's commit.
     const busy = new Set(chats.keys());
+    letGo.clear();
     const entries = await readDue(db, {
       bots: deps.bots(),
       shards: deps.shards(),
       heldIds: [...held],
-      fullChats: [...chats.values()].filter((chat) => chat.entries.length >= maxHeldPerChat).map((chat) => chat.key),
+      fullChats: [...chats.values()].filter((chat) => chat.entries.length > refillAt).map((chat) => chat.key),
       nowMs: clock.nowMs(),
-      limit: maxHeld - held.size,
+      limit: Math.min(maxHeld - held.size, maxPerRead),
     });
+    await deps.holdPoint('dispatch:after-read', { entries: entries.length });
     if (stopping.signal.aborted) return 0;
-    for (const entry of entries) hold(entry, !busy.has(chatOf(entry)));
+    for (const entry of entries) if (!letGo.has(chatOf(entry))) hold(entry, !busy.has(chatOf(entry)));
     pump();
     return entries.length;
   }
 
   function hold(entry: DueEntry, fresh: boolean): void {
-    held.add(entry.id);
     const key = chatOf(entry);
+    // In order, so what is left out now comes after these.
+    if ((chats.get(key)?.entries.length ?? 0) >= maxHeldPerChat) return;
+    held.add(entry.id);
     const chat = chats.get(key) ?? { key, entries: [], running: false, dialogs: createDialogCache(db) };
     // Only the first entry of a chat can rely on what was read with it; those behind it come after its commit.
     chat.entries.push({ entry, fresh: fresh && !chats.has(key) });
@@ -140,6 +152,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       log.error({ error: String(error), entryId: next.entry.id }, 'entry put back after an unexpected error');
       return 'released';
     });
+    if (held.size >= maxHeld || chat.entries.length === refillAt) wake();
     held.delete(next.entry.id);
     if (outcome !== 'settled') dropEntries(chat);
     if (chat.entries.length > 0 && !stopping.signal.aborted) {
@@ -147,7 +160,6 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       ready.push(chat);
       return;
     }
-    dropEntries(chat);
     chats.delete(chat.key);
     if (outcome === 'released') await clock.sleep(250, stopping.signal);
     wake();
@@ -155,6 +167,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   /** Its head waits for another attempt, so those behind it are read again after it. */
   function dropEntries(chat: ChatWork): void {
+    letGo.add(chat.key);
     for (const { entry } of chat.entries) held.delete(entry.id);
     chat.entries.length = 0;
   }

@@ -101,7 +101,8 @@ select count(*)::int as stored from added`;
 
 /**
  * Reads due entries of the given shards, oldest first, with their users' active dialogs.
- * Leaves out what is held already, and chats whose head entry failed and waits for its next attempt.
+ * Leaves out what is held already, and chats whose head entry failed and waits for its next attempt; what was never tried
+ * is always due, whatever a clock that was set back says.
  * Served by `inbox_shard_idx`; the retry test by `inbox_retry_idx`.
  */
 export async function readDue(
@@ -136,7 +137,7 @@ left join durabot.dialog d on d.bot = e.bot and d.chat_id = e.chat_id and d.user
   and d.topic_id = coalesce(e.topic_id, 0) and d.status = 'active'
 where e.shard = any ($1::smallint[])
   and e.bot = any ($6::text[])
-  and e.due_at <= $4
+  and (e.attempts = 0 or e.due_at <= $4)
   and e.id <> all ($2::bigint[])
   and e.bot || '/' || e.chat_key <> all ($3::text[])
   and not exists (
