@@ -4,7 +4,7 @@ import type { Transformer } from 'grammy';
 import type { StagedCall } from '../outbox/outbox-call.ts';
 import { classNumber, methodTraits } from '../outbox/methods.ts';
 import type { CallClass } from '../context.ts';
-import { storeFiles } from '../outbox/outbox-files.ts';
+import { holdsFile, storeFiles } from '../outbox/outbox-files.ts';
 import { virtualResult } from '../outbox/virtual-result.ts';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
@@ -51,7 +51,8 @@ export function captureCalls(deps: CaptureDeps): Transformer {
       class: classNumber(traits.class ?? defaultClass(chatId, sink)),
       chatId,
       method,
-      payload: await storeFiles(deps.db, raw),
+      // Without files at once: a call that the handler does not wait for is then part of its commit all the same.
+      payload: holdsFile(raw) ? await storeFiles(deps.db, raw) : raw,
       virtualId,
       remember: false,
       languageCode: sink?.languageCode,

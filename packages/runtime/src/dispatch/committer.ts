@@ -9,18 +9,18 @@ const maxCommitsUnderWay = 2;
 
 interface Waiting {
   unit: CommitUnit;
-  resolve: () => void;
+  resolve: (settled: boolean) => void;
   reject: (error: unknown) => void;
 }
 
 /** Commits attempts of different chats together: whoever waits while a commit is under way shares the next one. */
 export interface Committer {
   /**
-   * Resolves when the unit is committed, or when its entry had been settled before.
+   * @returns whether the unit is committed; false when its entry had been settled before, and nothing was written
    * @throws LeaseLostError when another process has taken over
    * @throws DatabaseError when the database is away; whether it was committed is then unknown
    */
-  commit(unit: CommitUnit): Promise<void>;
+  commit(unit: CommitUnit): Promise<boolean>;
 }
 
 export function createCommitter(deps: { db: Database; clock: Clock; processId: string }): Committer {
@@ -49,8 +49,8 @@ export function createCommitter(deps: { db: Database; clock: Clock; processId: s
 
   async function commitTogether(batch: Waiting[]): Promise<void> {
     try {
-      await commitUnits(batch.map((each) => each.unit));
-      for (const each of batch) each.resolve();
+      const settled = await commitUnits(batch.map((each) => each.unit));
+      for (const each of batch) each.resolve(settled.has(each.unit.owner.entryId));
     } catch (error) {
       if (batch.length === 1 || error instanceof LeaseLostError || isDatabaseUnavailable(error)) {
         for (const each of batch) each.reject(error);
@@ -61,9 +61,10 @@ export function createCommitter(deps: { db: Database; clock: Clock; processId: s
     }
   }
 
-  async function commitUnits(units: CommitUnit[]): Promise<void> {
+  async function commitUnits(units: CommitUnit[]): Promise<ReadonlySet<number>> {
     const result = await commitAttempts(deps.db, deps.processId, units, deps.clock.nowMs());
     if (!result.fenced)
       throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
+    return result.settled;
   }
 }

@@ -58,13 +58,16 @@ export function createEntryHandler(
       if (isExpired(entry)) acknowledgeExpired(entry, attempt);
       else await handle(bot, entry, attempt, abort);
       await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
-      await commit(attempt);
-      dialogs.committed(entry, attempt.writes.dialogs);
+      if (await commit(attempt)) dialogs.committed(entry, attempt.writes.dialogs);
+      else dialogs.clear();
       metrics.handled(entry.bot, isExpired(entry) ? 'expired' : 'settled', (clock.nowMs() - startedMs) / 1000);
       if (attempt.writes.calls.length > 0) deps.onCalls(entry.bot);
       await deps.holdPoint('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
       return 'settled';
     } catch (error) {
+      // First: a handler that goes on after its time must not open what nobody closes.
+      attempt?.close();
+      abort.abort();
       dialogs.clear();
       await rollback(attempt);
       return await afterFailure(bot, entry, error);
@@ -85,7 +88,8 @@ export function createEntryHandler(
     attempt.close();
   }
 
-  async function commit(attempt: HandlerAttempt): Promise<void> {
+  /** @returns false when the entry was settled by somebody else before; nothing was written then */
+  async function commit(attempt: HandlerAttempt): Promise<boolean> {
     const unit = { owner: attempt.owner, writes: attempt.writes };
     const tx = await attempt.openTx();
     if (tx === undefined) return deps.committer.commit(unit);
@@ -93,8 +97,12 @@ export function createEntryHandler(
     if (!result.fenced)
       throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
     // Settled by somebody else before: the business rows of this run must not be there a second time.
-    if (!result.settled.has(attempt.owner.entryId)) return tx.rollback();
+    if (!result.settled.has(attempt.owner.entryId)) {
+      await tx.rollback();
+      return false;
+    }
     await tx.commit();
+    return true;
   }
 
   async function afterFailure(bot: RunningBot, entry: DueEntry, error: unknown): Promise<HandleOutcome> {
@@ -207,14 +215,17 @@ function unwrapped(error: unknown): unknown {
     : error;
 }
 
+/** Without the zero byte, which the database refuses: a reason that cannot be stored would leave its entry to fail for ever. */
 function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  return (error instanceof Error ? error.message : String(error)).slice(0, 500).replaceAll('\0', '\ufffd');
 }
 
 /** Where it happened, without the message: that may hold what a user wrote. */
 function stackOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.stack === undefined) return undefined;
-  return error.stack
+  const { message, stack } = error;
+  const messageAt = message === '' ? -1 : stack.indexOf(message);
+  return (messageAt === -1 ? stack : stack.slice(messageAt + message.length))
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 8)

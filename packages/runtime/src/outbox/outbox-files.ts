@@ -18,13 +18,13 @@ const maxUploadBytes = 50 * 1024 * 1024;
  * @throws RangeError when a file is larger than Telegram takes
  */
 export async function storeFiles(sql: Sql, payload: Record<string, unknown>): Promise<Record<string, unknown>> {
-  if (!holdsFile(payload)) return payload;
   const stored: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(payload)) stored[key] = await storeIn(sql, value);
   return stored;
 }
 
-function holdsFile(value: unknown): boolean {
+/** Whether storing it has to wait for bytes. */
+export function holdsFile(value: unknown): boolean {
   if (value instanceof InputFile) return true;
   if (Array.isArray(value)) return value.some(holdsFile);
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsFile);
