@@ -1,6 +1,7 @@
 import { createBotApiClient } from '@durabot/bot-api';
 import { isDatabaseUnavailable } from '@durabot/postgres';
 import { systemClock } from './clock.ts';
+import { withinDeadline } from './within-deadline.ts';
 import { captureCalls, type CallSink } from './dispatch/capture.ts';
 import { findCurrentAttempt } from './dispatch/current-attempt.ts';
 import { randomIds } from './ids.ts';
@@ -36,6 +37,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const receiving: Promise<void>[] = [];
   let incarnation: Incarnation | undefined;
   let restarting: Promise<void> | undefined;
+  /** How many incarnations there were; what an earlier one still reports is about itself only. */
+  let lives = 0;
   let databaseUp = false;
 
   for (const definition of options.bots) bots.set(definition.name, prepare(definition));
@@ -50,8 +53,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       const untilMs = clock.nowMs() + deadlineMs;
       // No new work first; what is being handled then has the rest of the time.
       stopping.abort();
-      await Promise.race([Promise.all(receiving), clock.sleep(deadlineMs)]);
-      await restarting;
+      await withinDeadline(clock, untilMs, Promise.all([...receiving, restarting]));
       await incarnation?.stop(untilMs);
       await Promise.all([...bots.values()].map((bot) => bot.client.close({ deadlineMs: 1_000 })));
       for (const bot of bots.values()) bot.state = 'stopped';
@@ -165,6 +167,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   }
 
   async function enter(): Promise<void> {
+    lives += 1;
+    const life = lives;
     incarnation = await startIncarnation({
       db,
       log,
@@ -179,7 +183,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       handlerTimeoutMs: options.handlerTimeoutMs ?? 60_000,
       pacing: options.pacing ?? true,
       holdPoint,
-      onLeaseLost,
+      onLeaseLost: () => {
+        if (life === lives) onLeaseLost();
+      },
     });
     databaseUp = true;
   }
@@ -192,7 +198,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     incarnation = undefined;
     databaseUp = false;
     restarting = (async () => {
-      await old?.stop(clock.nowMs());
+      // What is under way may still count, if it was only the connection that was lost.
+      await old?.stop(clock.nowMs() + lastWordsMs);
       for (
         let pauseMs = 250;
         !stopping.signal.aborted && incarnation === undefined;
@@ -214,6 +221,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       await clock.sleep(10);
   }
 }
+
+/** For handlers and calls under way when the connection that showed this process to be alive is gone. */
+const lastWordsMs = 1_500;
 
 function currentSink(): CallSink | undefined {
   const attempt = findCurrentAttempt();

@@ -11,6 +11,7 @@ import type { StageMetrics } from './operations/metrics.ts';
 import type { HoldPoint, RunningBot } from './running-bot.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { createSender } from './sender/sender.ts';
+import { withinDeadline } from './within-deadline.ts';
 
 export interface IncarnationDeps {
   db: Database;
@@ -41,6 +42,9 @@ export interface Incarnation {
 }
 
 const renewMs = 1_000;
+const sweepMs = 60_000;
+/** To give the leases back, whatever became of the deadline. */
+const leaveMs = 500;
 
 /** Registers this process and starts its stages. @throws DatabaseError when the database is away */
 export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnation> {
@@ -48,7 +52,12 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   const processId = deps.ids.owner();
   const leases = [...bots.keys()].flatMap((bot) => [`poller/${bot}`, `sender/${bot}`]);
   const lease = await registerProcess({ db, log, processId, leases });
-  await lease.renew();
+  try {
+    await lease.renew();
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
 
   const senders = new Map(
     [...bots.values()].map((bot) => [
@@ -87,32 +96,34 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   dispatcher.start();
   scheduler.start();
   const renewing = renewUntilStopped();
+  const sweeping = sweepUntilStopped();
 
   return {
     owns: lease.owns,
     wakeDispatch: () => dispatcher.wake(),
     wakeSender,
     stop: async (untilMs) => {
-      await Promise.all([scheduler.drain(), withinDeadline(dispatcher.drain(), untilMs)]);
-      await withinDeadline(Promise.all([...senders.values()].map((sender) => sender.drain(untilMs))), untilMs);
+      // A handler that does not end in time is left behind: nothing of it is committed, its entry stays in the inbox.
+      await withinDeadline(clock, untilMs, Promise.all([scheduler.drain(), dispatcher.drain()]));
+      await withinDeadline(clock, untilMs, Promise.all([...senders.values()].map((sender) => sender.drain(untilMs))));
       stopping.abort();
-      await renewing;
-      await listener?.stop();
-      await lease.release();
+      // A database that does not answer cannot take the leases back; others will take them over.
+      await withinDeadline(clock, Math.max(untilMs, clock.nowMs() + leaveMs), leave());
     },
   };
 
+  async function leave(): Promise<void> {
+    await Promise.all([renewing, sweeping]);
+    await listener?.stop();
+    await lease.release();
+  }
+
   async function renewUntilStopped(): Promise<void> {
-    let lastSweepMs = clock.nowMs();
     while (!stopping.signal.aborted) {
       await clock.sleep(renewMs, stopping.signal);
       if (stopping.signal.aborted) return;
       try {
         await lease.renew();
-        if (clock.nowMs() - lastSweepMs > 60_000) {
-          lastSweepMs = clock.nowMs();
-          await sweep(db, lastSweepMs);
-        }
       } catch (error) {
         if (error instanceof LeaseLostError) return deps.onLeaseLost();
         if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'leases not renewed');
@@ -120,10 +131,16 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     }
   }
 
-  /** A handler that does not end in time is left behind: nothing of it is committed, its entry stays in the inbox. */
-  async function withinDeadline(work: Promise<unknown>, untilMs: number): Promise<void> {
-    const over = new AbortController();
-    await Promise.race([work, clock.sleep(Math.max(untilMs - clock.nowMs(), 0), over.signal)]);
-    over.abort();
+  /** Beside the renewal, never in it: a slow sweep must not make this process look dead. */
+  async function sweepUntilStopped(): Promise<void> {
+    for (;;) {
+      await clock.sleep(sweepMs, stopping.signal);
+      if (stopping.signal.aborted) return;
+      try {
+        await sweep(db, clock.nowMs());
+      } catch (error) {
+        if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'leftovers not swept');
+      }
+    }
   }
 }

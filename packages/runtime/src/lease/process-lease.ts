@@ -30,7 +30,13 @@ export async function registerProcess(options: {
   const { db, log, processId } = options;
   const wanted = [...Array.from({ length: shardCount }, (_, shard) => shardLease(shard)), ...options.leases];
   const session = await db.session();
-  await announce(db, session, processId, wanted);
+  try {
+    await announce(db, session, processId, wanted);
+  } catch (error) {
+    // It is tried again, and each try has a connection of its own.
+    await session.stop();
+    throw error;
+  }
   let owned = new Set<string>();
   let connectionLost = false;
   const noteClosed = async (): Promise<void> => {
