@@ -126,9 +126,9 @@ test('however the order dialog is walked, in any language, it loses no answer an
         expect(steps).toContain('category');
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
-});
+}, 30_000);
 
 test('its description in the docs is the present one (vitest -u writes it)', async () => {
   await expect(describeDialog(createOrderDialog(desk), 'en')).toMatchFileSnapshot('../../create-order.md');
