@@ -199,13 +199,15 @@ CREATE INDEX dead_letter_buried_idx ON durabot.dead_letter USING btree (buried_a
 
 CREATE INDEX dialog_owner_idx ON durabot.dialog USING btree (bot, chat_id, user_id, topic_id);
 
-CREATE INDEX inbox_retry_idx ON durabot.inbox USING btree (bot, chat_key, id) WHERE (attempts > 0);
+CREATE INDEX inbox_bot_idx ON durabot.inbox USING btree (bot, id);
 
-CREATE INDEX inbox_shard_idx ON durabot.inbox USING btree (shard, id);
+CREATE INDEX inbox_retry_idx ON durabot.inbox USING btree (bot, chat_key, id) WHERE (attempts > 0);
 
 CREATE INDEX outbox_class_idx ON durabot.outbox USING btree (bot, class, id) WHERE (status = 'pending'::text);
 
 CREATE INDEX outbox_lane_idx ON durabot.outbox USING btree (bot, lane, id);
+
+CREATE INDEX outbox_retry_idx ON durabot.outbox USING btree (bot, lane, id) WHERE ((status = 'pending'::text) AND (attempts > 0));
 
 CREATE INDEX outbox_sending_idx ON durabot.outbox USING btree (bot, id) WHERE (status <> 'pending'::text);
 

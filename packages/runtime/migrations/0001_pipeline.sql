@@ -59,7 +59,7 @@ create table durabot.inbox (
   received_at timestamptz not null default now(),
   last_error text
 );
-create index inbox_shard_idx on durabot.inbox (shard, id);
+create index inbox_bot_idx on durabot.inbox (bot, id);
 -- Few rows: entries that failed and wait; their chats wait with them.
 create index inbox_retry_idx on durabot.inbox (bot, chat_key, id) where attempts > 0;
 
@@ -118,6 +118,8 @@ create table durabot.outbox (
 );
 create index outbox_class_idx on durabot.outbox (bot, class, id) where status = 'pending';
 create index outbox_lane_idx on durabot.outbox (bot, lane, id);
+-- Few rows: calls that wait for another attempt; their lanes wait with them.
+create index outbox_retry_idx on durabot.outbox (bot, lane, id) where status = 'pending' and attempts > 0;
 create index outbox_sending_idx on durabot.outbox (bot, id) where status <> 'pending';
 
 -- Which message a virtual id became, for later edits; only where a handler looked at the id.

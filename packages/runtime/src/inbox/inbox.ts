@@ -103,7 +103,7 @@ select count(*)::int as stored from added`;
  * Reads due entries of the given shards, oldest first, with their users' active dialogs.
  * Leaves out what is held already, and chats whose head entry failed and waits for its next attempt; what was never tried
  * is always due, whatever a clock that was set back says.
- * Served by `inbox_shard_idx`; the retry test by `inbox_retry_idx`.
+ * Served by `inbox_bot_idx`, bot by bot, so that one bot's queue costs the others nothing; the retry test by `inbox_retry_idx`.
  */
 export async function readDue(
   sql: Sql,
@@ -132,17 +132,23 @@ select e.id, e.bot, e.shard, e.chat_key, e.chat_id, e.user_id, e.topic_id, e.kin
   e.received_at, e.expires_at,
   d.id as dialog_id, d.name as dialog_name, d.version as dialog_version, d.step as dialog_step, d.data as dialog_data,
   d.rev as dialog_rev, d.started_at as dialog_started_at, d.updated_at as dialog_updated_at, d.expires_at as dialog_expires_at
-from durabot.inbox e
+from unnest($6::text[]) as b(bot)
+cross join lateral (
+  select i.id, i.bot, i.shard, i.chat_key, i.chat_id, i.user_id, i.topic_id, i.kind, i.update_id, i.payload, i.attempts,
+    i.received_at, i.expires_at
+  from durabot.inbox i
+  where i.bot = b.bot
+    and i.shard = any ($1::smallint[])
+    and (i.attempts = 0 or i.due_at <= $4)
+    and i.id <> all ($2::bigint[])
+    and i.bot || '/' || i.chat_key <> all ($3::text[])
+    and not exists (
+      select 1 from durabot.inbox r
+      where r.attempts > 0 and r.bot = i.bot and r.chat_key = i.chat_key and r.id < i.id and r.due_at > $4)
+  order by i.id
+  limit $5) e
 left join durabot.dialog d on d.bot = e.bot and d.chat_id = e.chat_id and d.user_id = e.user_id
   and d.topic_id = coalesce(e.topic_id, 0) and d.status = 'active'
-where e.shard = any ($1::smallint[])
-  and e.bot = any ($6::text[])
-  and (e.attempts = 0 or e.due_at <= $4)
-  and e.id <> all ($2::bigint[])
-  and e.bot || '/' || e.chat_key <> all ($3::text[])
-  and not exists (
-    select 1 from durabot.inbox r
-    where r.attempts > 0 and r.bot = e.bot and r.chat_key = e.chat_key and r.id < e.id and r.due_at > $4)
 order by e.id
 limit $5`;
 

@@ -23,30 +23,37 @@ interface CallRow {
 const callColumns =
   'o.id, o.bot, o.lane, o.class, o.chat_id, o.method, o.payload, o.attempts, o.repeated, o.expires_at, o.virtual_id, o.remember, o.language_code, o.correlation_id, o.created_at';
 
+/** More of one lane are not read at once; the limit also keeps the planner to one index lookup per lane. */
+const maxPerLane = 500;
+
 /**
  * Reads calls that wait, best class first, and with each everything that waits before it in its lane, so that no lane is
- * read out of order. Lanes whose head waits for another attempt are left out whole.
- * Served by `outbox_class_idx` and `outbox_lane_idx`.
+ * read out of order. Lanes whose head waits for another attempt are left out whole; what was never tried is always due,
+ * whatever a clock that was set back says. Served by `outbox_class_idx`, `outbox_lane_idx` and `outbox_retry_idx`.
  */
 export async function readCalls(
   sql: Sql,
-  options: { bot: string; heldIds: readonly number[]; nowMs: number; limit: number },
+  options: { bot: string; heldIds: readonly number[]; nowMs: number; worstClass: number; limit: number },
 ): Promise<OutboxCall[]> {
   const { rows } = await sql.prepared<CallRow>(
     'outbox_read',
-    `with picked as (
+    `with picked as materialized (
        select lane, max(id) as last from (
          select lane, id from durabot.outbox
-         where bot = $1 and status = 'pending' and id <> all ($2::bigint[])
+         where bot = $1 and status = 'pending' and class <= $5 and id <> all ($2::bigint[])
          order by class, id limit $4) p
        group by lane)
-     select ${callColumns} from durabot.outbox o join picked p on o.lane = p.lane and o.id <= p.last
-     where o.bot = $1 and o.status = 'pending' and o.id <> all ($2::bigint[])
-       and not exists (
-         select 1 from durabot.outbox w
-         where w.bot = $1 and w.lane = o.lane and w.id <= o.id and w.status = 'pending' and w.due_at > $3)
+     select ${callColumns} from picked p
+     cross join lateral (
+       select ${callColumns} from durabot.outbox o
+       where o.bot = $1 and o.lane = p.lane and o.id <= p.last and o.status = 'pending' and o.id <> all ($2::bigint[])
+         and not exists (
+           select 1 from durabot.outbox w
+           where w.bot = $1 and w.lane = o.lane and w.id <= o.id and w.status = 'pending' and w.attempts > 0 and w.due_at > $3)
+       order by o.lane, o.id
+       limit ${maxPerLane}) o
      order by o.id`,
-    [options.bot, options.heldIds, new Date(options.nowMs), options.limit],
+    [options.bot, options.heldIds, new Date(options.nowMs), options.limit, options.worstClass],
   );
   return rows.map(callOf);
 }
@@ -72,7 +79,8 @@ function callOf(row: CallRow): OutboxCall {
 }
 
 /**
- * Records an attempt at each call, before anything is sent.
+ * Records an attempt at each call, before anything is sent. One that this process recorded before without learning of it,
+ * because the connection was lost, may be made: the caller names only calls that it is not making.
  * @returns the calls that may now be made; none when this process may no longer commit
  */
 export async function recordAttempts(
@@ -84,19 +92,23 @@ export async function recordAttempts(
     'outbox_record_attempts',
     `with fence as (select process_id from durabot.fence where process_id = $1 for key share)
      update durabot.outbox set status = 'sending', attempts = attempts + 1, process_id = $1
-     where id = any ($2::bigint[]) and status = 'pending' and exists (select 1 from fence)
+     where id = any ($2::bigint[]) and (status = 'pending' or status = 'sending' and process_id = $1)
+       and exists (select 1 from fence)
      returning id`,
     [processId, ids],
   );
   return new Set(rows.map((row) => row.id));
 }
 
-/** Calls that somebody began to make and never finished: what became of them is unknown. */
-export async function listUnknown(sql: Sql, bot: string, processId: string): Promise<OutboxCall[]> {
+/**
+ * Calls that somebody began to make and nobody is making any more: what became of them is unknown. `makingIds` are those
+ * that the only process which may send is making. Served by `outbox_sending_idx`.
+ */
+export async function listUnknown(sql: Sql, bot: string, makingIds: readonly number[]): Promise<OutboxCall[]> {
   const { rows } = await sql.query<CallRow>(
     `select ${callColumns} from durabot.outbox o
-     where o.bot = $1 and o.status = 'sending' and o.process_id is distinct from $2 order by o.id`,
-    [bot, processId],
+     where o.bot = $1 and o.status = 'sending' and o.id <> all ($2::bigint[]) order by o.id`,
+    [bot, makingIds],
   );
   return rows.map(callOf);
 }

@@ -38,8 +38,11 @@ export interface Sender {
   drain(untilMs: number): Promise<void>;
 }
 
-/** Calls in memory; the rest of a long queue stays in the database. */
-const maxLoaded = 2_000;
+/**
+ * So many calls in memory leave room for calls of this class and better ones only, by class; the rest of a long queue
+ * stays in the database. A broadcast of any size thus never keeps a reply from being loaded.
+ */
+const roomByClass = [4_000, 2_000, 1_000, 500] as const;
 const loadLimit = 500;
 const maxIdleMs = 1_000;
 
@@ -57,6 +60,9 @@ export function createSender(deps: SenderDeps): Sender {
   let woken = false;
   /** The outbox may hold calls that are not loaded. */
   let mayHoldMore = true;
+  let loadedAtMs = Number.NEGATIVE_INFINITY;
+  /** Whether there is nothing left whose outcome nobody knows. */
+  let prepared = false;
   let wakeUp: (() => void) | undefined;
   let loop: Promise<void> | undefined;
 
@@ -84,7 +90,6 @@ export function createSender(deps: SenderDeps): Sender {
 
   async function run(): Promise<void> {
     let pauseMs = 250;
-    let prepared = false;
     while (!stopping.signal.aborted || clock.nowMs() < flushUntilMs) {
       woken = false;
       try {
@@ -96,9 +101,13 @@ export function createSender(deps: SenderDeps): Sender {
           await idle(maxIdleMs);
           continue;
         }
-        if (!prepared) await prepare();
-        prepared = true;
-        const found = mayHoldMore ? await load() : 0;
+        if (!prepared) {
+          prepared = true;
+          await prepare();
+        }
+        // A wake-up may have been lost, or a call of another process has become due.
+        const elapsedMs = clock.nowMs() - loadedAtMs;
+        const found = mayHoldMore || elapsedMs >= maxIdleMs || elapsedMs < 0 ? await load() : 0;
         const nextAt = await sendReady();
         pauseMs = 250;
         // Draining ends when nothing can be made at once any more; what waits for its turn stays in the outbox.
@@ -110,8 +119,7 @@ export function createSender(deps: SenderDeps): Sender {
           return;
         if (woken) continue;
         await idle(Math.min(nextAt === undefined ? maxIdleMs : nextAt - clock.nowMs(), maxIdleMs));
-        // A wake-up may have been lost, or a call of another process has become due.
-        if (!woken) mayHoldMore = true;
+        if (!woken && nextAt === undefined) mayHoldMore = true;
       } catch (error) {
         if (error instanceof LeaseLostError) return deps.onLeaseLost();
         if (!isDatabaseUnavailable(error)) log.error({ bot: bot.name, error: String(error) }, 'outbox not worked on');
@@ -129,13 +137,22 @@ export function createSender(deps: SenderDeps): Sender {
     wakeUp = undefined;
   }
 
-  /** Takes over what the last holder left: its brakes, and calls whose outcome nobody knows. */
+  /** Takes over what the last holder left: its brakes, and calls that nobody is making although their attempt is recorded. */
   async function prepare(): Promise<void> {
+    try {
+      await takeOver();
+    } catch (error) {
+      prepared = false;
+      throw error;
+    }
+  }
+
+  async function takeOver(): Promise<void> {
     for (const { chatId, untilMs } of await readBrakes(db, bot.name, clock.nowMs())) {
       if (chatId === 0) pacer.brakeBot(untilMs);
       else pacer.brakeChat(chatId, untilMs);
     }
-    const unknown = await listUnknown(db, bot.name, processId);
+    const unknown = await listUnknown(db, bot.name, [...making]);
     if (unknown.length === 0) return;
     const settlements = unknown.map((call): Settlement =>
       unknownSettlement(call, 'The process ended while the call was under way.', clock.nowMs() - 1_000),
@@ -146,12 +163,14 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   async function load(): Promise<number> {
-    if (loaded.size >= maxLoaded) return 0;
+    const worstClass = roomByClass.findLastIndex((room) => loaded.size < room);
     mayHoldMore = false;
+    loadedAtMs = clock.nowMs();
     const calls = await readCalls(db, {
       bot: bot.name,
       heldIds: [...loaded.keys()],
-      nowMs: clock.nowMs(),
+      nowMs: loadedAtMs,
+      worstClass,
       limit: loadLimit,
     });
     if (calls.length >= loadLimit) mayHoldMore = true;
@@ -219,6 +238,8 @@ export function createSender(deps: SenderDeps): Sender {
         { bot: bot.name, callId: call.id, method: call.method, error: String(error) },
         'outcome of a call not stored',
       );
+      // Its attempt stands in the table without an end, so it is taken over like one of a process that died.
+      prepared = false;
       forget(call);
     }
   }
@@ -226,22 +247,21 @@ export function createSender(deps: SenderDeps): Sender {
   async function attempt(call: OutboxCall): Promise<Settlement> {
     const { id } = call;
     if (call.expiresAt !== undefined && call.expiresAt.getTime() <= clock.nowMs()) return { kind: 'dropped', id };
+    let result: unknown;
     try {
-      const prepared = await prepareCall(db, call, bot.repeatMark);
-      if (prepared.kind === 'targetMissing')
+      const ready = await prepareCall(db, call, bot.repeatMark);
+      if (ready.kind === 'targetMissing')
         return { kind: 'buried', id, code: 'TARGET_NOT_SENT', reason: 'The message that it refers to was never sent.' };
       await holdPoint('sender:before-send', { bot: bot.name, callId: id, method: call.method });
-      const result = await bot.client.call(call.method, prepared.payload, {
-        marker: String(id),
-        timeoutMs: timeoutOf(call),
-      });
-      await holdPoint('sender:after-send', { bot: bot.name, callId: id, method: call.method });
-      metrics.sent(bot.name, call.method, 'sent');
-      metrics.sendDelay(bot.name, call.class, (clock.nowMs() - call.createdAt.getTime()) / 1000);
-      return { kind: 'sent', id, messageId: messageIdOf(result) };
+      result = await bot.client.call(call.method, ready.payload, { marker: String(id), timeoutMs: timeoutOf(call) });
     } catch (error) {
       return await afterFailure(call, error);
     }
+    // Outside of the `try`: nothing that goes wrong from here on may be taken for a failed send.
+    await holdPoint('sender:after-send', { bot: bot.name, callId: id, method: call.method });
+    metrics.sent(bot.name, call.method, 'sent');
+    metrics.sendDelay(bot.name, call.class, (clock.nowMs() - call.createdAt.getTime()) / 1000);
+    return { kind: 'sent', id, messageId: messageIdOf(result) };
   }
 
   async function afterFailure(call: OutboxCall, error: unknown): Promise<Settlement> {
@@ -267,13 +287,14 @@ export function createSender(deps: SenderDeps): Sender {
   /** A 429 does not say whom it is for: it brakes its chat, and when two chats have met one, the whole bot. */
   async function brake(call: OutboxCall, untilMs: number): Promise<void> {
     metrics.floodWait(bot.name, (untilMs - clock.nowMs()) / 1000);
+    const { chatId } = call;
     const others = pacer
       .brakes()
-      .chats.filter(({ chat, untilMs: until }) => chat !== call.lane && until > clock.nowMs());
-    const wholeBot = call.chatId === undefined || others.length > 0;
-    if (wholeBot) pacer.brakeBot(untilMs);
-    else pacer.brakeChat(call.lane, untilMs);
-    await storeBrake(db, bot.name, { chatId: wholeBot ? 0 : (call.chatId ?? 0), untilMs }).catch(() => {
+      .chats.filter(({ chat, untilMs: until }) => chat !== String(chatId) && until > clock.nowMs());
+    const brakedChat = others.length > 0 ? undefined : chatId;
+    if (brakedChat === undefined) pacer.brakeBot(untilMs);
+    else pacer.brakeChat(brakedChat, untilMs);
+    await storeBrake(db, bot.name, { chatId: brakedChat ?? 0, untilMs }).catch(() => {
       log.warn({ bot: bot.name }, 'flood wait kept in memory only, database away');
     });
   }

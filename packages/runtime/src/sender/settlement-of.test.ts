@@ -69,6 +69,11 @@ describe('what becomes of a call after', () => {
     });
   });
 
+  test('a network that is away for long: it is never buried', () => {
+    const outcome = settlementOf(aCall({ attempts: 400 }), new NotSentError('sendMessage', 'dns', 'no'), now);
+    expect(outcome.settlement.kind).toBe('again');
+  });
+
   test('passing failures without end: it is buried in the end', () => {
     expect(settlementOf(aCall({ attempts: 40 }), refused('unavailable'), now).settlement.kind).toBe('buried');
   });

@@ -5,7 +5,10 @@ import type { Settlement } from '../outbox/settle-calls.ts';
 import type { SendOutcome } from '../operations/metrics.ts';
 import { asPlainText } from './prepare-call.ts';
 
-/** A call that fails for passing reasons this often is buried; with the backoff below that is about half an hour. */
+/**
+ * A call that Telegram cannot take for so many attempts is buried; with the backoff below that is about half an hour.
+ * One that never left this machine is not: the network comes back, and its lane goes on where it was.
+ */
 const maxAttempts = 30;
 /** Nobody knows what became of an attempt: after so many of them the call is not made again. */
 const maxUnknownAttempts = 5;
@@ -30,7 +33,7 @@ export function settlementOf(call: OutboxCall, error: unknown, nowMs: number): F
     case 'wait':
       return { settlement: again(verdict.waitMs), outcome: 'flood', brakeUntilMs: nowMs + verdict.waitMs };
     case 'retry':
-      if (call.attempts + 1 >= maxAttempts)
+      if (call.attempts + 1 >= maxAttempts && codeOf(error) !== 'NOT_SENT')
         return { settlement: { kind: 'buried', id, code: codeOf(error), reason }, outcome: 'refused' };
       return {
         settlement: again(verdict.afterMs ?? backoffMs(call.attempts)),
