@@ -1,7 +1,7 @@
 import type { Database, Log } from '@durabot/postgres';
 import { createDialogs, durable, type Clock, type DurableBot, type Ids } from '@durabot/runtime';
 import { Bot } from 'grammy';
-import { setCommands } from './commands.ts';
+import { introduceBot } from './commands.ts';
 import type { RepairSettings } from './config.ts';
 import type { Desk, RepairContext } from './desk.ts';
 import { createOrder } from './handlers/create-order.ts';
@@ -66,7 +66,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     apiRoot: deps.apiRoot,
     ingress: deps.ingress,
     timers: dialogs.timers,
-    onReady: setCommands,
+    onReady: introduceBot,
     apology: (code) => texts(languageOf(code)).plain('apology'),
     repeatMark: (code) => texts(languageOf(code)).plain('repeat-mark'),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandsIn } from './commands.ts';
+import { commandsIn, introductionIn } from './commands.ts';
 import { languages } from './language.ts';
 
 test.each(languages)('the commands in %s are what Telegram takes', (language) => {
@@ -8,4 +8,11 @@ test.each(languages)('the commands in %s are what Telegram takes', (language) =>
     expect(description.length).toBeGreaterThanOrEqual(3);
     expect(description.length).toBeLessThanOrEqual(256);
   }
+});
+
+test.each(languages)('the introduction in %s is as short as Telegram keeps it', (language) => {
+  const { description, short } = introductionIn(language);
+  expect(description.length).toBeLessThanOrEqual(512);
+  expect(description).toContain('\n\n');
+  expect(short.length).toBeLessThanOrEqual(120);
 });

@@ -19,13 +19,26 @@ export function commandsIn(language: Language): BotCommand[] {
   return listed.map(([command, key]) => ({ command, description: words.plain(key) }));
 }
 
-/** Tells Telegram the commands in three languages; whoever reads another one sees English. */
-export async function setCommands(bot: { readonly api: Api }): Promise<void> {
+/** What stands in a chat before the bot is started, and on the bot's page. */
+export function introductionIn(language: Language): { description: string; short: string } {
+  const words = texts(language);
+  return { description: words.plain('bot-description'), short: words.plain('bot-short-description') };
+}
+
+/** Tells Telegram the commands and who the bot is, in three languages; whoever reads another one sees English. */
+export async function introduceBot(bot: { readonly api: Api }): Promise<void> {
   const scope = { type: 'all_private_chats' } as const;
   await bot.api.setMyCommands(commandsIn('en'), { scope });
+  const usual = introductionIn('en');
+  await bot.api.setMyDescription(usual.description);
+  await bot.api.setMyShortDescription(usual.short);
   for (const language of languages) {
     // One after another: a captured call costs nothing, and the order is the same every time.
-    // oxlint-disable-next-line no-await-in-loop
+    // oxlint-disable no-await-in-loop
     await bot.api.setMyCommands(commandsIn(language), { scope, language_code: language });
+    const { description, short } = introductionIn(language);
+    await bot.api.setMyDescription(description, { language_code: language });
+    await bot.api.setMyShortDescription(short, { language_code: language });
+    // oxlint-enable no-await-in-loop
   }
 }

@@ -13,6 +13,14 @@ command-language = Choose a language
 command-help = Help
 command-start = Main menu
 
+## What the bot says of itself, before it is started
+
+bot-description =
+    Takes orders for a repair service. A dispatcher answers seven short questions, with buttons or in words, and the order has its number; everybody at the desk is told.
+
+    You can be interrupted at any moment: what you have entered stays.
+bot-short-description = Orders of a repair service, taken in a minute
+
 ## Start and help
 
 start-desk =

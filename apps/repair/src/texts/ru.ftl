@@ -13,6 +13,14 @@ command-language = Выбрать язык
 command-help = Помощь
 command-start = Главное меню
 
+## What the bot says of itself, before it is started
+
+bot-description =
+    Принимает заявки службы ремонта. Диспетчер отвечает на семь коротких вопросов, кнопками или своими словами, и заявка получает номер, а остальные диспетчеры узнают о ней сразу.
+
+    Можно прерваться в любой момент: введённое не пропадёт.
+bot-short-description = Заявки службы ремонта за минуту
+
 ## Start and help
 
 start-desk =
@@ -106,7 +114,7 @@ history-system = система
 
 ## Notices
 
-notify-created = 🆕 Новая заявка от { $name }
+notify-created = 🆕 Новая заявка, принимает { $name }
 notify-group = 🆕 Новая заявка
 
 ## Order dialog

@@ -13,6 +13,14 @@ command-language = Обрати мову
 command-help = Допомога
 command-start = Головне меню
 
+## What the bot says of itself, before it is started
+
+bot-description =
+    Приймає заявки служби ремонту. Диспетчер відповідає на сім коротких запитань, кнопками або своїми словами, і заявка отримує номер, а решта диспетчерів одразу дізнається про неї.
+
+    Можна перерватися будь-якої миті: введене не зникне.
+bot-short-description = Заявки служби ремонту за хвилину
+
 ## Start and help
 
 start-desk =

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { JsonObject } from '../json.ts';
+import { profileText } from '../world/bot-profile.ts';
 import { createChat } from '../world/groups.ts';
 import { createBot, putUser } from '../world/people.ts';
 import { renderUser } from '../world/render.ts';
@@ -10,6 +11,15 @@ import { refused } from './control-error.ts';
 import { getAccountId, getBot, getUser } from './resolve.ts';
 import { route, type ControlRoute } from './route.ts';
 import { changedUser, empty, newBot, newChat, newUser, ref } from './schemas.ts';
+
+const describedBot = z.object({
+  id: ref,
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .optional()
+    .describe("whose reader's texts to give; the common ones otherwise"),
+});
 
 const changedBot = newBot
   .omit({ token: true, id: true })
@@ -31,9 +41,16 @@ export const peopleRoutes: readonly ControlRoute[] = [
   route('GET', '/_sim/bots', 'All bots with the state of their delivery', empty, ({ world }) => ({
     bots: [...world.store.tables.bot.values()].map((bot) => describeBot(world, bot)),
   })),
-  route('GET', '/_sim/bots/{id}', 'One bot', z.object({ id: ref }), ({ world }, input) => {
+  route('GET', '/_sim/bots/{id}', 'One bot, its texts in a language', describedBot, ({ world }, input) => {
     const bot = getBot(world, input.id);
-    return describeBot(world, bot);
+    const { language } = input;
+    if (language === undefined) return describeBot(world, bot);
+    return {
+      ...describeBot(world, bot),
+      first_name: profileText(world, bot, 'name', language),
+      description: profileText(world, bot, 'description', language),
+      short_description: profileText(world, bot, 'short_description', language),
+    };
   }),
   route('PATCH', '/_sim/bots/{id}', 'Change a bot', changedBot, ({ world }, input) => {
     const bot = getBot(world, input.id);

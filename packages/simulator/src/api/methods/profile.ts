@@ -1,7 +1,6 @@
 import { badRequest } from '../api-error.ts';
+import { profileText, putProfileText, type ProfileField } from '../../world/bot-profile.ts';
 import type { Answer, Call, Method } from '../call.ts';
-
-type ProfileField = 'name' | 'description' | 'short_description';
 
 /** Longer texts are cut without a word. */
 const LENGTHS: Record<ProfileField, number> = { name: 64, description: 512, short_description: 120 };
@@ -19,11 +18,8 @@ function setter(field: ProfileField): Method {
     const language = readLanguage(call);
     const text = Array.from(call.params.text(field).trim()).slice(0, LENGTHS[field]).join('');
     const { bot, world } = call;
-    if (language !== '') {
-      const key = keyOf(call, field, language);
-      if (text === '') world.store.tables.meta.delete(key);
-      else world.store.tables.meta.put(key, { text });
-    } else if (field === 'name') bot.first_name = text === '' ? bot.username : text;
+    if (language !== '') putProfileText(world, bot, { field, language, text });
+    else if (field === 'name') bot.first_name = text === '' ? bot.username : text;
     else bot[field] = text;
     world.touchBot(bot);
     world.events.emit('bot', { kind: 'everybody' }, () => ({ bot_id: bot.id }));
@@ -32,16 +28,7 @@ function setter(field: ProfileField): Method {
 }
 
 function getter(field: ProfileField): Method {
-  return (call): Answer => {
-    const language = readLanguage(call);
-    const own = language === '' ? undefined : call.world.store.tables.meta.get(keyOf(call, field, language));
-    const usual = field === 'name' ? call.bot.first_name : (call.bot[field] ?? '');
-    return { result: { [field]: own?.['text'] ?? usual } };
-  };
-}
-
-function keyOf(call: Call, field: ProfileField, language: string): string {
-  return `profile:${call.bot.id}:${field}:${language}`;
+  return (call): Answer => ({ result: { [field]: profileText(call.world, call.bot, field, readLanguage(call)) } });
 }
 
 function readLanguage(call: Call): string {
