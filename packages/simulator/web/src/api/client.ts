@@ -42,8 +42,9 @@ export function createUser(user: { first_name: string; last_name?: string; langu
   return post<User>('/_sim/users', user);
 }
 
-export function getBot(id: number): Promise<BotProfile> {
-  return request<BotProfile>(`/_sim/bots/${id}`);
+/** What a bot says of itself to those who read this language. */
+export function getBot(id: number, language: string): Promise<BotProfile> {
+  return request<BotProfile>(`/_sim/bots/${id}?language=${language}`);
 }
 
 export async function listDialogs(user: number): Promise<Dialog[]> {

@@ -2,16 +2,18 @@ import type { ReactElement } from 'react';
 
 import { usePhrases } from '../i18n/texts.ts';
 import { useSession, useSessionState } from '../model/use-session.ts';
+import { failureText } from '../text/failure.ts';
 import { Modal } from './modal.tsx';
 
 /** A line that comes over the messages and goes by itself: what a bot answers to a press, most of all. */
 export function Toast(): ReactElement {
+  const phrases = usePhrases();
   const toast = useSessionState((state) => state.toast);
   return (
     <div className="toasts" role="status" aria-live="polite">
       {toast ? (
         <div key={toast.id} className="toast" data-testid="toast">
-          {toast.text}
+          {typeof toast.said === 'string' ? toast.said : failureText(toast.said, phrases)}
         </div>
       ) : null}
     </div>

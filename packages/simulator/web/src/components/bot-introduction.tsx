@@ -7,11 +7,11 @@ import { Avatar } from './avatar.tsx';
 
 /** Stands in an empty chat with a bot: what it says of itself. */
 export function BotIntroduction({ bot }: { bot: Bot }): ReactElement {
-  const { t } = usePhrases();
+  const { t, language } = usePhrases();
   const [profile, setProfile] = useState<BotProfile>();
   useEffect(() => {
     let isCurrent = true;
-    getBot(bot.id).then(
+    getBot(bot.id, language).then(
       (found) => isCurrent && setProfile(found),
       // Without a description the name alone is a fine introduction.
       () => undefined,
@@ -19,7 +19,7 @@ export function BotIntroduction({ bot }: { bot: Bot }): ReactElement {
     return () => {
       isCurrent = false;
     };
-  }, [bot.id]);
+  }, [bot.id, language]);
   return (
     <div className="introduction">
       <Avatar id={bot.id} title={bot.first_name} size="large" />

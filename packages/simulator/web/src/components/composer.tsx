@@ -200,7 +200,7 @@ export function Composer(props: ComposerProps): ReactElement {
     if (target?.kind === 'edit') {
       const { message_id: messageId } = target.message;
       onTarget(undefined);
-      void session.edit(chatKey, messageId, trimmed).catch((error: unknown) => session.notify(String(error)));
+      void session.edit(chatKey, messageId, trimmed);
     } else {
       write('');
       onSend({ text: trimmed });

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { createUser } from '../api/client.ts';
 import type { User } from '../api/types.ts';
 import { languageOf, languages, usePhrases, type Language } from '../i18n/texts.ts';
+import { failureOf, failureText, type Failure } from '../text/failure.ts';
 
 /** Adds a virtual person: a name and a language are all a bot sees of one. */
 export function PersonForm({
@@ -12,11 +13,12 @@ export function PersonForm({
   onAdded: (user: User) => void;
   onCancel?: () => void;
 }): ReactElement {
-  const { t, fill } = usePhrases();
+  const phrases = usePhrases();
+  const { t } = phrases;
   const [firstName, setFirstName] = useState('');
   const [lastName, setLastName] = useState('');
   const [language, setLanguage] = useState<Language>(languageOf(navigator.language));
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<Failure>();
 
   return (
     <form
@@ -28,7 +30,7 @@ export function PersonForm({
           first_name: firstName.trim(),
           language_code: language,
           ...(last === '' ? {} : { last_name: last }),
-        }).then(onAdded, (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+        }).then(onAdded, (error: unknown) => setFailure(failureOf(error)));
       }}
     >
       <label className="field">
@@ -56,7 +58,7 @@ export function PersonForm({
           ))}
         </select>
       </label>
-      {failure ? <p role="alert">{fill(t.failed, { reason: failure })}</p> : null}
+      {failure ? <p role="alert">{failureText(failure, phrases)}</p> : null}
       <div className="form-actions">
         {onCancel ? (
           <button type="button" className="button quiet" onClick={onCancel}>

@@ -130,6 +130,7 @@ export const en = {
   blockBot: 'Stop and block the bot',
   unblockBot: 'Unblock the bot',
   chatMenu: 'Chat menu',
+  unreachable: 'The simulator does not answer. Is it still running?',
   failed: 'That did not work: {reason}',
   notSupported: 'The simulator cannot do this yet.',
   joined: '{name} joined the group',

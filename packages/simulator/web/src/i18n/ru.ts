@@ -131,6 +131,7 @@ export const ru: Texts = {
   blockBot: 'Остановить и заблокировать бота',
   unblockBot: 'Разблокировать бота',
   chatMenu: 'Меню чата',
+  unreachable: 'Симулятор не отвечает. Он запущен?',
   failed: 'Не получилось: {reason}',
   notSupported: 'Симулятор пока этого не умеет.',
   joined: '{name} теперь в группе',

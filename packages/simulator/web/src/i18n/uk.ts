@@ -131,6 +131,7 @@ export const uk: Texts = {
   blockBot: 'Зупинити й заблокувати бота',
   unblockBot: 'Розблокувати бота',
   chatMenu: 'Меню чату',
+  unreachable: 'Симулятор не відповідає. Його запущено?',
   failed: 'Не вдалося: {reason}',
   notSupported: 'Симулятор поки цього не вміє.',
   joined: '{name} тепер у групі',

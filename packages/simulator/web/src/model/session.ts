@@ -2,8 +2,9 @@ import * as api from '../api/client.ts';
 import { openEvents } from '../api/events.ts';
 import type { CallbackAnswer, SimulatorEvent } from '../api/types.ts';
 import { addressOf, keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts';
-import { emptyChat, emptySession, type ChatState, type PendingMessage, type SessionState } from './state.ts';
+import { emptyChat, emptySession, type ChatState, type SessionState } from './state.ts';
 import { readStored, writeStored } from './storage.ts';
+import { failureOf, type Failure } from '../text/failure.ts';
 import { changeChat, takeEvent } from './take-event.ts';
 import {
   confirmPending,
@@ -126,9 +127,13 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     update((s) => ({ ...s, presses: s.presses.filter((other) => other !== press) }));
   }
 
-  function notify(text: string): void {
-    update((s) => ({ ...s, toast: { id: nextId(), text } }));
+  function notify(said: string | Failure): void {
+    update((s) => ({ ...s, toast: { id: nextId(), said } }));
     later('toast', TOAST_MS, () => update((s) => ({ ...s, toast: undefined })));
+  }
+
+  function notifyFailure(error: unknown): void {
+    notify(failureOf(error));
   }
 
   async function transmit(key: ChatKey, id: string, outgoing: api.Outgoing): Promise<void> {
@@ -239,7 +244,7 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     },
 
     async edit(key: ChatKey, messageId: number, text: string): Promise<void> {
-      await api.editMessage(user, addressOf(key), messageId, text);
+      await api.editMessage(user, addressOf(key), messageId, text).catch(notifyFailure);
     },
 
     /** Presses an inline button; it stays pressed until the bot answers. */
@@ -253,7 +258,7 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
         else pressOfCallback.set(id, press);
       } catch (error) {
         release(press);
-        notify(error instanceof Error ? error.message : String(error));
+        notifyFailure(error);
       }
     },
 
@@ -264,9 +269,7 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     },
 
     async setBlocked(bot: number, blocked: boolean): Promise<void> {
-      await api
-        .setBlocked(user, bot, blocked)
-        .catch((error: unknown) => notify(error instanceof Error ? error.message : String(error)));
+      await api.setBlocked(user, bot, blocked).catch(notifyFailure);
       await loadDialogs();
     },
 
@@ -280,9 +283,4 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     dismissAlert: (): void => update((s) => ({ ...s, alert: undefined })),
     notify,
   };
-}
-
-function failureOf(error: unknown): NonNullable<PendingMessage['failure']> {
-  if (error instanceof api.ApiError && error.status === 0) return { kind: 'offline' };
-  return { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
 }

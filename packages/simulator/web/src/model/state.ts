@@ -1,6 +1,7 @@
 import type { Outgoing } from '../api/client.ts';
 import type { Connection } from '../api/events.ts';
 import type { BotCommand, CallRecord, Dialog, Message, UpdateRecord } from '../api/types.ts';
+import type { Failure } from '../text/failure.ts';
 import type { ChatKey } from './chat-key.ts';
 
 /** A message the person has sent and the server has not shown yet. */
@@ -11,7 +12,7 @@ export interface PendingMessage {
   /** Known once the server has taken it, until the message itself arrives. */
   messageId?: number;
   /** Why it did not get through; absent while it is on its way. */
-  failure?: { kind: 'offline' } | { kind: 'refused'; reason: string };
+  failure?: Failure;
 }
 
 /** A transcript as far as it has been loaded. */
@@ -42,7 +43,7 @@ export interface SessionState {
   actions: Readonly<Partial<Record<ChatKey, string>>>;
   /** Inline buttons pressed and not answered yet, by `pressKey`. */
   presses: readonly string[];
-  toast: { id: string; text: string } | undefined;
+  toast: { id: string; said: string | Failure } | undefined;
   alert: string | undefined;
   isInspecting: boolean;
   records: readonly InspectorRecord[];
