@@ -209,6 +209,7 @@ export function createSender(deps: SenderDeps): Sender {
       forgetLoaded();
       return undefined;
     }
+    pacer.postpone(picked.map(laneCallOf), clock.nowMs());
     for (const call of picked) {
       // Dropped by an operator meanwhile.
       if (!recorded.has(call.id)) {

@@ -20,6 +20,19 @@ function many(count: number, call: (index: number) => Partial<PacedCall>): Paced
   return Array.from({ length: count }, (_, index) => aCall(call(index)));
 }
 
+test('calls that were held up on their way count from when they leave', () => {
+  const pacer = createPacer();
+  const first = many(25, (chatId) => ({ chatId: chatId + 1 }));
+  makeAll(pacer, first);
+  pacer.postpone(first, 600);
+  const later = makeAll(
+    pacer,
+    many(30, (chatId) => ({ chatId: chatId + 100 })),
+    600,
+  );
+  expect(later.filter((at) => at < 1_610)).toHaveLength(5);
+});
+
 describe('the pace of a chat', () => {
   test('a private chat takes three at once and then one per second', () => {
     expect(

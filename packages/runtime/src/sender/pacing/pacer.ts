@@ -38,6 +38,8 @@ export interface Pacer {
   chatEarliestAt(call: PacedCall, nowMs: number): number;
   /** Counts a call that goes out now. */
   take(call: PacedCall, nowMs: number): void;
+  /** The last calls taken leave only now: something held them up in between, and those after them must not join them. */
+  postpone(calls: readonly PacedCall[], nowMs: number): void;
   /** Holds all that counts until then. A brake is the latest time known: nothing shortens it. Free calls pass. */
   brakeBot(untilMs: number): void;
   /** Holds one chat's calls until then; the same rule. `chat` is its id or its `@name`. */
@@ -131,6 +133,13 @@ export function createPacer(limits: PacingLimits = defaultPacing): Pacer {
       forgetIdle(now);
     },
 
+    postpone(calls, nowMs) {
+      const now = time.at(nowMs);
+      const paced = calls.filter((call) => call.paced);
+      botWindow.postpone(weightOf(paced.filter((call) => call.paid !== true)), now);
+      paidWindow.postpone(weightOf(paced.filter((call) => call.paid === true)), now);
+    },
+
     brakeBot(untilMs) {
       botBrakedUntil = Math.max(botBrakedUntil, time.fromClock(untilMs));
     },
@@ -151,6 +160,10 @@ export function createPacer(limits: PacingLimits = defaultPacing): Pacer {
 
     chatCount: () => chats.size,
   };
+}
+
+function weightOf(calls: readonly PacedCall[]): number {
+  return calls.reduce((sum, { weight = 1 }) => sum + weight, 0);
 }
 
 /** Below the window's count: after a burst, the server's own bucket is then never emptied to its last token. */

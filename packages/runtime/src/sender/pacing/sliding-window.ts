@@ -33,6 +33,14 @@ export class SlidingWindow {
     }
   }
 
+  /** The last `weight` taken happen only now. */
+  postpone(weight: number, nowMs: number): void {
+    const present = this.#moments.length;
+    for (let i = 1; i <= Math.min(weight, present); i += 1) {
+      this.#moments[(this.#oldest - i + present) % present] = nowMs;
+    }
+  }
+
   /** Whether it holds nothing back any more. */
   isIdleAt(nowMs: number): boolean {
     return this.earliestAt(this.#limit.count) <= nowMs;
