@@ -166,6 +166,14 @@ describe('a wanted time is understood', () => {
 describe('a wanted time is refused', () => {
   test.each([
     ['вчера', 'past'],
+    ['вчера в 10', 'past'],
+    ['вчора о 10', 'past'],
+    ['yesterday at 10', 'past'],
+    ['last monday', 'past'],
+    ['в прошлую пятницу', 'past'],
+    ['минулого тижня', 'past'],
+    ['час назад', 'past'],
+    ['two hours ago', 'past'],
     ['20 ноября', 'past'],
     ['20.11.2026', 'past'],
     ['сегодня в 10', 'past'],

@@ -33,6 +33,10 @@ const farthestMs = 366 * 24 * 60 * minuteMs;
 const now =
   'прямо сейчас|сейчас|сразу|зараз|негайно|right now|now|immediately|asap|as soon as possible|как можно (?:скорее|быстрее|раньше)|якнайшвидше|якнайскоріше|чим швидше|чем (?:быстрее|скорее|раньше)|срочно|терміново|urgent(?:ly)?|скорее|побыстрее|швидше|якомога швидше|скоріше|(?:в )?ближайшее время|найближчим часом';
 
+/** Said of a day, they make it one that is over, whatever hour stands beside them. */
+const over =
+  'вчера|позавчера|вчора|позавчора|yesterday|прошл(?:ый|ая|ое|ой|ую|ого|ом)|минул(?:ий|а|ої|у|ого|ому)|last (?:night|week|weekend|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|ago|назад|тому назад';
+
 /**
  * Reads when a visit is wanted, as people say it in Russian, Ukrainian or English: "завтра в 10", "сьогодні 14–18",
  * "до пт", "after 6pm", "через час". A day without an hour means the working day, an hour without a day the next such hour.
@@ -40,6 +44,8 @@ const now =
 export function parseWhen(text: string, env: WhenEnv): ParsedWhen {
   const plain = inDigits(plainText(text));
   if (plain === '' || plain.length > longestText) return { ok: false, reason: 'unclear' };
+  // Left alone, "yesterday at 10" would become the next ten o'clock.
+  if (word(over).test(plain)) return { ok: false, reason: 'past' };
   const parsed = readNow(plain, env) ?? readIn(plain, env) ?? readDayAndHours(plain, env) ?? readWithChrono(text, env);
   if ('reason' in parsed) return parsed;
   const fromMs = parsed.from.getTime();
