@@ -41,6 +41,10 @@ export type BotBuilder = (bot: Bot<DurableContext>) => unknown;
 
 export interface StartOptions extends Partial<RuntimeOptions> {
   bot?: Partial<DurableBot>;
+  /** Another way to the same database. */
+  databaseUrl?: string;
+  /** Stands between the runtime and its database. */
+  wrapDatabase?: (db: Database) => Database;
   /** Puts the runtime's webhooks on the network; gives back how to take them off. */
   serve?: (runtime: Runtime) => Promise<() => Promise<void>>;
 }
@@ -65,12 +69,12 @@ export async function createHarness(): Promise<Harness> {
 
   async function start(build: BotBuilder, options: StartOptions = {}): Promise<StartedRuntime> {
     const applicationName = `runtime-${randomUUID()}`;
-    const db = createDatabase({ url: database.url, log: silentLog, applicationName });
     const bot = new Bot<DurableContext>(token);
     build(bot);
-    const { bot: botOptions, serve, ...runtimeOptions } = options;
+    const { bot: botOptions, serve, databaseUrl = database.url, wrapDatabase, ...runtimeOptions } = options;
+    const db = createDatabase({ url: databaseUrl, log: silentLog, applicationName });
     const runtime = createRuntime({
-      db,
+      db: wrapDatabase?.(db) ?? db,
       log: silentLog,
       registry: new Registry(),
       clientMarker: true,
