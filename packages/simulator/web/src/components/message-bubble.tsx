@@ -39,8 +39,8 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
   const senderId = message.from?.id ?? message.sender_chat?.id ?? 0;
   const text = message.text ?? message.caption;
   const time = timeOf(message.date * 1000, language);
-  // A bot redraws what has buttons all the time; Telegram does not mark that either.
-  const isEdited = message.edited_at !== undefined && (isOwn || message.reply_markup?.inline_keyboard === undefined);
+  // A bot redraws its messages all the time; Telegram does not mark that either.
+  const isEdited = message.edited_at !== undefined && message.from?.is_bot !== true;
   const hasPicture = (message.photo ?? message.video ?? message.animation ?? message.location) !== undefined;
   const classes = ['message', isOwn ? 'own' : 'other'];
   if (startsRun) classes.push('starts-run');
