@@ -179,6 +179,8 @@ create table repair.service_order (
 
 -- indexes
 
+CREATE INDEX address_text_key_idx ON repair.address USING btree (text_key);
+
 CREATE INDEX client_phone_client_idx ON repair.client_phone USING btree (client_id);
 
 CREATE INDEX client_phone_last4_idx ON repair.client_phone USING btree (last4);
@@ -188,6 +190,10 @@ CREATE INDEX service_order_category_idx ON repair.service_order USING btree (cre
 CREATE INDEX service_order_client_idx ON repair.service_order USING btree (client_id, id);
 
 CREATE INDEX service_order_created_by_idx ON repair.service_order USING btree (created_by, id);
+
+CREATE INDEX service_order_open_address_idx ON repair.service_order USING btree (address_id, id) WHERE (status <> ALL (ARRAY['closed'::text, 'refused'::text, 'cancelled'::text]));
+
+CREATE INDEX service_order_open_phone_idx ON repair.service_order USING btree (phone, id) WHERE (status <> ALL (ARRAY['closed'::text, 'refused'::text, 'cancelled'::text]));
 
 CREATE INDEX service_order_seq_idx ON repair.service_order USING btree (seq);
 

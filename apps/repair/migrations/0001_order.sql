@@ -58,6 +58,9 @@ create table repair.address (
   check (text is not null or latitude is not null)
 );
 
+-- Another client's order may be for the same flat.
+create index address_text_key_idx on repair.address (text_key);
+
 -- The last number given in a year. Its row lock makes numbers follow each other without gaps:
 -- a number is taken in the transaction of its order and comes back when that rolls back.
 create table repair.order_counter (
@@ -110,6 +113,11 @@ create index service_order_client_idx on repair.service_order (client_id, id);
 create index service_order_created_by_idx on repair.service_order (created_by, id);
 create index service_order_category_idx on repair.service_order (created_at, category);
 create index service_order_seq_idx on repair.service_order (seq);
+-- Before an order is taken, the open ones that look like it are looked for.
+create index service_order_open_phone_idx on repair.service_order (phone, id)
+  where status not in ('closed', 'refused', 'cancelled');
+create index service_order_open_address_idx on repair.service_order (address_id, id)
+  where status not in ('closed', 'refused', 'cancelled');
 
 -- Photos, voice and files that came with the description; Telegram keeps the bytes.
 create table repair.order_attachment (

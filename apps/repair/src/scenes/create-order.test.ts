@@ -70,6 +70,9 @@ const env: OrderEnv = {
   recentClients: [{ id: 7, name: 'Анна', phone: anna.phone, lastOrderAt: new Date(nowMs) }],
   client: undefined,
   addresses: [{ id: 4, text: 'Лесная ул., 5', latitude: undefined, longitude: undefined }],
+  similar: undefined,
+  similarOrder: undefined,
+  seesPhone: false,
 };
 
 const text = (words: string): DialogInput => ({ kind: 'text', text: words });
@@ -97,6 +100,7 @@ test('however the order dialog is walked, in any language, it loses no answer an
           env: ({ data }) => ({
             ...env,
             client: JSON.stringify(data).includes(anna.phone) ? anna : undefined,
+            similar: { id: 3, by: 'phone' },
           }),
           valid: {
             category: text('чайник'),
@@ -104,6 +108,7 @@ test('however the order dialog is walked, in any language, it loses no answer an
             phone: text('+7 916 000-11-22'),
             client: { kind: 'choice', key: 'repeat' },
             address: text('Мира 1'),
+            duplicate: { kind: 'choice', key: 'anyway' },
             when: text('завтра в 10'),
             price: text('2500'),
           },
@@ -226,9 +231,8 @@ describe('address', () => {
   });
 
   test('saved addresses are choices', () => {
-    expect(addressStep.choices?.(view())).toMatchObject([
-      { key: 'a4', label: 'Лесная ул., 5', value: { text: 'Лесная ул., 5' } },
-    ]);
+    expect(addressStep.choices?.(view())).toMatchObject([{ key: 'a4', label: 'Лесная ул., 5' }]);
+    expect(valueOf(addressStep.parse({ kind: 'choice', key: 'a4' }, view()))).toEqual({ text: 'Лесная ул., 5' });
   });
 });
 

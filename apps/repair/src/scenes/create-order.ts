@@ -1,12 +1,16 @@
+import type { Tx } from '@durabot/postgres';
 import { defineDialog, type Completion, type Dialog, type DurableContext, type Language } from '@durabot/runtime';
 import type { Desk } from '../desk.ts';
+import { formatAgo } from '../domain/format-ago.ts';
 import { orderCard } from '../domain/order-card.ts';
 import { notifyDispatchers } from '../notify-dispatchers.ts';
-import { createOrder, type NewOrder } from '../store/order-store.ts';
+import { createOrder, findOrder, type NewOrder, type Order } from '../store/order-store.ts';
+import { findSimilarOrder } from '../store/similar-order-store.ts';
 import { texts } from '../texts.ts';
 import { addressStep } from './order/address-step.ts';
 import { categoryStep } from './order/category-step.ts';
 import { clientStep } from './order/client-step.ts';
+import { duplicateStep } from './order/duplicate-step.ts';
 import { orderDraft, wantedOf, type OrderDraft } from './order/order-draft.ts';
 import { loadOrderEnv, type OrderEnv } from './order/order-env.ts';
 import { phoneStep } from './order/phone-step.ts';
@@ -26,8 +30,17 @@ export function createOrderDialog(desk: Desk): Dialog {
     expiresAfterMs: thirtyDaysMs,
     privateOnly: true,
     data: orderDraft,
-    load: (_ctx, at) => loadOrderEnv(desk, at),
-    steps: [categoryStep, problemStep, phoneStep(desk), clientStep(desk), addressStep, whenStep(desk), priceStep(desk)],
+    load: (ctx, at) => loadOrderEnv(desk, { ...at, userId: ctx.from?.id }),
+    steps: [
+      categoryStep,
+      problemStep,
+      phoneStep(desk),
+      clientStep(desk),
+      addressStep,
+      duplicateStep(desk),
+      whenStep(desk),
+      priceStep(desk),
+    ],
     attach: attachFile,
     review: ({ language }) => ({
       title: texts(language).t('review-title'),
@@ -56,12 +69,42 @@ async function complete(
   }
   const nowMs = desk.clock.nowMs();
   if (isPast(draft, nowMs)) return { ok: false, message: words.t('step-when-past'), step: 'when' };
-  const { order, created } = await createOrder(await ctx.durable.tx(), newOrder(desk, draft, { id, userId, nowMs }));
+  const tx = await ctx.durable.tx();
+  const { order, created } = await createOrder(tx, newOrder(desk, draft, { id, userId, nowMs }));
   if (created) await notifyDispatchers(ctx.durable, desk, order);
   const style = { language, zone: desk.settings.zone, nowMs };
   const title = words.t(created ? 'created-title' : 'created-already', { number: order.number });
   const card = orderCard(order, style, { seesPhone: desk.roles.seesPhone(userId, order) });
-  return { ok: true, card: { html: `${title}\n\n${card}` }, toast: words.plain('created-toast') };
+  const twin = await twinOf(tx, order, draft);
+  if (twin === undefined)
+    return { ok: true, card: { html: `${title}\n\n${card}` }, toast: words.plain('created-toast') };
+  const ago = formatAgo(twin.createdAt, style);
+  const warning = words.t('step-similar', { number: twin.number, ago, by: twin.by });
+  return {
+    ok: true,
+    card: {
+      html: `${title}\n${warning}\n\n${card}`,
+      buttons: [[{ text: words.plain('step-similar-open'), callback_data: `order:${twin.id}` }]],
+    },
+    toast: words.plain('created-toast'),
+  };
+}
+
+/**
+ * An open order like this one that was made while the draft was filled in: two dispatchers may take one call.
+ * Nothing is held back, as whoever pressed has decided; numbers are given one by one, so the later of two sees the first.
+ */
+async function twinOf(
+  tx: Tx,
+  order: Order,
+  draft: OrderDraft,
+): Promise<(Order & { readonly by: 'phone' | 'address' }) | undefined> {
+  const { phone, category } = order;
+  const similar = await findSimilarOrder(tx, { phone, category, address: draft.address, before: order.id });
+  // What the dispatcher was told before is no news.
+  if (similar === undefined || similar.id <= (draft.similar?.orderId ?? 0)) return undefined;
+  const twin = await findOrder(tx, similar.id);
+  return twin === undefined ? undefined : { ...twin, by: similar.by };
 }
 
 /** A draft that waited for days may hold a wish that nobody can meet any more; "as soon as possible" never is past. */

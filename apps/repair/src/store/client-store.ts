@@ -154,7 +154,7 @@ export async function upsertAddress(tx: Tx, clientId: number, address: NewAddres
          latitude = coalesce(excluded.latitude, address.latitude),
          longitude = coalesce(excluded.longitude, address.longitude)
      returning id`,
-    [clientId, address.text ?? null, keyOf(address), address.latitude ?? null, address.longitude ?? null, at],
+    [clientId, address.text ?? null, addressKey(address), address.latitude ?? null, address.longitude ?? null, at],
   );
   return idOf(rows);
 }
@@ -175,8 +175,8 @@ async function insertClient(tx: Tx, client: { phone: string; name?: string | und
   return id;
 }
 
-/** A pin without words is known by its place, to about ten metres. */
-function keyOf(address: NewAddress): string {
+/** The same for every way to type the same address. A pin without words is known by its place, to about ten metres. */
+export function addressKey(address: Partial<NewAddress>): string {
   const words = address.text === undefined ? '' : textKey(address.text);
   if (words !== '') return words;
   return `@${address.latitude?.toFixed(4) ?? ''},${address.longitude?.toFixed(4) ?? ''}`;

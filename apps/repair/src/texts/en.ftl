@@ -162,6 +162,17 @@ step-client-repeat = Repeat
 step-client-warranty = Under warranty
 client-unnamed = no name
 
+step-similar =
+    ⚠️ Looks like <b>{ $number }</b> (opened { $ago }, { $by ->
+        [phone] same phone
+       *[address] same address
+    })
+step-similar-open = 🔎 Open it
+step-similar-anyway = New all the same
+step-duplicate = Another order?
+step-duplicate-prompt = Is it the same order or another one?
+step-duplicate-anyway = another one, checked
+
 step-address = Address
 step-address-prompt = Where to? Write the address or send a point on the map.
 step-address-example = 221 Baker Street, flat 2

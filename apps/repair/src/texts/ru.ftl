@@ -164,6 +164,17 @@ step-client-repeat = Повторная
 step-client-warranty = По гарантии
 client-unnamed = без имени
 
+step-similar =
+    ⚠️ Похоже на <b>{ $number }</b> (открыта { $ago }, { $by ->
+        [phone] тот же телефон
+       *[address] тот же адрес
+    })
+step-similar-open = 🔎 Открыть её
+step-similar-anyway = Всё равно новая
+step-duplicate = Другая заявка?
+step-duplicate-prompt = Это та же заявка или другая?
+step-duplicate-anyway = другая, проверено
+
 step-address = Адрес
 step-address-prompt = Куда ехать? Напишите адрес или пришлите точку на карте.
 step-address-example = Лесная ул., 5, кв. 12, подъезд 2

@@ -164,6 +164,17 @@ step-client-repeat = Повторна
 step-client-warranty = За гарантією
 client-unnamed = без імені
 
+step-similar =
+    ⚠️ Схоже на <b>{ $number }</b> (відкрита { $ago }, { $by ->
+        [phone] той самий телефон
+       *[address] та сама адреса
+    })
+step-similar-open = 🔎 Відкрити її
+step-similar-anyway = Усе одно нова
+step-duplicate = Інша заявка?
+step-duplicate-prompt = Це та сама заявка чи інша?
+step-duplicate-anyway = інша, перевірено
+
 step-address = Адреса
 step-address-prompt = Куди їхати? Напишіть адресу або надішліть точку на мапі.
 step-address-example = вул. Лісова, 5, кв. 12, під’їзд 2

@@ -1,9 +1,10 @@
-import { shorten } from '@durabot/runtime';
+import { shorten, type DialogInput } from '@durabot/runtime';
 import { validateAddress } from '../../domain/validate-address.ts';
 import { longestText } from '../../domain/validate-problem.ts';
 import type { Address } from '../../store/client-store.ts';
 import { escapeHtml, texts } from '../../texts.ts';
 import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
+import { similarOf } from './similar-orders.ts';
 
 /** 4: where to go: one of the client's places, words, or a point on the map. */
 export const addressStep: OrderStep<'address'> = {
@@ -17,17 +18,13 @@ export const addressStep: OrderStep<'address'> = {
   columns: 1,
   choices: ({ env, language }) =>
     env.addresses.map((address) => ({
-      key: `a${address.id}`,
+      key: savedKey(address),
       label: shorten(address.text ?? `📍 ${texts(language).plain('card-pin')}`, 48),
-      value: draftAddress(address),
     })),
   parse: (input, view) => {
-    if (input.kind === 'location') {
-      const { latitude, longitude } = input;
-      const text = [input.title, input.address].filter((part) => part !== undefined).join(', ');
-      return { ok: true, value: { latitude, longitude, ...(text === '' ? {} : { text: text.slice(0, longestText) }) } };
-    }
-    return readAddress(input.kind === 'text' ? input.text : '', view);
+    const address = addressIn(input, view.env.addresses);
+    if (address === undefined) return refused(input.kind === 'text' ? input.text : '', view.language);
+    return { ok: true, value: address, also: alsoSimilar(view) };
   },
   show: (address, { language }) => {
     const pin = address.latitude === undefined ? [] : [`📍 ${texts(language).plain('card-pin')}`];
@@ -35,15 +32,38 @@ export const addressStep: OrderStep<'address'> = {
   },
 };
 
-function readAddress(
-  typed: string,
-  { language }: OrderView,
-): { ok: true; value: OrderDraft['address'] } | { ok: false; message: string } {
+/** The address in an answer, if there is one. */
+export function addressIn(input: DialogInput, saved: readonly Address[]): OrderDraft['address'] | undefined {
+  if (input.kind === 'choice') {
+    const chosen = saved.find((address) => savedKey(address) === input.key);
+    return chosen === undefined ? undefined : draftAddress(chosen);
+  }
+  if (input.kind === 'location') {
+    const { latitude, longitude } = input;
+    const text = [input.title, input.address].filter((part) => part !== undefined).join(', ');
+    return { latitude, longitude, ...(text === '' ? {} : { text: text.slice(0, longestText) }) };
+  }
+  const validated = validateAddress(input.kind === 'text' ? input.text : '');
+  return validated.ok ? { text: validated.text } : undefined;
+}
+
+/** A warning that was given with the phone stands: the dispatcher has decided, and is not asked a second time. */
+function alsoSimilar({ data, env }: OrderView): { similar?: OrderDraft['similar'] | undefined; anyway?: undefined } {
+  if (data.similar?.asked === 'client') return {};
+  const similar = similarOf(env.similar, undefined);
+  return data.similar?.orderId === similar?.orderId ? {} : { similar, anyway: undefined };
+}
+
+function savedKey({ id }: Address): string {
+  return `a${id}`;
+}
+
+function refused(typed: string, language: OrderView['language']): { ok: false; message: string } {
   const words = texts(language);
   const validated = validateAddress(typed);
-  if (validated.ok) return { ok: true, value: { text: validated.text } };
+  const reason = validated.ok ? 'too_short' : validated.reason;
   const example = `<i>${escapeHtml(words.plain('step-address-example'))}</i>`;
-  switch (validated.reason) {
+  switch (reason) {
     case 'too_short':
       return { ok: false, message: `${words.t('step-address-short')} ${example}` };
     case 'too_long':

@@ -1,8 +1,10 @@
+import type { Choice } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import { categoryLabel } from '../../domain/categories.ts';
 import { formatDay } from '../../domain/format-when.ts';
 import { Html, texts } from '../../texts.ts';
 import type { OrderDraft, OrderStep } from './order-draft.ts';
+import { openKey, similarCard, similarLine } from './similar-orders.ts';
 
 type Relation = NonNullable<OrderDraft['relation']>;
 
@@ -12,34 +14,55 @@ const labels = {
   new: 'step-client-new',
 } as const satisfies Record<Relation, string>;
 
-const relations = ['repeat', 'warranty', 'new'] as const satisfies readonly Relation[];
-
-/** 3, second half: the phone belongs to a client with orders; does this one go back to the last? */
-export function clientStep(desk: Desk): OrderStep<'relation'> {
+/**
+ * 3, second half: the phone belongs to a client with orders; does this one go back to the last?
+ * Where one of them is still open, that is said on the same card: it may be this very order.
+ */
+export function clientStep(desk: Pick<Desk, 'settings'>): OrderStep<'relation'> {
   return {
     name: 'client',
     field: 'relation',
     partOf: 'phone',
     when: ({ known }) => known !== undefined,
     title: (language) => texts(language).plain('step-client'),
-    prompt: ({ env, language }) => {
+    prompt: (view) => {
+      const { env, language } = view;
       const words = texts(language);
+      const similar = similarLine(view);
+      const warning = similar === undefined ? '' : `${similar}\n\n`;
       const last = env.client?.lastOrder;
-      if (env.client === undefined || last === undefined) return words.t('step-client-prompt');
+      if (env.client === undefined || last === undefined) return `${warning}${words.t('step-client-prompt')}`;
       const known = words.t('step-client-known', {
         name: env.client.name ?? words.plain('client-unnamed'),
         count: env.client.orderCount,
         date: new Html(formatDay(last.createdAt, { language, zone: desk.settings.zone, nowMs: env.nowMs })),
         category: categoryLabel(last.category, language),
       });
-      return `${known}\n\n${words.t('step-client-prompt')}`;
+      return `${known}\n\n${warning}${words.t('step-client-prompt')}`;
     },
     help: ({ language }) => `${texts(language).t('step-client-prompt')}\n${texts(language).t('dialog-help')}`,
     accepts: ['choice'],
-    columns: 3,
-    choices: ({ language }) =>
-      relations.map((relation) => ({ key: relation, label: texts(language).plain(labels[relation]), value: relation })),
-    parse: (_input, { language }) => ({ ok: false, message: texts(language).t('step-client-prompt') }),
+    columns: 2,
+    choices: ({ env, language }) => {
+      const words = texts(language);
+      const offer = (relation: Relation, label = words.plain(labels[relation])): Choice<OrderDraft['relation']> => ({
+        key: relation,
+        label,
+        value: relation,
+      });
+      if (env.similarOrder === undefined) return [offer('repeat'), offer('warranty'), offer('new')];
+      return [
+        { key: openKey, label: words.plain('step-similar-open') },
+        offer('new', words.plain('step-similar-anyway')),
+        offer('repeat'),
+        offer('warranty'),
+      ];
+    },
+    // The only choice without a value is the one that shows the other order.
+    parse: (input, view) => ({
+      ok: false,
+      message: input.kind === 'choice' ? similarCard(view, desk) : texts(view.language).t('step-client-prompt'),
+    }),
     show: (relation, { language }) => texts(language).t(labels[relation ?? 'new']),
   };
 }

@@ -24,6 +24,12 @@ export const orderDraft = z.object({
   /** Set when the phone belongs to a client with orders. */
   known: z.object({ clientId: z.number(), lastOrderId: z.number() }).optional(),
   relation: z.enum(['new', 'repeat', 'warranty']).optional(),
+  /** The newest open order that looks like this one, and the step on which that is said: one warning, one decision. */
+  similar: z
+    .object({ orderId: z.number(), by: z.enum(['phone', 'address']), asked: z.enum(['client', 'duplicate']) })
+    .optional(),
+  /** Said on the step `duplicate`: this is another order all the same. */
+  anyway: z.literal(true).optional(),
   address: z.object({
     text: z.string().optional(),
     latitude: z.number().optional(),

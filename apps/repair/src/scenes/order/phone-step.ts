@@ -4,6 +4,7 @@ import type { KnownClient } from '../../store/client-store.ts';
 import { escapeHtml, texts } from '../../texts.ts';
 import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
 import { phoneIn, recentKey } from './order-env.ts';
+import { similarOf } from './similar-orders.ts';
 
 /** As long as the database takes. */
 const longestName = 200;
@@ -46,15 +47,19 @@ function accepted(
   e164: string,
   name: string | undefined,
   { env, data }: OrderView,
-): { ok: true; value: OrderDraft['phone']; also: { known: OrderDraft['known']; relation?: undefined } } {
+): { ok: true; value: OrderDraft['phone']; also: Also } {
   const shownName = name ?? env.client?.name;
   const value = { e164, ...(shownName === undefined ? {} : { name: shownName }) };
   // Another phone is another client: whether the order goes back to an earlier one has to be asked anew.
   const relation = data.phone?.e164 === e164 ? {} : { relation: undefined };
-  return { ok: true, value, also: { known: knownOf(env.client), ...relation } };
+  const known = knownOf(env.client);
+  const similar = data.phone?.e164 === e164 ? {} : { similar: similarOf(env.similar, known), anyway: undefined };
+  return { ok: true, value, also: { known, ...relation, ...similar } };
 }
 
-function knownOf(client: KnownClient | undefined): OrderDraft['known'] {
+type Also = { [Field in 'known' | 'relation' | 'similar' | 'anyway']?: OrderDraft[Field] | undefined };
+
+export function knownOf(client: KnownClient | undefined): OrderDraft['known'] {
   return client?.lastOrder === undefined ? undefined : { clientId: client.id, lastOrderId: client.lastOrder.id };
 }
 
