@@ -38,14 +38,20 @@ describe.each(['polling', 'webhook'] as const)('P3 by %s: one chat, one thing at
     const boris = await (await harness.sim.user({ first_name: 'Boris' })).with('test_bot');
     await anna.sends('a0');
     await anna.reply({ contains: 'a0' });
-    const held = hold('dispatch:before-commit');
+    const held = hold('dispatch:before-commit', (detail) => detail['chatKey'] === String(annaId));
     await anna.sends('a1');
     await held.reached;
     await anna.presses('Press');
     await anna.sends('a2');
+    // It came after them and is answered: what waits has been looked at, and none of it has begun.
+    await boris.sends('b0');
+    expect((await boris.reply()).text).toBe('Got b0');
+    const ofAnna = (): string[] => log.filter((line) => !line.includes(' b'));
+    expect(ofAnna()).toEqual(['start a0', 'end a0', 'start a1', 'end a1']);
     held.release();
     await anna.reply({ contains: 'a2' });
-    expect(log).toEqual(['start a0', 'end a0', 'start a1', 'end a1', 'start press', 'end press', 'start a2', 'end a2']);
+    const all = ['start a0', 'end a0', 'start a1', 'end a1', 'start press', 'end press', 'start a2', 'end a2'];
+    expect(ofAnna()).toEqual(all);
 
     const annaHeld = hold('dispatch:before-handler', (detail) => detail['chatKey'] === String(annaId));
     await anna.sends('a3');
@@ -115,6 +121,27 @@ describe('P4: one commit', () => {
     expect((await chat.reply()).text).toBe('try 2');
     expect((await harness.db.query('select * from thing')).rows).toEqual([{ name: 'try 2' }]);
   });
+
+  test('a commit that the database refuses at its very end leaves neither rows nor calls, and the entry where it was', async () => {
+    await harness.db.query('create table thing (name text unique deferrable initially deferred)');
+    await harness.db.query("insert into thing values ('taken')");
+    await harness.start((bot) => {
+      bot.use(durable());
+      bot.on('message:text', async (ctx) => {
+        const { attempt } = ctx.durable.entry;
+        const tx = await ctx.durable.tx();
+        await tx.query('insert into thing values ($1)', [attempt === 1 ? 'taken' : 'free']);
+        await ctx.reply(`attempt ${attempt}`);
+      });
+    });
+    const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
+    await chat.sends('go');
+    expect((await chat.reply()).text).toBe('attempt 2');
+    expect((await harness.db.query('select name from thing order by name')).rows).toEqual([
+      { name: 'free' },
+      { name: 'taken' },
+    ]);
+  });
 });
 
 /** Writes its name into a business table and answers with it. */
@@ -156,6 +183,40 @@ describe('P5: fencing', () => {
     await sleeper.stop();
     expect((await harness.db.query('select * from thing')).rows).toEqual([{ name: 'successor' }]);
     expect((await chat.transcript()).filter((message) => !message.outgoing)).toHaveLength(1);
+  });
+
+  test('not even what is one statement, while its successor has not settled the entry yet', async () => {
+    const answer =
+      (name: string): BotBuilder =>
+      (bot) =>
+        bot.on('message:text', (ctx) => ctx.reply(`by ${name}`));
+    const [ofSleeper, ofSuccessor] = [createHolds(), createHolds()];
+    await harness.start(answer('sleeper'), { holdPoint: ofSleeper.holdPoint });
+    const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
+    const asleep = ofSleeper.hold('dispatch:before-commit');
+    await chat.sends('go');
+    await asleep.reached;
+    const lives = async (): Promise<string[]> =>
+      (await harness.db.query<{ id: string }>('select id from durabot.process')).rows.map(({ id }) => id);
+    const [firstLife = ''] = await lives();
+    const silence = setInterval(
+      () =>
+        void harness.db.query("update durabot.process set heartbeat_at = now() - interval '1 minute' where id = $1", [
+          firstLife,
+        ]),
+      5,
+    );
+    const taken = ofSuccessor.hold('dispatch:before-handler');
+    await harness.start(answer('successor'), { holdPoint: ofSuccessor.holdPoint });
+    await taken.reached;
+    clearInterval(silence);
+    asleep.release();
+    await waitUntil(async () => (await lives()).length === 2 && !(await lives()).includes(firstLife), {
+      what: "the sleeper's next life",
+    });
+    expect(await harness.depths()).toMatchObject({ inbox: 1, outbox: 0 });
+    taken.release();
+    expect((await chat.reply()).text).toBe('by successor');
   });
 });
 
