@@ -1,5 +1,5 @@
 import type { Database, Log } from '@durabot/postgres';
-import { createDialogs, durable, type Clock, type DurableBot, type Ids } from '@durabot/runtime';
+import { createDialogs, durable, type Clock, type DurableBot, type Ids, languageOf } from '@durabot/runtime';
 import { Bot } from 'grammy';
 import { introduceBot } from './commands.ts';
 import type { RepairSettings } from './config.ts';
@@ -9,7 +9,6 @@ import { language } from './handlers/language.ts';
 import { leftovers } from './handlers/leftovers.ts';
 import { orders } from './handlers/orders.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
-import { languageOf } from './language.ts';
 import { isMenuPress, menuWords } from './menu.ts';
 import { createPeople } from './people.ts';
 import { createRoles } from './roles.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandsIn, introductionIn } from './commands.ts';
-import { languages } from './language.ts';
+import { languages } from '@durabot/runtime';
 
 test.each(languages)('the commands in %s are what Telegram takes', (language) => {
   for (const { command, description } of commandsIn(language)) {

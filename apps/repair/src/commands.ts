@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
-import { languages, type Language } from './language.ts';
+import { languages, type Language } from '@durabot/runtime';
 import { texts } from './texts.ts';
 
 const listed = [

@@ -1,7 +1,6 @@
 import type { Database, Log } from '@durabot/postgres';
-import type { Clock, DurableContext, Ids } from '@durabot/runtime';
+import type { Clock, DurableContext, Ids, Language } from '@durabot/runtime';
 import type { RepairSettings } from './config.ts';
-import type { Language } from './language.ts';
 import type { People } from './people.ts';
 import type { Roles } from './roles.ts';
 import type { Texts } from './texts.ts';

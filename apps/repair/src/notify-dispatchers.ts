@@ -1,7 +1,6 @@
-import type { Attempt } from '@durabot/runtime';
+import { type Attempt, languageOf, type Language } from '@durabot/runtime';
 import { maskedOrderCard, orderCard } from './domain/order-card.ts';
 import type { Desk } from './desk.ts';
-import { languageOf, type Language } from './language.ts';
 import { listPeople } from './store/person-store.ts';
 import type { Order } from './store/order-store.ts';
 import { texts } from './texts.ts';

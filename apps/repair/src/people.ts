@@ -1,7 +1,6 @@
 import type { Database } from '@durabot/postgres';
-import type { Clock, DurableContext } from '@durabot/runtime';
+import { type Clock, type DurableContext, languageOf, type Language } from '@durabot/runtime';
 import type { User } from 'grammy/types';
-import { languageOf, type Language } from './language.ts';
 import { findPerson, setPersonLanguage, upsertPerson, type Person, type SeenPerson } from './store/person-store.ts';
 
 /** Who talks to the bot, remembered. */

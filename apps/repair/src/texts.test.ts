@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { FluentResource, type Message } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
-import { languages } from './language.ts';
+import { languages } from '@durabot/runtime';
 import { Html, texts } from './texts.ts';
 
 const source = new URL('./', import.meta.url);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
-import { languages, type Language } from './language.ts';
+import { escapeHtml, languages, type Language } from '@durabot/runtime';
 
 /** What stands in a text's places. Strings are plain text; {@link Html} goes in as it is. */
 type TextArguments = Readonly<Record<string, string | number | Html>>;
@@ -21,13 +21,6 @@ export interface Texts {
   t(key: string, args?: TextArguments): string;
   /** The same as plain text, for buttons, toasts and command descriptions. */
   plain(key: string, args?: Readonly<Record<string, string | number>>): string;
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Makes plain text safe in Telegram HTML. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 
 /** The words in `language`. */

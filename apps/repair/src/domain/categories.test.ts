@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { languages } from '../language.ts';
+import { languages } from '@durabot/runtime';
 import { categories, categoryIds, categoryLabel, findCategory, isCategoryId, matchCategory } from './categories.ts';
 
 describe('categories', () => {

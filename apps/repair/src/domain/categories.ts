@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '@durabot/runtime';
 
 /** What is repaired. `other` stands apart: it carries the words a dispatcher typed. */
 export const categoryIds = [

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '@durabot/runtime';
 
 const minuteMs = 60_000;
 const units = [

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '@durabot/runtime';
 
 /** An amount as its reader writes it, `2 500 ₽`; minor units are shown only when there are any. */
 export function formatMoney(amountMinor: number, currency: string, language: Language): string {

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '@durabot/runtime';
 import type { WantedTime } from './wanted-time.ts';
 
 export interface WhenStyle {

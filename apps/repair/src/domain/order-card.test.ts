@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { languages } from '../language.ts';
+import { languages } from '@durabot/runtime';
 import type { Order } from '../store/order-row.ts';
 import { historyLines, maskedOrderCard, orderCard, orderLine, type CardStyle } from './order-card.ts';
 

@@ -1,7 +1,7 @@
-import type { Language } from '../language.ts';
+import { type Language, escapeHtml } from '@durabot/runtime';
 import type { HistoryLine } from '../store/history-store.ts';
 import type { Order } from '../store/order-row.ts';
-import { escapeHtml, Html, texts, type Texts } from '../texts.ts';
+import { Html, texts, type Texts } from '../texts.ts';
 import { categoryLabel, findCategory } from './categories.ts';
 import { formatMoney } from './format-money.ts';
 import { formatDay, formatWanted, formatWhen } from './format-when.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { languages } from '../language.ts';
+import { languages } from '@durabot/runtime';
 import { orderStatuses, statusLabel, transition, transitions } from './order-status.ts';
 
 describe('the state table of an order', () => {

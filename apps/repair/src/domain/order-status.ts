@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '@durabot/runtime';
 
 /** Where an order stands. */
 export const orderStatuses = [

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { maskPhone } from './mask-phone.ts';
-import { parsePhone, phoneOf } from './parse-phone.ts';
+import { locatePhone, parsePhone, phoneOf } from './parse-phone.ts';
 
 describe('a phone number is found', () => {
   test.each([
@@ -89,4 +89,22 @@ test('any text is either a number in the international form or a refusal', () =>
     }),
     { numRuns: 1000 },
   );
+});
+
+test.each([
+  ['8 916 123-45-17 Анна К.', 'Анна К.'],
+  ['Анна К. 8 916 123-45-17.', 'Анна К.'],
+  ['8 916 123-45-17 (Анна).', 'Анна'],
+  ['8 916 123-45-17, Анна...', 'Анна'],
+])('beside the number in "%s" stands "%s"', (text, rest) => {
+  expect(parsePhone(text, 'RU')).toMatchObject({ e164: '+79161234517', rest });
+});
+
+test('among other numbers, a price behind a phone is not a part of it', () => {
+  const text = 'Лесная 5-12 8 916 123-45-17 2500';
+  const place = locatePhone(text, 'RU', 'among');
+  expect(place).toMatchObject({ e164: '+79161234517' });
+  expect(text.slice(place?.from, place?.to)).toBe('8 916 123-45-17');
+  expect(locatePhone('067 123 45 67 18 00', 'UA', 'among')).toMatchObject({ e164: '+380671234567' });
+  expect(locatePhone(text, 'RU', 'last')).toBeUndefined();
 });

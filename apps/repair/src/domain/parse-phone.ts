@@ -38,26 +38,52 @@ export function parsePhone(text: string, defaultCountry: CountryCode): ParsedPho
     .normalize('NFKC')
     .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
     .slice(0, longestText);
+  const place = locatePhone(clean, defaultCountry, 'last');
+  if (place !== undefined) {
+    const rest = restOf(`${clean.slice(0, place.from)} ${clean.slice(place.to)}`);
+    return { ok: true, ...phoneOf(place.e164), rest: rest === '' ? undefined : rest };
+  }
+  return { ok: false, reason: clean.replaceAll(/\D/g, '').length >= fewestDigits ? 'invalid' : 'none' };
+}
 
-  // Every run of digits, longest first; a house number before a phone ("Лесная 5-12 8 916 …") is cut off group by group.
-  const runs = [...clean.matchAll(/\+?\(?\d(?:[\s().\-/]{0,3}\d){6,24}/g)]
+/** A phone number and where in the text it stands. */
+export interface PlacedPhone {
+  readonly e164: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The first number that is a phone: whole runs of digits first, then without the groups before it and, where other
+ * numbers may follow it (`among`), behind it. In an answer that is only a phone (`last`), more digits are a mistake.
+ */
+export function locatePhone(
+  text: string,
+  defaultCountry: CountryCode,
+  place: 'last' | 'among',
+): PlacedPhone | undefined {
+  // Longest first; a house number before a phone ("Лесная 5-12 8 916 …") is cut off group by group.
+  const runs = [...text.matchAll(/\+?\(?\d(?:[\s().\-/]{0,3}\d){6,24}/g)]
     .toSorted((a, b) => b[0].length - a[0].length)
     .slice(0, mostRuns);
   for (const run of runs) {
-    const [whole, ...tails] = run[0].startsWith('+') ? [run[0]] : tailsOf(run[0]);
-    const number = whole === undefined ? undefined : valid(whole, defaultCountry);
-    if (number !== undefined) return found(number, clean.replace(run[0], ' '));
-    for (const candidate of tails) {
-      const tail = likely(candidate, defaultCountry);
-      if (tail !== undefined) return found(tail, clean.replace(candidate, ' '));
+    const placed = (number: PhoneNumber, from: number, to: number): PlacedPhone => ({
+      e164: number.number,
+      from: run.index + from,
+      to: run.index + to,
+    });
+    const whole = valid(run[0], defaultCountry);
+    if (whole !== undefined) return placed(whole, 0, run[0].length);
+    for (const [from, to] of partsOf(run[0], place)) {
+      const part = run[0].slice(from, to);
+      const number = looksDialled(part) ? valid(part, defaultCountry) : likely(part, defaultCountry);
+      if (number !== undefined) return placed(number, from, to);
     }
   }
-  for (const match of findPhoneNumbersInText(clean, { defaultCountry, extended: true })) {
-    if (match.number.isValid()) {
-      return found(match.number, `${clean.slice(0, match.startsAt)} ${clean.slice(match.endsAt)}`);
-    }
+  for (const match of findPhoneNumbersInText(text, { defaultCountry, extended: true })) {
+    if (match.number.isValid()) return { e164: match.number.number, from: match.startsAt, to: match.endsAt };
   }
-  return { ok: false, reason: clean.replaceAll(/\D/g, '').length >= fewestDigits ? 'invalid' : 'none' };
+  return undefined;
 }
 
 /** The reading form of a stored number; the number itself when it cannot be read. */
@@ -66,10 +92,27 @@ export function phoneOf(e164: string): Phone {
   return { e164, last4: e164.slice(-4), display };
 }
 
-/** The run itself, then without its first group of digits, and so on. */
-function tailsOf(run: string): string[] {
-  const starts = [...run.matchAll(/\+?\(?\d+/g)].map((group) => group.index);
-  return starts.map((start) => run.slice(start));
+/** Groups of digits in a row, without some at the ends: the whole tails first, then the longest. */
+function partsOf(run: string, place: 'last' | 'among'): [from: number, to: number][] {
+  const groups = [...run.matchAll(/\+?\(?\d+/g)].map((group) => [group.index, group.index + group[0].length] as const);
+  const parts = groups.flatMap(([from], first) =>
+    groups.slice(first).map(([, to]): [from: number, to: number] => [from, to]),
+  );
+  return parts
+    .filter(([, to]) => place === 'among' || (to === run.length && !run.startsWith('+')))
+    .filter(([from, to]) => /(?:\d\D*){9}/.test(run.slice(from, to)))
+    .toSorted((one, other) => rank(run, other) - rank(run, one));
+}
+
+/** How a number usually begins counts most, then how much of the run it explains. */
+function rank(run: string, [from, to]: readonly [from: number, to: number]): number {
+  return (looksDialled(run.slice(from, to)) ? 1000 : 0) + (to === run.length ? 500 : 0) + (to - from);
+}
+
+function looksDialled(text: string): boolean {
+  const digits = text.replaceAll(/\D/g, '');
+  if (text.startsWith('+')) return true;
+  return /^(?:[78]\d{10}|380\d{9}|0\d{9})$/.test(digits);
 }
 
 function likely(text: string, country: CountryCode): PhoneNumber | undefined {
@@ -96,10 +139,10 @@ function asHome(digits: string): string | undefined {
   return undefined;
 }
 
-function found(number: PhoneNumber, around: string): ParsedPhone {
-  const rest = around
+/** What stood beside a number, without the word for it and the marks around; the dot of an initial ("Анна К.") stays. */
+function restOf(around: string): string {
+  return around
     .replaceAll(/(?<![\p{L}])(?:тел|телефон|phone|tel|моб|номер|number)(?![\p{L}])\.?/giu, ' ')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/^[\s,;:.\-–—()]+|[\s,;:.\-–—()]+$/g, '');
-  return { ok: true, ...phoneOf(number.number), rest: rest === '' ? undefined : rest };
+    .replaceAll(/^[\s,;:.\-–—()]+|(?:[\s,;:\-–—()]|(?<!(?<!\p{L})\p{Lu})\.)+$/gu, '');
 }

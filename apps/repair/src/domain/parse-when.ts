@@ -1,6 +1,6 @@
 import { en, ru, uk } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
-import type { Language } from '../language.ts';
+import type { Language } from '@durabot/runtime';
 import { formatWanted } from './format-when.ts';
 import { instantOf, wallTimeOf } from './wall-clock.ts';
 import { workingHours, type WantedTime } from './wanted-time.ts';

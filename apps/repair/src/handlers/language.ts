@@ -1,6 +1,6 @@
 import { Composer, InlineKeyboard } from 'grammy';
 import type { Desk, RepairContext } from '../desk.ts';
-import { languages } from '../language.ts';
+import { languages } from '@durabot/runtime';
 import { menuFor, menuWords } from '../menu.ts';
 import { texts } from '../texts.ts';
 

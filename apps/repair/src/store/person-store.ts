@@ -1,5 +1,5 @@
 import type { Sql, Tx } from '@durabot/postgres';
-import { languages, type Language } from '../language.ts';
+import { languages, type Language } from '@durabot/runtime';
 
 /** What Telegram tells about a user with every update. */
 export interface SeenPerson {

@@ -3,12 +3,12 @@ export const languages = ['ru', 'uk', 'en'] as const;
 
 export type Language = (typeof languages)[number];
 
-/**
- * The language to use for a Telegram `language_code`; English for those that are not spoken here.
- * Belarusian and Kazakh speakers read Russian more surely than English.
- */
+/** Languages whose readers are likelier to be at home in Russian than in English. */
+const nearRussian = new Set(['be', 'kk', 'ky', 'tg', 'uz', 'hy', 'az', 'tt', 'ba']);
+
+/** The language to use for a Telegram `language_code` (`uk`, `en-GB`); English for those that are not spoken here. */
 export function languageOf(code: string | undefined): Language {
-  const base = code?.toLowerCase().split(/[-_]/)[0];
-  if (base === 'ru' || base === 'be' || base === 'kk') return 'ru';
-  return base === 'uk' ? 'uk' : 'en';
+  const base = code?.toLowerCase().split(/[-_]/)[0] ?? '';
+  const own = languages.find((language) => language === base);
+  return own ?? (nearRussian.has(base) ? 'ru' : 'en');
 }

@@ -1,8 +1,8 @@
-import { shorten, type DialogInput } from '@durabot/runtime';
+import { shorten, type DialogInput, escapeHtml } from '@durabot/runtime';
 import { validateAddress } from '../../domain/validate-address.ts';
 import { longestText } from '../../domain/validate-problem.ts';
 import type { Address } from '../../store/client-store.ts';
-import { escapeHtml, texts } from '../../texts.ts';
+import { texts } from '../../texts.ts';
 import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
 import { similarOf } from './similar-orders.ts';
 

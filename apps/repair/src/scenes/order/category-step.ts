@@ -1,6 +1,7 @@
 import { categoryLabel, isCategoryId, matchCategory, type OrderCategory } from '../../domain/categories.ts';
 import { normaliseText } from '../../domain/normalise-text.ts';
-import { escapeHtml, texts } from '../../texts.ts';
+import { escapeHtml } from '@durabot/runtime';
+import { texts } from '../../texts.ts';
 import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
 
 /** As long as the database takes. */

@@ -1,7 +1,8 @@
 import type { Desk } from '../../desk.ts';
 import { phoneOf } from '../../domain/parse-phone.ts';
 import type { KnownClient } from '../../store/client-store.ts';
-import { escapeHtml, texts } from '../../texts.ts';
+import { escapeHtml } from '@durabot/runtime';
+import { texts } from '../../texts.ts';
 import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
 import { phoneIn, recentKey } from './order-env.ts';
 import { similarOf } from './similar-orders.ts';

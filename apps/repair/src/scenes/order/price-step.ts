@@ -1,6 +1,7 @@
 import type { Desk } from '../../desk.ts';
 import { formatMoney } from '../../domain/format-money.ts';
-import { escapeHtml, texts } from '../../texts.ts';
+import { escapeHtml } from '@durabot/runtime';
+import { texts } from '../../texts.ts';
 import type { OrderStep, OrderView } from './order-draft.ts';
 import { longestNote, readPrice } from './read-price.ts';
 

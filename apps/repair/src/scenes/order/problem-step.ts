@@ -1,7 +1,7 @@
-import type { AttachmentInput, Choice } from '@durabot/runtime';
+import { type AttachmentInput, type Choice, escapeHtml } from '@durabot/runtime';
 import { findCategory, type Problem } from '../../domain/categories.ts';
 import { longestText, validateProblem } from '../../domain/validate-problem.ts';
-import { escapeHtml, texts } from '../../texts.ts';
+import { texts } from '../../texts.ts';
 import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
 
 /** 2: what happened, as a frequent complaint, in words, or by a voice message or picture with or without words. */

@@ -16,20 +16,23 @@ export type ReadPrice =
 export function readPrice(typed: string): ReadPrice {
   const text = normaliseText(typed);
   if (text.length > longestNote) return { ok: false, reason: 'too_long' };
-  const [first = '', ...others] = text.split(/[,;(\n]\s*(?=\p{L})/u);
-  const money = parseMoney(first);
+  const amount = bareAmount(text);
+  const money = parseMoney(amount ?? text.split(/[,;(\n]\s*(?=\p{L})/u)[0] ?? '');
   if (!money.ok) {
     if (money.reason === 'negative' || money.reason === 'too_large') return { ok: false, reason: money.reason };
     return { ok: true, value: { note: text } };
   }
-  const note = isBareAmount(first) ? text.slice(first.length).replace(/^[\s,;]+/u, '') : text;
-  return {
-    ok: true,
-    value: { amountMinor: money.amountMinor, ...(others.length === 0 && note !== text ? {} : { note }) },
-  };
+  const note = amount === undefined ? text : text.slice(amount.length).replace(/^[\s,;.]+/u, '');
+  // "2500 за выезд и 500 за диагностику": only the whole of it says what was agreed.
+  if (amount !== undefined && /\d{3}/.test(note)) return { ok: true, value: { note: text } };
+  return { ok: true, value: { amountMinor: money.amountMinor, ...(note === '' ? {} : { note }) } };
 }
 
-function isBareAmount(text: string): boolean {
-  const currency = String.raw`₽|\$|€|₴|£|руб\p{L}*|р|грн|гривен\p{L}*|гривн\p{L}*|тыс\p{L}*|тис\p{L}*|к|k|rub|uah|usd|eur`;
-  return text.replaceAll(new RegExp(String.raw`[\d\s.,'’]|(?<!\p{L})(?:${currency})(?!\p{L})`, 'giu'), '') === '';
+/** The amount with its currency at the beginning of a text, where words or nothing follow. */
+function bareAmount(text: string): string | undefined {
+  const currency = String.raw`₽|\$|€|₴|£|руб\p{L}*|р|грн|гривен\p{L}*|гривн\p{L}*|rub|uah|usd|eur`;
+  const thousand = String.raw`тыс\p{L}*|тис\p{L}*|к|k`;
+  const pattern = String.raw`^[$€£₴₽]?\s?\d[\d.,'’ ]*(?:\s?(?:${thousand})(?!\p{L})\.?)?(?:\s?(?:${currency})(?!\p{L})\.?)?(?=$|[\s,;(])`;
+  const found = new RegExp(pattern, 'iu').exec(text)?.[0];
+  return found?.replace(/[\s,]+$/u, '');
 }

@@ -1,10 +1,10 @@
-import type { Choice } from '@durabot/runtime';
+import { type Choice, escapeHtml } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import { formatWanted } from '../../domain/format-when.ts';
 import { parseWhen } from '../../domain/parse-when.ts';
 import { instantOf, wallTimeOf } from '../../domain/wall-clock.ts';
 import { workingHours } from '../../domain/wanted-time.ts';
-import { escapeHtml, Html, texts } from '../../texts.ts';
+import { Html, texts } from '../../texts.ts';
 import { draftWanted, wantedOf, type OrderDraft, type OrderStep, type OrderView } from './order-draft.ts';
 
 /** The halves of an afternoon that are offered for today, each while it is still half an hour away. */

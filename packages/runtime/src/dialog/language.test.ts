@@ -8,6 +8,7 @@ test.each([
   ['EN', 'en'],
   ['be', 'ru'],
   ['kk', 'ru'],
+  ['uz', 'ru'],
   ['de', 'en'],
   ['', 'en'],
   [undefined, 'en'],
