@@ -36,7 +36,7 @@ start-master =
 start-unknown =
     Hello, { $name }! 👋
 
-    This is the working bot of a repair service, and you have no access to it yet. If you work here, please forward your number to an administrator: <code>{ $id }</code>
+    This is the working bot of a repair service, and you have no access to it yet. If you work here, please send your Telegram ID to an administrator: <code>{ $id }</code>
 roles-line = Your roles: <b>{ $roles }</b>.
 role-line = Your role: <b>{ $roles }</b>.
 role-admin = administrator
@@ -65,21 +65,22 @@ language-set = Done, we speak English now 🇬🇧
 
 ## What cannot be done
 
-not-allowed = Only dispatchers and administrators can take and see orders. Your number for the administrator: <code>{ $id }</code>
+not-allowed = Only dispatchers and administrators can take and see orders. Your Telegram ID for the administrator: <code>{ $id }</code>
 nothing-to-cancel = There is nothing to cancel.
 not-understood = I did not understand that. Press <b>➕ New order</b> or see /help.
 only-private = Let us talk about orders in a private chat.
 open-private = Open the private chat
 button-outdated = This button is out of date
+for-example = For example: { $example }
 apology = That did not work, and we know about it already. Please try again a little later.
 repeat-mark = (possibly repeated)
 
 ## Lists of orders
 
 orders-title =
-    { $first ->
+    { $page ->
         [1] <b>Latest orders</b>
-       *[other] <b>Earlier orders</b> (from no. { $first })
+       *[other] <b>Earlier orders</b> · page { $page }
     }
 orders-empty = There are no orders yet. Press <b>➕ New order</b> to take the first one.
 orders-newer = ← Newer

@@ -62,14 +62,14 @@ function refused(typed: string, language: OrderView['language']): { ok: false; m
   const words = texts(language);
   const validated = validateAddress(typed);
   const reason = validated.ok ? 'too_short' : validated.reason;
-  const example = `<i>${escapeHtml(words.plain('step-address-example'))}</i>`;
+  const example = `<i>${words.t('for-example', { example: words.plain('step-address-example') })}</i>`;
   switch (reason) {
     case 'too_short':
-      return { ok: false, message: `${words.t('step-address-short')} ${example}` };
+      return { ok: false, message: `${words.t('step-address-short')}\n${example}` };
     case 'too_long':
       return { ok: false, message: words.t('step-address-long', { max: longestText }) };
     case 'no_digit':
-      return { ok: false, message: `${words.t('step-address-no-digit')} ${example}` };
+      return { ok: false, message: `${words.t('step-address-no-digit')}\n${example}` };
   }
 }
 

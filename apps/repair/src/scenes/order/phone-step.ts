@@ -72,6 +72,6 @@ function nameIn(rest: string | undefined): string | undefined {
 
 function notFound(reason: 'none' | 'invalid', { language }: OrderView): { ok: false; message: string } {
   const words = texts(language);
-  const example = escapeHtml(words.plain('step-phone-example'));
-  return { ok: false, message: `${words.t(`step-phone-${reason}`)} <i>${example}</i>` };
+  const example = words.t('for-example', { example: words.plain('step-phone-example') });
+  return { ok: false, message: `${words.t(`step-phone-${reason}`)}\n<i>${example}</i>` };
 }

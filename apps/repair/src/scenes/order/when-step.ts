@@ -30,8 +30,8 @@ export function whenStep(desk: Desk): OrderStep<'wanted'> {
       const words = texts(language);
       // The only choice without a value is the one that asks for words.
       if (input.kind !== 'text') {
-        const example = escapeHtml(words.plain('step-when-example'));
-        return { ok: false, message: `${words.t('step-when-choose-prompt')} <i>${example}</i>` };
+        const example = words.t('for-example', { example: words.plain('step-when-example') });
+        return { ok: false, message: `${words.t('step-when-choose-prompt')}\n<i>${example}</i>` };
       }
       const parsed = parseWhen(input.text, { nowMs: env.nowMs, zone, language });
       if (!parsed.ok) return { ok: false, message: refusal(parsed.reason, language) };
@@ -81,13 +81,13 @@ function choicesFor({ env, language }: OrderView, zone: string): Choice<OrderDra
 
 function refusal(reason: 'past' | 'too_far' | 'unclear', language: OrderView['language']): string {
   const words = texts(language);
-  const example = `<i>${escapeHtml(words.plain('step-when-example'))}</i>`;
+  const example = `<i>${words.t('for-example', { example: words.plain('step-when-example') })}</i>`;
   switch (reason) {
     case 'past':
-      return `${words.t('step-when-past')} ${example}`;
+      return `${words.t('step-when-past')}\n${example}`;
     case 'too_far':
       return words.t('step-when-far');
     case 'unclear':
-      return `${words.t('step-when-unclear')} ${example}`;
+      return `${words.t('step-when-unclear')}\n${example}`;
   }
 }
