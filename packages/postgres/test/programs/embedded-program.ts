@@ -46,9 +46,6 @@ async function main(): Promise<void> {
     const server = await startEmbeddedPostgres({ dataDir: order.dataDir, log, ...order.options });
     const { url, pid, port, adopted, cluster } = server;
     const db = createDatabase({ url, log, statementTimeoutMs: 5_000 });
-    say({ kind: 'ready', url, pid, port, adopted, cluster });
-    if (order.exitAtOnce === true) process.exit(3);
-
     const stopping = new AbortController();
     const stop = async () => {
       stopping.abort();
@@ -62,6 +59,9 @@ async function main(): Promise<void> {
     };
     process.once('SIGTERM', () => void stop());
     process.once('SIGINT', () => void stop());
+    // Only now: a test may send its signal as soon as it reads this.
+    say({ kind: 'ready', url, pid, port, adopted, cluster });
+    if (order.exitAtOnce === true) process.exit(3);
     // Neither the server nor an idle pool keeps a program alive.
     setInterval(() => {}, 60_000);
     if (order.insert === true) {
