@@ -1,5 +1,5 @@
 import { type Database, DatabaseError } from '@durabot/postgres';
-import { waitUntil } from '@durabot/testing';
+import { silentLog, waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { shardOf } from '../../src/inbox/shard.ts';
 import { durable } from '../../src/index.ts';
@@ -88,12 +88,17 @@ describe('database', () => {
 
   test('a connection lost while a call is under way: its answer still counts, and it is not made again', async () => {
     const { holdPoint, hold } = createHolds();
-    await harness.start(tally, { holdPoint });
+    let noticed = false;
+    const warn = (_fields: object, message: string): void => {
+      noticed ||= message.startsWith('leases lost');
+    };
+    await harness.start(tally, { holdPoint, log: { ...silentLog, warn } });
     const [chat] = await someChats(1);
     const held = hold('sender:after-send');
     await chat?.sends('a');
     await held.reached;
     await cutConnections();
+    await waitUntil(() => noticed, { what: 'the loss' });
     held.release();
     await empty();
     expect(chat === undefined ? [] : await answersOf(chat)).toEqual(['Noted a']);
