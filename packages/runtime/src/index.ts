@@ -35,6 +35,7 @@ export {
   languages,
   type Parsed,
   positionOf,
+  type Prefill,
   shorten,
   type StoredDialog,
   type Walk,

@@ -124,13 +124,13 @@ function onVerb(dialog: Dialog, state: DialogState, step: Step, verb: Verb, at: 
       return cancel(dialog, state);
     case 'keep':
       if (state.values[step.field] === undefined) return { kind: 'asked_again', state, note: expected };
-      return { kind: 'moved', state: goOn(dialog, state, step) };
+      return { kind: 'moved', state: goOn(dialog, withoutGuess(state, step), step) };
     case 'skip': {
       if (step.optional !== true) return { kind: 'asked_again', state, note: `${texts.cannotSkip} ${expected}` };
       const skipped = [...new Set([...state.skipped, step.name])];
       return {
         kind: 'moved',
-        state: goOn(dialog, { ...state, skipped, values: without(state.values, step.field) }, step),
+        state: goOn(dialog, { ...withoutGuess(state, step), skipped, values: without(state.values, step.field) }, step),
       };
     }
     case 'resume':
@@ -315,11 +315,18 @@ function accept(state: DialogState, step: Step, parsed: Extract<Parsed<unknown>,
   const values: Values = { ...state.values, ...parsed.also, [step.field]: parsed.value };
   for (const [field, value] of Object.entries(parsed.also ?? {})) if (value === undefined) delete values[field];
   return {
-    ...state,
+    ...withoutGuess(state, step),
     values,
     skipped: state.skipped.filter((name) => name !== step.name),
     corrected: state.corrected.filter((name) => name !== step.name),
   };
+}
+
+/** What a person has answered or looked at is no guess any more. */
+function withoutGuess(state: DialogState, step: Step): DialogState {
+  return state.guessed === undefined
+    ? state
+    : { ...state, guessed: state.guessed.filter((name) => name !== step.name) };
 }
 
 function expectation(step: Step, view: View): string {

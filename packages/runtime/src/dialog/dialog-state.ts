@@ -30,6 +30,8 @@ export const dialogStateSchema = z.object({
   answeredBy: z.record(z.string(), z.number()),
   /** Steps whose answer was taken from an edited message. */
   corrected: z.array(z.string()),
+  /** Steps whose answer was read out of a text and may be wrong; answering the step, or keeping its answer, says that it is right. */
+  guessed: z.array(z.string()).optional(),
   /** The album whose first picture was the last answer or is held; its other pictures join without a word. */
   album: z.string().optional(),
   /** The newest card's message, where it is known: after a press. */

@@ -14,6 +14,7 @@ export type { AttachmentInput, DialogInput, InputKind } from './dialog-input.ts'
 export { describeDialog } from './describe-dialog.ts';
 export { createDialogs, type Dialogs } from './dialogs.ts';
 export { positionOf, type DialogsDeps } from './dialog-session.ts';
+export type { Prefill } from './begin-dialog.ts';
 export type { Entered } from './enter-dialog.ts';
 export { escapeHtml, shorten } from './html.ts';
 export { walkDialog, type Walk } from './walk-dialog.ts';

@@ -14,7 +14,12 @@ interface Setup {
   passedOn: string[];
 }
 
-function setUp(options: ConstructorParameters<typeof ChatInMemory>[0] & { completion?: Completion } = {}): Setup {
+function setUp(
+  options: ConstructorParameters<typeof ChatInMemory>[0] & {
+    completion?: Completion;
+    values?: Partial<SampleData>;
+  } = {},
+): Setup {
   const completed: SampleData[] = [];
   const passedOn: string[] = [];
   const dialog = sampleDialog((data) => {
@@ -25,6 +30,13 @@ function setUp(options: ConstructorParameters<typeof ChatInMemory>[0] & { comple
   const dialogs = createDialogs([dialog], { clock: chat.clock, ids: chat.ids, log: noLog });
   chat.use(dialogs.middleware);
   chat.command('new', (ctx) => dialogs.enter(ctx, dialog));
+  chat.command('text', (ctx) =>
+    dialogs.prefill(ctx, dialog, {
+      values: options.values ?? {},
+      guessed: ['problem'],
+      note: 'Understood:',
+    }),
+  );
   chat.use(async (ctx) => {
     passedOn.push(ctx.message?.text ?? 'something');
   });
@@ -98,6 +110,53 @@ describe('a dialog from the first question to the end', () => {
     await chat.press('Create');
     expect(chat.last.text).toContain('Blacklisted.');
     expect(chat.active?.step).toBe('phone');
+  });
+});
+
+describe('a dialog out of a text', () => {
+  const values = { device: 'fridge', problem: 'leaks', phone: '+70000000009', known: false } as const;
+
+  test('stands at the review card at once when nothing is missing, with its guesses marked', async () => {
+    const { chat, completed } = setUp({ values });
+    await chat.say('/text');
+    expect(chat.last.text).toContain('Understood:');
+    expect(chat.last.text).toContain('Step 5 of 5 · Review');
+    expect(chat.last.text).toContain('⚠️ Problem: <b>leaks</b> <i>(please check)</i>');
+    expect(chat.last.text).not.toContain('⚠️ Phone');
+    await chat.press('Create');
+    expect(completed).toEqual([values]);
+  });
+
+  test('loses the mark of a field that was answered again or kept', async () => {
+    for (const answer of ['drips', 'keep']) {
+      const { chat } = setUp({ values });
+      await chat.say('/text');
+      await chat.press('✏️ Problem');
+      await chat.say(answer);
+      expect(chat.last.text).toContain('Review');
+      expect(chat.last.text).not.toContain('⚠️');
+    }
+  });
+
+  test('asks only what is missing, under what was understood, and then shows the card', async () => {
+    const { chat } = setUp({ values: { device: 'fridge', phone: '+70000000009', known: false } });
+    await chat.say('/text');
+    expect(chat.last.text).toContain('Understood:');
+    expect(chat.last.text).toContain('+70000000009');
+    expect(chat.last.text).toContain('Step 2 of 5 · Problem');
+    await chat.say('leaks');
+    expect(chat.last.text).toContain('Step 5 of 5 · Review');
+  });
+
+  test('leaves an unfinished draft as it is', async () => {
+    const { chat } = setUp({ values });
+    await chat.say('/new');
+    await chat.press('Fridge');
+    await chat.say('/text');
+    expect(chat.last.text).toContain('Review');
+    await chat.press('Create');
+    await chat.say('/new');
+    expect(chat.last.text).toContain('unfinished');
   });
 });
 

@@ -1,10 +1,11 @@
 import type { MiddlewareFn } from 'grammy';
 import type { DurableContext, TimerContext } from '../context.ts';
+import type { Prefill } from './begin-dialog.ts';
 import { buttonPrefix } from './button-data.ts';
 import type { Dialog, Values } from './define-dialog.ts';
 import type { DialogsDeps, Engine } from './dialog-session.ts';
 import { dialogTimers } from './dialog-timers.ts';
-import { enterDialog, offerDrafts, tellOfParked, type Entered } from './enter-dialog.ts';
+import { enterDialog, offerDrafts, prefillDialog, tellOfParked, type Entered } from './enter-dialog.ts';
 import { handleEditedMessage, handleMessage, type Handled } from './handle-message.ts';
 import { handlePress } from './handle-press.ts';
 
@@ -18,6 +19,11 @@ export interface Dialogs {
   readonly middleware: MiddlewareFn<DurableContext>;
   /** Begins a dialog with the answers in `initial`; an unfinished one is offered instead, and a group gets a link. */
   enter(ctx: DurableContext, dialog: Dialog, initial?: Values): Promise<Entered>;
+  /**
+   * Begins a dialog with answers that were read out of one text: what is missing is asked, then the review card comes,
+   * where guesses are marked. Drafts stay as they are, as the text must not get lost over them.
+   */
+  prefill(ctx: DurableContext, dialog: Dialog, prefill: Prefill): Promise<void>;
   /** Shows the newest unfinished dialog of this kind, for `/start`; `false` when there is none. */
   offerDrafts(ctx: DurableContext, dialog: Dialog): Promise<boolean>;
   /** To be spread into {@link DurableBot.timers}. */
@@ -48,6 +54,7 @@ export function createDialogs(definitions: readonly Dialog[], deps: DialogsDeps)
       if (handled === 'parked' && before !== undefined) await tellOfParked(engine, ctx, before.id);
     },
     enter: (ctx, dialog, initial = {}) => enterDialog(engine, ctx, dialog, initial),
+    prefill: (ctx, dialog, prefill) => prefillDialog(engine, ctx, dialog, prefill),
     offerDrafts: (ctx, dialog) => offerDrafts(engine, ctx, dialog),
     timers: dialogTimers(deps),
   };

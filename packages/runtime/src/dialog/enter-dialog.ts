@@ -1,5 +1,5 @@
 import type { DurableContext } from '../context.ts';
-import { beginDialog } from './begin-dialog.ts';
+import { beginDialog, type Prefill } from './begin-dialog.ts';
 import { encodeButton } from './button-data.ts';
 import type { Dialog, Values } from './define-dialog.ts';
 import { countAnswers, progressOf } from './dialog-path.ts';
@@ -51,6 +51,18 @@ export async function enterDialog(
   if (await offerDrafts(engine, ctx, dialog)) return 'draft_offered';
   await beginDialog(engine, ctx, dialog, { language, surface: { kind: 'new' }, initial });
   return 'begun';
+}
+
+/** Begins a dialog out of a text. */
+export async function prefillDialog(
+  engine: Engine,
+  ctx: DurableContext,
+  dialog: Dialog,
+  prefill: Prefill,
+): Promise<void> {
+  const language = await languageFor(engine, ctx);
+  if (dialog.privateOnly === true && ctx.chat?.type !== 'private') return leadToPrivate(ctx, dialog, language);
+  await beginDialog(engine, ctx, dialog, { language, surface: { kind: 'new' }, initial: prefill.values, prefill });
 }
 
 /** Shows the newest unfinished dialog of this kind, if there is one. */

@@ -64,8 +64,9 @@ function questionCard(dialog: Dialog, state: DialogState, view: View, at: Render
   if (step === undefined) return reviewCard(dialog, state, view, at);
   const title = escapeHtml(step.title(at.language));
   const { step: number, total } = progressOf(dialog, state);
-  const heading = state.editing ? texts.editing(title) : texts.progress(number, total, title);
   const value = state.values[step.field];
+  // What was not answered yet cannot be changed: it is a step like any other.
+  const heading = state.editing && value !== undefined ? texts.editing(title) : texts.progress(number, total, title);
   const shown = value === undefined ? undefined : step.show(value, view);
   const lines = [`<b>${heading}</b>`, '', step.prompt(view), ...(shown === undefined ? [] : ['', texts.now(shown)])];
   const keyboard = inColumns(choiceButtons(step, view, at), step.columns ?? 2);
@@ -103,11 +104,11 @@ function reviewCard(dialog: Dialog, state: DialogState, view: View, at: RenderCo
 function resumeCard(dialog: Dialog, state: DialogState, view: View, at: RenderContext): Card {
   const texts = engineTexts[at.language];
   const { step, total } = progressOf(dialog, state);
-  const entered = pathOf(dialog, state.values).filter((entry) => state.values[entry.field] !== undefined);
+  const entered = answeredLines(dialog, state, view);
   const date = dayOf(at.startedAt, at);
   const lines = [
     texts.unfinished(escapeHtml(dialog.texts.unfinished(at.language)), date, step, total),
-    ...(entered.length === 0 ? [] : ['', ...entered.map((entry) => fieldLine(entry, state, view))]),
+    ...(entered.length === 0 ? [] : ['', ...entered]),
   ];
   const others = (at.drafts ?? []).map((draft) => [
     button(
@@ -119,12 +120,21 @@ function resumeCard(dialog: Dialog, state: DialogState, view: View, at: RenderCo
   return { html: lines.join('\n'), keyboard: [...rows(at, [['resume'], ['new', 'delete']]), ...others] };
 }
 
+/** Every answer in a line of its own, Telegram HTML. */
+export function answeredLines(dialog: Dialog, state: DialogState, view: View): string[] {
+  return pathOf(dialog, state.values)
+    .filter((step) => state.values[step.field] !== undefined)
+    .map((step) => fieldLine(step, state, view));
+}
+
 function fieldLine(step: Step, state: DialogState, view: View): string {
   const texts = engineTexts[view.language];
   const value = state.values[step.field];
   const shown = value === undefined ? texts.nothing : step.show(value, view);
   const mark = state.corrected.includes(step.name) ? ` <i>(${texts.corrected})</i>` : '';
-  return `${escapeHtml(step.title(view.language))}: <b>${shown}</b>${mark}`;
+  const isGuess = value !== undefined && state.guessed?.includes(step.name) === true;
+  const line = `${escapeHtml(step.title(view.language))}: <b>${shown}</b>${mark}`;
+  return isGuess ? `⚠️ ${line} <i>(${texts.guessed})</i>` : line;
 }
 
 function choiceButtons(step: Step, view: View, at: RenderContext): InlineKeyboardButton[] {

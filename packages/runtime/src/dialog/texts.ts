@@ -12,6 +12,8 @@ export interface EngineTexts {
   chooseField: string;
   nothing: string;
   corrected: string;
+  /** Beside an answer that was read out of a text and may be wrong. */
+  guessed: string;
   correctedNote(title: string): string;
   correctionRefused(title: string, html: string): string;
   expected(title: string): string;
@@ -64,6 +66,7 @@ export const engineTexts: Readonly<Record<Language, EngineTexts>> = {
     chooseField: 'Любое поле можно изменить кнопкой.',
     nothing: '—',
     corrected: 'исправлено',
+    guessed: 'проверьте',
     correctedNote: (title) => `✏️ Исправлено: ${title}.`,
     correctionRefused: (title, html) =>
       `Правку сообщения («${title}») принять не получилось, осталось прежнее значение. ${html}`,
@@ -116,6 +119,7 @@ export const engineTexts: Readonly<Record<Language, EngineTexts>> = {
     chooseField: 'Будь-яке поле можна змінити кнопкою.',
     nothing: '—',
     corrected: 'виправлено',
+    guessed: 'перевірте',
     correctedNote: (title) => `✏️ Виправлено: ${title}.`,
     correctionRefused: (title, html) =>
       `Не вдалося прийняти правку повідомлення («${title}»), залишилося попереднє значення. ${html}`,
@@ -168,6 +172,7 @@ export const engineTexts: Readonly<Record<Language, EngineTexts>> = {
     chooseField: 'Any field can be changed with its button.',
     nothing: '—',
     corrected: 'corrected',
+    guessed: 'please check',
     correctedNote: (title) => `✏️ Corrected: ${title}.`,
     correctionRefused: (title, html) =>
       `The edit of your message (${title}) could not be taken, the former answer stays. ${html}`,
