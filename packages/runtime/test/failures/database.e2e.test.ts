@@ -106,13 +106,19 @@ describe('database', () => {
 
   test('a slow handler of a life that is over does not end the next one', async () => {
     const { holdPoint, hold } = createHolds();
+    let losses = 0;
+    const warn = (_fields: object, message: string): void => {
+      if (message.startsWith('leases lost')) losses += 1;
+    };
     await harness.start((bot) => bot.on('message:text', (ctx) => ctx.reply(`Noted ${ctx.message.text}`)), {
       holdPoint,
+      log: { ...silentLog, warn },
     });
     const [chat] = await someChats(1);
     const first = hold('dispatch:before-commit');
     await chat?.sends('a');
     await first.reached;
+    const second = hold('dispatch:before-handler');
     const processes = async (): Promise<string[]> =>
       (await harness.db.query<{ id: string }>('select id from durabot.process')).rows.map(({ id }) => id);
     const [firstLife] = await processes();
@@ -122,11 +128,14 @@ describe('database', () => {
       timeoutMs: 15_000,
     });
     const lives = await processes();
+    await second.reached;
+    second.release();
     // Lets go both the run of the first life and the one that the second has begun.
     first.release();
     await chat?.reply({ contains: 'Noted a', timeoutMs: 10_000 });
     await empty();
     expect(await processes()).toEqual(lives);
+    expect(losses).toBe(1);
   });
 
   test('a lost answer to the record of an attempt leaves no call behind', async () => {

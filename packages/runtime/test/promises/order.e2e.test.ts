@@ -156,6 +156,11 @@ function write(name: string): BotBuilder {
   };
 }
 
+/** Answers with its name, and writes nothing of its own. */
+function answer(name: string): BotBuilder {
+  return (bot) => bot.on('message:text', (ctx) => ctx.reply(`by ${name}`));
+}
+
 describe('P5: fencing', () => {
   test('a process that slept through its lease cannot commit when it wakes', async () => {
     await harness.db.query('create table thing (name text)');
@@ -186,10 +191,6 @@ describe('P5: fencing', () => {
   });
 
   test('not even what is one statement, while its successor has not settled the entry yet', async () => {
-    const answer =
-      (name: string): BotBuilder =>
-      (bot) =>
-        bot.on('message:text', (ctx) => ctx.reply(`by ${name}`));
     const [ofSleeper, ofSuccessor] = [createHolds(), createHolds()];
     await harness.start(answer('sleeper'), { holdPoint: ofSleeper.holdPoint });
     const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
