@@ -273,6 +273,62 @@ test('without a line, messages wait to be sent again, a banner says why, and wha
   }
 });
 
+test('a press without a line says so in plain words, and the button can be pressed again', async () => {
+  const line = await openCutLine(port);
+  try {
+    const { page, problems } = await openChat('#user=1002&bot=echo_bot', desktop, line.url);
+    await page.getByRole('button', { name: 'Начать' }).click();
+    await write(page, 'Menu', 'Сообщение');
+    const button = page.getByTestId('inline-button').filter({ hasText: 'Tell me' });
+    await button.waitFor();
+    line.cut();
+    await button.click();
+    await page.getByTestId('toast').getByText('Симулятор не отвечает. Он запущен?').waitFor();
+    line.mend();
+    await page.getByTestId('connection-banner').waitFor({ state: 'detached' });
+    await button.click();
+    await page.getByTestId('toast').getByText('Told you').waitFor();
+    expect(problems.filter((problem) => !problem.includes('net::ERR_'))).toEqual([]);
+  } finally {
+    await line.close();
+  }
+});
+
+test('before it is started a bot introduces itself in the language of the person', async () => {
+  await bot.call('setMyDescription', { description: 'I repeat what I hear.' });
+  await bot.call('setMyDescription', { description: 'Я повторяю услышанное.', language_code: 'ru' });
+  const olena = await openChat('#user=1001&bot=echo_bot');
+  await expectVisible(olena.page.getByText('I repeat what I hear.'));
+  const ivan = await openChat('#user=1002&bot=echo_bot');
+  await expectVisible(ivan.page.getByText('Я повторяю услышанное.'));
+});
+
+test('on a phone, buttons break between words and never inside one', async () => {
+  const { page } = await openChat('#user=1001&bot=echo_bot', { name: 'phone', colorScheme: 'light', isPhone: true });
+  await page.getByRole('button', { name: 'Start' }).click();
+  await lastMessage(page).getByText('Hello, Olena!').waitFor();
+  const labels = ['🍽 Посудомоечная машина', '🧺 Стиральная машина', '✖ Отмена'];
+  const inline_keyboard = [labels.slice(0, 2), labels].map((row) =>
+    row.map((text) => ({ text, callback_data: text.slice(0, 20) })),
+  );
+  await bot.call('sendMessage', { chat_id: 1001, text: 'What is it?', reply_markup: { inline_keyboard } });
+  await lastMessage(page).getByTestId('inline-button').first().waitFor();
+  const broken = await page.evaluate<string[]>(`
+    [...document.querySelectorAll('.inline-button span')].flatMap((label) => {
+      const node = label.firstChild;
+      return [...node.data.matchAll(/\\S+/gu)].flatMap(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        return new Set([...range.getClientRects()].map((box) => Math.round(box.bottom))).size > 1 ? [word] : [];
+      });
+    })`);
+  expect(broken).toEqual([]);
+  const box = await lastMessage(page).boundingBox();
+  expect((box?.width ?? 0) / 390).toBeGreaterThan(0.8);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+});
+
 test('a reader of old messages stays where they are and is told of new ones', async () => {
   const { page } = await openStarted();
   for (let index = 0; index < 90; index += 1) {
