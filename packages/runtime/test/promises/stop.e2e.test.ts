@@ -19,7 +19,11 @@ describe('P16: graceful stop', () => {
     const held = hold('dispatch:before-commit');
     await anna.sends('one');
     await held.reached;
+    const read = hold('dispatch:after-read', ({ entries }) => entries !== 0);
     await anna.sends('two');
+    // In memory, behind the one that is being handled.
+    await read.reached;
+    read.release();
     const stopped = first.stop();
     held.release();
     await stopped;
