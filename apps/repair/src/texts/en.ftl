@@ -150,7 +150,7 @@ step-phone-none = I see no phone number here.
 step-phone-invalid = The number seems to have too few or too many digits.
 step-phone-recent = …{ $tail } { $name }
 
-step-client = Client
+step-client = Kind of order
 step-client-prompt = We know this client. What kind of order is it?
 step-client-known =
     { $count ->

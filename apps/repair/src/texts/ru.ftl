@@ -151,7 +151,7 @@ step-phone-none = Не вижу здесь номера телефона.
 step-phone-invalid = Похоже, в номере не хватает цифр или есть лишние.
 step-phone-recent = …{ $tail } { $name }
 
-step-client = Клиент
+step-client = Вид заявки
 step-client-prompt = Это тот же клиент. Какая это заявка?
 step-client-known =
     { $count ->

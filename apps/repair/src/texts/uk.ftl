@@ -151,7 +151,7 @@ step-phone-none = Не бачу тут номера телефону.
 step-phone-invalid = Схоже, у номері бракує цифр або є зайві.
 step-phone-recent = …{ $tail } { $name }
 
-step-client = Клієнт
+step-client = Вид заявки
 step-client-prompt = Це той самий клієнт. Яка це заявка?
 step-client-known =
     { $count ->
