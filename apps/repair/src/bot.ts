@@ -8,6 +8,7 @@ import { createOrder } from './handlers/create-order.ts';
 import { language } from './handlers/language.ts';
 import { leftovers } from './handlers/leftovers.ts';
 import { orders } from './handlers/orders.ts';
+import { quickCreate } from './handlers/quick-create.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
 import { isMenuPress, menuWords } from './menu.ts';
 import { createPeople } from './people.ts';
@@ -56,7 +57,8 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   });
   bot.use(dialogs.middleware);
   bot.use(createOrder(desk, dialogs, dialog));
-  bot.use(startAndHelp(desk), orders(desk), language(desk), leftovers(desk, dialogs, dialog));
+  bot.use(startAndHelp(desk), orders(desk), language(desk));
+  bot.use(quickCreate(desk, dialogs, dialog), leftovers(desk, dialogs, dialog));
 
   return {
     name: 'repair',

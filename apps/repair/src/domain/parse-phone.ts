@@ -72,11 +72,14 @@ export function locatePhone(
       from: run.index + from,
       to: run.index + to,
     });
-    const whole = valid(run[0], defaultCountry);
-    if (whole !== undefined) return placed(whole, 0, run[0].length);
-    for (const [from, to] of partsOf(run[0], place)) {
+    const whole = [0, run[0].length] as const;
+    const [dialled, others] = split(partsOf(run[0], place), ([from, to]) => looksDialled(run[0].slice(from, to)));
+    // "Заводской 9 8903…": what is dialled like a number comes before a foreign one that the whole run may be by chance.
+    const tries = looksDialled(run[0]) ? [whole, ...dialled, ...others] : [...dialled, whole, ...others];
+    for (const [from, to] of tries) {
       const part = run[0].slice(from, to);
-      const number = looksDialled(part) ? valid(part, defaultCountry) : likely(part, defaultCountry);
+      const isLoose = looksDialled(part) || part === run[0];
+      const number = isLoose ? valid(part, defaultCountry) : likely(part, defaultCountry);
       if (number !== undefined) return placed(number, from, to);
     }
   }
@@ -107,6 +110,10 @@ function partsOf(run: string, place: 'last' | 'among'): [from: number, to: numbe
 /** How a number usually begins counts most, then how much of the run it explains. */
 function rank(run: string, [from, to]: readonly [from: number, to: number]): number {
   return (looksDialled(run.slice(from, to)) ? 1000 : 0) + (to === run.length ? 500 : 0) + (to - from);
+}
+
+function split<T>(items: readonly T[], test: (item: T) => boolean): [passing: T[], others: T[]] {
+  return [items.filter((item) => test(item)), items.filter((item) => !test(item))];
 }
 
 function looksDialled(text: string): boolean {

@@ -53,6 +53,7 @@ help-desk =
     /cancel: cancel what you have begun
 
     Answer with a button or in words: “tomorrow at 10”, “by Friday”, “+44 20 7946 0958”.
+    Or just send an order as text: “Washer won’t drain, 12 Baker Street, +44 20 7946 0958, after 6pm”
 help-master =
     For now only dispatchers work here. Orders for technicians will come with one of the next updates.
 
@@ -200,6 +201,9 @@ step-price-example = 2 500, or “2 500, parts extra”
 step-price-negative = A price cannot be negative.
 step-price-large = That amount is too large, please check the zeros.
 step-price-long = That is too long. Please keep it within { $max } characters.
+
+quick-understood = This is the order in your message.
+quick-guessed = This is the order in your message. Please check what is marked ⚠️.
 
 review-title = Please check the order
 review-confirm = ✅ Create

@@ -5,7 +5,7 @@ import { texts } from '../../texts.ts';
 import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
 
 /** As long as the database takes. */
-const longestCategory = 100;
+export const longestCategory = 100;
 
 /** 1: what is to be repaired, from the most frequent or in the dispatcher's own words. */
 export const categoryStep: OrderStep<'category'> = {

@@ -8,7 +8,7 @@ import { phoneIn, recentKey } from './order-env.ts';
 import { similarOf } from './similar-orders.ts';
 
 /** As long as the database takes. */
-const longestName = 200;
+export const longestName = 200;
 
 /** 3: the client's phone, typed with or without a name, as a contact, or one of the last. */
 export function phoneStep(desk: Desk): OrderStep<'phone'> {
