@@ -643,7 +643,7 @@ test('no text makes it throw or think for long', () => {
       (text, language) => {
         const began = performance.now();
         const read = parseOrderText(text, envOf(language));
-        expect(performance.now() - began).toBeLessThan(1_000);
+        expect(performance.now() - began).toBeLessThan(2_000);
         // What is given has stood in the text.
         const phone = read.phone.certainty === 'missing' ? '' : read.phone.value.slice(-7);
         expect(text.normalize('NFKC').replaceAll(/\D/g, '')).toContain(phone);

@@ -46,7 +46,7 @@ interface Token {
 
 /** Long enough for any phrase; with the limit on tries it bounds the work that a hostile text can cause. */
 const longestPhrase = 10;
-const mostTries = 80;
+const mostTries = 40;
 
 interface Phrase {
   readonly wanted: WantedTime;
