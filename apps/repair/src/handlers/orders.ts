@@ -79,7 +79,10 @@ async function pageAt(
   if (page.hasNewer) keyboard.text(words.plain('orders-newer'), `orders:${Math.max(0, skip - pageSize)}`);
   if (page.hasOlder) keyboard.text(words.plain('orders-older'), `orders:${skip + pageSize}`);
   const style = styleOf(ctx, desk);
-  const html = [words.t('orders-title', { page: Math.floor(skip / pageSize) + 1 }), ...page.orders.map((order) => orderLine(order, style))];
+  const html = [
+    words.t('orders-title', { page: Math.floor(skip / pageSize) + 1 }),
+    ...page.orders.map((order) => orderLine(order, style)),
+  ];
   return { html: html.join('\n\n'), keyboard };
 }
 
