@@ -41,7 +41,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   let lives = 0;
   let databaseUp = false;
 
-  for (const definition of options.bots) bots.set(definition.name, prepare(definition));
+  for (const definition of options.bots) {
+    const bot = prepare(definition);
+    bots.set(definition.name, bot);
+    openWebhook(definition, bot);
+  }
 
   return {
     start: async () => {
@@ -130,7 +134,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         connect: () => connectBot(db, bot),
         onConnected: async () => {
           connected.add(bot.name);
-          openWebhook(definition, bot);
           await definition.onReady?.(definition.bot);
           incarnation?.wakeDispatch();
           incarnation?.wakeSender(bot.name);
@@ -152,6 +155,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   function openWebhook(definition: DurableBot, bot: RunningBot): void {
     if (definition.ingress.kind !== 'webhook') return;
     const append = createAppendBatcher(async (updates) => {
+      // Which account the bot is decides where its update ids belong; until then Telegram keeps them.
+      if (!connected.has(bot.name)) throw new Error('The bot is not connected yet.');
       await holdPoint('ingress:before-append', { bot: bot.name, updates: updates.length });
       const { stored, repeated } = await storeUpdates(
         db,

@@ -1,7 +1,7 @@
 import { Secret } from '@durabot/bot-api';
 import { waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHarness, type BotBuilder, type Harness, type StartedRuntime } from './harness.ts';
+import { createHarness, type BotBuilder, type Harness, type StartedRuntime, webhookSecret } from './harness.ts';
 
 let harness: Harness;
 beforeEach(async () => {
@@ -61,6 +61,20 @@ describe('trouble between a bot and Telegram', () => {
     await anna.sends('hi');
     await harness.start(echo);
     expect((await anna.reply()).text).toBe('Echo hi');
+  });
+
+  test('a webhook that comes before its bot is connected is refused with 503, so that Telegram keeps its update', async () => {
+    await harness.sim.fault({ method: 'getMe', action: { status: 500 } });
+    const { webhookUrl } = await harness.startWithWebhook(echo);
+    const deliver = (): Promise<Response> =>
+      fetch(webhookUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': webhookSecret },
+        body: '{"update_id":1}',
+      });
+    expect((await deliver()).status).toBe(503);
+    await harness.sim.clearFaults();
+    await waitUntil(async () => (await deliver()).status === 200, { what: 'the bot to be connected' });
   });
 
   test('another account under the same name begins with a cursor and update ids of its own', async () => {

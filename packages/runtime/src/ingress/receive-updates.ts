@@ -21,9 +21,11 @@ const webhookInfo = z.looseObject({ url: z.string() });
  */
 export async function receiveUpdates(deps: ReceiveDeps, signal: AbortSignal): Promise<void> {
   const { bot, log, clock } = deps;
-  const connected = await persist(bot, log, clock, signal, deps.connect);
+  const connected = await persist(bot, log, clock, signal, async () => {
+    await deps.connect();
+    await deps.onConnected();
+  });
   if (!connected) return;
-  await deps.onConnected();
   const prepared = await persist(bot, log, clock, signal, () => prepareIngress(deps));
   if (!prepared) return;
   setState(bot, 'running', undefined);

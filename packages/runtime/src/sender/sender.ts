@@ -276,6 +276,8 @@ export function createSender(deps: SenderDeps): Sender {
       outcome: failure.outcome,
     };
     if (failure.outcome === 'unreachable') log.info(context, 'chat marked unreachable');
+    // An edit that changes nothing, an answer that came too late: nobody has to look.
+    else if (failure.outcome === 'sent' || failure.outcome === 'dropped') log.debug(context, 'call needed no more');
     else log.warn({ ...context, settlement: failure.settlement.kind }, 'call did not succeed');
     if (failure.brakeUntilMs !== undefined) await brake(call, failure.brakeUntilMs);
     if (failure.stopsBot === true) {
