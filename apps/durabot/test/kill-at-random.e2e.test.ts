@@ -178,7 +178,9 @@ async function expectEverythingOnce(): Promise<{ messages: number; marked: numbe
     marked += repeats.marked;
   }
   const stats = await repair.sim.stats();
-  expect(stats).toMatchObject({ duplicate_sends: 0, order_violations: 0, too_many_requests: 0 });
+  expect(stats).toMatchObject({ order_violations: 0, too_many_requests: 0 });
+  // Two kills can meet one call: its repeat is then repeated, both with the mark.
+  expect(stats.duplicate_sends, 'the same text for the same call').toBeLessThanOrEqual(marked);
   expect(stats.updates.queued).toBe(0);
   return { messages, marked };
 }

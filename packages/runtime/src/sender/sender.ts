@@ -48,7 +48,7 @@ const maxIdleMs = 1_000;
 
 export function createSender(deps: SenderDeps): Sender {
   const { db, clock, log, metrics, bot, processId, holdPoint } = deps;
-  const pacer = createPacer(deps.pacing ? defaultPacing : unlimitedPacing);
+  const pacer = deps.pacing ? createPacer(defaultPacing, clock.nowMs()) : createPacer(unlimitedPacing);
   const lanes = createLanes();
   const loaded = new Map<number, OutboxCall>();
   const underWay = new Set<Promise<void>>();

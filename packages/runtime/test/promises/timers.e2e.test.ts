@@ -46,7 +46,7 @@ const timers = {
 describe('P11: timers are durable', () => {
   test('a timer that fell due while everything was down fires once at the next start, and a cancelled one never', async () => {
     const clock = createTestClock(Date.UTC(2026, 2, 1));
-    const first = await harness.start(remind, { clock, bot: { timers } });
+    const first = await harness.start(remind, { clock, pacing: false, bot: { timers } });
     const anna = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
     const due = clock.nowMs() + 60_000;
     for (const command of [`/remind ${due}`, `/remind ${due + 1}`, `/cancel ${due + 1}`]) {
@@ -55,7 +55,7 @@ describe('P11: timers are durable', () => {
     }
     await first.stop();
     clock.advance(3_600_000);
-    await harness.start(remind, { clock, bot: { timers } });
+    await harness.start(remind, { clock, pacing: false, bot: { timers } });
     expect((await anna.reply({ contains: 'reminder' })).text).toBe(`reminder {"note":"${due}"}`);
     await waitUntil(async () => Object.values(await harness.depths()).every((depth) => depth === 0), {
       what: 'empty tables',
@@ -66,7 +66,7 @@ describe('P11: timers are durable', () => {
   test('a due timer waits for the update of its chat that is being handled', async () => {
     const clock = createTestClock(Date.UTC(2026, 2, 1));
     const { holdPoint, hold } = createHolds();
-    await harness.start(remind, { clock, holdPoint, bot: { timers } });
+    await harness.start(remind, { clock, pacing: false, holdPoint, bot: { timers } });
     const anna = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
     await anna.sends(`/remind ${clock.nowMs() + 5_000}`);
     await anna.reply({ contains: 'set' });
@@ -84,7 +84,7 @@ describe('P11: timers are durable', () => {
   test('a schedule keeps its wall time when the clocks change', async () => {
     // 28 March 2026, noon in Kyiv; summer time begins in the night to the 29th.
     const clock = createTestClock(Date.UTC(2026, 2, 28, 10));
-    await harness.start(remind, { clock, bot: { timers } });
+    await harness.start(remind, { clock, pacing: false, bot: { timers } });
     const anna = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
     await anna.sends('/daily');
     await anna.reply({ contains: 'scheduled' });

@@ -33,6 +33,30 @@ test('calls that were held up on their way count from when they leave', () => {
   expect(later.filter((at) => at < 1_610)).toHaveLength(5);
 });
 
+describe('a process that has just started does not know what the last one sent', () => {
+  test('a chat has one token then, and its whole burst after a pause', () => {
+    const pacer = createPacer(defaultPacing, 5_000);
+    const atStart = makeAll(
+      pacer,
+      many(3, () => ({})),
+      5_000,
+    );
+    expect(atStart).toEqual([5_000, 6_000, 7_000]);
+    const later = makeAll(
+      pacer,
+      many(3, () => ({ chatId: 8 })),
+      60_000,
+    );
+    expect(later).toEqual([60_000, 60_000, 60_000]);
+  });
+
+  test('the bot does not begin with a burst', () => {
+    const chats = many(10, (chatId) => ({ chatId: chatId + 1 }));
+    const made = makeAll(createPacer(defaultPacing, 5_000), chats, 5_000);
+    expect(made.filter((at) => at === 5_000)).toHaveLength(1);
+  });
+});
+
 describe('the pace of a chat', () => {
   test('a private chat takes three at once and then one per second', () => {
     expect(

@@ -59,13 +59,20 @@ interface ChatPace {
   brakedUntil: number;
 }
 
-/** Creates the pacer of one bot. */
-export function createPacer(limits: PacingLimits = defaultPacing): Pacer {
+/**
+ * Creates the pacer of one bot.
+ *
+ * @param startedAtMs when the process began to send: what another one sent just before is not known, so the bot and each
+ *   chat begin with one token instead of a whole burst
+ */
+export function createPacer(limits: PacingLimits = defaultPacing, startedAtMs?: number): Pacer {
   const time = new SteadyTime();
+  const startedAt = startedAtMs === undefined ? undefined : time.at(startedAtMs);
+  const unseenChat = new TokenBucket(limits.chat, startedAt);
   const botWindow = new SlidingWindow(limits.bot);
   const paidWindow = new SlidingWindow(limits.paid);
   const intervalMs = limits.bot.windowMs / limits.bot.count;
-  const botBucket = new TokenBucket({ intervalMs, burst: botBurst(limits) });
+  const botBucket = new TokenBucket({ intervalMs, burst: botBurst(limits) }, startedAt);
   const chats = new Map<string, ChatPace>();
   let botBrakedUntil = -Infinity;
 
@@ -80,7 +87,7 @@ export function createPacer(limits: PacingLimits = defaultPacing): Pacer {
   function chatEarliest(call: PacedCall): number {
     const key = call.paced ? chatOf(call) : undefined;
     const chat = key === undefined ? undefined : chats.get(key);
-    if (chat === undefined) return -Infinity;
+    if (chat === undefined) return key === undefined ? -Infinity : unseenChat.earliestAt(call.weight ?? 1);
     const weight = call.weight ?? 1;
     return Math.max(chat.brakedUntil, chat.bucket.earliestAt(weight), chat.window?.earliestAt(weight) ?? -Infinity);
   }
@@ -93,7 +100,7 @@ export function createPacer(limits: PacingLimits = defaultPacing): Pacer {
     const known = chats.get(key);
     if (known !== undefined) return known;
     const window = isGroup(key) ? new SlidingWindow(limits.group) : undefined;
-    const fresh = { bucket: new TokenBucket(limits.chat), window, brakedUntil: -Infinity };
+    const fresh = { bucket: new TokenBucket(limits.chat, startedAt), window, brakedUntil: -Infinity };
     chats.set(key, fresh);
     return fresh;
   }

@@ -3,10 +3,12 @@ import type { BucketLimit } from './limits.ts';
 /** A token bucket, kept as one number: the moment when it will be full again. */
 export class TokenBucket {
   readonly #limit: BucketLimit;
-  #fullAt = -Infinity;
+  #fullAt: number;
 
-  constructor(limit: BucketLimit) {
+  /** @param emptiedAt it begins with its last token, as if the others had been taken then; full when not given */
+  constructor(limit: BucketLimit, emptiedAt?: number) {
     this.#limit = limit;
+    this.#fullAt = emptiedAt === undefined ? -Infinity : emptiedAt + (limit.burst - 1) * limit.intervalMs;
   }
 
   /** When `weight` tokens are there. What weighs more than the bucket holds waits for a full one. */
