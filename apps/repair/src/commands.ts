@@ -34,11 +34,9 @@ export async function introduceBot(bot: { readonly api: Api }): Promise<void> {
   await bot.api.setMyShortDescription(usual.short);
   for (const language of languages) {
     // One after another: a captured call costs nothing, and the order is the same every time.
-    // oxlint-disable no-await-in-loop
     await bot.api.setMyCommands(commandsIn(language), { scope, language_code: language });
     const { description, short } = introductionIn(language);
     await bot.api.setMyDescription(description, { language_code: language });
     await bot.api.setMyShortDescription(short, { language_code: language });
-    // oxlint-enable no-await-in-loop
   }
 }

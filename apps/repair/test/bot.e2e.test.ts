@@ -82,7 +82,6 @@ describe('orders', () => {
       await upsertPerson(tx, { ...seen, languageCode: 'ru' }, noon);
       for (let index = 1; index <= 23; index++) {
         const special = { idempotencyKey: `k${index}`, createdBy: repair.anna.id };
-        // oxlint-disable-next-line no-await-in-loop -- one transaction, one after another
         await createOrder(tx, aNewOrder(special));
       }
     });

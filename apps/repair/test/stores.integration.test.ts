@@ -168,7 +168,6 @@ describe('numbers', () => {
 
   test('grow in the order in which orders are listed', async () => {
     for (let index = 0; index < 12; index++) {
-      // oxlint-disable-next-line no-await-in-loop -- one after another is the point
       await db.transaction((tx) => createOrder(tx, aNewOrder({ idempotencyKey: `k${index}` })));
     }
     const first = await listOrders(db, { skip: 0, limit: 10 });
@@ -189,7 +188,6 @@ describe('an order is found by what somebody says', () => {
       ['b', '2026-03-01T10:00:00Z'],
       ['c', '2026-03-02T10:00:00Z'],
     ] as const) {
-      // oxlint-disable-next-line no-await-in-loop -- numbers follow this order
       await db.transaction((tx) => createOrder(tx, aNewOrder({ idempotencyKey: key, createdAt: new Date(createdAt) })));
     }
     await db.query('update repair.order_counter set last_seq = 122 where year = 2026');
@@ -262,7 +260,6 @@ describe('a client', () => {
       ['b', '+79160000002'],
       ['c', '+79160000001'],
     ] as const) {
-      // oxlint-disable-next-line no-await-in-loop -- one after another is the point
       await db.transaction((tx) => createOrder(tx, aNewOrder({ idempotencyKey: key, client: { phone } })));
     }
     expect((await listRecentClients(db, 5)).map(({ phone }) => phone)).toEqual(['+79160000001', '+79160000002']);
@@ -273,7 +270,6 @@ describe('a client', () => {
 test('the most frequent categories come first, own words aside', async () => {
   for (const [index, id] of (['tv', 'oven', 'tv', 'dryer', 'oven', 'tv'] as const).entries()) {
     const category = { kind: 'known', id } as const;
-    // oxlint-disable-next-line no-await-in-loop -- numbers are taken one after another anyway
     await db.transaction((tx) => createOrder(tx, aNewOrder({ idempotencyKey: `k${index}`, category })));
   }
   const category = { kind: 'other', text: 'Тостер' } as const;

@@ -36,7 +36,7 @@ export function createControlHttp(url: string): ControlHttp {
       const { code, message } = readError(answer);
       throw new SimulatorError(response.status, code, `${method} ${path}: ${message}`);
     }
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names the documented answer of this path
+    // The caller names the documented answer of this path
     return answer as Result;
   };
   return {
