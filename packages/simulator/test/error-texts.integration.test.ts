@@ -1,20 +1,9 @@
-import { readFileSync } from 'node:fs';
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { callForm, pngOf, startFixture, type Fixture } from './support/fixture.ts';
-import { listRefusals, type Refusal } from './support/refusals.ts';
+import { describeRefusals, type Refusal } from './support/refusal-table.ts';
+import { listRefusals } from './support/refusals.ts';
 import { setStage, type Stage } from './support/stage.ts';
-
-interface Row {
-  code: number;
-  description: string;
-  layer?: string;
-}
-
-const data: { methods: Record<string, Row[]>; groups: Record<string, Row[]> } = JSON.parse(
-  readFileSync(new URL('../data/bot-api-errors.json', import.meta.url), 'utf8'),
-);
 
 const METHODS = [
   'sendMessage',
@@ -68,30 +57,12 @@ beforeAll(async () => {
 afterAll(async () => await fixture.stop());
 
 describe('refusals', () => {
-  it('have the exact code and words', async () => {
-    const wrong: object[] = [];
-    for (const { method, params, code, description } of refusals) {
-      const answer = await fixture.api(method, params);
-      const isRight = answer.status === code && answer.error_code === code && answer.description === description;
-      if (!isRight) wrong.push({ method, params, expected: description, got: answer.description ?? 'ok' });
-    }
-    expect(wrong).toEqual([]);
-  });
-
-  it('cover every row that the open servers answer for the modelled methods', () => {
-    const missing: string[] = [];
-    for (const method of METHODS) {
-      for (const row of data.methods[method] ?? []) {
-        if (row.layer === 'telegram-server' || ELSEWHERE[row.description] !== undefined) continue;
-        if (!seen(row, method)) missing.push(`${method}: ${row.description}`);
-      }
-    }
-    for (const group of GROUPS) {
-      for (const row of data.groups[group] ?? []) {
-        if (ELSEWHERE[row.description] === undefined && !seen(row)) missing.push(`${group}: ${row.description}`);
-      }
-    }
-    expect(missing).toEqual([]);
+  describeRefusals({
+    fixture: () => fixture,
+    refusals: () => refusals,
+    methods: METHODS,
+    groups: GROUPS,
+    elsewhere: ELSEWHERE,
   });
 
   it('name the new chat when a group was upgraded', async () => {
@@ -107,24 +78,9 @@ describe('refusals', () => {
   });
 });
 
-/** Whether some call of the list meets this row. */
-function seen(row: Row, method?: string): boolean {
-  return refusals.some(
-    (refusal) =>
-      (method === undefined || refusal.method === method) &&
-      refusal.code === row.code &&
-      patternOf(row.description).test(refusal.description),
-  );
-}
-
 async function upload(method: string, chat: number, part: string, bytes: Buffer): Promise<string | undefined> {
   const form = new FormData();
   form.set('chat_id', String(chat));
   form.set(part, new Blob([new Uint8Array(bytes)]), 'a.png');
   return (await callForm(fixture.url, fixture.bot.token, method, form)).description;
-}
-
-function patternOf(description: string): RegExp {
-  const parts = description.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('.*')}$`, 's');
 }

@@ -1,12 +1,5 @@
+import type { Refusal } from './refusal-table.ts';
 import type { Stage } from './stage.ts';
-
-/** A call and the refusal that it must meet, word for word. */
-export interface Refusal {
-  method: string;
-  params: object;
-  code: number;
-  description: string;
-}
 
 const CHAT = [
   'sendMessage',

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+
+import { expect, it } from 'vitest';
+
+import type { Fixture } from './fixture.ts';
+
+/** A call and the refusal that it must meet, word for word. */
+export interface Refusal {
+  method: string;
+  params: object;
+  code: number;
+  description: string;
+}
+
+interface Row {
+  code: number;
+  description: string;
+  layer?: string;
+}
+
+const data: { methods: Record<string, Row[]>; groups: Record<string, Row[]> } = JSON.parse(
+  readFileSync(new URL('../../data/bot-api-errors.json', import.meta.url), 'utf8'),
+);
+
+export interface RefusalTable {
+  fixture: () => Fixture;
+  /** Called once all is prepared. */
+  refusals: () => readonly Refusal[];
+  /** Every row of the open servers for these methods must be met by a call of this method. */
+  methods: readonly string[];
+  /** Shared rows that any of the calls may meet. */
+  groups?: readonly string[];
+  /** Rows that no call of the table provokes, and why; `method: description` or the description alone. */
+  elsewhere?: Readonly<Record<string, string>>;
+}
+
+/** Two tests: each call is refused in the exact words, and each row of the reference data is met. */
+export function describeRefusals(table: RefusalTable): void {
+  it('refusals have the exact code and words', async () => {
+    const wrong: object[] = [];
+    for (const { method, params, code, description } of table.refusals()) {
+      const answer = await table.fixture().api(method, params);
+      const isRight = answer.status === code && answer.error_code === code && answer.description === description;
+      if (!isRight) wrong.push({ method, params, expected: description, got: answer.description ?? 'ok' });
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('refusals cover every row that the open servers answer', () => {
+    const missing: string[] = [];
+    const { elsewhere = {} } = table;
+    const refusals = table.refusals();
+    for (const method of table.methods) {
+      for (const row of data.methods[method] ?? []) {
+        const name = `${method}: ${row.description}`;
+        if (row.layer === 'telegram-server' || row.description in elsewhere || name in elsewhere) continue;
+        if (!refusals.some((refusal) => refusal.method === method && meets(refusal, row))) missing.push(name);
+      }
+    }
+    for (const group of table.groups ?? []) {
+      for (const row of data.groups[group] ?? []) {
+        if (row.description in elsewhere || refusals.some((refusal) => meets(refusal, row))) continue;
+        missing.push(`${group}: ${row.description}`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+}
+
+function meets(refusal: Refusal, row: Row): boolean {
+  return refusal.code === row.code && patternOf(row.description).test(refusal.description);
+}
+
+/** The words of a row, with anything in place of its `{names}`. */
+function patternOf(description: string): RegExp {
+  const parts = description.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+}
