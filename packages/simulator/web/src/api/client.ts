@@ -1,3 +1,4 @@
+import { addressQuery, post, request } from './http.ts';
 import type { BotCommand, BotProfile, ChatAddress, Contact, Dialog, Location, Message, User } from './types.ts';
 
 /** The kinds of file a person can send from here. */
@@ -17,17 +18,6 @@ export interface Outgoing {
 export interface SentMessage {
   message_id: number;
   chat_id: number;
-}
-
-/** The server answered with a refusal, or not at all (`status` 0). */
-export class ApiError extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.name = 'ApiError';
-    this.status = status;
-  }
 }
 
 /** The newest page of a transcript is the one before an id no message has reached. */
@@ -53,7 +43,7 @@ export async function listDialogs(user: number): Promise<Dialog[]> {
 }
 
 export async function listCommands(user: number, address: ChatAddress): Promise<BotCommand[]> {
-  const answer = await request<{ commands: BotCommand[] }>(`/_sim/commands?${query(user, address)}`);
+  const answer = await request<{ commands: BotCommand[] }>(`/_sim/commands?${addressQuery(user, address)}`);
   return answer.commands;
 }
 
@@ -64,7 +54,7 @@ export async function listMessages(
   { before = END_OF_TIME, limit }: { before?: number | undefined; limit: number },
 ): Promise<Message[]> {
   const answer = await request<{ messages: Message[] }>(
-    `/_sim/messages?${query(user, address)}&before=${before}&limit=${limit}`,
+    `/_sim/messages?${addressQuery(user, address)}&before=${before}&limit=${limit}`,
   );
   return answer.messages;
 }
@@ -100,35 +90,4 @@ export function markRead(user: number, address: ChatAddress, upTo: number): Prom
 
 export function setBlocked(user: number, bot: number, blocked: boolean): Promise<unknown> {
   return post('/_sim/blocks', { user, bot, blocked });
-}
-
-function query(user: number, address: ChatAddress): string {
-  const place = 'bot' in address ? `bot=${address.bot}` : `chat=${address.chat}`;
-  return `user=${user}&${place}`;
-}
-
-function post<T>(path: string, body: object): Promise<T> {
-  return request<T>(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-}
-
-async function request<T>(path: string, init?: RequestInit): Promise<T> {
-  const response = await fetch(path, init).catch((cause: unknown) => {
-    throw new ApiError(0, cause instanceof Error ? cause.message : 'network error');
-  });
-  const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new ApiError(response.status, refusalOf(body) ?? `HTTP ${response.status}`);
-  if (typeof body !== 'object' || body === null) throw new ApiError(response.status, 'The answer is not an object.');
-  // Client and server are built and shipped as one package, so beyond the envelope the shape is taken at its word.
-  return body as T;
-}
-
-function refusalOf(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || !('error' in body)) return undefined;
-  const { error } = body;
-  if (typeof error !== 'object' || error === null || !('message' in error)) return undefined;
-  return typeof error.message === 'string' ? error.message : undefined;
 }

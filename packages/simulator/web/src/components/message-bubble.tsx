@@ -7,9 +7,11 @@ import { timeOf } from '../text/dates.ts';
 import { colorOf, nameOf } from '../text/names.ts';
 import { countLargeEmoji } from '../text/only-emoji.ts';
 import { previewOf } from '../text/preview.ts';
+import { contentKindOf, contentLayoutOf } from './content/kinds.ts';
+import { MessageContent } from './content/message-content.tsx';
 import { Icon } from './icon.tsx';
 import { InlineKeyboard } from './inline-keyboard.tsx';
-import { Media } from './media.tsx';
+import { Reactions } from './reactions.tsx';
 import { RichText } from './rich-text.tsx';
 
 export interface BubbleProps {
@@ -41,12 +43,12 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
   const time = timeOf(message.date * 1000, language);
   // A bot redraws its messages all the time; Telegram does not mark that either.
   const isEdited = message.edited_at !== undefined && message.from?.is_bot !== true;
-  const hasPicture = (message.photo ?? message.video ?? message.animation ?? message.location) !== undefined;
+  const layout = contentLayoutOf(contentKindOf(message));
   const classes = ['message', isOwn ? 'own' : 'other'];
   if (startsRun) classes.push('starts-run');
   if (endsRun) classes.push('ends-run');
-  if (hasPicture) classes.push('has-picture');
-  if (message.sticker) classes.push('bare');
+  if (layout === 'picture') classes.push('has-picture');
+  if (layout === 'bare') classes.push('bare');
   if (!text) classes.push('no-text');
   const emoji = message.text ? countLargeEmoji(message.text) : 0;
   if (emoji > 0) classes.push('bare', `emoji-${emoji}`);
@@ -82,7 +84,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
             <span className="forwarded">{fill(t.forwardedFrom, { name: originName(message) })}</span>
           ) : null}
           {message.reply_to_message ? <Quote message={message.reply_to_message} /> : null}
-          <Media message={message} />
+          <MessageContent chatKey={chatKey} message={message} isOwn={isOwn} />
           <div className="text">
             {text ? <RichText text={text} entities={message.entities ?? message.caption_entities} /> : null}
             <span className="meta">
@@ -95,6 +97,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
               ) : null}
             </span>
           </div>
+          <Reactions chatKey={chatKey} message={message} isOwn={isOwn} />
         </div>
         <button
           type="button"

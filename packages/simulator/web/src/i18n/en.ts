@@ -1,5 +1,10 @@
+import { enContent } from './content/en.ts';
+import { enTools } from './tools/en.ts';
+
 /** Every text of the client's own, in English; the other languages have the same keys. */
 export const en = {
+  ...enContent,
+  ...enTools,
   language: 'English',
   search: 'Search',
   chats: 'Chats',
@@ -71,15 +76,6 @@ export const en = {
   messageMenu: 'Actions for this message',
   cancelReply: 'Cancel the reply',
   cancelEdit: 'Cancel the edit',
-  photo: 'Photo',
-  video: 'Video',
-  voice: 'Voice message',
-  audio: 'Audio',
-  document: 'File',
-  sticker: 'Sticker',
-  gif: 'GIF',
-  location: 'Location',
-  unsupported: 'This kind of message is not shown here yet',
   forwardedFrom: 'Forwarded from {name}',
   play: 'Play',
   pause: 'Pause',
@@ -122,23 +118,12 @@ export const en = {
   themeAuto: 'Auto',
   themeLight: 'Light',
   themeDark: 'Dark',
-  inspector: 'Inspector',
-  inspectorText: 'Raw updates and calls of {name} show up here as they happen.',
-  inspectorUpdate: 'update',
-  inspectorCall: 'call',
-  inspectorClear: 'Clear',
   blockBot: 'Stop and block the bot',
   unblockBot: 'Unblock the bot',
   chatMenu: 'Chat menu',
   unreachable: 'The simulator does not answer. Is it still running?',
   failed: 'That did not work: {reason}',
   notSupported: 'The simulator cannot do this yet.',
-  joined: '{name} joined the group',
-  left: '{name} left the group',
-  renamed: 'The group is now called “{name}”',
-  pinned: '{name} pinned a message',
-  created: 'The group was created',
-  votes: { one: '{n} vote', other: '{n} votes' },
 };
 
 interface Plural {
@@ -147,5 +132,7 @@ interface Plural {
   other: string;
 }
 
-/** The same keys in every language; a plural may have more forms than English needs. */
-export type Texts = { [K in keyof typeof en]: (typeof en)[K] extends { one: string } ? Plural : (typeof en)[K] };
+/** The same keys in another language; a plural may have more forms than English needs. */
+export type Translated<T> = { [K in keyof T]: T[K] extends { one: string } ? Plural : T[K] };
+
+export type Texts = Translated<typeof en>;

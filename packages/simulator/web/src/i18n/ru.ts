@@ -1,6 +1,10 @@
+import { ruContent } from './content/ru.ts';
 import type { Texts } from './en.ts';
+import { ruTools } from './tools/ru.ts';
 
 export const ru: Texts = {
+  ...ruContent,
+  ...ruTools,
   language: 'Русский',
   search: 'Поиск',
   chats: 'Чаты',
@@ -72,15 +76,6 @@ export const ru: Texts = {
   messageMenu: 'Действия с сообщением',
   cancelReply: 'Отменить ответ',
   cancelEdit: 'Отменить изменение',
-  photo: 'Фото',
-  video: 'Видео',
-  voice: 'Голосовое сообщение',
-  audio: 'Аудио',
-  document: 'Файл',
-  sticker: 'Стикер',
-  gif: 'GIF',
-  location: 'Геопозиция',
-  unsupported: 'Такие сообщения здесь пока не показываются',
   forwardedFrom: 'Переслано от {name}',
   play: 'Воспроизвести',
   pause: 'Пауза',
@@ -123,21 +118,10 @@ export const ru: Texts = {
   themeAuto: 'Авто',
   themeLight: 'Светлая',
   themeDark: 'Тёмная',
-  inspector: 'Инспектор',
-  inspectorText: 'Здесь появляются обновления и вызовы бота {name}, как они есть.',
-  inspectorUpdate: 'обновление',
-  inspectorCall: 'вызов',
-  inspectorClear: 'Очистить',
   blockBot: 'Остановить и заблокировать бота',
   unblockBot: 'Разблокировать бота',
   chatMenu: 'Меню чата',
   unreachable: 'Симулятор не отвечает. Он запущен?',
   failed: 'Не получилось: {reason}',
   notSupported: 'Симулятор пока этого не умеет.',
-  joined: '{name} теперь в группе',
-  left: '{name} больше не в группе',
-  renamed: 'Группа теперь называется «{name}»',
-  pinned: '{name} закрепляет сообщение',
-  created: 'Группа создана',
-  votes: { one: '{n} голос', few: '{n} голоса', other: '{n} голосов' },
 };

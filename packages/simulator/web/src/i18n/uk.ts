@@ -1,6 +1,10 @@
+import { ukContent } from './content/uk.ts';
 import type { Texts } from './en.ts';
+import { ukTools } from './tools/uk.ts';
 
 export const uk: Texts = {
+  ...ukContent,
+  ...ukTools,
   language: 'Українська',
   search: 'Пошук',
   chats: 'Чати',
@@ -72,15 +76,6 @@ export const uk: Texts = {
   messageMenu: 'Дії з повідомленням',
   cancelReply: 'Скасувати відповідь',
   cancelEdit: 'Скасувати зміну',
-  photo: 'Фото',
-  video: 'Відео',
-  voice: 'Голосове повідомлення',
-  audio: 'Аудіо',
-  document: 'Файл',
-  sticker: 'Наліпка',
-  gif: 'GIF',
-  location: 'Геопозиція',
-  unsupported: 'Такі повідомлення тут поки не показуються',
   forwardedFrom: 'Переслано від {name}',
   play: 'Відтворити',
   pause: 'Пауза',
@@ -123,21 +118,10 @@ export const uk: Texts = {
   themeAuto: 'Авто',
   themeLight: 'Світла',
   themeDark: 'Темна',
-  inspector: 'Інспектор',
-  inspectorText: 'Тут з’являються оновлення й виклики бота {name}, як вони є.',
-  inspectorUpdate: 'оновлення',
-  inspectorCall: 'виклик',
-  inspectorClear: 'Очистити',
   blockBot: 'Зупинити й заблокувати бота',
   unblockBot: 'Розблокувати бота',
   chatMenu: 'Меню чату',
   unreachable: 'Симулятор не відповідає. Його запущено?',
   failed: 'Не вдалося: {reason}',
   notSupported: 'Симулятор поки цього не вміє.',
-  joined: '{name} тепер у групі',
-  left: '{name} більше не в групі',
-  renamed: 'Група тепер називається «{name}»',
-  pinned: '{name} закріплює повідомлення',
-  created: 'Групу створено',
-  votes: { one: '{n} голос', few: '{n} голоси', other: '{n} голосів' },
 };

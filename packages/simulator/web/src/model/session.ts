@@ -1,5 +1,6 @@
 import * as api from '../api/client.ts';
 import { openEvents } from '../api/events.ts';
+import { ApiError } from '../api/http.ts';
 import type { CallbackAnswer, SimulatorEvent } from '../api/types.ts';
 import { addressOf, keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts';
 import { emptyChat, emptySession, type ChatState, type SessionState } from './state.ts';
@@ -93,7 +94,7 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
   async function loadDialogs(): Promise<void> {
     const dialogs = await api.listDialogs(user).catch((error: unknown) => {
       // The world was emptied: the person is not in it any more.
-      if (error instanceof api.ApiError && error.status === 404) onPeopleChanged();
+      if (error instanceof ApiError && error.status === 404) onPeopleChanged();
       return undefined;
     });
     if (dialogs) update((s) => ({ ...s, dialogs }));

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/client.ts';
+import { ApiError } from '../api/http.ts';
 import type { Phrases } from '../i18n/texts.ts';
 
 /** Why something a person did has not come about. */
