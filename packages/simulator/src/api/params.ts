@@ -1,3 +1,5 @@
+import { PARAMETER_READERS, type ParameterReader } from './generated/readers.ts';
+
 /** A file that came with a request. */
 export interface UploadedFile {
   readonly name: string;
@@ -11,6 +13,8 @@ export class Params {
   readonly files: Map<string, UploadedFile>;
   /** Some text was no valid UTF-8. */
   isBroken = false;
+  /** How the method at hand reads its numbers; set once the method is known. */
+  #readers: Readonly<Record<string, ParameterReader>> = {};
 
   constructor(values = new Map<string, string>(), files = new Map<string, UploadedFile>()) {
     this.values = values;
@@ -32,11 +36,29 @@ export class Params {
     return text !== undefined && parseBool(text);
   }
 
-  /** Leading digits are read, garbage is 0, and the result is clamped: no error. */
-  integer(name: string, fallback = 0, low = -Infinity, high = Infinity): number {
+  /** From here on, numbers are read as the official server reads them for this method. */
+  useReadersOf(method: string): void {
+    this.#readers = PARAMETER_READERS[method] ?? {};
+  }
+
+  /**
+   * Leading digits are read, garbage is 0, and the result is clamped: no error. Without bounds given here, default
+   * and bounds are those of the official server for this method.
+   */
+  integer(name: string, fallback?: number, low?: number, high?: number): number {
     const text = this.values.get(name);
-    const value = text === undefined || text === '' ? fallback : parseInteger(text);
-    return Math.min(high, Math.max(low, value));
+    const reader = this.#readers[name];
+    if (fallback !== undefined || reader === undefined || reader === 'int64' || reader === 'id') {
+      const value = text === undefined || text === '' ? (fallback ?? 0) : parseInteger(text);
+      return Math.min(high ?? Infinity, Math.max(low ?? -Infinity, value));
+    }
+    if (typeof reader === 'string') {
+      const value = text === undefined ? 0 : parseInt32(text);
+      return reader === 'message' ? Math.max(0, value) : value;
+    }
+    const [ownFallback, lowest, highest] = reader;
+    const value = text === undefined || text === '' ? ownFallback : parseInt32(text);
+    return Math.min(highest, Math.max(lowest, value));
   }
 
   /** For the request journal. Contents of files are left out. */
@@ -56,4 +78,13 @@ function parseBool(text: string): boolean {
 export function parseInteger(text: string): number {
   const digits = /^-?\d{1,18}/.exec(text.trim());
   return digits === null ? 0 : Number(digits[0]);
+}
+
+/** Digits beyond 32 bits turn over, as in the official server. */
+export function parseInt32(text: string): number {
+  const digits = /^(-?)(\d+)/.exec(text.trim());
+  if (digits === null) return 0;
+  let value = 0;
+  for (const digit of digits[2] ?? '') value = (Math.imul(value, 10) + Number(digit)) | 0;
+  return digits[1] === '-' ? -value | 0 : value;
 }

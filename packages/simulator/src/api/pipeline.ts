@@ -63,6 +63,7 @@ export class Pipeline {
       const found = findMethod(name);
       if (found === undefined) throw new ApiError(404, 'Not Found: method not found');
       entry = found;
+      request.params.useReadersOf(entry.name);
     } catch (error) {
       return this.#refuse(error);
     }
