@@ -24,6 +24,7 @@ import { createRandom } from './random.ts';
 import { Store } from './store/store.ts';
 import { parseUpdate } from './world/updates.ts';
 import { openState, type OpenState } from './store/world-file.ts';
+import { resumePolls } from './world/polls.ts';
 import { parseBox, World, type FileBytes } from './world/world.ts';
 
 const STOP_MS = 2_000;
@@ -106,6 +107,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       for (const part of [counters, flood, stats, journal]) part.reset();
       faults.clear();
       clock.set({ now: Date.now(), rate: 1, frozen: false });
+      world.events.emit('reset', { kind: 'everybody' }, () => ({ reset: true }));
     },
   };
   world.onUpdate = (update) => {
@@ -129,7 +131,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         app = createServer(log);
         registerBotApi(app, pipeline);
         registerControl(app, context, log);
-        registerStream(app, world);
+        registerStream(app, world, journal);
         registerFiles(app, world);
         await registerWebPage(app, options.webDir);
         const host = options.host ?? '127.0.0.1';
@@ -167,6 +169,7 @@ function loadWorld(stateDir: string, world: World, stats: CallStats): OpenState 
     const now = Math.round(Number(kept['now']) + elapsedMs);
     clock.set({ now, rate: Number(kept['rate']), frozen: kept['frozen'] === true });
   }
+  resumePolls(world);
   clock.onChange = () => store.tables.meta.put('clock', { ...clock.state(), savedAt: Date.now() });
   const marked = [...store.tables.message.values()].filter((message) => message.marker !== undefined);
   for (const message of marked.toSorted((a, b) => a.rev - b.rev)) {

@@ -17,6 +17,7 @@ import { copyMessage, forwardMessage } from './methods/copies.ts';
 import { deleteMessage, deleteMessages } from './methods/deletes.ts';
 import { getFile } from './methods/files.ts';
 import { sendAnimation, sendAudio, sendDocument, sendPhoto, sendVideo, sendVoice } from './methods/media.ts';
+import { sendPoll, stopPoll } from './methods/polls.ts';
 import {
   getMyDescription,
   getMyName,
@@ -67,6 +68,7 @@ const MODELLED: Record<string, Method> = {
   sendLocation,
   sendMessage,
   sendPhoto,
+  sendPoll,
   sendVideo,
   sendVoice,
   setChatMenuButton,
@@ -76,6 +78,7 @@ const MODELLED: Record<string, Method> = {
   setMyName,
   setMyShortDescription,
   setWebhook,
+  stopPoll,
 };
 
 /** Old names that the official server still understands. */

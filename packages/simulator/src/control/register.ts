@@ -7,17 +7,28 @@ import { MalformedRequest, readParams } from '../http/read-params.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Log } from '../log.ts';
 import { ControlError } from './control-error.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
+import { journalRoutes } from './journal-routes.ts';
 import { loadRoutes } from './load-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { openApi } from './openapi.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { pollRoutes } from './poll-routes.ts';
 import type { ControlContext, ControlRoute } from './route.ts';
 import { viewRoutes } from './view-routes.ts';
 
 const VERSION = '0.1.0';
 const BOT_API_VERSION = '10.3';
 
-const ROUTES: readonly ControlRoute[] = [...peopleRoutes, ...messageRoutes, ...viewRoutes, ...loadRoutes];
+const ROUTES: readonly ControlRoute[] = [
+  ...pollRoutes,
+  ...peopleRoutes,
+  ...messageRoutes,
+  ...viewRoutes,
+  ...loadRoutes,
+  ...journalRoutes,
+  ...deliveryRoutes,
+];
 
 /** Serves the control API under `/_sim/`. */
 export function registerControl(app: FastifyInstance, context: ControlContext, log: Log): void {

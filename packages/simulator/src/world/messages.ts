@@ -1,7 +1,10 @@
 import type { JsonObject } from '../json.ts';
+import { endDrafts } from './drafts.ts';
+import { eventAddress } from './event-address.ts';
 import { setKeyboards } from './keyboards.ts';
+import { notePollMessage } from './poll-places.ts';
 import { renderMessage } from './render.ts';
-import type { BotRecord, Content, MessageRecord } from './types.ts';
+import type { BotRecord, Content, MessageRecord, ReplyDetails } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { parseBox, type World } from './world.ts';
 
@@ -10,7 +13,13 @@ export interface MessageDraft {
   from: number;
   content: Content;
   replyTo?: number | undefined;
+  /** The message replied to is in this other conversation. */
+  replyBox?: string | undefined;
+  replyDetails?: ReplyDetails | undefined;
   thread?: number | undefined;
+  /** The message opens a topic, which gets its id. */
+  startsThread?: boolean | undefined;
+  effectId?: string | undefined;
   markup?: JsonObject | undefined;
   forwardOrigin?: JsonObject | undefined;
   isProtected?: boolean | undefined;
@@ -29,7 +38,11 @@ export function addMessage(world: World, draft: MessageDraft): { message: Messag
     rev: 0,
   };
   if (draft.replyTo !== undefined) message.replyTo = draft.replyTo;
+  if (draft.replyBox !== undefined) message.replyBox = draft.replyBox;
+  if (draft.replyDetails !== undefined) message.replyDetails = draft.replyDetails;
   if (draft.thread !== undefined) message.thread = draft.thread;
+  if (draft.startsThread === true) message.thread = message.id;
+  if (draft.effectId !== undefined) message.effectId = draft.effectId;
   if (draft.markup !== undefined) message.markup = draft.markup;
   if (draft.forwardOrigin !== undefined) message.forwardOrigin = draft.forwardOrigin;
   if (draft.isProtected === true) message.isProtected = true;
@@ -37,8 +50,10 @@ export function addMessage(world: World, draft: MessageDraft): { message: Messag
   if (draft.marker !== undefined) message.marker = draft.marker;
   saveMessage(world, message);
   world.boxes.add(message);
+  notePollMessage(world, message);
   noteWriter(world, message);
   if (message.markup !== undefined) setKeyboards(world, message);
+  endDrafts(world, message);
   const updateIds = tellBots(world, message, 'message');
   emitMessage(world, 'message', message);
   return { message, updateIds };
@@ -59,13 +74,6 @@ export function emitMessage(world: World, type: 'message' | 'edit', message: Mes
       userId: userId ?? (address.kind === 'private' ? address.userId : undefined),
     }),
   }));
-}
-
-/** `{chat_id, bot_id?}` of a conversation, as events carry it. */
-export function eventAddress(box: string): JsonObject {
-  const address = parseBox(box);
-  if (address.kind === 'chat') return { chat_id: address.chatId };
-  return { chat_id: address.userId, bot_id: address.botId };
 }
 
 /** Marks a message as deleted; bots are not told about deletions. */
@@ -122,9 +130,13 @@ export function tellBots(world: World, message: MessageRecord, event: 'message' 
 function botsThatSee(world: World, message: MessageRecord): BotRecord[] {
   const address = parseBox(message.box);
   const { bot: bots } = world.store.tables;
+  if (message.content.kind === 'payment_notice') {
+    const paid = bots.get(message.content.botId);
+    return paid === undefined ? [] : [paid];
+  }
   if (address.kind === 'private') {
     const bot = bots.get(address.botId);
-    return bot === undefined || bot.id === message.from ? [] : [bot];
+    return bot === undefined || (bot.id === message.from && !isToldToSender(message)) ? [] : [bot];
   }
   // Bots do not see each other's messages, in any chat.
   if (bots.get(message.from) !== undefined && message.content.kind !== 'service') return [];
@@ -137,6 +149,14 @@ function botsThatSee(world: World, message: MessageRecord): BotRecord[] {
   }
   return seeing;
 }
+
+/** A bot does not receive its own messages, but for those about pins and topics. */
+function isToldToSender({ content }: MessageRecord): boolean {
+  if (content.kind !== 'service') return false;
+  return content.pinned !== undefined || Object.keys(content.fields).some((name) => TOLD_TO_SENDER.test(name));
+}
+
+const TOLD_TO_SENDER = /forum_topic_/;
 
 /** Privacy mode: service messages, replies to the bot, mentions of it, its commands, and general commands if it wrote last. */
 function passesPrivacy(world: World, message: MessageRecord, bot: BotRecord): boolean {

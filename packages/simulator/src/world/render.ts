@@ -1,5 +1,9 @@
-import type { JsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { fileIdFor, fileUniqueIdFor } from './file-ids.ts';
+import { originOf } from './forward-origin.ts';
+import { renderPoll } from './render-poll.ts';
+import { writeReply } from './render-reply.ts';
+import { renderInvoice } from './render-payments.ts';
 import type {
   BotRecord,
   CallbackRecord,
@@ -64,7 +68,7 @@ export function renderChatOf(world: World, box: string): JsonObject {
   return chat === undefined ? { id: address.chatId, title: '', type: 'group' } : renderGroupChat(chat);
 }
 
-function renderEntities(world: World, entities: readonly Entity[]): JsonObject[] {
+export function renderEntities(world: World, entities: readonly Entity[]): JsonObject[] {
   return entities.map((entity) => {
     const json: JsonObject = { offset: entity.offset, length: entity.length, type: entity.type };
     if (entity.language !== undefined) json['language'] = entity.language;
@@ -89,27 +93,61 @@ export function renderMessage(world: World, message: MessageRecord, viewer: View
   if (message.editDate !== undefined) json['edit_date'] = message.editDate;
   if (message.thread !== undefined) json['message_thread_id'] = message.thread;
   if (message.forwardOrigin !== undefined) writeForward(json, message.forwardOrigin);
-  if (withReply && message.replyTo !== undefined) {
-    const replied = world.boxes.find(message.box, message.replyTo);
-    if (replied !== undefined && replied.deletedAt === undefined) {
-      json['reply_to_message'] = renderMessage(world, replied, viewer, false);
-    }
-  }
+  if (withReply) writeReplyOf(world, json, message, viewer);
   writeContent(world, json, message.content, viewer);
+  if (message.content.kind === 'service' && message.content.pinned !== undefined) {
+    json['pinned_message'] = renderPinned(world, message.box, message.content.pinned, viewer);
+  }
   if (message.markup !== undefined && (viewer.kind === 'user' || 'inline_keyboard' in message.markup)) {
     json['reply_markup'] = message.markup;
   }
   if (message.viaBot !== undefined) json['via_bot'] = renderSender(world, message.viaBot);
   if (message.isProtected === true) json['has_protected_content'] = true;
   if (message.thread !== undefined) json['is_topic_message'] = true;
+  if (message.effectId !== undefined) json['effect_id'] = message.effectId;
   if (viewer.kind === 'user') {
     if (message.editDate !== undefined) json['edited_at'] = message.editDate;
     if (message.deletedAt !== undefined) json['deleted'] = true;
     if (message.reactions !== undefined) json['reactions'] = message.reactions;
+    if (message.pinnedAtMs !== undefined) json['is_pinned'] = true;
     json['rev'] = message.rev;
     json['outgoing'] = viewer.userId !== undefined && message.from === viewer.userId;
   }
   return json;
+}
+
+function writeReplyOf(world: World, json: JsonObject, message: MessageRecord, viewer: Viewer): void {
+  writeReply(world, json, message, {
+    message: (replied) => renderMessage(world, replied, viewer, false),
+    content: (replied) => {
+      const content: JsonObject = {};
+      writeContent(world, content, replied.content, viewer);
+      return content;
+    },
+    entities: (quote) => renderEntities(world, quote.entities),
+    origin: (replied) => renderOrigin(world, replied),
+  });
+  const isRoot = message.thread === message.id;
+  if (message.replyTo !== undefined || message.thread === undefined || isRoot || viewer.kind === 'user') return;
+  // To bots, whatever is said in a topic replies to the message that opened it.
+  const root = message.box.startsWith('p') ? undefined : world.boxes.find(message.box, message.thread);
+  if (root !== undefined) json['reply_to_message'] = renderMessage(world, root, viewer, false);
+}
+
+/** `MessageOrigin` of a message. */
+export function renderOrigin(world: World, message: MessageRecord): JsonObject {
+  return originOf(world, message, {
+    sender: (id) => renderSender(world, id),
+    chat: (id) => renderChatOf(world, String(id)),
+  });
+}
+
+function renderPinned(world: World, box: string, id: number, viewer: Viewer): JsonObject {
+  const message = world.boxes.find(box, id);
+  if (message === undefined || message.deletedAt !== undefined) {
+    return { message_id: id, chat: renderChatOf(world, box), date: 0 };
+  }
+  return renderMessage(world, message, viewer, false);
 }
 
 /** What a callback query carries of its message: a deleted message is only named. */
@@ -125,6 +163,7 @@ function writeForward(json: JsonObject, origin: JsonObject): void {
   json['forward_origin'] = origin;
   // Old fields that the official server still writes.
   if (origin['type'] === 'user') json['forward_from'] = origin['sender_user'];
+  if (origin['type'] === 'hidden_user') json['forward_sender_name'] = origin['sender_user_name'];
   if (origin['type'] === 'channel') {
     json['forward_from_chat'] = origin['chat'];
     json['forward_from_message_id'] = origin['message_id'];
@@ -147,6 +186,15 @@ function writeContent(world: World, json: JsonObject, content: Content, viewer: 
       return;
     case 'contact':
       json['contact'] = content.contact;
+      return;
+    case 'poll':
+      json['poll'] = renderPollOf(world, content.poll, viewer, json);
+      return;
+    case 'invoice':
+      json['invoice'] = renderInvoice(content, viewer);
+      return;
+    case 'payment_notice':
+      Object.assign(json, content.fields);
       return;
     case 'service':
       Object.assign(json, content.fields);
@@ -182,4 +230,21 @@ function writeMedia(world: World, json: JsonObject, content: MediaContent, viewe
   if (content.entities.length > 0) json['caption_entities'] = renderEntities(world, content.entities);
   if (content.showCaptionAboveMedia === true) json['show_caption_above_media'] = true;
   if (content.hasSpoiler === true) json['has_media_spoiler'] = true;
+}
+
+/** A quiz keeps its answers from those who did not vote; its bot, and a bot in private, know them. */
+function renderPollOf(world: World, id: string, viewer: Viewer, message: JsonObject): JsonObject {
+  const poll = world.store.tables.poll.get(id);
+  if (poll === undefined) return {};
+  const { chat } = message;
+  const isPrivate = isJsonObject(chat) && chat['type'] === 'private';
+  const viewerId = viewer.kind === 'bot' ? viewer.botId : (viewer.userId ?? 0);
+  return renderPoll(poll, {
+    entities: (entities) => renderEntities(world, entities),
+    sender: (userId) => renderSender(world, userId),
+    knowsAnswers:
+      viewer.kind === 'bot' ? poll.ownerId === viewerId || isPrivate : poll.votes[viewerId] !== undefined,
+    isInMessage: true,
+    personId: viewer.kind === 'user' ? viewerId : undefined,
+  });
 }

@@ -1,4 +1,16 @@
 import type { JsonObject } from '../json.ts';
+import type {
+  AccountRecord,
+  ChargeRecord,
+  CheckoutRecord,
+  InvoiceContent,
+  InvoiceLinkRecord,
+  PaymentNoticeContent,
+  PaymentQueryRecord,
+  StarTransactionRecord,
+  SubscriptionRecord,
+} from './payment-records.ts';
+import type { WebAppQueryRecord } from './web-app-records.ts';
 
 /** A virtual person. */
 export interface UserRecord {
@@ -8,8 +20,12 @@ export interface UserRecord {
   username?: string;
   language_code?: string;
   is_premium?: boolean;
+  /** Forwards of the person's messages do not link to the account. */
+  hides_forwards?: boolean;
   /** The account was deleted: sending to it fails. */
   deactivated?: boolean;
+  /** Ids of the profile photos, the present one first. */
+  photos?: string[];
 }
 
 export interface WebhookSettings {
@@ -32,6 +48,14 @@ export interface BotRecord {
   can_join_groups: boolean;
   can_read_all_group_messages: boolean;
   supports_inline_queries: boolean;
+  /** Private chats with the bot have topics. */
+  has_topics_enabled?: boolean;
+  /** People may open topics in their private chat with the bot. */
+  allows_users_to_create_topics?: boolean;
+  /** What an empty field shows after the bot's name, when it is typed for an inline query. */
+  inline_placeholder?: string;
+  /** Whether `chosen_inline_result` is sent; it is, unless this is false. */
+  inline_feedback?: boolean;
   description?: string;
   short_description?: string;
   loggedOut?: boolean;
@@ -42,6 +66,8 @@ export interface BotRecord {
   /** Private chats and basic groups of one account share a counter of message ids. */
   nextMessageId: number;
   menuButton?: JsonObject;
+  /** Addresses of its Mini Apps by short name; the main one has none (''). */
+  webApps?: Record<string, string>;
 }
 
 export type ChatType = 'group' | 'supergroup' | 'channel';
@@ -54,20 +80,122 @@ export interface ChatRecord {
   description?: string;
   is_forum?: boolean;
   nextMessageId: number;
+  /** Emoji that may be reacted with; all when absent. */
+  availableReactions?: string[];
   migratedTo?: number;
   migratedFrom?: number;
   /** The bot that wrote last: general commands go to it. */
   lastBotWriter?: number;
+  /** A basic group that its owner deleted. */
+  isDeleted?: boolean;
+  /** What members may do; everything when absent. */
+  permissions?: PermissionName[];
+  /** Seconds that an ordinary member waits between two messages. */
+  slowModeDelay?: number;
+  /** Who joins without an invite link needs the consent of an administrator. */
+  joinByRequest?: boolean;
+  /** The administrator bot that decides join requests. */
+  guardBotId?: number;
+  /** Posts of a channel name their author. */
+  signsMessages?: boolean;
+  /** A channel's discussion group, and the other way round. */
+  linkedChatId?: number;
+  /** Key of the file. */
+  photo?: string;
+  /** Channels that may not write here in their own name. */
+  bannedSenderChats?: number[];
 }
 
 export type MemberStatus = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
+
+/** Rights of an administrator, in the order in which the Bot API shows them. */
+export type RightName =
+  | 'can_manage_chat'
+  | 'can_change_info'
+  | 'can_post_messages'
+  | 'can_edit_messages'
+  | 'can_delete_messages'
+  | 'can_invite_users'
+  | 'can_restrict_members'
+  | 'can_pin_messages'
+  | 'can_manage_topics'
+  | 'can_promote_members'
+  | 'can_manage_video_chats'
+  | 'can_post_stories'
+  | 'can_edit_stories'
+  | 'can_delete_stories'
+  | 'can_manage_direct_messages'
+  | 'can_manage_tags'
+  | 'can_send_welcome_messages';
+
+/** What an ordinary member may do, in the order in which the Bot API shows it. */
+export type PermissionName =
+  | 'can_send_messages'
+  | 'can_send_audios'
+  | 'can_send_documents'
+  | 'can_send_photos'
+  | 'can_send_videos'
+  | 'can_send_video_notes'
+  | 'can_send_voice_notes'
+  | 'can_send_polls'
+  | 'can_send_other_messages'
+  | 'can_add_web_page_previews'
+  | 'can_react_to_messages'
+  | 'can_edit_tag'
+  | 'can_change_info'
+  | 'can_invite_users'
+  | 'can_pin_messages'
+  | 'can_manage_topics';
 
 export interface MemberRecord {
   chatId: number;
   userId: number;
   status: MemberStatus;
-  /** For `restricted`: whether messages may be sent. */
-  canSend?: boolean;
+  /** Of an administrator. */
+  rights?: RightName[];
+  /** Of an administrator: who gave these rights. */
+  promotedBy?: number;
+  /** Of the owner and administrators: writes in the name of the chat. */
+  isAnonymous?: boolean;
+  customTitle?: string;
+  /** Of a restricted person: what is left of the chat's permissions. */
+  permissions?: PermissionName[];
+  /** Of a restricted person: is not in the chat at present. */
+  isAway?: boolean;
+  /** Unix seconds when a ban or a restriction ends; for ever when absent. */
+  untilDate?: number;
+  tag?: string;
+  /** The invite link by which the person came. */
+  inviteLink?: string;
+}
+
+export interface InviteLinkRecord {
+  link: string;
+  chatId: number;
+  creatorId: number;
+  name?: string;
+  /** Unix seconds. */
+  expireDate?: number;
+  memberLimit?: number;
+  createsJoinRequest: boolean;
+  /** Each administrator has one link that stands for the chat. */
+  isPrimary: boolean;
+  isRevoked: boolean;
+  subscriptionPeriod?: number;
+  subscriptionPrice?: number;
+}
+
+export interface JoinRequestRecord {
+  chatId: number;
+  userId: number;
+  /** Unix seconds. */
+  date: number;
+  bio?: string;
+  inviteLink?: string;
+  /** Set while a guard bot has to decide. */
+  queryId?: string;
+  /** The page that a guard bot wants the person to open. */
+  webAppUrl?: string;
 }
 
 /** The relation of a person and a bot. */
@@ -98,30 +226,66 @@ export interface TextContent {
   linkPreview?: JsonObject;
 }
 
-export type MediaKind = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation';
+export type MediaKind = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation' | 'video_note' | 'sticker';
+
+/** What a file is to Telegram. */
+export type FileKind = MediaKind | 'thumbnail';
 
 export interface MediaContent {
   kind: 'media';
   media: MediaKind;
-  /** Key of the file. */
+  /** Id of the file; all that is known of the file stands there. */
   file: string;
-  fileName?: string;
-  mimeType?: string;
-  width?: number;
-  height?: number;
-  duration?: number;
-  title?: string;
-  performer?: string;
   caption: string;
   entities: Entity[];
   showCaptionAboveMedia?: boolean;
   hasSpoiler?: boolean;
   mediaGroupId?: string;
+  /** Seconds at which a video begins to play. */
+  startTimestamp?: number;
+  /** Id of the photo that stands for a video. */
+  cover?: string;
+}
+
+/** Media that are shown once Stars were paid for them. */
+export interface PaidMediaContent {
+  kind: 'paid_media';
+  starCount: number;
+  items: { media: 'photo' | 'video'; file: string; startTimestamp?: number; cover?: string }[];
+  caption: string;
+  entities: Entity[];
+  showCaptionAboveMedia?: boolean;
+  /** The bot's own words for the purchase. */
+  payload: string;
+  /** Who bought it and sees it. */
+  buyers: number[];
+}
+
+/** For how long a place follows its sender. */
+export interface LiveLocation {
+  /** Seconds from the message's date, 0x7fffffff for ever. */
+  period: number;
+  /** Unix seconds at which it ends. */
+  until: number;
+  heading?: number;
+  proximityAlertRadius?: number;
 }
 
 export interface LocationContent {
   kind: 'location';
   location: JsonObject;
+  live?: LiveLocation;
+}
+
+export interface VenueContent {
+  kind: 'venue';
+  venue: JsonObject;
+}
+
+export interface DiceContent {
+  kind: 'dice';
+  emoji: string;
+  value: number;
 }
 
 export interface ContactContent {
@@ -133,9 +297,17 @@ export interface ContactContent {
 export interface ServiceContent {
   kind: 'service';
   fields: JsonObject;
+  /** Id of the message that was pinned. */
+  pinned?: number;
 }
 
-export type Content = TextContent | MediaContent | LocationContent | ContactContent | ServiceContent;
+/** A poll; forwards of a message refer to the same poll, so they share its votes. */
+export interface PollContent {
+  kind: 'poll';
+  poll: string;
+}
+
+export type Content = TextContent | MediaContent | LocationContent | ContactContent | ServiceContent | PollContent | InvoiceContent | PaymentNoticeContent | PaidMediaContent | VenueContent | DiceContent;
 
 export interface MessageRecord {
   /** The conversation: `p<bot>:<user>` for private chats, the chat's id for others. */
@@ -146,18 +318,144 @@ export interface MessageRecord {
   editDate?: number;
   content: Content;
   replyTo?: number;
+  /** What of the other message was quoted, and which of its parts is meant. */
+  replyDetails?: ReplyDetails;
+  /** Where the message replied to is, if it is in another conversation. */
+  replyBox?: string;
   thread?: number;
   forwardOrigin?: JsonObject;
   markup?: JsonObject;
   isProtected?: boolean;
   viaBot?: number;
+  /** Set when it was sent via a bot with an inline keyboard. */
+  inlineMessageId?: string;
   /** Number of the last change of any message at which this one changed. */
   rev: number;
   /** Unix seconds when it was deleted; kept for the transcript. */
   deletedAt?: number;
   /** Value of `X-Client-Request` with which a bot sent it. */
   marker?: string;
+  /** Emoji (or `custom:<id>`) by account. */
   reactions?: Record<string, string[]>;
+  pinnedAtMs?: number;
+  effectId?: string;
+}
+
+export interface ReplyDetails {
+  quote?: { text: string; entities: Entity[]; position: number };
+  checklistTaskId?: number;
+  pollOptionId?: string;
+}
+
+/** A topic of a forum, or of a private chat whose bot has topics. */
+export interface TopicRecord {
+  box: string;
+  /** Id of the message that opened it; 1 is General. */
+  thread: number;
+  name: string;
+  iconColor: number;
+  iconEmojiId?: string;
+  createdBy: number;
+  isClosed?: boolean;
+  isHidden?: boolean;
+  isNameImplicit?: boolean;
+}
+
+/** A message that a bot is still writing. */
+export interface DraftRecord {
+  box: string;
+  botId: number;
+  draftId: string;
+  thread?: number;
+  text: string;
+  entities: Entity[];
+  canStop?: boolean;
+  keepOnStop?: boolean;
+  expiresAtMs: number;
+}
+
+export interface PollOptionRecord {
+  /** Stays the same when options are added. */
+  id: string;
+  text: string;
+  entities: Entity[];
+  addedBy?: number;
+  addedAt?: number;
+}
+
+export interface PollRecord {
+  id: string;
+  /** Who sent it; a bot hears of the votes in its own polls. */
+  ownerId: number;
+  question: string;
+  questionEntities: Entity[];
+  options: PollOptionRecord[];
+  type: 'regular' | 'quiz';
+  isAnonymous: boolean;
+  allowsMultiple: boolean;
+  allowsRevoting: boolean;
+  allowsAdding: boolean;
+  shufflesOptions: boolean;
+  hidesResults: boolean;
+  isMembersOnly: boolean;
+  countryCodes: string[];
+  correct: number[];
+  explanation: string;
+  explanationEntities: Entity[];
+  description: string;
+  descriptionEntities: Entity[];
+  openPeriod?: number;
+  /** Unix seconds. */
+  closeDate?: number;
+  isClosed: boolean;
+  /** Indexes of the chosen options, by voter. */
+  votes: Record<string, number[]>;
+  /** The messages that show it: the first one, then its forwards. */
+  places: { box: string; messageId: number }[];
+}
+
+/** What a bot answered to an inline query; kept whole, so that a choice needs nothing else. */
+export interface InlineResultRecord {
+  /** The result as the bot gave it. */
+  json: JsonObject;
+  content: Content;
+  markup?: JsonObject;
+  /** Address of the file that the content still lacks. */
+  fileUrl?: string;
+}
+
+export interface InlineQueryRecord {
+  id: string;
+  botId: number;
+  userId: number;
+  query: string;
+  offset: string;
+  createdAtMs: number;
+  location?: JsonObject;
+  answer?: {
+    atMs: number;
+    results: InlineResultRecord[];
+    nextOffset: string;
+    isGallery: boolean;
+    button?: JsonObject;
+  };
+}
+
+/** A message with an inline keyboard that was sent via a bot: the bot edits it by this id. */
+export interface InlineMessageRecord {
+  id: string;
+  botId: number;
+  box: string;
+  messageId: number;
+}
+
+export interface PreparedMessageRecord {
+  id: string;
+  botId: number;
+  userId: number;
+  expiresAtMs: number;
+  chatTypes: string[];
+  result: InlineResultRecord;
 }
 
 export interface CallbackRecord {
@@ -166,7 +464,11 @@ export interface CallbackRecord {
   userId: number;
   box: string;
   messageId: number;
+  /** For messages sent via the bot; the message itself is not shown to it. */
+  inlineMessageId?: string;
   data: string;
+  /** The button was a game's: this short name is sent instead of data. */
+  game?: string;
   createdAtMs: number;
   answeredAtMs?: number;
   text?: string;
@@ -174,7 +476,10 @@ export interface CallbackRecord {
   url?: string;
 }
 
+/** One file as it was uploaded: the same bytes with another name or kind are another file. */
 export interface FileRecord {
+  id: string;
+  kind: FileKind;
   /** Hex SHA-256 of the content. */
   sha: string;
   sizeBytes: number;
@@ -182,6 +487,14 @@ export interface FileRecord {
   name?: string;
   width?: number;
   height?: number;
+  /** Seconds. */
+  duration?: number;
+  title?: string;
+  performer?: string;
+  /** Id of the file of kind `thumbnail` that goes with it. */
+  thumbnail?: string;
+  /** Fields of the Bot API's `Sticker` beside size and file: `emoji`, `set_name`, `type`, `mask_position`… */
+  sticker?: JsonObject;
   /** Number in `file_path`. */
   number: number;
 }
@@ -220,6 +533,8 @@ export interface Tables {
   bot: BotRecord;
   chat: ChatRecord;
   member: MemberRecord;
+  inviteLink: InviteLinkRecord;
+  joinRequest: JoinRequestRecord;
   dialog: DialogRecord;
   message: MessageRecord;
   callback: CallbackRecord;
@@ -227,7 +542,21 @@ export interface Tables {
   keyboard: KeyboardRecord;
   read: { upTo: number };
   commands: CommandsRecord;
+  topic: TopicRecord;
+  draft: DraftRecord;
+  poll: PollRecord;
+  inlineQuery: InlineQueryRecord;
+  inlineMessage: InlineMessageRecord;
+  preparedMessage: PreparedMessageRecord;
   update: UpdateRecord;
+  invoiceLink: InvoiceLinkRecord;
+  checkout: CheckoutRecord;
+  paymentQuery: PaymentQueryRecord;
+  charge: ChargeRecord;
+  subscription: SubscriptionRecord;
+  account: AccountRecord;
+  starTransaction: StarTransactionRecord;
+  webAppQuery: WebAppQueryRecord;
 }
 
 export type TableName = keyof Tables;
