@@ -6,6 +6,7 @@ export type EventType =
   | 'delete'
   | 'answer'
   | 'action'
+  | 'draft'
   | 'dialog'
   | 'user'
   | 'bot'
@@ -14,7 +15,13 @@ export type EventType =
   | 'call'
   | 'clock'
   | 'limits'
-  | 'fault';
+  | 'fault'
+  | 'delivered'
+  | 'reset'
+  | 'payment'
+  | 'stars'
+  | 'subscription'
+  | 'web_app';
 
 /** Who may see an event: everybody, the people of one conversation, one person, or inspectors only. */
 export type Audience =

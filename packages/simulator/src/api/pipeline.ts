@@ -133,7 +133,8 @@ const HTML_PAGE = '<html><head><title>502 Bad Gateway</title></head><body><h1>50
 function describeCall(params: Params, response: ApiResponse): () => JsonObject {
   const request = params.files.size === 0 ? params.values : new Map(Object.entries(params.toJson()));
   const { status, text } = response;
-  return () => ({ request: Object.fromEntries(request), status, answer: readAnswer(text) });
+  const cut = response.reset === true || response.truncated === true ? { cut: true } : {};
+  return () => ({ request: Object.fromEntries(request), status, answer: readAnswer(text), ...cut });
 }
 
 function answerText(answer: Answer): string {

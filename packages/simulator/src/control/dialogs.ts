@@ -57,7 +57,9 @@ function describeBox(world: World, user: UserRecord, box: string): { at: number;
   const json: JsonObject = {};
   if (newest !== undefined) json['last_message'] = renderMessage(world, newest, { kind: 'user', userId: user.id });
   json['unread'] = unread;
-  json['reply_keyboard'] = keyboard === undefined || keyboard.hidden === true ? null : keyboard.markup;
+  json['reply_keyboard'] = keyboard === undefined ? null : keyboard.markup;
+  // A one-time keyboard that was used is put away, and can be taken out again.
+  if (keyboard?.hidden === true) json['keyboard_hidden'] = true;
   const placeholder = keyboard?.markup['input_field_placeholder'];
   if (placeholder !== undefined) json['placeholder'] = placeholder;
   return { at: newest === undefined ? 0 : newest.date * 1_000_000 + newest.id, json };

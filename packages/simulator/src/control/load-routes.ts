@@ -25,6 +25,9 @@ export const loadRoutes: readonly ControlRoute[] = [
     return { cleared: true };
   }),
   route('GET', '/_sim/limits', 'The rates of sending', empty, ({ flood }) => flood.limits),
+  route('GET', '/_sim/limits/buckets', 'The buckets that are not full', empty, ({ flood }) => ({
+    buckets: flood.listBuckets(),
+  })),
   route('POST', '/_sim/limits', 'Change the rates of sending', limitsChange, ({ flood, world }, input) => {
     const { limits } = flood;
     flood.limits = {
@@ -57,17 +60,6 @@ export const loadRoutes: readonly ControlRoute[] = [
       webhook: { sent: sum.sent, failed: sum.failed },
     };
   }),
-  route(
-    'GET',
-    '/_sim/journal',
-    'Calls and updates with their times',
-    z.object({ bot: ref.optional(), after: id.default(0), limit: id.min(1).max(10_000).default(1000) }),
-    ({ world, journal }, input) => {
-      const botId = input.bot === undefined ? undefined : getBot(world, input.bot).id;
-      const entries = journal.list(input.after, botId, input.limit);
-      return { entries, last: entries.at(-1)?.seq ?? input.after };
-    },
-  ),
   route('POST', '/_sim/reset', 'Empty the world', empty, (context) => {
     context.reset();
     return { reset: true };

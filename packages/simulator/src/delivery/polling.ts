@@ -8,6 +8,7 @@ import type { DeliveryCounters } from './counters.ts';
 
 const ANSWER_BYTES = 4 * 1024 * 1024;
 const CONFLICT_PAUSE_MS = 3_000;
+const IN_USE_MS = 10_000;
 
 const WEBHOOK_ACTIVE =
   "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
@@ -68,6 +69,13 @@ export class Polling {
     if (timeoutS === 0) return '[]';
     this.#endWaiting(state, OTHER_POLL);
     return await this.#wait(bot.id, state, { ...request, limit, timeoutS });
+  }
+
+  /** Whether a call waits now, or one came a moment ago: between two polls a bot is busy with what it got. */
+  isInUse(botId: number): boolean {
+    const state = this.#bots.get(botId);
+    if (state === undefined) return false;
+    return state.waiting !== undefined || performance.now() - state.previousAtMs < IN_USE_MS;
   }
 
   /** Tells a waiting call that an update is there; it is answered a moment later, together with what follows at once. */

@@ -30,6 +30,17 @@ interface Bucket {
   brakedAtMs: number;
 }
 
+/** One bucket as the control API shows it. */
+export interface BucketState {
+  bot_id: number;
+  chat_id?: number;
+  kind: 'bot' | 'chat' | 'group';
+  tokens: number;
+  capacity: number;
+  /** While braked: how long nothing passes. */
+  wait_ms: number;
+}
+
 /** Token buckets for a bot, for each of its chats and, slower, for each group. */
 export class FloodControl {
   limits: Limits;
@@ -68,6 +79,37 @@ export class FloodControl {
     bot.tokens -= 1;
     chat.tokens -= 1;
     if (group !== undefined) group.tokens -= 1;
+  }
+
+  /** What the buckets hold now, the emptiest first; full ones are left out. */
+  listBuckets(limit = 100): BucketState[] {
+    const now = this.#clock.now();
+    const states: BucketState[] = [];
+    for (const [key, bucket] of this.#buckets) {
+      const state = this.#describe(key, bucket, now);
+      if (state.tokens < state.capacity || state.wait_ms > 0) states.push(state);
+    }
+    return states.toSorted((a, b) => b.wait_ms - a.wait_ms || a.tokens - b.tokens).slice(0, limit);
+  }
+
+  #describe(key: string, bucket: Bucket, now: number): BucketState {
+    const { limits } = this;
+    const [bot = '', chat, group] = key.split(':');
+    const [rate, capacity] =
+      chat === undefined
+        ? [limits.per_bot_per_s, limits.per_bot_per_s]
+        : group === undefined
+          ? [limits.per_chat_per_s, limits.burst]
+          : [limits.group_per_min / 60, limits.group_per_min];
+    const tokens = Math.min(capacity, bucket.tokens + (Math.max(0, now - bucket.atMs) / 1000) * rate);
+    return {
+      bot_id: Number(bot),
+      ...(chat === undefined ? {} : { chat_id: Number(chat) }),
+      kind: chat === undefined ? 'bot' : group === undefined ? 'chat' : 'group',
+      tokens: Math.round(tokens * 100) / 100,
+      capacity,
+      wait_ms: Math.max(0, bucket.brakedUntilMs - now),
+    };
   }
 
   reset(): void {
