@@ -4,6 +4,7 @@ import type { Transformer } from 'grammy';
 import type { StagedCall } from '../outbox/outbox-call.ts';
 import { classNumber, methodTraits } from '../outbox/methods.ts';
 import type { CallClass } from '../context.ts';
+import { freeLane } from '../outbox/lane-locks.ts';
 import { holdsFile, storeFiles } from '../outbox/outbox-files.ts';
 import { virtualResult } from '../outbox/virtual-result.ts';
 import type { Clock } from '../clock.ts';
@@ -72,7 +73,7 @@ export function captureCalls(deps: CaptureDeps): Transformer {
 
 /** Answers to presses keep no order with the chat's messages: each is a lane of its own. */
 function laneOf(method: string, payload: Record<string, unknown>, chatId: number | undefined, ids: Ids): string {
-  if (method.startsWith('answer') || method === 'sendChatAction') return `answer:${ids.short()}`;
+  if (method.startsWith('answer') || method === 'sendChatAction') return freeLane(ids);
   if (chatId !== undefined) return String(chatId);
   return typeof payload['chat_id'] === 'string' ? payload['chat_id'] : 'bot';
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '@durabot/postgres';
+import { type LaneUse, laneLocksOf, lockLanesSql } from '../outbox/lane-locks.ts';
 import { sqlJson } from '../sql-json.ts';
 import type { AttemptOwner, StagedWrites } from './staged-writes.ts';
 
@@ -26,6 +27,7 @@ export async function commitAttempts(
   nowMs: number,
 ): Promise<CommitResult> {
   const now = new Date(nowMs);
+  const locks = laneLocksOf(units.flatMap(laneUses));
   const { rows } = await sql.prepared<{ fenced: number; settled: number[] }>('commit_attempts', commitSql, [
     processId,
     units.map((unit) => unit.owner.entryId),
@@ -35,11 +37,22 @@ export async function commitAttempts(
     json(units, scheduleRows),
     json(units, sessionRows),
     now,
+    locks.buckets,
+    locks.exclusive,
   ]);
   const [result] = rows;
   return { fenced: (result?.fenced ?? 0) > 0, settled: new Set(result?.settled) };
 }
 
+/**
+ * After this statement, the transaction of a handler has nothing left but its end. A process that does not come to it, being
+ * stopped or cut off, loses the transaction after this time, which is how long a silent process is let live: other chats
+ * wait for its lanes, and whoever takes over waits for its fence.
+ */
+const maxIdleMs = 4_000;
+
+// Entries before lanes, and nothing that another chat can hold after them: whoever waits for an entry or a row holds no lane,
+// and whoever holds lanes waits for further lanes only. So nobody waits in a circle.
 const commitSql = `
 with fence as (
   select process_id from durabot.fence where process_id = $1 for key share
@@ -59,6 +72,9 @@ with fence as (
   from dialog_row where not gone
   on conflict (id) do update set version = excluded.version, step = excluded.step, data = excluded.data,
     rev = excluded.rev, status = excluded.status, updated_at = excluded.updated_at, expires_at = excluded.expires_at
+), lane_lock as materialized (
+  ${lockLanesSql('$9', '$10')}
+  where (select count(*) from settled) > 0
 ), called as (
   insert into durabot.outbox
     (bot, lane, class, chat_id, method, payload, due_at, expires_at, virtual_id, remember, language_code, correlation_id)
@@ -68,6 +84,7 @@ with fence as (
     entry_id bigint, ord integer, bot text, lane text, class smallint, chat_id bigint, method text, payload json,
     expires_at timestamptz, virtual_id bigint, remember boolean, language_code text, correlation_id text)
   join settled s on s.id = r.entry_id
+  where (select count(*) from lane_lock) >= 0
   order by r.entry_id, r.ord
 ), timer_row as (
   select r.* from json_to_recordset($5::json) as r(
@@ -108,7 +125,8 @@ with fence as (
   select bot, key, value, $8 from session_row where not gone
   on conflict (bot, key) do update set value = excluded.value, updated_at = excluded.updated_at
 )
-select (select count(*) from fence)::int as fenced, (select coalesce(json_agg(id), '[]') from settled) as settled`;
+select (select count(*) from fence)::int as fenced, (select coalesce(json_agg(id), '[]') from settled) as settled,
+  set_config('idle_in_transaction_session_timeout', '${maxIdleMs}', true) as idle`;
 
 function json(units: readonly CommitUnit[], rowsOf: (unit: CommitUnit) => object[]): string {
   return sqlJson(units.flatMap(rowsOf));
@@ -150,6 +168,11 @@ function callRows({ owner, writes }: CommitUnit): object[] {
     language_code: call.languageCode,
     correlation_id: owner.correlationId,
   }));
+}
+
+function laneUses({ owner, writes }: CommitUnit): LaneUse[] {
+  // What runs as a chat runs alone: the chat's own lane has no other writer that is like it.
+  return writes.calls.map(({ lane }) => ({ bot: owner.bot, lane, byItself: lane === owner.chatKey }));
 }
 
 function timerRows({ owner, writes }: CommitUnit): object[] {

@@ -3,12 +3,14 @@ import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgre
 import type { Update } from '@grammyjs/types';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
-import { buryEntry } from '../inbox/bury-entry.ts';
+
 import { languageOf } from '../inbox/describe-update.ts';
 import { delayEntry, type DueEntry } from '../inbox/inbox.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
+import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
+import { buryEntry } from './bury-entry.ts';
 import { commitAttempts } from './commit-attempts.ts';
 import type { Committer } from './committer.ts';
 import { runAttempt } from './current-attempt.ts';
@@ -131,13 +133,7 @@ export function createEntryHandler(
         log.error({ ...context, stack: stackOf(cause) }, 'entry buried');
         const language = entry.kind === 'timer' ? undefined : languageOf(updateOf(entry));
         const apology = entry.kind === 'timer' ? undefined : { text: bot.apology(language), nowMs: clock.nowMs() };
-        await buryEntry(
-          db,
-          deps.processId,
-          entry.id,
-          { code: codeOf(cause), reason: reasonOf(cause), attempts },
-          apology,
-        );
+        await buryEntry(db, deps.processId, entry, { code: codeOf(cause), reason: reasonOf(cause), attempts }, apology);
         metrics.handled(entry.bot, 'buried', 0);
         deps.onCalls(entry.bot);
         return 'settled';
@@ -165,7 +161,7 @@ export function createEntryHandler(
     if (entry.kind !== 'callback_query') return;
     const id = updateOf(entry).callback_query?.id;
     attempt.stage({
-      lane: `answer:${deps.ids.short()}`,
+      lane: freeLane(deps.ids),
       class: classNumber('answer'),
       chatId: undefined,
       method: 'answerCallbackQuery',

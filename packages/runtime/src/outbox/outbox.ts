@@ -1,5 +1,6 @@
 import type { Sql } from '@durabot/postgres';
 import { sqlJson } from '../sql-json.ts';
+import { laneLocksOf, lockLanesSql } from './lane-locks.ts';
 import type { OutboxCall, StagedCall } from './outbox-call.ts';
 
 interface CallRow {
@@ -115,26 +116,33 @@ export async function listUnknown(sql: Sql, bot: string, makingIds: readonly num
 
 /** Writes calls made outside of any handler; each waits in its lane like the others. */
 export async function appendCalls(sql: Sql, bot: string, calls: readonly StagedCall[], nowMs: number): Promise<void> {
-  for (const call of calls) {
-    await sql.query(
-      `insert into durabot.outbox
-         (bot, lane, class, chat_id, method, payload, due_at, expires_at, virtual_id, remember, language_code)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        bot,
-        call.lane,
-        call.class,
-        call.chatId ?? null,
-        call.method,
-        sqlJson(call.payload),
-        new Date(nowMs),
-        call.expiresAt ?? null,
-        call.virtualId ?? null,
-        call.remember,
-        call.languageCode ?? null,
-      ],
-    );
-  }
+  const locks = laneLocksOf(calls.map(({ lane }) => ({ bot, lane, byItself: false })));
+  const rows = calls.map((call, ord) => ({
+    ord,
+    lane: call.lane,
+    class: call.class,
+    chat_id: call.chatId,
+    method: call.method,
+    payload: call.payload,
+    expires_at: call.expiresAt,
+    virtual_id: call.virtualId,
+    remember: call.remember,
+    language_code: call.languageCode,
+  }));
+  await sql.query(
+    `with lane_lock as materialized (
+       ${lockLanesSql('$4', '$5')}
+     )
+     insert into durabot.outbox
+       (bot, lane, class, chat_id, method, payload, due_at, expires_at, virtual_id, remember, language_code)
+     select $1, r.lane, r.class, r.chat_id, r.method, r.payload, $3, r.expires_at, r.virtual_id, r.remember, r.language_code
+     from json_to_recordset($2::json) as r(
+       ord integer, lane text, class smallint, chat_id bigint, method text, payload json, expires_at timestamptz,
+       virtual_id bigint, remember boolean, language_code text)
+     where (select count(*) from lane_lock) >= 0
+     order by r.ord`,
+    [bot, sqlJson(rows), new Date(nowMs), locks.buckets, locks.exclusive],
+  );
 }
 
 /** Finds which message a virtual id became. */
