@@ -34,7 +34,7 @@ function describe({ world, polling, counters }: ControlContext, bot: BotRecord):
     first_name: bot.first_name,
     mode: webhook !== null ? 'webhook' : isPolling ? 'polling' : 'idle',
     pending: queue.length,
-    delivered: count.delivered + count.webhookSent,
+    delivered: count.delivered,
     expired: count.expired,
     waiting: queue.slice(0, NAMED).map((update) => ({ update_id: update.id, kind: update.kind })),
   };

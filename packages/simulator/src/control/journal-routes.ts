@@ -62,6 +62,6 @@ function chatOf(entry: JournalEntry): string | undefined {
   return isJsonObject(chat) ? idText(chat['id']) : undefined;
 }
 
-function idText(id: unknown): string | undefined {
-  return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
+function idText(value: unknown): string | undefined {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : undefined;
 }

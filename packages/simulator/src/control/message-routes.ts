@@ -8,6 +8,7 @@ import { editAsUser, press, reactAsUser, sendAsUser, setBlocked } from '../world
 import { renderAnswer } from '../world/callbacks.ts';
 import { storeFile } from '../world/files.ts';
 import { changeMember, migrateToSupergroup } from '../world/groups.ts';
+import { isDelivered, listUndelivered } from '../world/receipts.ts';
 import { renderMessage } from '../world/render.ts';
 import type { Content, MediaContent, MediaKind, MessageRecord } from '../world/types.ts';
 import { parseBox, type World } from '../world/world.ts';
@@ -122,8 +123,13 @@ export const messageRoutes: readonly ControlRoute[] = [
         message.rev > (input.changed_after ?? 0),
     );
     const page = input.after === undefined ? wanted.slice(-input.limit) : wanted.slice(0, input.limit);
+    const undelivered = listUndelivered(world, box);
     return {
-      messages: page.map((message) => renderMessage(world, message, { kind: 'user', userId: viewer })),
+      messages: page.map((message) => {
+        const json = renderMessage(world, message, { kind: 'user', userId: viewer });
+        const delivered = isDelivered(world, message, undelivered);
+        return delivered === undefined ? json : { ...json, delivered };
+      }),
       last: all.at(-1)?.id ?? 0,
       rev: world.revision,
     };

@@ -15,6 +15,7 @@ import { openApi } from './openapi.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { pollRoutes } from './poll-routes.ts';
 import type { ControlContext, ControlRoute } from './route.ts';
+import { searchRoutes } from './search-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
 const VERSION = '0.1.0';
@@ -28,6 +29,7 @@ const ROUTES: readonly ControlRoute[] = [
   ...loadRoutes,
   ...journalRoutes,
   ...deliveryRoutes,
+  ...searchRoutes,
 ];
 
 /** Serves the control API under `/_sim/`. */

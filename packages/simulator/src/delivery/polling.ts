@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import { conflict, type ApiError } from '../api/api-error.ts';
 import type { BotRecord } from '../world/types.ts';
+import { tellDelivered } from '../world/receipts.ts';
 import { dropExpired, dropFirst, updateText } from '../world/updates.ts';
 import type { World } from '../world/world.ts';
 import type { DeliveryCounters } from './counters.ts';
@@ -133,6 +134,7 @@ export class Polling {
   #drop(botId: number, count: number): void {
     if (count === 0) return;
     this.#counters.of(botId).delivered += count;
+    tellDelivered(this.#world, botId, this.#world.queueOf(botId).slice(0, count));
     dropFirst(this.#world, botId, count);
   }
 

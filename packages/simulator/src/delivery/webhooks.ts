@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Params } from '../api/params.ts';
 import type { Log } from '../log.ts';
 import type { BotRecord, UpdateRecord } from '../world/types.ts';
+import { tellDelivered } from '../world/receipts.ts';
 import { dropUpdate, updateText } from '../world/updates.ts';
 import type { World } from '../world/world.ts';
 import type { DeliveryCounters } from './counters.ts';
@@ -198,6 +199,7 @@ export class Webhooks {
       count.delivered += 1;
       count.webhookSent += 1;
       this.#clearGone(delivery.bot);
+      tellDelivered(world, delivery.bot.id, [update]);
       this.#finishHead(delivery, queue, update);
       if (result.method !== undefined)
         await this.#parts.runMethod(delivery.bot, result.method.name, result.method.params);
