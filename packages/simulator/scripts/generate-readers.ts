@@ -19,6 +19,8 @@ interface SchemaData {
   methods: Record<string, [name: string, type: string, required: 0 | 1][]>;
 }
 
+const SHARED = ['business_connection_id', 'suggested_post_parameters', 'ephemeral_message_parameters'];
+
 /** Methods newer than the server whose source was read: their types say how they are read. */
 const BY_TYPE: Record<string, Reader> = { number: 'int64', boolean: 'bool', file: 'file' };
 
@@ -46,6 +48,12 @@ export function generateReaders(): string {
       ? []
       : [`  ${name}: { ${entries.map(([key, reader]) => `${key}: ${show(reader)}`).join(', ')} },`];
   });
+  const shared = SHARED.flatMap((name) => {
+    const users = Object.entries(schema.methods).filter(([, parameters]) =>
+      parameters.some(([parameter, , required]) => parameter === name && required === 0),
+    );
+    return [`  ${name}: new Set([`, ...users.map(([method]) => `    '${method}',`), '  ]),'];
+  });
   const objects = PLAIN_OBJECTS.flatMap((name) => {
     const fields = (readers.objects[name] ?? []).map(
       ([field, type, required]) => `    ['${field}', '${type}', ${required === 1}],`,
@@ -68,6 +76,11 @@ export type ParameterReader =
 export const PARAMETER_READERS: Readonly<Record<string, Readonly<Record<string, ParameterReader>>>> = {
 ${methods.join('\n')}
 };
+
+/** Which methods take parameters that lead out of the simulator's world. */
+export const SHARED_PARAMETERS = {
+${shared.join('\n')}
+} satisfies Record<string, ReadonlySet<string>>;
 
 export type FieldReader = readonly [
   name: string,

@@ -53,3 +53,10 @@ export function tryParseJson(text: string): { value: unknown } | undefined {
     return undefined;
   }
 }
+
+/** Unlike in integers, texts are not accepted here. */
+export function numberField(object: JsonObject, name: string, prefix = ''): number | undefined {
+  const value = object[name];
+  if (value === undefined || typeof value === 'number') return value;
+  return fail(`Field "${name}" must be of type Number`, prefix);
+}

@@ -30,10 +30,21 @@ import { sendContact, sendLocation } from './methods/places.ts';
 import { sendMessage } from './methods/text-messages.ts';
 import { close, getMe, getUpdates, logOut } from './methods/updates.ts';
 import { deleteWebhook, getWebhookInfo, setWebhook } from './methods/webhook.ts';
+import { answerPreCheckoutQuery, answerShippingQuery, createInvoiceLink, sendInvoice } from './methods/payments.ts';
+import { editUserStarSubscription, getMyStarBalance, getStarTransactions, refundStarPayment } from './methods/stars.ts';
 import { METHOD_NAMES } from './method-names.ts';
 import { badRequest } from './api-error.ts';
+import { VALIDATED } from './validated-methods.ts';
 
 const MODELLED: Record<string, Method> = {
+  answerPreCheckoutQuery,
+  answerShippingQuery,
+  createInvoiceLink,
+  editUserStarSubscription,
+  getMyStarBalance,
+  getStarTransactions,
+  refundStarPayment,
+  sendInvoice,
   answerCallbackQuery,
   close,
   copyMessage,
@@ -91,13 +102,21 @@ const ALIASES: Record<string, string> = {
 export interface TableEntry {
   readonly name: string;
   readonly run: Method;
-  readonly isModelled: boolean;
+  /**
+   * `modelled`: it does what it says, in a world that remembers it. `validated`: its parameters are read and checked,
+   * and it is answered as to a bot that may not do it, or with the nothing that is there.
+   */
+  readonly status: 'modelled' | 'validated';
 }
 
 const TABLE = new Map<string, TableEntry>();
 for (const name of METHOD_NAMES) {
   const run = MODELLED[name];
-  TABLE.set(name.toLowerCase(), { name, run: run ?? refuse(name), isModelled: run !== undefined });
+  const entry: TableEntry =
+    run === undefined
+      ? { name, run: VALIDATED[name] ?? refuse(name), status: 'validated' }
+      : { name, run, status: 'modelled' };
+  TABLE.set(name.toLowerCase(), entry);
 }
 for (const [alias, name] of Object.entries(ALIASES)) {
   const entry = TABLE.get(name.toLowerCase());
@@ -113,8 +132,9 @@ export function listMethods(): TableEntry[] {
   return METHOD_NAMES.flatMap((name) => findMethod(name) ?? []);
 }
 
+/** Stands in for a method that neither list has; a test lets none be missing. */
 function refuse(name: string): Method {
   return () => {
-    throw badRequest(`the simulator does not model the method ${name} yet`);
+    throw badRequest(`the simulator does not know how to answer ${name}`);
   };
 }
