@@ -54,6 +54,8 @@ export function createSender(deps: SenderDeps): Sender {
   const underWay = new Set<Promise<void>>();
   /** Ids of the calls under way. */
   const making = new Set<number>();
+  /** Ids of calls that were made and whose outcome could not be stored; their lanes wait until they are taken over. */
+  const unsettled = new Set<number>();
   const settle = createSettleBatcher({ db, clock, log, processId });
   const stopping = new AbortController();
   let flushUntilMs = Number.POSITIVE_INFINITY;
@@ -152,7 +154,15 @@ export function createSender(deps: SenderDeps): Sender {
       if (chatId === 0) pacer.brakeBot(untilMs);
       else pacer.brakeChat(chatId, untilMs);
     }
-    const unknown = await listUnknown(db, bot.name, [...making]);
+    const waiting = [...unsettled].filter((id) => !making.has(id));
+    await takeOverUnknown(await listUnknown(db, bot.name, [...making]));
+    for (const id of waiting) unsettled.delete(id);
+    // What was taken over stands before what is loaded of its lane: all is read again, in its order.
+    forgetLoaded();
+    mayHoldMore = true;
+  }
+
+  async function takeOverUnknown(unknown: OutboxCall[]): Promise<void> {
     if (unknown.length === 0) return;
     const settlements = unknown.map((call): Settlement =>
       unknownSettlement(call, 'The process ended while the call was under way.', clock.nowMs() - 1_000),
@@ -240,8 +250,8 @@ export function createSender(deps: SenderDeps): Sender {
         'outcome of a call not stored',
       );
       // Its attempt stands in the table without an end, so it is taken over like one of a process that died.
+      unsettled.add(call.id);
       prepared = false;
-      forget(call);
     }
   }
 
@@ -319,10 +329,10 @@ export function createSender(deps: SenderDeps): Sender {
     lanes.settle(call.id);
   }
 
-  /** Those under way stay: their lanes must not take another call before they are settled. */
+  /** Those under way stay, and those to be taken over: their lanes must not take another call before they are settled. */
   function forgetLoaded(): void {
     for (const id of loaded.keys()) {
-      if (making.has(id)) continue;
+      if (making.has(id) || unsettled.has(id)) continue;
       lanes.remove(id);
       loaded.delete(id);
     }

@@ -156,6 +156,27 @@ describe('database', () => {
     expect(chat === undefined ? [] : await answersOf(chat)).toEqual(['Noted a', expect.stringContaining(repeatSign)]);
   });
 
+  test('an outcome that cannot be stored: what stands behind in the chat waits until the call is taken over', async () => {
+    await harness.start(
+      (bot) => {
+        bot.on('message:text', async (ctx) => {
+          for (const word of ['first', 'second', 'third']) await ctx.reply(word);
+        });
+      },
+      { pacing: false, wrapDatabase: refuses('outbox_settle', 2) },
+    );
+    const [chat] = await someChats(1);
+    await chat?.sends('a');
+    await chat?.reply({ contains: 'third' });
+    await empty();
+    expect(chat === undefined ? [] : await answersOf(chat)).toEqual([
+      'first',
+      expect.stringContaining(`first\n\n${repeatSign}`),
+      'second',
+      'third',
+    ]);
+  });
+
   test('read-only: failing starts leave no connection behind, and all goes on afterwards', async () => {
     const { rows } = await harness.db.query<{ name: string }>('select current_database() as name');
     const readOnly = async (state: 'on' | 'off'): Promise<void> => {
