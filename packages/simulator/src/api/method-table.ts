@@ -10,13 +10,21 @@ import {
   getChatMenuButton,
   leaveChat,
   setChatMenuButton,
-  setMessageReaction,
 } from './methods/chat-info.ts';
 import { deleteMyCommands, getMyCommands, setMyCommands } from './methods/commands.ts';
-import { copyMessage, forwardMessage } from './methods/copies.ts';
+import { copyMessage, copyMessages, forwardMessage, forwardMessages } from './methods/copies.ts';
 import { deleteMessage, deleteMessages } from './methods/deletes.ts';
 import { getFile } from './methods/files.ts';
-import { sendAnimation, sendAudio, sendDocument, sendPhoto, sendVideo, sendVoice } from './methods/media.ts';
+import {
+  sendAnimation,
+  sendAudio,
+  sendDocument,
+  sendPhoto,
+  sendSticker,
+  sendVideo,
+  sendVideoNote,
+  sendVoice,
+} from './methods/media.ts';
 import { sendPoll, stopPoll } from './methods/polls.ts';
 import {
   getMyDescription,
@@ -26,7 +34,8 @@ import {
   setMyName,
   setMyShortDescription,
 } from './methods/profile.ts';
-import { sendContact, sendLocation } from './methods/places.ts';
+import { sendDice } from './methods/dice.ts';
+import { sendContact, sendLocation, sendVenue } from './methods/places.ts';
 import { sendMessage } from './methods/text-messages.ts';
 import { close, getMe, getUpdates, logOut } from './methods/updates.ts';
 import { deleteWebhook, getWebhookInfo, setWebhook } from './methods/webhook.ts';
@@ -75,11 +84,15 @@ const MODELLED: Record<string, Method> = {
   sendAudio,
   sendChatAction,
   sendContact,
+  sendDice,
   sendDocument,
   sendLocation,
   sendMessage,
   sendPhoto,
   sendPoll,
+  sendSticker,
+  sendVenue,
+  sendVideoNote,
   sendVideo,
   sendVoice,
   setChatMenuButton,

@@ -1,22 +1,14 @@
-import { isIP } from 'node:net';
-
-import { request } from 'undici';
-
-import { decodeFileId, FILE_TYPE_NAMES } from '../world/file-ids.ts';
-import { guessMimeType, storeFile } from '../world/files.ts';
-import { readImageSize } from '../world/image-size.ts';
-import type { FileRecord, MediaContent, MediaKind } from '../world/types.ts';
+import type { FileDetails } from '../world/files.ts';
+import type { MediaContent, MediaKind } from '../world/types.ts';
+import { normaliseUrl } from '../urls.ts';
 import { badRequest, type ApiError } from './api-error.ts';
 import type { Call } from './call.ts';
+import { fetchFile } from './fetch-file.ts';
 import type { UploadedFile } from './params.ts';
-import { normaliseUrl } from '../urls.ts';
+import { readText } from './read-text.ts';
 
-const PHOTO_BYTES = 10 * 1024 * 1024;
-const URL_PHOTO_BYTES = 5 * 1024 * 1024;
-const URL_BYTES = 20 * 1024 * 1024;
-const PHOTO_SIDES = 10_000;
-const PHOTO_RATIO = 20;
-const FETCH_MS = 10_000;
+const LONGEST_S = 86_400;
+const LONGEST_SIDE = 10_000;
 
 /** Where a medium comes from: bytes of the request, an id of a file, or an address whose content was fetched. */
 export type MediaSource =
@@ -24,91 +16,102 @@ export type MediaSource =
   | { kind: 'id'; text: string }
   | { kind: 'fetched'; file: UploadedFile | ApiError };
 
+/** A medium as a bot described it; its file is looked at when the chat was found, as TDLib does. */
+export interface MediaDraft {
+  media: MediaKind;
+  source: MediaSource;
+  /** What was said of a new file. */
+  details: FileDetails;
+  thumbnail: UploadedFile | undefined;
+  cover: MediaSource | undefined;
+  /** A document stays a document, whatever it contains. */
+  isAsIs: boolean;
+  /** The message, as far as it does not depend on the file. */
+  content: MediaContent;
+}
+
 /**
- * Reads the file argument of a method. Addresses are fetched at once (from this machine only),
- * their failures wait until the checks that come before have passed.
+ * Reads a file argument. Addresses are fetched at once, their failures wait until the checks that come before have
+ * passed.
+ *
+ * @returns `undefined` when there is none
  */
-export function readSource(call: Call, name: string): MediaSource | Promise<MediaSource> {
+export async function readSource(call: Call, name: string, media: MediaKind): Promise<MediaSource | undefined> {
   const direct = call.params.files.get(name);
   if (direct !== undefined) return { kind: 'upload', file: direct };
   const text = call.params.text(name).trim();
   if (text.startsWith('attach://')) {
     const attached = call.params.files.get(text.slice('attach://'.length));
-    if (attached !== undefined) return { kind: 'upload', file: attached };
+    return attached === undefined ? undefined : { kind: 'upload', file: attached };
   }
-  if (text === '' || text.startsWith('attach://')) throw badRequest(`there is no ${name} in the request`);
+  if (text === '') return undefined;
   if (!text.includes('.')) return { kind: 'id', text };
   const url = normaliseUrl(text);
   if ('problem' in url) {
     return { kind: 'fetched', file: badRequest(`invalid file HTTP URL specified: ${url.problem}`) };
   }
-  return fetchFile(url.url, name === 'photo' ? URL_PHOTO_BYTES : URL_BYTES);
+  return { kind: 'fetched', file: await fetchFile(url.url, media) };
 }
 
-async function fetchFile(address: string, limit: number): Promise<MediaSource> {
-  const failed: MediaSource = { kind: 'fetched', file: badRequest('failed to get HTTP URL content') };
-  if (!URL.canParse(address)) return failed;
-  const url = new URL(address);
-  if (!isLoopback(url.hostname)) return failed;
-  try {
-    const answer = await request(url, { signal: AbortSignal.timeout(FETCH_MS) });
-    const bytes = Buffer.from(await answer.body.arrayBuffer());
-    if (answer.statusCode !== 200 || bytes.length > limit) return failed;
-    const name = url.pathname.split('/').at(-1) ?? '';
-    const mimeType = String(answer.headers['content-type'] ?? '').split(';', 1)[0] ?? '';
-    return { kind: 'fetched', file: { name, mimeType, bytes } };
-  } catch {
-    return failed;
+/** Thumbnails are uploaded; an id or an address is ignored. */
+function readThumbnail(call: Call): UploadedFile | undefined {
+  for (const name of ['thumbnail', 'thumb']) {
+    const direct = call.params.files.get(name);
+    if (direct !== undefined) return direct;
+    const text = call.params.text(name);
+    if (text.startsWith('attach://')) return call.params.files.get(text.slice('attach://'.length));
   }
+  return undefined;
 }
 
-function isLoopback(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
-/** Puts the file into the content; done after the chat's checks, as TDLib does. */
-export function fillMedia(call: Call, content: MediaContent, source: MediaSource): void {
-  const file =
-    source.kind === 'id' ? findById(call, content.media, source.text) : keep(call, content.media, source.file);
-  content.file = file.sha;
-  content.mimeType = mimeTypeOf(content.media, file);
-  if (file.name !== undefined) content.fileName = file.name;
-  if (file.width !== undefined) content.width = file.width;
-  if (file.height !== undefined) content.height = file.height;
-}
-
-function mimeTypeOf(media: MediaKind, file: FileRecord): string {
-  return media === 'voice' && file.mimeType === 'application/octet-stream' ? 'audio/ogg' : file.mimeType;
-}
-
-function keep(call: Call, media: MediaKind, file: UploadedFile | ApiError): FileRecord {
-  if (file instanceof Error) throw file;
-  if (file.bytes.length === 0) throw badRequest('file must be non-empty');
-  if (media === 'photo') checkPhoto(file.bytes);
-  return storeFile(call.world, file.bytes, file.mimeType === '' ? guessMimeType(file.name) : file.mimeType, file.name);
-}
-
-function checkPhoto(bytes: Buffer): void {
-  if (bytes.length > PHOTO_BYTES) throw badRequest('PHOTO_SAVE_FILE_INVALID');
-  const size = readImageSize(bytes);
-  if (size === undefined) throw badRequest('IMAGE_PROCESS_FAILED');
-  const ratio = Math.max(size.width, size.height) / Math.max(1, Math.min(size.width, size.height));
-  if (size.width + size.height > PHOTO_SIDES || ratio > PHOTO_RATIO) throw badRequest('PHOTO_INVALID_DIMENSIONS');
-}
-
-function findById(call: Call, media: MediaKind, text: string): FileRecord {
-  const decoded = decodeFileId(text);
-  if ('problem' in decoded) {
-    throw badRequest(`wrong remote file identifier specified: ${decoded.problem}`);
+/** Reads all that describes one medium from parameters of these names; those of `InputMedia` are the same. */
+export async function readMedia(call: Call, media: MediaKind, source: MediaSource): Promise<MediaDraft> {
+  const { params } = call;
+  const caption = readText(call, { text: 'caption', entities: 'caption_entities', parseMode: 'parse_mode' });
+  const hasCaption = media !== 'sticker' && media !== 'video_note';
+  const content: MediaContent = {
+    kind: 'media',
+    media,
+    file: '',
+    caption: hasCaption ? caption.text : '',
+    entities: hasCaption ? caption.entities : [],
+  };
+  if (SHOWN_LARGE.includes(media)) {
+    if (params.bool('show_caption_above_media')) content.showCaptionAboveMedia = true;
+    if (params.bool('has_spoiler')) content.hasSpoiler = true;
   }
-  // All kinds but photos are documents to Telegram and may stand for each other.
-  if (decoded.kind !== media && (decoded.kind === 'photo' || media === 'photo')) {
-    throw badRequest(`can't use file of type ${FILE_TYPE_NAMES[decoded.kind]} as ${FILE_TYPE_NAMES[media]}`);
+  let cover: MediaSource | undefined;
+  if (media === 'video') {
+    const start = params.integer('start_timestamp', 0, 0, LONGEST_S);
+    if (start !== 0) content.startTimestamp = start;
+    cover = await readSource(call, 'cover', 'photo');
   }
-  const file = call.world.store.tables.file.get(decoded.sha);
-  if (file === undefined || decoded.botId !== call.bot.id) {
-    throw badRequest('wrong file identifier/HTTP URL specified');
+  return {
+    media,
+    source,
+    details: readDetails(call, media),
+    thumbnail: media === 'photo' || media === 'voice' ? undefined : readThumbnail(call),
+    cover,
+    isAsIs: params.bool('disable_content_type_detection'),
+    content,
+  };
+}
+
+const SHOWN_LARGE: readonly MediaKind[] = ['photo', 'video', 'animation'];
+const WITH_DURATION: readonly MediaKind[] = ['voice', 'audio', 'video', 'animation', 'video_note'];
+
+function readDetails(call: Call, media: MediaKind): FileDetails {
+  const { params } = call;
+  const details: FileDetails = {};
+  const side = (name: string): number => params.integer(name, 0, 0, LONGEST_SIDE);
+  if (WITH_DURATION.includes(media)) details.duration = params.integer('duration', 0, 0, LONGEST_S);
+  if (media === 'video' || media === 'animation')
+    Object.assign(details, { width: side('width'), height: side('height') });
+  if (media === 'video_note') Object.assign(details, { width: side('length'), height: side('length') });
+  if (media === 'audio') {
+    if (params.text('title') !== '') details.title = params.text('title');
+    if (params.text('performer') !== '') details.performer = params.text('performer');
   }
-  return file;
+  if (media === 'sticker' && params.text('emoji') !== '') details.sticker = { emoji: params.text('emoji') };
+  return details;
 }

@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs';
-
 import { z } from 'zod';
 
 import { detectEntities } from '../entities/detect.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { editAsUser, press, reactAsUser, sendAsUser, setBlocked } from '../world/acts.ts';
 import { renderAnswer } from '../world/callbacks.ts';
-import { storeFile } from '../world/files.ts';
 import { changeMember, migrateToSupergroup } from '../world/groups.ts';
 import { isDelivered, listUndelivered } from '../world/receipts.ts';
 import { renderMessage } from '../world/render.ts';
-import type { Content, MediaContent, MediaKind, MessageRecord } from '../world/types.ts';
+import type { MessageRecord } from '../world/types.ts';
 import { parseBox, type World } from '../world/world.ts';
 import { invalid, notFound, refused } from './control-error.ts';
+import { contentOf } from './message-content.ts';
 import { getAccountId, getBot, getBox, getChatId, getUser } from './resolve.ts';
 import { route, type ControlContext, type ControlRoute } from './route.ts';
 import {
@@ -26,8 +24,6 @@ import {
   transcriptQuery,
   waitQuery,
 } from './schemas.ts';
-
-type NewMessage = z.output<typeof newMessage>;
 
 export const messageRoutes: readonly ControlRoute[] = [
   route('POST', '/_sim/messages', 'A person sends a message', newMessage, ({ world }, input) => {
@@ -70,6 +66,10 @@ export const messageRoutes: readonly ControlRoute[] = [
           return { url: pressed.url, rev };
         case 'copied':
           return { copied: pressed.text, rev };
+        case 'pay':
+          return { pay: pressed.messageId, rev };
+        case 'web_app':
+          return { web_app: { kind: pressed.from, url: pressed.url, message_id: pressed.messageId }, rev };
         case 'sent':
         default:
           return sentAnswer(pressed);
@@ -89,9 +89,6 @@ export const messageRoutes: readonly ControlRoute[] = [
     const message = world.boxes.find(getBox(world, input.chat, input.bot, from), input.message_id);
     if (message === undefined || message.deletedAt !== undefined) throw notFound('there is no such message');
     return { update_ids: reactAsUser(world, message, from, input.reactions) };
-  }),
-  route('POST', '/_sim/payments', 'A person pays an invoice (not modelled yet)', z.looseObject({}), () => {
-    throw refused('payments are not modelled yet');
   }),
   route('POST', '/_sim/inline', 'A person types an inline query (not modelled yet)', z.looseObject({}), () => {
     throw refused('inline queries are not modelled yet');
@@ -209,71 +206,4 @@ async function waitForMessage(
 function textOf(message: MessageRecord): string {
   if (message.content.kind === 'text') return message.content.text;
   return message.content.kind === 'media' ? message.content.caption : '';
-}
-
-const MEDIA: readonly MediaKind[] = ['photo', 'document', 'voice', 'audio', 'video', 'animation'];
-
-function contentOf(world: World, input: NewMessage): Content {
-  for (const media of MEDIA) {
-    const file = input[media];
-    if (file === undefined) continue;
-    const bytes =
-      file.base64 === undefined ? readLocal(file.path ?? missingFile(media)) : Buffer.from(file.base64, 'base64');
-    return mediaContent(world, media, bytes, {
-      name: file.name,
-      mime: file.mime,
-      duration: file.duration,
-      caption: input.caption ?? input.text ?? '',
-      group: input.media_group,
-    });
-  }
-  if (input.contact !== undefined) return { kind: 'contact', contact: { ...input.contact } };
-  if (input.location !== undefined) return { kind: 'location', location: { ...input.location } };
-  const text = input.text ?? '';
-  if (text.trim() === '') throw invalid('the message is empty');
-  const given = input.entities?.filter(isJsonObject).map((entity) => ({ ...entity }));
-  return {
-    kind: 'text',
-    text,
-    entities: [...detectEntities(text), ...(given ?? [])].toSorted((a, b) => a.offset - b.offset),
-  };
-}
-
-function readLocal(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch {
-    throw invalid(`the file ${path} cannot be read`);
-  }
-}
-
-function missingFile(media: string): never {
-  throw invalid(`${media} needs base64 or path`);
-}
-
-export interface MediaDetails {
-  name: string | undefined;
-  mime: string | undefined;
-  duration: number | undefined;
-  caption: string;
-  group: string | undefined;
-}
-
-function mediaContent(world: World, media: MediaKind, bytes: Buffer, details: MediaDetails): MediaContent {
-  if (bytes.length === 0) throw invalid('the file is empty');
-  const file = storeFile(world, bytes, details.mime ?? '', details.name);
-  const content: MediaContent = {
-    kind: 'media',
-    media,
-    file: file.sha,
-    caption: details.caption,
-    entities: detectEntities(details.caption),
-    mimeType: details.mime ?? file.mimeType,
-  };
-  if (details.name !== undefined) content.fileName = details.name;
-  if (file.width !== undefined) content.width = file.width;
-  if (file.height !== undefined) content.height = file.height;
-  if (['voice', 'audio', 'video', 'animation'].includes(media)) content.duration = details.duration ?? 1;
-  if (details.group !== undefined) content.mediaGroupId = details.group;
-  return content;
 }

@@ -50,15 +50,23 @@ export const newChat = z.object({
 /** How a conversation is named: `chat` for groups, `bot` (and the person) for private ones. */
 const conversation = { chat: ref.optional(), bot: ref.optional() };
 
-const file = z.object({
+/** A file of a person: bytes, or a path on the machine of the simulator. */
+export const file = z.object({
   name: z.string().optional(),
   base64: z.string().optional(),
   path: z.string().optional(),
   mime: z.string().optional(),
-  duration: z.number().int().min(0).optional(),
+  duration: z.number().int().min(0).optional().describe('seconds; read from the file when absent'),
+  width: z.number().int().min(0).optional(),
+  height: z.number().int().min(0).optional(),
+  title: z.string().optional().describe('of music'),
+  performer: z.string().optional(),
+  emoji: z.string().optional().describe('of a sticker'),
+  has_spoiler: z.boolean().optional(),
+  thumbnail: z.string().optional().describe('base64 of a small picture'),
 });
 
-const location = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
+export const location = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
 
 export const newMessage = z.object({
   from: ref,
@@ -72,6 +80,8 @@ export const newMessage = z.object({
   audio: file.optional(),
   video: file.optional(),
   animation: file.optional(),
+  video_note: file.optional(),
+  sticker: file.optional(),
   contact: z
     .object({
       phone_number: z.string(),
@@ -81,6 +91,8 @@ export const newMessage = z.object({
     })
     .optional(),
   location: location.optional(),
+  venue: z.object({ location, title: z.string().min(1), address: z.string() }).optional(),
+  dice: z.string().optional().describe('the emoji to throw: 🎲 🎯 🎳 🏀 ⚽ 🎰'),
   reply_to: z.coerce.number().int().optional(),
   media_group: z.string().optional(),
   thread: z.coerce.number().int().optional(),

@@ -17,7 +17,7 @@ export function registerFiles(app: FastifyInstance, world: World): void {
       return await reply.code(401).send({ ok: false, error_code: 401, description: 'Unauthorized' });
     }
     const wanted = path.slice(slash + 1);
-    const file = [...world.store.tables.file.values()].find((candidate) => filePathOf(candidate, wanted) === wanted);
+    const file = [...world.store.tables.file.values()].find((candidate) => filePathOf(candidate) === wanted);
     const bytes = file === undefined ? undefined : world.files.get(file.sha);
     if (bytes === undefined) return await reply.code(404).send(NOT_FOUND);
     return await reply.type('application/octet-stream').send(bytes);
@@ -35,7 +35,7 @@ export function registerFiles(app: FastifyInstance, world: World): void {
 function findByUniqueId(world: World, uniqueId: string): FileRecord | undefined {
   const prefix = readFileUniqueId(uniqueId);
   if (prefix === undefined) return undefined;
-  for (const file of world.store.tables.file.values()) if (file.sha.startsWith(prefix)) return file;
+  for (const file of world.store.tables.file.values()) if (file.id.startsWith(prefix)) return file;
   return undefined;
 }
 
@@ -46,7 +46,7 @@ async function sendFile(reply: FastifyReply, file: FileRecord, bytes: Buffer, do
   reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "sandbox; default-src 'none'");
   reply.header('cache-control', 'private, max-age=31536000, immutable');
   if (download || !SHOWN.test(file.mimeType)) {
-    const name = encodeURIComponent(file.name ?? fileUniqueIdFor('document', file.sha));
+    const name = encodeURIComponent(file.name ?? fileUniqueIdFor('document', file.id));
     reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`);
   }
   return await reply.type(file.mimeType).send(bytes);

@@ -47,7 +47,12 @@ describe('messages', () => {
       is_premium: true,
     });
     const box = privateBox(bot.id, user.id);
-    const { sha } = storeFile(world, Buffer.from('bytes'), 'video/mp4', 'a.mp4');
+    const { id: file } = storeFile(world, Buffer.from('bytes'), 'video/mp4', 'a.mp4', {
+      duration: 1,
+      title: 't',
+      performer: 'p',
+      thumbnail: storeFile(world, Buffer.from('small'), 'image/jpeg', '', { kind: 'thumbnail' }).id,
+    });
     const first = addMessage(world, { box, from: user.id, content: { kind: 'text', text: 'a', entities: [] } });
     const send = (content: Content): Record<string, unknown> => {
       const { message } = addMessage(world, {
@@ -80,19 +85,17 @@ describe('messages', () => {
       ['voice', 'JsonVoiceNote'],
       ['audio', 'JsonAudio'],
       ['video', 'JsonVideo'],
+      ['animation', 'JsonAnimation'],
+      ['video_note', 'JsonVideoNote'],
+      ['sticker', 'JsonSticker'],
     ];
     for (const [kind, name] of media) {
       const content: Content = {
         kind: 'media',
         media: kind,
-        file: sha,
+        file,
         caption: 'c',
         entities: [],
-        fileName: 'a.mp4',
-        mimeType: 'video/mp4',
-        duration: 1,
-        title: 't',
-        performer: 'p',
       };
       names[name] = send(content)[kind];
     }

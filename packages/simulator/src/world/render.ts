@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
-import { fileIdFor, fileUniqueIdFor } from './file-ids.ts';
 import { originOf } from './forward-origin.ts';
+import { renderLocation, renderPaidMedia, writeMedia, type Viewer } from './render-media.ts';
 import { renderPoll } from './render-poll.ts';
 import { writeReply } from './render-reply.ts';
 import { renderInvoice } from './render-payments.ts';
@@ -12,12 +12,12 @@ import type {
   Entity,
   MediaContent,
   MessageRecord,
+  PaidMediaContent,
   UserRecord,
 } from './types.ts';
 import { parseBox, type World } from './world.ts';
 
-/** Whose eyes: a bot sees its own file ids and only inline keyboards; a person sees everything, with addresses of files. */
-export type Viewer = { kind: 'bot'; botId: number } | { kind: 'user'; userId: number | undefined };
+export type { Viewer } from './render-media.ts';
 
 export function renderUser(user: UserRecord): JsonObject {
   const json: JsonObject = { id: user.id, is_bot: false, first_name: user.first_name };
@@ -94,7 +94,7 @@ export function renderMessage(world: World, message: MessageRecord, viewer: View
   if (message.thread !== undefined) json['message_thread_id'] = message.thread;
   if (message.forwardOrigin !== undefined) writeForward(json, message.forwardOrigin);
   if (withReply) writeReplyOf(world, json, message, viewer);
-  writeContent(world, json, message.content, viewer);
+  writeContent(world, json, message.content, viewer, message.from);
   if (message.content.kind === 'service' && message.content.pinned !== undefined) {
     json['pinned_message'] = renderPinned(world, message.box, message.content.pinned, viewer);
   }
@@ -121,7 +121,7 @@ function writeReplyOf(world: World, json: JsonObject, message: MessageRecord, vi
     message: (replied) => renderMessage(world, replied, viewer, false),
     content: (replied) => {
       const content: JsonObject = {};
-      writeContent(world, content, replied.content, viewer);
+      writeContent(world, content, replied.content, viewer, replied.from);
       return content;
     },
     entities: (quote) => renderEntities(world, quote.entities),
@@ -171,7 +171,7 @@ function writeForward(json: JsonObject, origin: JsonObject): void {
   json['forward_date'] = origin['date'];
 }
 
-function writeContent(world: World, json: JsonObject, content: Content, viewer: Viewer): void {
+function writeContent(world: World, json: JsonObject, content: Content, viewer: Viewer, from: number): void {
   switch (content.kind) {
     case 'text':
       json['text'] = content.text;
@@ -180,9 +180,23 @@ function writeContent(world: World, json: JsonObject, content: Content, viewer: 
       return;
     case 'media':
       writeMedia(world, json, content, viewer);
+      writeCaption(world, json, content);
+      if (content.hasSpoiler === true) json['has_media_spoiler'] = true;
+      return;
+    case 'paid_media':
+      json['paid_media'] = renderPaidMedia(world, content, viewer, viewer.kind === 'bot' && viewer.botId === from);
+      writeCaption(world, json, content);
       return;
     case 'location':
-      json['location'] = content.location;
+      json['location'] = renderLocation(world, content);
+      return;
+    case 'venue':
+      // The place is also given by itself, for old bots.
+      json['location'] = content.venue['location'];
+      json['venue'] = content.venue;
+      return;
+    case 'dice':
+      json['dice'] = { emoji: content.emoji, value: content.value };
       return;
     case 'contact':
       json['contact'] = content.contact;
@@ -201,35 +215,10 @@ function writeContent(world: World, json: JsonObject, content: Content, viewer: 
   }
 }
 
-function writeMedia(world: World, json: JsonObject, content: MediaContent, viewer: Viewer): void {
-  if (content.mediaGroupId !== undefined) json['media_group_id'] = content.mediaGroupId;
-  const file = world.store.tables.file.get(content.file);
-  const unique = fileUniqueIdFor(content.media, content.file);
-  const media: JsonObject = {};
-  if (content.duration !== undefined) media['duration'] = content.duration;
-  if (content.media === 'video' || content.media === 'animation') {
-    media['width'] = content.width ?? 320;
-    media['height'] = content.height ?? 240;
-  }
-  if (content.media !== 'photo') {
-    if (content.fileName !== undefined && content.media !== 'voice') media['file_name'] = content.fileName;
-    if (content.mimeType !== undefined) media['mime_type'] = content.mimeType;
-  }
-  if (content.title !== undefined) media['title'] = content.title;
-  if (content.performer !== undefined) media['performer'] = content.performer;
-  if (viewer.kind === 'bot') media['file_id'] = fileIdFor(content.media, content.file, viewer.botId);
-  media['file_unique_id'] = unique;
-  if (file !== undefined) media['file_size'] = file.sizeBytes;
-  if (viewer.kind === 'user') media['url'] = `/_sim/files/${unique}`;
-  if (content.media === 'photo') {
-    json['photo'] = [{ ...media, width: content.width ?? 90, height: content.height ?? 90 }];
-  } else json[content.media] = media;
-  // An animation is also sent as a document, for old bots.
-  if (content.media === 'animation') json['document'] = media;
+function writeCaption(world: World, json: JsonObject, content: MediaContent | PaidMediaContent): void {
   if (content.caption !== '') json['caption'] = content.caption;
   if (content.entities.length > 0) json['caption_entities'] = renderEntities(world, content.entities);
   if (content.showCaptionAboveMedia === true) json['show_caption_above_media'] = true;
-  if (content.hasSpoiler === true) json['has_media_spoiler'] = true;
 }
 
 /** A quiz keeps its answers from those who did not vote; its bot, and a bot in private, know them. */

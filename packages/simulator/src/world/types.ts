@@ -26,6 +26,8 @@ export interface UserRecord {
   deactivated?: boolean;
   /** Ids of the profile photos, the present one first. */
   photos?: string[];
+  /** What the person says of themselves. */
+  bio?: string;
 }
 
 export interface WebhookSettings {

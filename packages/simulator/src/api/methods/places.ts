@@ -1,50 +1,45 @@
 import type { JsonObject } from '../../json.ts';
-import type { Content } from '../../world/types.ts';
+import type { LocationContent } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
+import { checkLive, isOnGlobe, liveOf, readLive, readLocation } from '../read-location.ts';
 import { sendMessage } from '../send.ts';
 
-const FOREVER = 0x7fffffff;
-
 export function sendLocation(call: Call): Answer {
+  const content: LocationContent = { kind: 'location', location: readLocation(call) };
+  const wish = readLive(call);
+  const isLive = wish.period !== 0;
   return sendMessage(
     call,
-    'locations',
-    () => readLocation(call),
-    (content) => checkLocation(content),
+    isLive ? 'live locations' : 'locations',
+    () => content,
+    () => {
+      checkOnGlobe(content.location);
+      if (!isLive) return;
+      checkLive(wish);
+      content.live = liveOf(wish, call.world.clock.seconds());
+    },
   );
 }
 
-function readLocation(call: Call): Content {
+export function sendVenue(call: Call): Answer {
   const { params } = call;
-  for (const name of ['latitude', 'longitude']) if (params.text(name) === '') throw badRequest(`${name} is empty`);
-  const location: JsonObject = {
-    latitude: readFloat(params.text('latitude')),
-    longitude: readFloat(params.text('longitude')),
-  };
-  const livePeriod = params.integer('live_period');
-  if (livePeriod !== 0) location['live_period'] = livePeriod;
-  const heading = params.integer('heading', 0, 0, 360);
-  if (heading !== 0) location['heading'] = heading;
-  const accuracy = readFloat(params.text('horizontal_accuracy'));
-  if (accuracy > 0) location['horizontal_accuracy'] = Math.min(accuracy, 1500);
-  return { kind: 'location', location };
-}
-
-function checkLocation(content: Content): void {
-  if (content.kind !== 'location') return;
-  const { latitude, longitude, live_period: live } = content.location;
-  if (Math.abs(Number(latitude)) > 90 || Math.abs(Number(longitude)) > 180)
-    throw badRequest('invalid location specified');
-  if (live !== undefined && live !== FOREVER && !(Number(live) >= 60 && Number(live) <= 86_400)) {
-    throw badRequest('wrong live location period specified');
+  const { latitude, longitude } = readLocation(call);
+  const location = { latitude, longitude };
+  const venue: JsonObject = { location, title: params.text('title').trim(), address: params.text('address').trim() };
+  for (const name of ['foursquare_id', 'foursquare_type', 'google_place_id', 'google_place_type']) {
+    if (params.text(name) !== '') venue[name] = params.text(name);
   }
+  return sendMessage(
+    call,
+    'venues',
+    () => ({ kind: 'venue', venue }),
+    () => checkOnGlobe(location),
+  );
 }
 
-/** Like the integers, what cannot be read is 0. */
-function readFloat(text: string): number {
-  const value = Number.parseFloat(text);
-  return Number.isFinite(value) ? value : 0;
+function checkOnGlobe(location: JsonObject): void {
+  if (!isOnGlobe(location)) throw badRequest('invalid location specified');
 }
 
 export function sendContact(call: Call): Answer {

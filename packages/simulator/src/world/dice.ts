@@ -1,0 +1,15 @@
+import type { DiceContent } from './types.ts';
+import type { World } from './world.ts';
+
+/** The highest value of each emoji that is thrown; the lowest is 1. */
+const HIGHEST: Record<string, number> = { '🎲': 6, '🎯': 6, '🎳': 6, '🏀': 5, '⚽': 5, '🎰': 64 };
+
+export const DEFAULT_DICE = '🎲';
+
+/** Throws a dice; `undefined` for an emoji that is none. */
+export function throwDice(world: World, emoji: string): DiceContent | undefined {
+  // ⚽️ with its variation selector is the same.
+  const plain = emoji.replace('\ufe0f', '');
+  const highest = HIGHEST[plain];
+  return highest === undefined ? undefined : { kind: 'dice', emoji: plain, value: world.random.between(1, highest) };
+}
