@@ -5,6 +5,7 @@ export type EventType =
   | 'edit'
   | 'delete'
   | 'answer'
+  | 'inline_answer'
   | 'action'
   | 'draft'
   | 'dialog'

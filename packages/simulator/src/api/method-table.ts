@@ -25,6 +25,8 @@ import {
   sendVideoNote,
   sendVoice,
 } from './methods/media.ts';
+import { sendMessageDraft } from './methods/drafts.ts';
+import * as pins from './methods/pins.ts';
 import { sendPoll, stopPoll } from './methods/polls.ts';
 import {
   getMyDescription,
@@ -36,7 +38,10 @@ import {
 } from './methods/profile.ts';
 import { sendDice } from './methods/dice.ts';
 import { sendContact, sendLocation, sendVenue } from './methods/places.ts';
+import { setMessageReaction } from './methods/reactions.ts';
 import { sendMessage } from './methods/text-messages.ts';
+import { getForumTopicIconStickers } from './methods/topic-icons.ts';
+import * as topics from './methods/topics.ts';
 import { close, getMe, getUpdates, logOut } from './methods/updates.ts';
 import { deleteWebhook, getWebhookInfo, setWebhook } from './methods/webhook.ts';
 import { answerPreCheckoutQuery, answerShippingQuery, createInvoiceLink, sendInvoice } from './methods/payments.ts';
@@ -46,6 +51,9 @@ import { badRequest } from './api-error.ts';
 import { VALIDATED } from './validated-methods.ts';
 
 const MODELLED: Record<string, Method> = {
+  ...pins,
+  ...topics,
+  getForumTopicIconStickers,
   answerPreCheckoutQuery,
   answerShippingQuery,
   createInvoiceLink,
@@ -57,6 +65,7 @@ const MODELLED: Record<string, Method> = {
   answerCallbackQuery,
   close,
   copyMessage,
+  copyMessages,
   deleteMessage,
   deleteMessages,
   deleteMyCommands,
@@ -65,6 +74,7 @@ const MODELLED: Record<string, Method> = {
   editMessageReplyMarkup,
   editMessageText,
   forwardMessage,
+  forwardMessages,
   getChat,
   getChatAdministrators,
   getChatMember,
@@ -88,6 +98,7 @@ const MODELLED: Record<string, Method> = {
   sendDocument,
   sendLocation,
   sendMessage,
+  sendMessageDraft,
   sendPhoto,
   sendPoll,
   sendSticker,

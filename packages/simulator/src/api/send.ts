@@ -5,14 +5,15 @@ import type { Content, MessageRecord } from '../world/types.ts';
 import { badRequest } from './api-error.ts';
 import type { Answer, Call } from './call.ts';
 import { checkCanWrite, readChat, takeFlood, type FoundChat } from './chats.ts';
-import { boolField, requiredInteger, stringField, tryParseJson } from './json-fields.ts';
+import { finishInvoice } from './invoice-parameters.ts';
+import { boolField, stringField, tryParseJson } from './json-fields.ts';
 import { CAPTION_LENGTH, isLongerThan, MESSAGE_LENGTH } from './read-text.ts';
+import { findReply, readReply } from './replies.ts';
 import { checkMarkup, checkMarkupOnServer, readReplyMarkup } from './reply-markup.ts';
+import { checkThreadOpen, readLongId, readThread } from './threads.ts';
 
-export interface Reply {
-  messageId: number;
-  isOptional: boolean;
-}
+export { readReply, type Reply } from './replies.ts';
+export { readThread } from './threads.ts';
 
 /**
  * The way of every method that sends one message, in the official order: content, the JSON parameters,
@@ -33,19 +34,23 @@ export function sendMessage(
   if (linkPreview !== undefined && content.kind === 'text') content.linkPreview = linkPreview;
   const chat = readChat(call, 'write');
   const thread = readThread(call, chat);
-  const replyTo = checkReply(call, chat, reply);
+  const target = findReply(call, chat, reply);
   checkContent(content);
+  const effectId = readEffect(call, chat);
   checkMarkup(markup, chat);
   checkCanWrite(call, chat, rights);
-  checkMarkupOnServer(markup);
+  checkThreadOpen(call, chat, thread);
+  checkMarkupOnServer(markup, content.kind === 'invoice');
+  const shownMarkup = content.kind === 'invoice' ? finishInvoice(call, content, markup) : markup;
   takeFlood(call, chat);
   const { message } = addMessage(call.world, {
     box: chat.box,
     from: call.bot.id,
     content,
-    replyTo,
+    ...target,
     thread,
-    markup,
+    effectId,
+    markup: shownMarkup,
     isProtected: call.params.bool('protect_content'),
     marker: call.marker,
   });
@@ -66,20 +71,6 @@ export function checkLength(content: Content): void {
   }
 }
 
-export function readReply(call: Call): Reply | undefined {
-  const text = call.params.text('reply_parameters');
-  if (text === '') {
-    const messageId = call.params.integer('reply_to_message_id');
-    return messageId <= 0 ? undefined : { messageId, isOptional: call.params.bool('allow_sending_without_reply') };
-  }
-  const parsed = tryParseJson(text);
-  if (parsed === undefined) throw badRequest("can't parse reply parameters JSON object");
-  if (!isJsonObject(parsed.value)) throw badRequest('object expected as reply parameters');
-  stringField(parsed.value, 'chat_id');
-  const messageId = requiredInteger(parsed.value, 'message_id');
-  return { messageId, isOptional: boolField(parsed.value, 'allow_sending_without_reply') };
-}
-
 export function readLinkPreview(call: Call): JsonObject | undefined {
   const text = call.params.text('link_preview_options');
   if (text === '') return call.params.bool('disable_web_page_preview') ? { is_disabled: true } : undefined;
@@ -96,21 +87,21 @@ export function readLinkPreview(call: Call): JsonObject | undefined {
   return Object.keys(options).length === 0 ? undefined : options;
 }
 
-/** Topics exist in forums only; elsewhere the id is ignored. */
-export function readThread(call: Call, chat: FoundChat): number | undefined {
-  const thread = call.params.integer('message_thread_id');
-  if (thread === 0 || chat.kind !== 'chat' || chat.chat.is_forum !== true) return undefined;
-  const root = call.world.boxes.find(chat.box, thread);
-  if (thread === 1 || root?.content.kind !== 'service' || !('forum_topic_created' in root.content.fields)) {
-    throw badRequest('message thread not found');
-  }
-  return thread;
-}
+/** The effects that cost nothing. */
+const EFFECTS: ReadonlySet<string> = new Set([
+  '5104841245755180586',
+  '5107584321108051014',
+  '5104858069142078462',
+  '5044134455711629726',
+  '5046509860389126442',
+  '5046589136895476101',
+]);
 
-export function checkReply(call: Call, chat: FoundChat, reply: Reply | undefined): number | undefined {
-  if (reply === undefined) return undefined;
-  const message = call.world.boxes.find(chat.box, reply.messageId);
-  if (message !== undefined && message.deletedAt === undefined) return reply.messageId;
-  if (reply.isOptional) return undefined;
-  throw badRequest('message to be replied not found');
+/** Reads `message_effect_id`; effects are for private chats. */
+export function readEffect(call: Call, chat: FoundChat): string | undefined {
+  const effectId = readLongId(call.params, 'message_effect_id');
+  if (effectId === undefined) return undefined;
+  if (chat.kind === 'chat') throw badRequest("can't use message effects in the chat");
+  if (!EFFECTS.has(effectId)) throw badRequest('EFFECT_ID_INVALID');
+  return effectId;
 }

@@ -35,6 +35,7 @@ const TABLE_NAMES: readonly TableName[] = [
   'account',
   'starTransaction',
   'webAppQuery',
+  'stickerSet',
 ];
 
 /** Rows by key; a row may be changed in place when `put` is called with it afterwards. */
@@ -111,6 +112,7 @@ export class Store {
       account: table('account'),
       starTransaction: table('starTransaction'),
       webAppQuery: table('webAppQuery'),
+      stickerSet: table('stickerSet'),
     };
   }
 

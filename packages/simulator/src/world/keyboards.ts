@@ -1,3 +1,4 @@
+import { eventAddress } from './event-address.ts';
 import type { KeyboardRecord, MessageRecord } from './types.ts';
 import { parseBox, type World } from './world.ts';
 
@@ -9,7 +10,7 @@ export function setKeyboards(world: World, message: MessageRecord): void {
     const key = keyboardKey(message.box, userId);
     if (markup['remove_keyboard'] === true) world.store.tables.keyboard.delete(key);
     else world.store.tables.keyboard.put(key, { messageId: message.id, markup });
-    world.events.emit('dialog', { kind: 'user', userId }, () => dialogAddress(message.box));
+    world.events.emit('dialog', { kind: 'user', userId }, () => eventAddress(message.box));
   }
 }
 
@@ -26,16 +27,11 @@ export function noteKeyboardUse(world: World, box: string, userId: number): void
   } else if (keyboard.markup['one_time_keyboard'] === true && keyboard.hidden !== true) {
     world.store.tables.keyboard.put(keyboardKey(box, userId), { ...keyboard, hidden: true });
   } else return;
-  world.events.emit('dialog', { kind: 'user', userId }, () => dialogAddress(box));
+  world.events.emit('dialog', { kind: 'user', userId }, () => eventAddress(box));
 }
 
 function keyboardKey(box: string, userId: number): string {
   return `${box}/${userId}`;
-}
-
-function dialogAddress(box: string): { chat_id: number; bot_id?: number } {
-  const address = parseBox(box);
-  return address.kind === 'chat' ? { chat_id: address.chatId } : { chat_id: address.userId, bot_id: address.botId };
 }
 
 /** In groups, a selective keyboard is for those mentioned and for the one replied to. */

@@ -528,6 +528,21 @@ export interface MetaRecord {
   [key: string]: unknown;
 }
 
+export type StickerSetType = 'regular' | 'mask' | 'custom_emoji';
+
+/** A set of stickers that a bot made for a person. */
+export interface StickerSetRecord {
+  name: string;
+  title: string;
+  type: StickerSetType;
+  botId: number;
+  ownerId: number;
+  /** Keys of the stickers' files, in the order of the set. */
+  stickers: string[];
+  /** Key of the file of the set's own thumbnail. */
+  thumbnail?: string;
+}
+
 /** Everything the simulator keeps, one table a kind. */
 export interface Tables {
   meta: MetaRecord;
@@ -559,6 +574,8 @@ export interface Tables {
   account: AccountRecord;
   starTransaction: StarTransactionRecord;
   webAppQuery: WebAppQueryRecord;
+  /** By name in lower case. */
+  stickerSet: StickerSetRecord;
 }
 
 export type TableName = keyof Tables;

@@ -30,6 +30,7 @@ export const UPDATE_KINDS: readonly string[] = [
   'removed_chat_boost',
   'managed_bot',
   'subscription',
+  'stopped_message_generation',
 ];
 
 const OFF_BY_DEFAULT: readonly string[] = ['chat_member', 'message_reaction', 'message_reaction_count'];

@@ -1,8 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import { renderMember } from '../../world/groups.ts';
-import { emitMessage, saveMessage } from '../../world/messages.ts';
 import { renderGroupChat, renderPrivateChat, renderSender } from '../../world/render.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
@@ -137,34 +134,4 @@ function readMenuButton(text: string): JsonObject {
     throw badRequest(`menu button Web App URL '${url}' is invalid: Only HTTPS links are allowed`);
   }
   return { type, text: label, web_app: { url } };
-}
-
-export function setMessageReaction(call: Call): Answer {
-  const reactions = readReactions(call.params.text('reaction'));
-  const chat = readChat(call, 'read');
-  const message = call.world.boxes.find(chat.box, call.params.integer('message_id'));
-  if (message === undefined || message.deletedAt !== undefined) throw badRequest('message to react not found');
-  if (reactions.length > 1) throw badRequest('REACTIONS_TOO_MANY');
-  const before = message.reactions ?? {};
-  const next = { ...before, [call.bot.id]: reactions };
-  if (isDeepStrictEqual(before, next)) return { result: true };
-  message.reactions = next;
-  saveMessage(call.world, message);
-  emitMessage(call.world, 'edit', message);
-  return { result: true };
-}
-
-function readReactions(text: string): string[] {
-  if (text === '') return [];
-  const parsed = tryParseJson(text);
-  if (parsed === undefined) throw badRequest("can't parse reaction types JSON object");
-  if (!Array.isArray(parsed.value)) throw badRequest('expected an Array of ReactionType');
-  return parsed.value.map((item) => {
-    const prefix = "can't parse ReactionType";
-    if (!isJsonObject(item)) throw badRequest(`${prefix}: expected an Object`);
-    const type = requiredString(item, 'type', prefix);
-    if (type === 'emoji') return requiredString(item, 'emoji', prefix);
-    if (type === 'custom_emoji') return requiredString(item, 'custom_emoji_id', prefix);
-    throw badRequest(`${prefix}: invalid reaction type specified`);
-  });
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { JsonObject } from '../../json.ts';
 import { emitMessage, saveMessage } from '../../world/messages.ts';
+import { hasRight } from '../../world/rights.ts';
 import type { Content, MessageRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
@@ -17,7 +18,7 @@ export function editMessageText(call: Call): Answer {
   const linkPreview = readLinkPreview(call);
   if (linkPreview !== undefined) content.linkPreview = linkPreview;
   const { chat, message } = readEditedMessage(call);
-  checkEditable(call, message);
+  checkEditable(call, chat, message);
   if (message.content.kind !== 'text') throw badRequest('there is no text in the message to edit');
   return applyEdit(call, chat, message, content, markup);
 }
@@ -30,16 +31,24 @@ export function editMessageCaption(call: Call): Answer {
   });
   const markup = readInlineMarkup(call.params);
   const { chat, message } = readEditedMessage(call);
-  checkEditable(call, message);
-  if (message.content.kind !== 'media') throw badRequest('there is no caption in the message to edit');
-  const content: Content = { ...message.content, caption: text, entities };
+  checkEditable(call, chat, message);
+  const { content: before } = message;
+  if (before.kind !== 'media' && before.kind !== 'paid_media') {
+    throw badRequest('there is no caption in the message to edit');
+  }
+  if (before.kind === 'media' && CAPTIONLESS.has(before.media)) {
+    throw badRequest('there is no caption in the message to edit');
+  }
+  const content: Content = { ...before, caption: text, entities };
+  if (call.params.bool('show_caption_above_media')) content.showCaptionAboveMedia = true;
+  else delete content.showCaptionAboveMedia;
   return applyEdit(call, chat, message, content, markup);
 }
 
 export function editMessageReplyMarkup(call: Call): Answer {
   const markup = readInlineMarkup(call.params);
   const { chat, message } = readEditedMessage(call);
-  checkEditable(call, message);
+  checkEditable(call, chat, message, 'markup only');
   return applyEdit(call, chat, message, message.content, markup);
 }
 
@@ -55,13 +64,31 @@ function readEditedMessage(call: Call): { chat: FoundChat; message: MessageRecor
   return { chat, message };
 }
 
-/** A bot's own messages can always be edited, but never those that carry another markup than an inline keyboard. */
-function checkEditable(call: Call, message: MessageRecord): void {
-  const isOther = message.markup !== undefined && !('inline_keyboard' in message.markup);
-  const isOwn = message.from === call.bot.id;
-  if (!isOwn || isOther || message.forwardOrigin !== undefined || message.content.kind === 'service') {
+const CAPTIONLESS: ReadonlySet<string> = new Set(['sticker', 'video_note']);
+const EDIT_WINDOW_S = 48 * 3600;
+
+/**
+ * A bot's own messages can always be edited, but never those that carry another markup than an inline keyboard.
+ * In channels it edits the posts of others too, if it has the right, for two days.
+ */
+function checkEditable(call: Call, chat: FoundChat, message: MessageRecord, what?: 'markup only'): void {
+  const hasOtherMarkup = message.markup !== undefined && !('inline_keyboard' in message.markup);
+  const { kind } = message.content;
+  const isEvent = kind === 'service' || kind === 'payment_notice';
+  if (isEvent || hasOtherMarkup || message.forwardOrigin !== undefined || !mayEdit(call, chat, message, what)) {
     throw badRequest("message can't be edited");
   }
+}
+
+function mayEdit(call: Call, chat: FoundChat, message: MessageRecord, what?: 'markup only'): boolean {
+  const isOwn = message.from === call.bot.id;
+  if (message.viaBot !== undefined && message.viaBot !== call.bot.id) return false;
+  if (chat.kind !== 'chat' || chat.chat.type !== 'channel') return isOwn || message.viaBot === call.bot.id;
+  const has = (right: 'can_edit_messages' | 'can_post_messages'): boolean =>
+    hasRight(call.world, chat.chatId, call.bot.id, right);
+  if (isOwn) return has('can_edit_messages') || has('can_post_messages');
+  if (!has('can_edit_messages')) return false;
+  return what === 'markup only' || call.world.clock.seconds() - message.date <= EDIT_WINDOW_S;
 }
 
 function applyEdit(
@@ -73,7 +100,7 @@ function applyEdit(
 ): Answer {
   checkLength(content);
   checkMarkup(markup, chat);
-  checkCanWrite(call, chat, 'text messages');
+  if (chat.kind !== 'chat') checkCanWrite(call, chat, 'text messages');
   checkMarkupOnServer(markup);
   if (isDeepStrictEqual(content, message.content) && isDeepStrictEqual(markup, message.markup)) {
     throw badRequest(
