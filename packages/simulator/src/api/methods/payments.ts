@@ -1,0 +1,91 @@
+import { isJsonObject } from '../../json.ts';
+import { createInvoiceLink as keepInvoice } from '../../world/invoices.ts';
+import { answerPreCheckout, answerShipping } from '../../world/payments.ts';
+import type { ShippingOption } from '../../world/payment-records.ts';
+import { badRequest } from '../api-error.ts';
+import type { Answer, Call } from '../call.ts';
+import { checkInvoice, checkInvoiceOnServer, readInvoice } from '../invoice-parameters.ts';
+import { requiredString } from '../json-fields.ts';
+import { readLabeledPrices, refusal, requiredJson } from '../labeled-prices.ts';
+import { sendMessage } from '../send.ts';
+
+export function sendInvoice(call: Call): Answer {
+  return sendMessage(
+    call,
+    'invoice messages',
+    () => ({ kind: 'invoice', invoice: readInvoice(call) }),
+    (content) => {
+      if (content.kind === 'invoice') checkInvoice(content.invoice);
+    },
+  );
+}
+
+export function createInvoiceLink(call: Call): Answer {
+  const invoice = readInvoice(call);
+  if (call.params.text('business_connection_id') !== '') throw badRequest('business connection not found');
+  const period = call.params.integer('subscription_period', 0, 0);
+  if (period !== 0) invoice.subscriptionPeriodSeconds = period;
+  checkInvoice(invoice);
+  checkInvoiceOnServer(invoice, call.params.text('provider_token'));
+  return { result: keepInvoice(call.world, invoice) };
+}
+
+const TOO_OLD = 'query is too old and response timeout expired or query ID is invalid';
+
+export function answerPreCheckoutQuery(call: Call): Answer {
+  const error = readError(call);
+  const id = call.params.text('pre_checkout_query_id');
+  if (!answerPreCheckout(call.world, call.bot.id, id, error)) throw badRequest(TOO_OLD);
+  return { result: true };
+}
+
+export function answerShippingQuery(call: Call): Answer {
+  const isOk = call.params.bool('ok');
+  const options = isOk ? readShippingOptions(call) : [];
+  const error = readError(call);
+  if (isOk) checkShippingOptions(options);
+  const id = call.params.text('shipping_query_id');
+  const answer = error === undefined ? { options } : { error };
+  if (!answerShipping(call.world, call.bot.id, id, answer)) throw badRequest(TOO_OLD);
+  return { result: true };
+}
+
+/** @returns the reason of a refusal, `undefined` when the bot agrees */
+function readError({ params }: Call): string | undefined {
+  if (params.bool('ok')) return undefined;
+  const error = params.text('error_message');
+  if (error === '') throw badRequest('parameter "error_message" is required');
+  if (error.trim() === '') throw badRequest('ERROR_TEXT_EMPTY');
+  return error;
+}
+
+const OPTION = "Can't parse shipping option";
+
+function readShippingOptions({ params }: Call): ShippingOption[] {
+  const text = params.text('shipping_options');
+  const list = requiredJson(text, 'shipping_options', "can't parse shipping options JSON object");
+  if (!Array.isArray(list)) throw badRequest('expected an Array of shipping options');
+  const options = list.map((value): ShippingOption => {
+    if (!isJsonObject(value)) throw refusal(OPTION, 'ShippingOption must be an Object');
+    const id = requiredString(value, 'id', OPTION);
+    if (id === '') throw refusal(OPTION, 'ShippingOption identifier must be non-empty');
+    const title = requiredString(value, 'title', OPTION);
+    if (title === '') throw refusal(OPTION, 'ShippingOption title must be non-empty');
+    if (value['prices'] === undefined) throw refusal(OPTION, 'Can\'t find field "prices"');
+    const prices = readLabeledPrices(value['prices'], `${OPTION}: Can't parse shipping option prices`);
+    return { id, title, prices };
+  });
+  if (options.length === 0) throw badRequest('there must be at least one shipping option');
+  return options;
+}
+
+const MAX_AMOUNT = 9999_9999_9999;
+
+/** TDLib's checks. */
+function checkShippingOptions(options: readonly ShippingOption[]): void {
+  for (const { prices } of options) {
+    if (prices.some((price) => Math.abs(price.amount) > MAX_AMOUNT)) {
+      throw badRequest('too big amount of the currency specified');
+    }
+  }
+}
