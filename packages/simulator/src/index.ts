@@ -8,6 +8,7 @@ export {
   type SimulatorClient,
 } from './client/client.ts';
 export { SimulatorError } from './client/http.ts';
+export type * from './client/payments.ts';
 export type * from './client/types.ts';
 export type { ClockChange, ClockState } from './clock.ts';
 export type { FaultAction, FaultRule } from './load/faults.ts';

@@ -22,6 +22,8 @@ import { CallStats } from './load/stats.ts';
 import { silentLog, type Log } from './log.ts';
 import { createRandom } from './random.ts';
 import { Store } from './store/store.ts';
+import { watchCheckouts } from './world/payments.ts';
+import { watchSubscriptions } from './world/subscriptions.ts';
 import { parseUpdate } from './world/updates.ts';
 import { openState, type OpenState } from './store/world-file.ts';
 import { resumePolls } from './world/polls.ts';
@@ -137,6 +139,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         const host = options.host ?? '127.0.0.1';
         await app.listen({ host, port: options.port ?? 0 });
         webhooks.startAll();
+        watchCheckouts(world);
+        watchSubscriptions(world);
         const { port } = addressOf(app);
         log.info({ port, stateDir: options.stateDir }, 'simulator started');
         return { url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`, port };

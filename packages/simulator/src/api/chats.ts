@@ -1,8 +1,13 @@
 import { isPresent, privateBox, type World } from '../world/world.ts';
+import { mayContactRequester } from '../world/joining.ts';
+import { maySend, permissionFor } from '../world/rights.ts';
+import { slowModeRest } from '../world/slow-mode.ts';
 import type { BotRecord, ChatRecord, UserRecord } from '../world/types.ts';
-import { badRequest, forbidden } from './api-error.ts';
+import { badRequest, forbidden, tooManyRequests } from './api-error.ts';
+import { paidBroadcast } from '../world/stars.ts';
 import type { Call } from './call.ts';
 import { parseInteger } from './params.ts';
+import { checkSharedParameters } from './shared-parameters.ts';
 
 /** What a method wants of a chat; each right includes those before it. */
 export type Access = 'read' | 'members' | 'edit' | 'write';
@@ -14,6 +19,7 @@ export type FoundChat =
 
 /** Finds the chat of a call and checks that the bot has this access to it. */
 export function readChat(call: Call, access: Access, parameter = 'chat_id'): FoundChat {
+  if (parameter === 'chat_id') checkSharedParameters(call);
   const text = call.params.text(parameter);
   if (text === '') throw badRequest(`${parameter} is empty`);
   const found = findChat(call.world, call.bot, text);
@@ -70,6 +76,7 @@ function checkMembership(call: Call, chat: ChatRecord, access: Access): void {
     if (chat.migratedTo !== undefined && access === 'write') {
       throw badRequest('group chat was upgraded to a supergroup chat', { migrate_to_chat_id: chat.migratedTo });
     }
+    if (chat.isDeleted === true && access === 'write') throw forbidden('the group chat was deleted');
     if (!needsPeer(access) || isInside) return;
     throw member?.status === 'kicked'
       ? forbidden('bot was kicked from the group chat')
@@ -87,20 +94,22 @@ export function checkCanWrite(call: Call, chat: FoundChat, rights: string): void
   if (chat.kind === 'private') {
     const dialog = call.world.findDialog(call.bot.id, chat.chatId);
     if (dialog?.blocked === true) throw forbidden('bot was blocked by the user');
-    if (dialog?.started !== true) throw forbidden("bot can't initiate conversation with a user");
+    if (dialog?.started !== true && !mayContactRequester(call.world, call.bot.id, chat.chatId)) {
+      throw forbidden("bot can't initiate conversation with a user");
+    }
     return;
   }
-  const member = call.world.findMember(chat.chatId, call.bot.id);
-  if (chat.chat.type === 'channel' && member?.status === 'member') {
-    throw badRequest('need administrator rights in the channel chat');
-  }
-  if (member?.status === 'restricted' && member.canSend !== true) {
-    throw badRequest(`not enough rights to send ${rights} to the chat`);
-  }
+  const { world, bot } = call;
+  const canSend = maySend(world, chat.chatId, bot.id, permissionFor(rights));
+  if (!canSend && chat.chat.type === 'channel') throw badRequest('need administrator rights in the channel chat');
+  if (!canSend) throw badRequest(`not enough rights to send ${rights} to the chat`);
+  const rest = slowModeRest(world, chat.chat, bot.id);
+  if (rest > 0) throw tooManyRequests(rest);
 }
 
 /** Takes a token of the flood limits for one message to this chat. */
 export function takeFlood(call: Call, chat: FoundChat): void {
   const isGroup = chat.kind === 'chat' && chat.chat.type !== 'channel';
-  call.flood.take(call.bot.id, chat.chatId, isGroup);
+  const { world, bot } = call;
+  call.flood.take(bot.id, chat.chatId, isGroup, call.params.bool('allow_paid_broadcast') ? paidBroadcast(world, bot.id) : undefined);
 }

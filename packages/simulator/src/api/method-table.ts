@@ -46,11 +46,51 @@ import { close, getMe, getUpdates, logOut } from './methods/updates.ts';
 import { deleteWebhook, getWebhookInfo, setWebhook } from './methods/webhook.ts';
 import { answerPreCheckoutQuery, answerShippingQuery, createInvoiceLink, sendInvoice } from './methods/payments.ts';
 import { editUserStarSubscription, getMyStarBalance, getStarTransactions, refundStarPayment } from './methods/stars.ts';
+import { getMyDefaultAdministratorRights, setMyDefaultAdministratorRights } from './methods/default-rights.ts';
+import { removeMyProfilePhoto, setMyProfilePhoto } from './methods/profile-photo.ts';
+import {
+  createNewStickerSet,
+  deleteStickerSet,
+  getCustomEmojiStickers,
+  getStickerSet,
+  setCustomEmojiStickerSetThumbnail,
+  setStickerSetThumbnail,
+  setStickerSetTitle,
+  uploadStickerFile,
+} from './methods/sticker-sets.ts';
+import {
+  addStickerToSet,
+  deleteStickerFromSet,
+  replaceStickerInSet,
+  setStickerEmojiList,
+  setStickerKeywords,
+  setStickerMaskPosition,
+  setStickerPositionInSet,
+} from './methods/stickers-in-sets.ts';
 import { METHOD_NAMES } from './method-names.ts';
 import { badRequest } from './api-error.ts';
 import { VALIDATED } from './validated-methods.ts';
 
 const MODELLED: Record<string, Method> = {
+  addStickerToSet,
+  createNewStickerSet,
+  deleteStickerFromSet,
+  deleteStickerSet,
+  getCustomEmojiStickers,
+  getMyDefaultAdministratorRights,
+  getStickerSet,
+  removeMyProfilePhoto,
+  replaceStickerInSet,
+  setCustomEmojiStickerSetThumbnail,
+  setMyDefaultAdministratorRights,
+  setMyProfilePhoto,
+  setStickerEmojiList,
+  setStickerKeywords,
+  setStickerMaskPosition,
+  setStickerPositionInSet,
+  setStickerSetThumbnail,
+  setStickerSetTitle,
+  uploadStickerFile,
   ...pins,
   ...topics,
   getForumTopicIconStickers,

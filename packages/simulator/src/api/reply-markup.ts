@@ -206,6 +206,7 @@ export function checkMarkup(markup: JsonObject | undefined, chat: FoundChat): vo
     const { url } = button;
     if (typeof url === 'string') button['url'] = checkHttpUrl(url, 'inline keyboard button URL');
     checkWebApp(button, 'inline keyboard button');
+    if (chat.kind === 'chat' && button['web_app'] !== undefined) throw badRequest('BUTTON_TYPE_INVALID');
     const isSwitch = button['switch_inline_query_current_chat'] !== undefined;
     if (isSwitch && chat.kind === 'chat' && chat.chat.type === 'channel') throw badRequest(NO_SWITCH_IN_CHANNEL);
   }
@@ -214,18 +215,25 @@ export function checkMarkup(markup: JsonObject | undefined, chat: FoundChat): vo
 const NO_SWITCH_IN_CHANNEL =
   "can't use switch_inline_query button in a channel chat, because users will not be able to use the button without knowing bot's username";
 
+/** Mini Apps under development run on this machine without a certificate. */
+export function isLoopbackUrl(url: string): boolean {
+  return /^http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?(?:[/?#]|$)/.test(url);
+}
+
 function checkWebApp(button: JsonObject, subject: string): void {
   const app = button['web_app'];
   if (!isJsonObject(app)) return;
   const url = String(app['url']);
-  if (!url.startsWith('https://')) {
+  if (!url.startsWith('https://') && !isLoopbackUrl(url)) {
     throw badRequest(`${subject} Web App URL '${url}' is invalid: Only HTTPS links are allowed`);
   }
 }
 
-/** What only the Telegram server checks of a markup. */
-export function checkMarkupOnServer(markup: JsonObject | undefined): void {
+/** What only the Telegram server checks of a markup; the first button of an invoice alone may be a Pay button. */
+export function checkMarkupOnServer(markup: JsonObject | undefined, isInvoice = false): void {
   if (markup === undefined) return;
+  const payAt = buttonsOf(markup, 'inline_keyboard').findLastIndex((button) => button['pay'] === true);
+  if (payAt > 0 || (payAt === 0 && !isInvoice)) throw badRequest('BUTTON_TYPE_INVALID');
   for (const button of buttonsOf(markup, 'inline_keyboard')) {
     const data = button['callback_data'];
     if (typeof data === 'string' && Buffer.byteLength(data) > 64) throw badRequest('BUTTON_DATA_INVALID');

@@ -1,5 +1,6 @@
 import type { ControlHttp } from './http.ts';
 import { SimulatorError } from './http.ts';
+import type { PayOptions, SimPayment } from './payments.ts';
 import type { SimAnswer, SimMessage, SimPressed, SimSent } from './types.ts';
 
 export interface ReplyOptions {
@@ -33,6 +34,10 @@ export interface ActorChat {
   /** Presses a button by its text (or by data), on the newest message that has it, or of the reply keyboard. */
   presses(text: string, options?: { message_id?: number; data?: string }): Promise<SimPressed>;
   edits(messageId: number, text: string): Promise<void>;
+  /** Pays an invoice or paid media: of this message, or the newest unpaid invoice. Waits for the bot. */
+  pays(message?: SimMessage | number, options?: PayOptions): Promise<SimPayment>;
+  /** Closes the payment form. */
+  cancels(message?: SimMessage | number): Promise<SimPayment>;
   /**
    * The bot's next message or edit after what was last sent, pressed or given back by `reply`.
    *
@@ -83,6 +88,10 @@ export function createActorChat(http: ControlHttp, address: ChatAddress): ActorC
       seenRev = Math.max(seenRev, pressed.rev);
       return pressed;
     },
+    pays: async (message, options) =>
+      await http.post('payments', { from: user, ...where, ...messageOf(message), action: 'pay', ...options }),
+    cancels: async (message) =>
+      await http.post('payments', { from: user, ...where, ...messageOf(message), action: 'cancel' }),
     edits: async (messageId, text) => {
       await http.post('edits', { from: user, ...where, message_id: messageId, text });
     },
@@ -124,4 +133,9 @@ function lineOf(message: SimMessage): string {
   const buttons = [...inline, ...keyboard].flat().map((button) => ` [${button.text}]`);
   const text = message.text ?? message.caption ?? '(no text)';
   return `${name}: ${text}${buttons.join('')}${message.deleted === true ? ' (deleted)' : ''}`;
+}
+
+function messageOf(message: SimMessage | number | undefined): { message_id?: number } {
+  if (message === undefined) return {};
+  return { message_id: typeof message === 'number' ? message : message.message_id };
 }

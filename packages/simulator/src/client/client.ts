@@ -4,6 +4,7 @@ import type { JournalEntry } from '../journal.ts';
 import type { FaultRule } from '../load/faults.ts';
 import type { Limits } from '../load/flood-control.ts';
 import { createActorChat, type ActorChat } from './chat.ts';
+import { createPayingActor, type PayingActor, type SimStars } from './payments.ts';
 import { createControlHttp, type ControlHttp } from './http.ts';
 import type { SimBot, SimStats, SimUser } from './types.ts';
 
@@ -17,7 +18,7 @@ export interface NewSimUser {
 }
 
 /** A person who acts in chats. */
-export interface Actor {
+export interface Actor extends PayingActor {
   readonly id: number;
   readonly user: SimUser;
   /** The private chat with a bot, by id or username. */
@@ -64,6 +65,10 @@ export interface SimulatorClient {
   journal(options?: { bot?: number | string; after?: number }): Promise<JournalEntry[]>;
   /** getWebhookInfo of a bot. */
   webhookInfo(token: string): Promise<Record<string, unknown>>;
+  /** The Stars of a bot, newest transaction last. */
+  botStars(bot: number | string): Promise<SimStars>;
+  /** Gives a bot play Stars. @returns its balance */
+  giveStars(bot: number | string, amount: number): Promise<number>;
   reset(): Promise<void>;
 }
 
@@ -93,6 +98,8 @@ export function createSimulatorClient(url: string): SimulatorClient {
       const body: unknown = await response.json();
       return isJsonObject(body) && isJsonObject(body['result']) ? body['result'] : {};
     },
+    botStars: async (bot) => await http.get('stars', { bot }),
+    giveStars: async (bot, amount) => (await http.post<SimStars>('stars', { bot, amount })).balance,
     reset: async () => {
       await http.post('reset');
     },
@@ -102,6 +109,7 @@ export function createSimulatorClient(url: string): SimulatorClient {
 function createActor(http: ControlHttp, user: SimUser): Actor {
   const idOf = async (bot: number | string): Promise<number> => (await http.get<{ id: number }>(`bots/${bot}`)).id;
   return {
+    ...createPayingActor(http, user.id),
     id: user.id,
     user,
     with: async (bot) => {

@@ -17,6 +17,8 @@ export interface SimBot {
 
 export interface SimButton {
   text: string;
+  pay?: boolean;
+  web_app?: { url: string };
   callback_data?: string;
   url?: string;
   request_contact?: boolean;
@@ -68,6 +70,27 @@ export interface SimMessage {
   voice?: SimFile;
   location?: { latitude: number; longitude: number };
   contact?: { phone_number: string; first_name: string };
+  invoice?: SimInvoice;
+  successful_payment?: { currency: string; total_amount: number; telegram_payment_charge_id: string };
+  refunded_payment?: { currency: string; total_amount: number; telegram_payment_charge_id: string };
+}
+
+/** An invoice as the acting person sees it. */
+export interface SimInvoice {
+  title: string;
+  description: string;
+  start_parameter: string;
+  currency: string;
+  total_amount: number;
+  /** By the acting person. */
+  paid: boolean;
+  receipt_message_id?: number;
+  prices: { label: string; amount: number }[];
+  needs: ('name' | 'phone_number' | 'email' | 'shipping_address')[];
+  is_flexible: boolean;
+  max_tip_amount?: number;
+  suggested_tip_amounts?: number[];
+  subscription_period?: number;
 }
 
 export interface SimSent {
@@ -78,6 +101,10 @@ export interface SimSent {
 }
 
 export interface SimPressed {
+  /** A Pay button: the message whose invoice is to be paid. */
+  pay?: number;
+  /** The button opens a Mini App. */
+  web_app?: { kind: 'inline' | 'keyboard'; url: string; message_id?: number };
   callback_query_id?: string;
   message_id?: number;
   url?: string;

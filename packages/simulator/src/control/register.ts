@@ -12,10 +12,13 @@ import { journalRoutes } from './journal-routes.ts';
 import { loadRoutes } from './load-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { openApi } from './openapi.ts';
+import { paymentRoutes } from './payments-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { pollRoutes } from './poll-routes.ts';
-import type { ControlContext, ControlRoute } from './route.ts';
+import { RawAnswer, type ControlContext, type ControlRoute } from './route.ts';
 import { searchRoutes } from './search-routes.ts';
+import { transcriptRoutes } from './transcript-routes.ts';
+import { starsRoutes } from './stars-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
 const VERSION = '0.1.0';
@@ -30,6 +33,9 @@ const ROUTES: readonly ControlRoute[] = [
   ...journalRoutes,
   ...deliveryRoutes,
   ...searchRoutes,
+  ...transcriptRoutes,
+  ...paymentRoutes,
+  ...starsRoutes,
 ];
 
 /** Serves the control API under `/_sim/`. */
@@ -75,6 +81,7 @@ async function answer(
     const input = await readInput(route, request);
     const result = await route.run(context, input, abortOf(reply));
     if (result === undefined) throw new ControlError(408, 'timeout', 'nothing came in time');
+    if (result instanceof RawAnswer) return await reply.type(result.type).headers(result.headers).send(result.body);
     return result;
   } catch (error) {
     const refusal = asControlError(error, log);

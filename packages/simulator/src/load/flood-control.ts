@@ -19,6 +19,13 @@ export const TELEGRAM_LIMITS: Limits = {
   group_per_min: 20,
 };
 
+/** What `allow_paid_broadcast` buys: messages above the free rate, each of which is paid for. */
+export interface PaidSending {
+  /** @returns whether there was enough */
+  pay: () => boolean;
+}
+
+const PAID_PER_SECOND = 1000;
 const LONGEST_BRAKE_S = 60;
 const BUCKETS_KEPT = 50_000;
 
@@ -46,6 +53,8 @@ export class FloodControl {
   limits: Limits;
   readonly #clock: VirtualClock;
   readonly #buckets = new Map<string, Bucket>();
+  /** The faster rate of those who pay for it. */
+  readonly #paid = new Map<string, Bucket>();
 
   constructor(clock: VirtualClock, limits: Limits) {
     this.#clock = clock;
@@ -53,21 +62,25 @@ export class FloodControl {
   }
 
   /**
-   * Takes one token of each bucket that applies, or none of them.
+   * Takes one token of each bucket that applies, or none of them. With `paid`, messages above the bot's free rate
+   * are paid for instead of refused.
    *
    * @throws ApiError 429 with whole seconds to wait
    */
-  take(botId: number, chatId: number, isGroup: boolean): void {
+  take(botId: number, chatId: number, isGroup: boolean, paid?: PaidSending): void {
     const { limits } = this;
     if (!limits.enforced) return;
     const now = this.#clock.now();
-    const bot = this.#bucket(`${botId}`, limits.per_bot_per_s, limits.per_bot_per_s, now);
+    const free = this.#bucket(`${botId}`, limits.per_bot_per_s, limits.per_bot_per_s, now);
+    const isBilled = paid !== undefined && waitOf(free, limits.per_bot_per_s, now) > 0;
+    const perSecond = isBilled ? PAID_PER_SECOND : limits.per_bot_per_s;
+    const bot = isBilled ? this.#bucket(`${botId}`, PAID_PER_SECOND, PAID_PER_SECOND, now, this.#paid) : free;
     const chat = this.#bucket(`${botId}:${chatId}`, limits.per_chat_per_s, limits.burst, now);
     const group = isGroup
       ? this.#bucket(`${botId}:${chatId}:m`, limits.group_per_min / 60, limits.group_per_min, now)
       : undefined;
     const waits = [
-      waitOf(bot, limits.per_bot_per_s, now),
+      waitOf(bot, perSecond, now),
       waitOf(chat, limits.per_chat_per_s, now),
       group === undefined ? 0 : waitOf(group, limits.group_per_min / 60, now),
     ];
@@ -76,6 +89,7 @@ export class FloodControl {
       const braked = waits[0] === waitMs ? bot : waits[1] === waitMs ? chat : (group ?? chat);
       throw this.#brake(braked, waitMs, now);
     }
+    if (isBilled && !paid.pay()) throw this.#brake(free, waitOf(free, limits.per_bot_per_s, now), now);
     bot.tokens -= 1;
     chat.tokens -= 1;
     if (group !== undefined) group.tokens -= 1;
@@ -114,6 +128,7 @@ export class FloodControl {
 
   reset(): void {
     this.#buckets.clear();
+    this.#paid.clear();
   }
 
   /** The first second of a brake is free, since calls may already be under way; each later try adds a second. */
@@ -127,12 +142,12 @@ export class FloodControl {
     return tooManyRequests(Math.max(1, Math.ceil((bucket.brakedUntilMs - now) / 1000)));
   }
 
-  #bucket(key: string, perSecond: number, capacity: number, now: number): Bucket {
-    let bucket = this.#buckets.get(key);
+  #bucket(key: string, perSecond: number, capacity: number, now: number, buckets = this.#buckets): Bucket {
+    let bucket = buckets.get(key);
     if (bucket === undefined) {
-      if (this.#buckets.size > BUCKETS_KEPT) this.#buckets.clear();
+      if (buckets.size > BUCKETS_KEPT) buckets.clear();
       bucket = { tokens: capacity, atMs: now, brakedUntilMs: 0, brakedAtMs: 0 };
-      this.#buckets.set(key, bucket);
+      buckets.set(key, bucket);
       return bucket;
     }
     const elapsedMs = Math.max(0, now - bucket.atMs);

@@ -1,11 +1,12 @@
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { pressCallback } from './callbacks.ts';
 import { findKeyboard, noteKeyboardUse } from './keyboards.ts';
 import { addMessage, emitMessage, saveMessage, tellBots } from './messages.ts';
 import { renderChatOf, renderSender } from './render.ts';
 import type { CallbackRecord, Content, DialogRecord, MessageRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
-import { isPresent, parseBox, type World } from './world.ts';
+import { parseBox, type World } from './world.ts';
+import { whyNotWrite } from './write-rights.ts';
 
 /** Why a person cannot do something. */
 export interface Refused {
@@ -18,6 +19,9 @@ export interface UserMessage {
   content: Content;
   replyTo?: number | undefined;
   thread?: number | undefined;
+  /** For what a bot made in inline mode, with the keyboard that it brought. */
+  viaBot?: number | undefined;
+  markup?: JsonObject | undefined;
 }
 
 /** A person writes. The first message to a bot starts it. */
@@ -32,11 +36,8 @@ export function sendAsUser(
     if (dialog?.started !== true) startDialog(world, address.botId, address.userId);
   } else {
     const chat = world.findChat(address.chatId);
-    if (chat?.migratedTo !== undefined) return { refused: `the group became the supergroup ${chat.migratedTo}` };
-    const member = world.findMember(address.chatId, draft.from);
-    if (member === undefined || !isPresent(member)) return { refused: 'the user is not a member of the chat' };
-    if (chat?.type === 'channel' && member.status === 'member') return { refused: 'only administrators post here' };
-    if (member.status === 'restricted' && member.canSend !== true) return { refused: 'the user may not write here' };
+    const why = chat === undefined ? 'there is no such chat' : whyNotWrite(world, chat, draft.from, draft.content);
+    if (why !== undefined) return { refused: why };
   }
   const sent = addMessage(world, draft);
   noteKeyboardUse(world, draft.box, draft.from);
@@ -52,6 +53,8 @@ export type Press =
   | { kind: 'callback'; callback: CallbackRecord }
   | { kind: 'url'; url: string }
   | { kind: 'copied'; text: string }
+  | { kind: 'pay'; messageId: number }
+  | { kind: 'web_app'; from: 'inline' | 'keyboard'; url: string; messageId?: number }
   | { kind: 'sent'; message: MessageRecord; updateIds: number[] }
   | Refused;
 
@@ -72,6 +75,7 @@ export function press(world: World, request: PressRequest): Press {
   const keyboard = findKeyboard(world, request.box, request.from);
   const button = buttonsIn(keyboard?.markup['keyboard']).find((candidate) => candidate['text'] === request.text);
   if (button === undefined || request.messageId !== undefined) return { refused: 'no such button' };
+  if (isJsonObject(button['web_app'])) return { kind: 'web_app', from: 'keyboard', url: String(button['web_app']['url']) };
   const content = replyButtonContent(world, request, button);
   const sent = sendAsUser(world, { box: request.box, from: request.from, content });
   return 'refused' in sent ? sent : { kind: 'sent', ...sent };
@@ -109,6 +113,10 @@ function pressInline(
   }
   if (typeof url === 'string') return { kind: 'url', url };
   if (isJsonObject(copy)) return { kind: 'copied', text: String(copy['text']) };
+  if (button['pay'] === true) return { kind: 'pay', messageId: message.id };
+  if (isJsonObject(button['web_app'])) {
+    return { kind: 'web_app', from: 'inline', url: String(button['web_app']['url']), messageId: message.id };
+  }
   return { refused: 'this kind of button is not modelled' };
 }
 

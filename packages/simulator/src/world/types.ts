@@ -539,6 +539,8 @@ export interface StickerSetRecord {
   ownerId: number;
   /** Keys of the stickers' files, in the order of the set. */
   stickers: string[];
+  /** By which emoji and words people find each sticker. */
+  finders: Record<string, { emojis: readonly string[]; keywords: readonly string[] }>;
   /** Key of the file of the set's own thumbnail. */
   thumbnail?: string;
 }
