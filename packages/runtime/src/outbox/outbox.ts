@@ -101,6 +101,12 @@ export async function recordAttempts(
   return new Set(rows.map((row) => row.id));
 }
 
+/** Whether nobody has taken over from this process; who has, may make the calls whose attempts it recorded. */
+export async function maySendStill(sql: Sql, processId: string): Promise<boolean> {
+  const { rowCount } = await sql.query('select 1 from durabot.fence where process_id = $1', [processId]);
+  return rowCount > 0;
+}
+
 /**
  * Calls that somebody began to make and nobody is making any more: what became of them is unknown. `makingIds` are those
  * that the only process which may send is making. Served by `outbox_sending_idx`.

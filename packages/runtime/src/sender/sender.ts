@@ -3,7 +3,7 @@ import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgre
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import { readBrakes, storeBrake } from '../outbox/brakes.ts';
-import { listUnknown, readCalls, recordAttempts } from '../outbox/outbox.ts';
+import { listUnknown, maySendStill, readCalls, recordAttempts } from '../outbox/outbox.ts';
 import type { OutboxCall } from '../outbox/outbox-call.ts';
 import { settleCalls, type Settlement } from '../outbox/settle-calls.ts';
 import { isPaced } from '../outbox/methods.ts';
@@ -45,6 +45,8 @@ export interface Sender {
 const roomByClass = [4_000, 2_000, 1_000, 500] as const;
 const loadLimit = 500;
 const maxIdleMs = 1_000;
+/** A call whose attempt was recorded longer ago is looked at once more: a silent process is taken for dead after four seconds. */
+const freshMs = 1_000;
 
 export function createSender(deps: SenderDeps): Sender {
   const { db, clock, log, metrics, bot, processId, holdPoint } = deps;
@@ -207,6 +209,7 @@ export function createSender(deps: SenderDeps): Sender {
     }
     if (picked.length === 0) return nextAt;
     await holdPoint('sender:before-record', { bot: bot.name, calls: picked.map((call) => call.id) });
+    const recordedAtMs = clock.nowMs();
     const recorded = await recordAttempts(
       db,
       processId,
@@ -227,7 +230,7 @@ export function createSender(deps: SenderDeps): Sender {
         continue;
       }
       making.add(call.id);
-      const work = make(call).finally(() => {
+      const work = make(call, recordedAtMs).finally(() => {
         making.delete(call.id);
         underWay.delete(work);
         wake();
@@ -237,9 +240,9 @@ export function createSender(deps: SenderDeps): Sender {
     return nextAt;
   }
 
-  async function make(call: OutboxCall): Promise<void> {
+  async function make(call: OutboxCall, recordedAtMs: number): Promise<void> {
     try {
-      const settlement = await attempt(call);
+      const settlement = await attempt(call, recordedAtMs);
       await holdPoint('sender:before-settle', { bot: bot.name, callId: call.id, method: call.method });
       await settle(settlement);
       afterSettled(call, settlement);
@@ -255,7 +258,7 @@ export function createSender(deps: SenderDeps): Sender {
     }
   }
 
-  async function attempt(call: OutboxCall): Promise<Settlement> {
+  async function attempt(call: OutboxCall, recordedAtMs: number): Promise<Settlement> {
     const { id } = call;
     if (call.expiresAt !== undefined && call.expiresAt.getTime() <= clock.nowMs()) return { kind: 'dropped', id };
     let result: unknown;
@@ -264,8 +267,12 @@ export function createSender(deps: SenderDeps): Sender {
       if (ready.kind === 'targetMissing')
         return { kind: 'buried', id, code: 'TARGET_NOT_SENT', reason: 'The message that it refers to was never sent.' };
       await holdPoint('sender:before-send', { bot: bot.name, callId: id, method: call.method });
+      // This process may have been stopped since: what its successor has sent must not be followed by something older.
+      if (Math.abs(clock.nowMs() - recordedAtMs) > freshMs && !(await maySendStill(db, processId)))
+        throw new LeaseLostError(`Process ${processId} may no longer make calls; another one has taken over.`);
       result = await bot.client.call(call.method, ready.payload, { marker: String(id), timeoutMs: timeoutOf(call) });
     } catch (error) {
+      if (error instanceof LeaseLostError) throw error;
       return await afterFailure(call, error);
     }
     // Outside of the `try`: nothing that goes wrong from here on may be taken for a failed send.

@@ -2,7 +2,8 @@ import type { OpenTx } from '@durabot/postgres';
 import { waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { durable } from '../../src/index.ts';
-import { type BotBuilder, createHarness, type Harness } from '../harness.ts';
+import { type BotBuilder, createHarness, createHolds, type Harness } from '../harness.ts';
+import { createTestClock } from '../test-clock.ts';
 
 let harness: Harness;
 beforeEach(async () => {
@@ -181,6 +182,39 @@ describe('P8: the order of calls is that of their commits', () => {
     await waitUntil(async () => (await harness.depths()).outbox === 0, { what: 'an empty outbox' });
     expect(await sentTo(ofAnna)).toEqual(['answer to hello', 'answer to question', 'notice']);
     expect((await harness.db.query('select 1 from thing')).rowCount).toBe(1);
+    expect((await harness.sim.stats()).order_violations).toBe(0);
+  });
+
+  test('a process that was stopped before a send does not make it when it wakes: its successor has', async () => {
+    const { holdPoint, hold } = createHolds();
+    const clock = createTestClock(Date.now());
+    await harness.start(notifier, { holdPoint, clock });
+    const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
+    const held = hold('sender:before-send');
+    await chat.sends('one');
+    await held.reached;
+    const { rows } = await harness.db.query<{ id: string }>('select id from durabot.process');
+    const silence = setInterval(
+      () =>
+        void harness.db.query("update durabot.process set heartbeat_at = now() - interval '1 minute' where id = $1", [
+          rows[0]?.id,
+        ]),
+      5,
+    );
+    await harness.start(notifier);
+    await chat.sends('two');
+    await chat.reply({ contains: 'answer to two', timeoutMs: 10_000 });
+    clearInterval(silence);
+    clock.advance(10_000);
+    held.release();
+    // A whole round takes longer than the one request that must not come.
+    await chat.sends('three');
+    await chat.reply({ contains: 'answer to three', timeoutMs: 10_000 });
+    expect(await sentTo(chat)).toEqual([
+      expect.stringMatching(/^answer to one\n\n↻/),
+      'answer to two',
+      'answer to three',
+    ]);
     expect((await harness.sim.stats()).order_violations).toBe(0);
   });
 });
