@@ -25,3 +25,23 @@ export function putProfileText(
 function profileKey(bot: BotRecord, field: ProfileField, language: string): string {
   return `profile:${bot.id}:${field}:${language}`;
 }
+
+/**
+ * Gives a bot its profile photo, or takes it away.
+ *
+ * @param fileId key of the photo's file
+ * @returns whether the bot had one before
+ */
+export function putBotPhoto(world: World, botId: number, fileId: string | undefined): boolean {
+  const { meta } = world.store.tables;
+  const hadOne = findBotPhoto(world, botId) !== undefined;
+  if (fileId === undefined) meta.delete(`bot_photo:${botId}`);
+  else meta.put(`bot_photo:${botId}`, { file: fileId });
+  return hadOne;
+}
+
+/** Key of the file of the bot's profile photo. */
+export function findBotPhoto(world: World, botId: number): string | undefined {
+  const file = world.store.tables.meta.get(`bot_photo:${botId}`)?.['file'];
+  return typeof file === 'string' ? file : undefined;
+}
