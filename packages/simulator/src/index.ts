@@ -9,6 +9,7 @@ export {
 } from './client/client.ts';
 export { SimulatorError } from './client/http.ts';
 export type * from './client/payments.ts';
+export type { TranscriptRequest } from './client/transcript.ts';
 export type * from './client/types.ts';
 export type { ClockChange, ClockState } from './clock.ts';
 export type { FaultAction, FaultRule } from './load/faults.ts';

@@ -6,6 +6,7 @@ import type { Limits } from '../load/flood-control.ts';
 import { createActorChat, type ActorChat } from './chat.ts';
 import { createPayingActor, type PayingActor, type SimStars } from './payments.ts';
 import { createControlHttp, type ControlHttp } from './http.ts';
+import { fetchTranscript, type TranscriptRequest } from './transcript.ts';
 import type { SimBot, SimStats, SimUser } from './types.ts';
 
 export interface NewSimUser {
@@ -69,6 +70,8 @@ export interface SimulatorClient {
   botStars(bot: number | string): Promise<SimStars>;
   /** Gives a bot play Stars. @returns its balance */
   giveStars(bot: number | string, amount: number): Promise<number>;
+  /** A chat as a file: JSON, HTML or a picture. */
+  transcript(request: TranscriptRequest): Promise<Buffer>;
   reset(): Promise<void>;
 }
 
@@ -100,6 +103,7 @@ export function createSimulatorClient(url: string): SimulatorClient {
     },
     botStars: async (bot) => await http.get('stars', { bot }),
     giveStars: async (bot, amount) => (await http.post<SimStars>('stars', { bot, amount })).balance,
+    transcript: async (request) => await fetchTranscript(url, request),
     reset: async () => {
       await http.post('reset');
     },

@@ -23,6 +23,19 @@ export interface ControlContext {
   reset: () => void;
 }
 
+/** An answer that is no JSON. */
+export class RawAnswer {
+  readonly type: string;
+  readonly body: string | Buffer;
+  readonly headers: Record<string, string>;
+
+  constructor(type: string, body: string | Buffer, headers: Record<string, string>) {
+    this.type = type;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
 export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With `{name}` for variable parts. */

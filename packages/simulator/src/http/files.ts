@@ -32,7 +32,8 @@ export function registerFiles(app: FastifyInstance, world: World): void {
   });
 }
 
-function findByUniqueId(world: World, uniqueId: string): FileRecord | undefined {
+/** The file behind an id that the web chat's addresses carry. */
+export function findByUniqueId(world: World, uniqueId: string): FileRecord | undefined {
   const prefix = readFileUniqueId(uniqueId);
   if (prefix === undefined) return undefined;
   for (const file of world.store.tables.file.values()) if (file.id.startsWith(prefix)) return file;
