@@ -28,6 +28,7 @@ const BY_TYPE: Record<string, Reader> = { number: 'int64', boolean: 'bool', file
 const PLAIN_OBJECTS = [
   'accepted_gift_types',
   'chat_administrator_rights',
+  'chat_permissions',
   'input_checklist',
   'input_checklist_task',
   'input_story_area',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import Fastify, { type FastifyInstance } from 'fastify';
 
+import { createLocalMode } from './api/local-mode.ts';
 import { Pipeline } from './api/pipeline.ts';
 import { VirtualClock } from './clock.ts';
 import { registerControl } from './control/register.ts';
@@ -33,6 +34,10 @@ const STOP_MS = 2_000;
 
 /** Telegram's 50 MB and what a form adds to them. */
 const LARGEST_BODY = 52 * 1024 * 1024;
+/** 2000 MB, and what a form adds to them. */
+const LARGEST_LOCAL_BODY = 2002 * 1024 * 1024;
+/** Long queries are part of it. */
+const LARGEST_HEADERS = 256 * 1024;
 
 export interface SimulatorOptions {
   /** Address to listen on; loopback unless told otherwise. */
@@ -46,6 +51,11 @@ export interface SimulatorOptions {
   webDir?: string;
   /** Refuse webhook addresses as Telegram does (no http, no loopback). */
   strictWebhookUrl?: boolean;
+  /**
+   * Behave as a server in local mode: files of any size up to 2000 MB, `file://` addresses, paths in place of
+   * downloads, webhooks at any address, up to 100,000 connections of a webhook.
+   */
+  local?: boolean;
   limits?: Partial<Limits>;
   /** Makes ids and chances repeatable. */
   seed?: number;
@@ -76,11 +86,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const flood = new FloodControl(clock, { ...TELEGRAM_LIMITS, ...options.limits });
   const journal = new Journal();
   const faults = new Faults();
+  const local = options.local === true ? createLocalMode(world, options.stateDir) : undefined;
   const webhooks = new Webhooks({
     world,
     counters,
     log,
-    isStrict: options.strictWebhookUrl ?? false,
+    isStrict: (options.strictWebhookUrl ?? false) && local === undefined,
     runMethod: async (bot, method, params) => {
       await pipeline.handle({
         token: bot.token,
@@ -91,7 +102,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       });
     },
   });
-  const pipeline = new Pipeline({ world, polling, webhooks, flood, faults, stats, journal, log });
+  const pipeline = new Pipeline({ world, polling, webhooks, flood, faults, stats, journal, log, local });
   const context: ControlContext = {
     world,
     polling,
@@ -122,6 +133,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   let state: OpenState | undefined;
   const release = (): void => {
     clock.stop();
+    local?.stop();
     state?.close();
     state = undefined;
   };
@@ -130,7 +142,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     start: async () => {
       if (options.stateDir !== undefined) state = loadWorld(options.stateDir, world, stats);
       try {
-        app = createServer(log);
+        app = createServer(log, local === undefined ? LARGEST_BODY : LARGEST_LOCAL_BODY);
         registerBotApi(app, pipeline);
         registerControl(app, context, log);
         registerStream(app, world, journal);
@@ -186,8 +198,17 @@ function loadWorld(stateDir: string, world: World, stats: CallStats): OpenState 
   return state;
 }
 
-function createServer(log: Log): FastifyInstance {
-  const app = Fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+function createServer(log: Log, bodyLimit: number): FastifyInstance {
+  const app = Fastify({
+    bodyLimit,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+    http: { maxHeaderSize: LARGEST_HEADERS },
+  });
+  // Nobody shall take it for Telegram.
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-simulator', 'durabot');
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setNotFoundHandler(async (_request, reply) => {

@@ -3,6 +3,7 @@ import type { Webhooks } from '../delivery/webhooks.ts';
 import type { FloodControl } from '../load/flood-control.ts';
 import type { BotRecord } from '../world/types.ts';
 import type { World } from '../world/world.ts';
+import type { LocalMode } from './local-mode.ts';
 import type { Params } from './params.ts';
 
 /** One request of a bot, with all a method needs to answer it. */
@@ -17,6 +18,8 @@ export interface Call {
   readonly flood: FloodControl;
   readonly polling: Polling;
   readonly webhooks: Webhooks;
+  /** Set when the server runs in local mode. */
+  readonly local: LocalMode | undefined;
   /** Ends when the client goes away; made only for calls that wait. */
   readonly signal: () => AbortSignal;
 }

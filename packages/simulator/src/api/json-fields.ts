@@ -47,6 +47,7 @@ export function objectField(object: JsonObject, name: string, prefix = ''): Json
 
 /** @returns the parsed text, or `undefined` when it is no JSON */
 export function tryParseJson(text: string): { value: unknown } | undefined {
+  if (isTooDeep(text)) return undefined;
   try {
     return { value: JSON.parse(text) };
   } catch {
@@ -60,3 +61,31 @@ export function numberField(object: JsonObject, name: string, prefix = ''): numb
   if (value === undefined || typeof value === 'number') return value;
   return fail(`Field "${name}" must be of type Number`, prefix);
 }
+
+const DEEPEST = 100;
+
+/** Whether lists and objects stand in each other deeper than the official server reads. */
+export function isTooDeep(text: string): boolean {
+  if (text.length <= DEEPEST) return false;
+  let depth = 0;
+  let isInString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (isInString) {
+      if (code === BACKSLASH) index += 1;
+      else if (code === QUOTE) isInString = false;
+    } else if (code === QUOTE) isInString = true;
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      depth += 1;
+      if (depth > DEEPEST) return true;
+    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth -= 1;
+  }
+  return false;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;

@@ -10,8 +10,9 @@ import type { CallStats } from '../load/stats.ts';
 import type { Log } from '../log.ts';
 import type { BotRecord } from '../world/types.ts';
 import type { World } from '../world/world.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, badRequest } from './api-error.ts';
 import type { Answer } from './call.ts';
+import type { LocalMode } from './local-mode.ts';
 import { findMethod, type TableEntry } from './method-table.ts';
 import type { Params } from './params.ts';
 import { findBotOfToken } from './token.ts';
@@ -44,11 +45,14 @@ export interface PipelineParts {
   stats: CallStats;
   journal: Journal;
   log: Log;
+  local: LocalMode | undefined;
 }
 
 /** Answers calls of bots: token, method, injected faults, the method itself, and the record of it all. */
 export class Pipeline {
   readonly #parts: PipelineParts;
+  /** Bots whose last call was `close`. */
+  readonly #closed = new Set<number>();
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
@@ -88,10 +92,22 @@ export class Pipeline {
   }
 
   async #run(bot: BotRecord, entry: TableEntry, request: ApiRequest): Promise<ApiResponse> {
-    const { world, flood, polling, webhooks } = this.#parts;
+    const { world, flood, polling, webhooks, local } = this.#parts;
     const { params, marker, signal } = request;
     try {
-      const given = entry.run({ world, bot, method: entry.name, params, marker, flood, polling, webhooks, signal });
+      this.#noteClosing(bot.id, entry.name);
+      const given = entry.run({
+        world,
+        bot,
+        method: entry.name,
+        params,
+        marker,
+        flood,
+        polling,
+        webhooks,
+        local,
+        signal,
+      });
       const answer = given instanceof Promise ? await given : given;
       world.store.commit();
       return { status: 200, text: answerText(answer) };
@@ -99,6 +115,13 @@ export class Pipeline {
       world.store.commit();
       return this.#refuse(error);
     }
+  }
+
+  /** A closed bot opens again with its next call; it cannot be closed twice. */
+  #noteClosing(botId: number, method: string): void {
+    if (method !== 'close') this.#closed.delete(botId);
+    else if (this.#closed.has(botId)) throw badRequest('the bot has already been closed');
+    else this.#closed.add(botId);
   }
 
   #refuse(error: unknown): ApiResponse {

@@ -4,6 +4,7 @@ import { normaliseUrl } from '../urls.ts';
 import { badRequest, type ApiError } from './api-error.ts';
 import type { Call } from './call.ts';
 import { fetchFile } from './fetch-file.ts';
+import type { LocalMode } from './local-mode.ts';
 import type { UploadedFile } from './params.ts';
 import { readText } from './read-text.ts';
 
@@ -45,6 +46,7 @@ export async function readSource(call: Call, name: string, media: MediaKind): Pr
     return attached === undefined ? undefined : { kind: 'upload', file: attached };
   }
   if (text === '') return undefined;
+  if (text.startsWith('file:/') && call.local !== undefined) return openLocal(call.local, text);
   if (!text.includes('.')) return { kind: 'id', text };
   const url = normaliseUrl(text);
   if ('problem' in url) {
@@ -52,6 +54,13 @@ export async function readSource(call: Call, name: string, media: MediaKind): Pr
   }
   return { kind: 'fetched', file: await fetchFile(url.url, media) };
 }
+
+function openLocal(local: LocalMode, address: string): MediaSource {
+  const file = local.open(address);
+  return file === undefined ? { kind: 'fetched', file: badRequest(NO_FILE) } : { kind: 'upload', file };
+}
+
+const NO_FILE = 'invalid file HTTP URL specified: file not found';
 
 /** Thumbnails are uploaded; an id or an address is ignored. */
 function readThumbnail(call: Call): UploadedFile | undefined {

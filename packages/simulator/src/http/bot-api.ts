@@ -6,12 +6,20 @@ import { MalformedRequest, readParams } from './read-params.ts';
 
 const NOT_FOUND = '{"ok":false,"error_code":404,"description":"Not Found"}';
 
+const ABSOLUTE =
+  '{"ok":false,"error_code":404,"description":"Not Found: absolute URI is specified in the Request-Line"}';
+
 /** Serves `/bot<token>/<method>` and `/bot<token>/test/<method>`. */
 export function registerBotApi(app: FastifyInstance, pipeline: Pipeline): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/bot*',
     handler: async (request, reply) => await handle(pipeline, request, reply),
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/bot*',
+    handler: async (_request, reply) => await reply.code(501).header('connection', 'close').send(),
   });
 }
 
@@ -22,6 +30,10 @@ interface Address {
 }
 
 async function handle(pipeline: Pipeline, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!request.url.startsWith('/')) {
+    write(reply, { status: 404, text: ABSOLUTE });
+    return;
+  }
   const address = readAddress(request.url);
   if (address === undefined) {
     write(reply, { status: 404, text: NOT_FOUND });
@@ -29,7 +41,8 @@ async function handle(pipeline: Pipeline, request: FastifyRequest, reply: Fastif
   }
   try {
     const body = Buffer.isBuffer(request.body) ? request.body : undefined;
-    const params = await readParams(address.query, request.headers['content-type'] ?? '', body);
+    const { 'content-type': type = '', 'content-encoding': encoding = '' } = request.headers;
+    const params = await readParams(address.query, type, body, encoding);
     const marker = request.headers['x-client-request'];
     const response = await pipeline.handle({
       token: address.token,

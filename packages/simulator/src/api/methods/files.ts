@@ -38,13 +38,13 @@ export function getFile(call: Call): Answer {
   if (file === undefined || decoded.botId !== call.bot.id) {
     throw badRequest('wrong file_id or the file is temporarily unavailable');
   }
-  if (file.sizeBytes > DOWNLOAD_BYTES) throw badRequest('file is too big');
+  if (file.sizeBytes > DOWNLOAD_BYTES && call.local === undefined) throw badRequest('file is too big');
   return {
     result: {
       file_id: fileIdFor(decoded.kind, file.id, call.bot.id, decoded.size),
       file_unique_id: fileUniqueIdFor(decoded.kind, file.id, decoded.size),
       file_size: file.sizeBytes,
-      file_path: filePathOf(file),
+      file_path: call.local?.place(file, filePathOf(file), call.bot.id) ?? filePathOf(file),
     },
   };
 }

@@ -12,9 +12,9 @@ export function getMe(call: Call): Answer {
       supports_inline_queries: bot.supports_inline_queries,
       supports_guest_queries: false,
       can_connect_to_business: false,
-      has_main_web_app: false,
-      has_topics_enabled: false,
-      allows_users_to_create_topics: false,
+      has_main_web_app: bot.webApps?.[''] !== undefined,
+      has_topics_enabled: bot.has_topics_enabled === true,
+      allows_users_to_create_topics: bot.allows_users_to_create_topics === true,
       can_manage_bots: false,
     },
   };
@@ -23,8 +23,8 @@ export function getMe(call: Call): Answer {
 export async function getUpdates(call: Call): Promise<Answer> {
   const { params } = call;
   const offset = params.integer('offset');
-  const limit = params.integer('limit', 100, 1, 100);
-  const timeoutS = params.integer('timeout', 0, 0, 50);
+  const limit = params.integer('limit');
+  const timeoutS = params.integer('timeout');
   if (call.bot.webhook === null) setAllowedUpdates(call.world, call.bot, params.values.get('allowed_updates'));
   return { text: await call.polling.getUpdates(call.bot, { offset, limit, timeoutS, signal: call.signal() }) };
 }

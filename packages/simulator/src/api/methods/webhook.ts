@@ -77,12 +77,21 @@ async function readSettings(call: Call, url: string): Promise<WebhookSettings> {
   return {
     url,
     secretToken,
-    maxConnections: params.integer('max_connections', 40, 1, 100),
+    maxConnections: maxConnections(call),
     ipAddress:
       ipAddress === '' ? (isIP(host) === 0 ? (host === 'localhost' ? '127.0.0.1' : '<unknown>') : host) : ipAddress,
     hasCertificate: certificate !== undefined,
   };
 }
+
+function maxConnections({ params, local }: Call): number {
+  return local === undefined
+    ? params.integer('max_connections')
+    : params.integer('max_connections', LOCAL_CONNECTIONS, 1, MOST_LOCAL_CONNECTIONS);
+}
+
+const LOCAL_CONNECTIONS = 100;
+const MOST_LOCAL_CONNECTIONS = 100_000;
 
 function parseUrl(text: string): URL {
   const address = /^[a-zA-Z]+:\/\//.test(text) ? text : `https://${text}`;
