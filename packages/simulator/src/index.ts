@@ -8,9 +8,11 @@ export {
   type SimulatorClient,
 } from './client/client.ts';
 export { SimulatorError } from './client/http.ts';
+export type { MessageActs, MessageRef, SimTopic } from './client/message-acts.ts';
 export type * from './client/payments.ts';
 export type { TranscriptRequest } from './client/transcript.ts';
 export type * from './client/types.ts';
+export type * from './client/web-apps.ts';
 export type { ClockChange, ClockState } from './clock.ts';
 export type { FaultAction, FaultRule } from './load/faults.ts';
 export { TELEGRAM_LIMITS, type Limits } from './load/flood-control.ts';

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../json.ts';
-import type { Entity, MessageRecord, ReplyDetails } from '../world/types.ts';
+import { isKeptInQuotes, placeQuote, type Quote } from '../world/quotes.ts';
+import type { ReplyDetails } from '../world/types.ts';
 import { badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import { readChat, type FoundChat } from './chats.ts';
@@ -12,7 +13,7 @@ export interface Reply {
   isOptional: boolean;
   /** Another chat, as the bot named it. */
   chat?: string;
-  quote?: { text: string; entities: Entity[]; position: number };
+  quote?: Quote;
   checklistTaskId?: number;
   pollOptionId?: string;
 }
@@ -48,7 +49,7 @@ export function readReply(call: Call): Reply | undefined {
   });
   const position = integerField(object, 'quote_position') ?? 0;
   if (quote.text !== '') {
-    reply.quote = { text: quote.text, entities: quote.entities.filter(isQuotable), position };
+    reply.quote = { text: quote.text, entities: quote.entities.filter(isKeptInQuotes), position };
   }
   const checklistTaskId = integerField(object, 'checklist_task_id') ?? 0;
   if (checklistTaskId > 0) reply.checklistTaskId = checklistTaskId;
@@ -70,49 +71,14 @@ export function findReply(call: Call, chat: FoundChat, reply: Reply | undefined)
   const target: ReplyTarget = { replyTo: message.id };
   if (isElsewhere) target.replyBox = source.box;
   const details: ReplyDetails = {};
-  if (reply.quote !== undefined) details.quote = placeQuote(message, reply.quote);
+  if (reply.quote !== undefined) {
+    const { text, position, entities } = reply.quote;
+    const quote = placeQuote(message, text, position, entities);
+    if (quote === undefined) throw badRequest('QUOTE_TEXT_INVALID');
+    details.quote = quote;
+  }
   if (reply.checklistTaskId !== undefined) details.checklistTaskId = reply.checklistTaskId;
   if (reply.pollOptionId !== undefined) details.pollOptionId = reply.pollOptionId;
   if (Object.keys(details).length > 0) target.replyDetails = details;
   return target;
-}
-
-const QUOTABLE: ReadonlySet<string> = new Set([
-  'bold',
-  'italic',
-  'underline',
-  'strikethrough',
-  'spoiler',
-  'custom_emoji',
-  'date_time',
-]);
-
-function isQuotable({ type }: Entity): boolean {
-  return QUOTABLE.has(type);
-}
-
-type Quote = NonNullable<ReplyDetails['quote']>;
-
-/** A quote is a part of the message, styles included; of several places the nearest to the position is meant. */
-function placeQuote(message: MessageRecord, quote: Quote): Quote {
-  const { content } = message;
-  const whole = content.kind === 'text' ? content.text : content.kind === 'media' ? content.caption : '';
-  const styles = content.kind === 'text' || content.kind === 'media' ? content.entities.filter(isQuotable) : [];
-  const wanted = JSON.stringify(quote.entities);
-  let nearest: number | undefined;
-  for (let at = whole.indexOf(quote.text); at !== -1; at = whole.indexOf(quote.text, at + 1)) {
-    if (JSON.stringify(stylesWithin(styles, at, quote.text.length)) !== wanted) continue;
-    const distance = Math.abs(at - quote.position);
-    if (nearest === undefined || distance < Math.abs(nearest - quote.position)) nearest = at;
-  }
-  if (nearest === undefined) throw badRequest('QUOTE_TEXT_INVALID');
-  return { ...quote, position: nearest };
-}
-
-function stylesWithin(entities: readonly Entity[], begin: number, length: number): Entity[] {
-  return entities.flatMap((entity) => {
-    const offset = Math.max(entity.offset, begin);
-    const end = Math.min(entity.offset + entity.length, begin + length);
-    return end <= offset ? [] : [{ ...entity, offset: offset - begin, length: end - offset }];
-  });
 }

@@ -1,6 +1,8 @@
 import type { ControlHttp } from './http.ts';
 import { SimulatorError } from './http.ts';
+import { createMediaActs, type MediaActs, type SentFile } from './media.ts';
 import type { PayOptions, SimPayment } from './payments.ts';
+import { createMessageActs, type MessageActs } from './message-acts.ts';
 import type { SimAnswer, SimMessage, SimPressed, SimSent } from './types.ts';
 
 export interface ReplyOptions {
@@ -9,26 +11,28 @@ export interface ReplyOptions {
   timeoutMs?: number;
 }
 
-export interface SentFile {
-  name?: string;
-  base64?: string;
-  path?: string;
-  mime?: string;
-  duration?: number;
-}
-
 export interface Extras {
   caption?: string;
   reply_to?: number;
+  /** The part of that message that is meant. */
+  quote?: string;
   photo?: SentFile;
   document?: SentFile;
   voice?: SentFile;
+  audio?: SentFile;
+  video?: SentFile;
+  animation?: SentFile;
+  video_note?: SentFile;
+  sticker?: SentFile;
   contact?: { phone_number: string; first_name: string };
   location?: { latitude: number; longitude: number };
+  venue?: { location: { latitude: number; longitude: number }; title: string; address: string };
 }
 
 /** One person's side of one conversation. */
-export interface ActorChat {
+export interface ActorChat extends MediaActs, MessageActs {
+  /** The same person in one topic of this chat: what is sent goes there, what is read is from there. */
+  topic(thread: number): ActorChat;
   /** Sends a text, or with `extras` a file, a place or a contact. */
   sends(text: string, extras?: Extras): Promise<SimSent>;
   /** Presses a button by its text (or by data), on the newest message that has it, or of the reply keyboard. */
@@ -57,6 +61,7 @@ export interface ChatAddress {
   user: number;
   chat?: number;
   bot?: number | string;
+  thread?: number;
   /** Whose messages `reply` waits for; anybody's when absent. */
   botId?: number;
 }
@@ -65,8 +70,9 @@ const REPLY_MS = 10_000;
 const ANSWER_PAUSE_MS = 20;
 
 export function createActorChat(http: ControlHttp, address: ChatAddress): ActorChat {
-  const { user, chat, bot, botId } = address;
-  const where = { ...(chat === undefined ? {} : { chat }), ...(bot === undefined ? {} : { bot }) };
+  const { user, chat, bot, botId, thread } = address;
+  const conversation = { ...(chat === undefined ? {} : { chat }), ...(bot === undefined ? {} : { bot }) };
+  const where = { ...conversation, ...(thread === undefined ? {} : { thread }) };
   let seenRev = 0;
   const transcript = async (): Promise<SimMessage[]> => {
     const page = await http.get<{ messages: SimMessage[] }>('messages', { ...where, user, limit: 1000 });
@@ -74,6 +80,11 @@ export function createActorChat(http: ControlHttp, address: ChatAddress): ActorC
   };
   const shown = async (): Promise<string> => (await transcript()).map(lineOf).join('\n');
   return {
+    ...createMediaActs(http, { from: user, ...where }, (rev) => {
+      seenRev = Math.max(seenRev, rev);
+    }),
+    ...createMessageActs(http, user, conversation),
+    topic: (id) => createActorChat(http, { ...address, thread: id }),
     transcript,
     shown,
     sends: async (text, extras) => {

@@ -4,8 +4,10 @@ import type { JournalEntry } from '../journal.ts';
 import type { FaultRule } from '../load/faults.ts';
 import type { Limits } from '../load/flood-control.ts';
 import { createActorChat, type ActorChat } from './chat.ts';
+import { createAppActor, type AppActor } from './web-apps.ts';
 import { createPayingActor, type PayingActor, type SimStars } from './payments.ts';
 import { createControlHttp, type ControlHttp } from './http.ts';
+import type { SentFile } from './media.ts';
 import { fetchTranscript, type TranscriptRequest } from './transcript.ts';
 import type { SimBot, SimStats, SimUser } from './types.ts';
 
@@ -16,10 +18,11 @@ export interface NewSimUser {
   language_code?: string;
   id?: number;
   is_premium?: boolean;
+  hides_forwards?: boolean;
 }
 
 /** A person who acts in chats. */
-export interface Actor extends PayingActor {
+export interface Actor extends PayingActor, AppActor {
   readonly id: number;
   readonly user: SimUser;
   /** The private chat with a bot, by id or username. */
@@ -37,12 +40,15 @@ export interface NewSimBot {
   id?: number;
   can_join_groups?: boolean;
   can_read_all_group_messages?: boolean;
+  has_topics_enabled?: boolean;
+  allows_users_to_create_topics?: boolean;
 }
 
 export interface NewSimChat {
   type: 'group' | 'supergroup' | 'channel';
   title: string;
   members?: (number | string)[];
+  is_forum?: boolean;
   owner?: number | string;
 }
 
@@ -114,6 +120,7 @@ function createActor(http: ControlHttp, user: SimUser): Actor {
   const idOf = async (bot: number | string): Promise<number> => (await http.get<{ id: number }>(`bots/${bot}`)).id;
   return {
     ...createPayingActor(http, user.id),
+    ...createAppActor(http, user.id),
     id: user.id,
     user,
     with: async (bot) => {

@@ -40,6 +40,7 @@ export interface SimFile {
   file_size?: number;
   file_name?: string;
   mime_type?: string;
+  thumbnail?: SimFile;
   /** Path on the simulator under which the bytes are served. */
   url: string;
   width?: number;
@@ -65,10 +66,36 @@ export interface SimMessage {
   caption_entities?: MessageEntity[];
   reply_markup?: SimMarkup;
   reply_to_message?: SimMessage;
+  /** What the message replies to in another chat. */
+  external_reply?: Record<string, unknown>;
+  quote?: { text: string; position: number; entities?: MessageEntity[] };
+  message_thread_id?: number;
+  is_topic_message?: boolean;
+  forward_origin?: { type: string; sender_user_name?: string; message_id?: number };
+  has_protected_content?: boolean;
+  effect_id?: string;
+  /** Emoji (or `custom:<id>`) by account. */
+  reactions?: Record<string, string[]>;
+  is_pinned?: boolean;
+  pinned_message?: SimMessage;
+  forum_topic_created?: { name: string; icon_color: number; icon_custom_emoji_id?: string };
+  forum_topic_edited?: { name?: string; icon_custom_emoji_id?: string };
+  forum_topic_closed?: object;
+  forum_topic_reopened?: object;
+  general_forum_topic_hidden?: object;
+  general_forum_topic_unhidden?: object;
+  media_group_id?: string;
   photo?: SimFile[];
   document?: SimFile;
   voice?: SimFile;
-  location?: { latitude: number; longitude: number };
+  animation?: SimFile;
+  audio?: SimFile;
+  video?: SimFile;
+  sticker?: SimFile;
+  video_note?: SimFile;
+  location?: { latitude: number; longitude: number; live_period?: number; heading?: number };
+  dice?: { emoji: string; value: number };
+  venue?: { location: { latitude: number; longitude: number }; title: string; address: string };
   contact?: { phone_number: string; first_name: string };
   invoice?: SimInvoice;
   successful_payment?: { currency: string; total_amount: number; telegram_payment_charge_id: string };

@@ -6,11 +6,17 @@ import { abortOf } from '../http/abort.ts';
 import { MalformedRequest, readParams } from '../http/read-params.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Log } from '../log.ts';
+import { chatInfoRoutes } from './chat-info-routes.ts';
 import { ControlError } from './control-error.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { loadRoutes } from './load-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
+import { messageActRoutes } from './message-act-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { inlineRoutes } from './inline-routes.ts';
+import { linkRoutes } from './link-routes.ts';
+import { pressRoutes } from './press-routes.ts';
 import { openApi } from './openapi.ts';
 import { paymentRoutes } from './payments-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -19,23 +25,33 @@ import { RawAnswer, type ControlContext, type ControlRoute } from './route.ts';
 import { searchRoutes } from './search-routes.ts';
 import { transcriptRoutes } from './transcript-routes.ts';
 import { starsRoutes } from './stars-routes.ts';
+import { topicRoutes } from './topic-routes.ts';
 import { viewRoutes } from './view-routes.ts';
+import { webAppRoutes } from './web-app-routes.ts';
 
 const VERSION = '0.1.0';
 const BOT_API_VERSION = '10.3';
 
 const ROUTES: readonly ControlRoute[] = [
   ...pollRoutes,
+  ...pressRoutes,
+  ...linkRoutes,
+  ...inlineRoutes,
   ...peopleRoutes,
   ...messageRoutes,
+  ...mediaRoutes,
+  ...messageActRoutes,
+  ...topicRoutes,
   ...viewRoutes,
   ...loadRoutes,
   ...journalRoutes,
   ...deliveryRoutes,
+  ...chatInfoRoutes,
   ...searchRoutes,
   ...transcriptRoutes,
   ...paymentRoutes,
   ...starsRoutes,
+  ...webAppRoutes,
 ];
 
 /** Serves the control API under `/_sim/`. */

@@ -6,50 +6,6 @@ export const id = z.coerce.number().int();
 export const ref = z.union([z.number().int(), z.string().min(1)]);
 export const empty = z.object({});
 
-export const newBot = z.object({
-  username: z.string().min(1).describe('without @'),
-  first_name: z.string().min(1).optional(),
-  token: z
-    .string()
-    .regex(/^[1-9]\d{0,15}:[A-Za-z0-9_-]{24,60}$/, 'a token is <id>:<at least 24 letters, digits, _ or ->')
-    .optional(),
-  id: z.number().int().positive().optional(),
-  can_join_groups: z.boolean().optional(),
-  can_read_all_group_messages: z.boolean().optional().describe('privacy mode off'),
-  supports_inline_queries: z.boolean().optional(),
-});
-
-export const newUser = z.object({
-  first_name: z.string().min(1).max(64),
-  last_name: z.string().max(64).optional(),
-  username: z.string().min(1).max(32).optional(),
-  language_code: z.string().max(16).optional(),
-  id: z.number().int().positive().optional(),
-  is_premium: z.boolean().optional(),
-});
-
-export const changedUser = z.object({
-  id,
-  first_name: z.string().min(1).max(64).optional(),
-  last_name: z.string().max(64).optional(),
-  username: z.string().max(32).optional(),
-  language_code: z.string().max(16).optional(),
-  is_premium: z.boolean().optional(),
-  deactivated: z.boolean().optional().describe('the account is deleted'),
-});
-
-export const newChat = z.object({
-  type: z.enum(['group', 'supergroup', 'channel']),
-  title: z.string().min(1).max(255),
-  members: z.array(ref).default([]),
-  is_forum: z.boolean().optional(),
-  username: z.string().optional(),
-  owner: ref.optional(),
-});
-
-/** How a conversation is named: `chat` for groups, `bot` (and the person) for private ones. */
-const conversation = { chat: ref.optional(), bot: ref.optional() };
-
 /** A file of a person: bytes, or a path on the machine of the simulator. */
 export const file = z.object({
   name: z.string().optional(),
@@ -65,6 +21,55 @@ export const file = z.object({
   has_spoiler: z.boolean().optional(),
   thumbnail: z.string().optional().describe('base64 of a small picture'),
 });
+
+export const newBot = z.object({
+  username: z.string().min(1).describe('without @'),
+  first_name: z.string().min(1).optional(),
+  token: z
+    .string()
+    .regex(/^[1-9]\d{0,15}:[A-Za-z0-9_-]{24,60}$/, 'a token is <id>:<at least 24 letters, digits, _ or ->')
+    .optional(),
+  id: z.number().int().positive().optional(),
+  can_join_groups: z.boolean().optional(),
+  can_read_all_group_messages: z.boolean().optional().describe('privacy mode off'),
+  supports_inline_queries: z.boolean().optional(),
+  has_topics_enabled: z.boolean().optional().describe('its private chats have topics'),
+  allows_users_to_create_topics: z.boolean().optional(),
+});
+
+export const newUser = z.object({
+  first_name: z.string().min(1).max(64),
+  last_name: z.string().max(64).optional(),
+  username: z.string().min(1).max(32).optional(),
+  language_code: z.string().max(16).optional(),
+  id: z.number().int().positive().optional(),
+  is_premium: z.boolean().optional(),
+  hides_forwards: z.boolean().optional().describe('forwards do not link to the account'),
+});
+
+export const changedUser = z.object({
+  id,
+  first_name: z.string().min(1).max(64).optional(),
+  last_name: z.string().max(64).optional(),
+  username: z.string().max(32).optional(),
+  language_code: z.string().max(16).optional(),
+  is_premium: z.boolean().optional(),
+  hides_forwards: z.boolean().optional(),
+  deactivated: z.boolean().optional().describe('the account is deleted'),
+  photo: file.nullable().optional().describe('a new profile photo; null takes the present one away'),
+});
+
+export const newChat = z.object({
+  type: z.enum(['group', 'supergroup', 'channel']),
+  title: z.string().min(1).max(255),
+  members: z.array(ref).default([]),
+  is_forum: z.boolean().optional(),
+  username: z.string().optional(),
+  owner: ref.optional(),
+});
+
+/** How a conversation is named: `chat` for groups, `bot` (and the person) for private ones. */
+const conversation = { chat: ref.optional(), bot: ref.optional() };
 
 export const location = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
 
@@ -94,25 +99,9 @@ export const newMessage = z.object({
   venue: z.object({ location, title: z.string().min(1), address: z.string() }).optional(),
   dice: z.string().optional().describe('the emoji to throw: 🎲 🎯 🎳 🏀 ⚽ 🎰'),
   reply_to: z.coerce.number().int().optional(),
+  quote: z.string().max(1024).optional().describe('the part of that message that is meant'),
   media_group: z.string().optional(),
   thread: z.coerce.number().int().optional(),
-});
-
-export const newPress = z.object({
-  from: ref,
-  ...conversation,
-  message_id: z.number().int().optional(),
-  text: z.string().optional(),
-  data: z.string().optional(),
-  location: location.optional(),
-  phone: z.string().optional(),
-});
-
-export const newEdit = z.object({
-  from: ref,
-  ...conversation,
-  message_id: z.number().int(),
-  text: z.string().min(1).max(4096),
 });
 
 export const newBlock = z.object({ user: ref, bot: ref, blocked: z.boolean().default(true) });
@@ -136,6 +125,7 @@ export const transcriptQuery = z.object({
   after: id.optional(),
   before: id.optional(),
   changed_after: id.optional().describe('only messages that are new or changed since this `rev`'),
+  thread: id.optional().describe('only messages of this topic; 1 is General'),
   limit: id.min(1).max(1000).default(100),
 });
 
@@ -147,6 +137,7 @@ export const waitQuery = z.object({
   after: id.default(0),
   changed_after: id.optional().describe('also edits: messages that are new or changed since this `rev`'),
   contains: text.optional(),
+  thread: id.optional().describe('only messages of this topic; 1 is General'),
   timeout_ms: id.min(0).max(120_000).default(5_000),
 });
 
@@ -182,11 +173,4 @@ export const limitsChange = z.object({
   per_chat_per_s: z.number().min(0).optional(),
   burst: z.number().min(1).optional(),
   group_per_min: z.number().min(0).optional(),
-});
-
-export const newReaction = z.object({
-  from: ref,
-  ...conversation,
-  message_id: z.number().int(),
-  reactions: z.array(z.string()).max(3).describe('emoji; empty takes them away'),
 });

@@ -8,6 +8,7 @@ export interface NewUser {
   username?: string | undefined;
   language_code?: string | undefined;
   is_premium?: boolean | undefined;
+  hides_forwards?: boolean | undefined;
 }
 
 /** Creates a person, or changes the one with this id. */
@@ -18,6 +19,9 @@ export function putUser(world: World, draft: NewUser): UserRecord {
   if (draft.username !== undefined) user.username = draft.username.replace(/^@/, '');
   if (draft.language_code !== undefined) user.language_code = draft.language_code;
   if (draft.is_premium === true) user.is_premium = true;
+  if (draft.hides_forwards === true) user.hides_forwards = true;
+  const { photos } = world.findUser(id) ?? {};
+  if (photos !== undefined) user.photos = photos;
   world.store.tables.user.put(id, user);
   world.events.emit('user', { kind: 'everybody' }, () => ({ user_id: id }));
   return user;
@@ -31,6 +35,8 @@ export interface NewBot {
   can_join_groups?: boolean | undefined;
   can_read_all_group_messages?: boolean | undefined;
   supports_inline_queries?: boolean | undefined;
+  has_topics_enabled?: boolean | undefined;
+  allows_users_to_create_topics?: boolean | undefined;
 }
 
 /** First update ids are random in this range, then consecutive. */
@@ -47,6 +53,8 @@ export function createBot(world: World, draft: NewBot): BotRecord {
     can_join_groups: draft.can_join_groups ?? true,
     can_read_all_group_messages: draft.can_read_all_group_messages ?? false,
     supports_inline_queries: draft.supports_inline_queries ?? false,
+    has_topics_enabled: draft.has_topics_enabled ?? false,
+    allows_users_to_create_topics: draft.allows_users_to_create_topics ?? false,
     allowedUpdates: null,
     webhook: null,
     nextUpdateId: world.random.between(FIRST_UPDATE_ID, LAST_FIRST_UPDATE_ID),
