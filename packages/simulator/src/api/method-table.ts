@@ -2,15 +2,31 @@ import type { Method } from './call.ts';
 import { answerCallbackQuery } from './methods/callback-queries.ts';
 import { sendChatAction } from './methods/chat-actions.ts';
 import { editMessageCaption, editMessageReplyMarkup, editMessageText } from './methods/edits.ts';
+import { getChatMenuButton, setChatMenuButton } from './methods/chat-info.ts';
+import { getChatAdministrators, getChatMember, getChatMemberCount, leaveChat } from './methods/chat-members.ts';
 import {
-  getChat,
-  getChatAdministrators,
-  getChatMember,
-  getChatMemberCount,
-  getChatMenuButton,
-  leaveChat,
-  setChatMenuButton,
-} from './methods/chat-info.ts';
+  deleteChatPhoto,
+  deleteChatStickerSet,
+  setChatDescription,
+  setChatPermissions,
+  setChatPhoto,
+  setChatStickerSet,
+  setChatTitle,
+} from './methods/chat-settings.ts';
+import { getChat } from './methods/full-chats.ts';
+import {
+  createChatInviteLink,
+  createChatSubscriptionInviteLink,
+  editChatInviteLink,
+  editChatSubscriptionInviteLink,
+  exportChatInviteLink,
+  revokeChatInviteLink,
+} from './methods/invite-links.ts';
+import { answerChatJoinRequestQuery, sendChatJoinRequestWebApp } from './methods/join-request-queries.ts';
+import { approveChatJoinRequest, declineChatJoinRequest } from './methods/join-requests.ts';
+import { setChatAdministratorCustomTitle, setChatMemberTag } from './methods/member-titles.ts';
+import { banChatMember, promoteChatMember, restrictChatMember, unbanChatMember } from './methods/moderation.ts';
+import { banChatSenderChat, unbanChatSenderChat } from './methods/sender-chats.ts';
 import { deleteMyCommands, getMyCommands, setMyCommands } from './methods/commands.ts';
 import { copyMessage, copyMessages, forwardMessage, forwardMessages } from './methods/copies.ts';
 import { deleteMessage, deleteMessages } from './methods/deletes.ts';
@@ -27,6 +43,7 @@ import {
 } from './methods/media.ts';
 import { sendMessageDraft } from './methods/drafts.ts';
 import * as pins from './methods/pins.ts';
+import { answerInlineQuery, savePreparedInlineMessage } from './methods/inline.ts';
 import { sendPoll, stopPoll } from './methods/polls.ts';
 import {
   getMyDescription,
@@ -67,11 +84,42 @@ import {
   setStickerMaskPosition,
   setStickerPositionInSet,
 } from './methods/stickers-in-sets.ts';
+import { sendMediaGroup } from './methods/albums.ts';
+import { editMessageLiveLocation, stopMessageLiveLocation } from './methods/live-locations.ts';
+import { editMessageMedia } from './methods/media-edits.ts';
+import { sendPaidMedia } from './methods/paid-media.ts';
+import { getUserProfilePhotos } from './methods/profile-photos.ts';
+import { answerWebAppQuery } from './methods/web-apps.ts';
 import { METHOD_NAMES } from './method-names.ts';
 import { badRequest } from './api-error.ts';
 import { VALIDATED } from './validated-methods.ts';
 
 const MODELLED: Record<string, Method> = {
+  answerChatJoinRequestQuery,
+  approveChatJoinRequest,
+  banChatMember,
+  banChatSenderChat,
+  createChatInviteLink,
+  createChatSubscriptionInviteLink,
+  declineChatJoinRequest,
+  deleteChatPhoto,
+  deleteChatStickerSet,
+  editChatInviteLink,
+  editChatSubscriptionInviteLink,
+  exportChatInviteLink,
+  promoteChatMember,
+  restrictChatMember,
+  revokeChatInviteLink,
+  sendChatJoinRequestWebApp,
+  setChatAdministratorCustomTitle,
+  setChatDescription,
+  setChatMemberTag,
+  setChatPermissions,
+  setChatPhoto,
+  setChatStickerSet,
+  setChatTitle,
+  unbanChatMember,
+  unbanChatSenderChat,
   addStickerToSet,
   createNewStickerSet,
   deleteStickerFromSet,
@@ -96,6 +144,7 @@ const MODELLED: Record<string, Method> = {
   getForumTopicIconStickers,
   answerPreCheckoutQuery,
   answerShippingQuery,
+  answerWebAppQuery,
   createInvoiceLink,
   editUserStarSubscription,
   getMyStarBalance,
@@ -103,6 +152,7 @@ const MODELLED: Record<string, Method> = {
   refundStarPayment,
   sendInvoice,
   answerCallbackQuery,
+  answerInlineQuery,
   close,
   copyMessage,
   copyMessages,
@@ -111,6 +161,8 @@ const MODELLED: Record<string, Method> = {
   deleteMyCommands,
   deleteWebhook,
   editMessageCaption,
+  editMessageLiveLocation,
+  editMessageMedia,
   editMessageReplyMarkup,
   editMessageText,
   forwardMessage,
@@ -127,9 +179,11 @@ const MODELLED: Record<string, Method> = {
   getMyName,
   getMyShortDescription,
   getUpdates,
+  getUserProfilePhotos,
   getWebhookInfo,
   leaveChat,
   logOut,
+  savePreparedInlineMessage,
   sendAnimation,
   sendAudio,
   sendChatAction,
@@ -137,8 +191,10 @@ const MODELLED: Record<string, Method> = {
   sendDice,
   sendDocument,
   sendLocation,
+  sendMediaGroup,
   sendMessage,
   sendMessageDraft,
+  sendPaidMedia,
   sendPhoto,
   sendPoll,
   sendSticker,
@@ -154,6 +210,7 @@ const MODELLED: Record<string, Method> = {
   setMyShortDescription,
   setWebhook,
   stopPoll,
+  stopMessageLiveLocation,
 };
 
 /** Old names that the official server still understands. */

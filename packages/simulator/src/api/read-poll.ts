@@ -60,9 +60,7 @@ function onlyEmoji<Kind extends { type: string }>(entities: readonly Kind[]): Ki
 }
 
 function readOptions(call: Call): NewPoll['options'] {
-  const text = call.params.text('options');
-  if (text === '') return [];
-  const parsed = tryParseJson(text);
+  const parsed = tryParseJson(call.params.text('options'));
   if (parsed === undefined) throw badRequest("can't parse options JSON object");
   if (!Array.isArray(parsed.value)) throw badRequest('expected an Array of String as options');
   return parsed.value.map((value: unknown) => {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json.ts';
 import { sendAsUser } from '../world/acts.ts';
 import { addOption, closePoll, createPoll, vote } from '../world/polls.ts';
 import { renderMessage } from '../world/render.ts';
-import type { MessageRecord } from '../world/types.ts';
+import type { MessageRecord, PollRecord } from '../world/types.ts';
 import { parseBox, type World } from '../world/world.ts';
 import { invalid, notFound, refused } from './control-error.ts';
 import { getBox, getUser, type Ref } from './resolve.ts';
@@ -20,9 +20,8 @@ const newVote = z.object({
   options: z.array(z.number().int().min(0)).max(12).describe('indexes of the options; none takes the vote back'),
 });
 
-const newPoll = z.object({
-  from: ref,
-  ...conversation,
+/** A poll as a person writes it. */
+export const pollFields = z.object({
   question: z.string().min(1).max(300),
   options: z.array(z.string().min(1).max(100)).min(1).max(12),
   is_anonymous: z.boolean().default(true),
@@ -33,8 +32,9 @@ const newPoll = z.object({
   allow_adding_options: z.boolean().default(false),
   hide_results_until_closes: z.boolean().default(false),
   open_period: z.number().int().min(5).max(2_628_000).optional(),
-  thread: z.coerce.number().int().optional(),
 });
+
+const newPoll = pollFields.extend({ from: ref, ...conversation, thread: z.coerce.number().int().optional() });
 
 /** What people do with polls. */
 export const pollRoutes: readonly ControlRoute[] = [
@@ -47,29 +47,7 @@ export const pollRoutes: readonly ControlRoute[] = [
   route('POST', '/_sim/polls', 'A person sends a poll', newPoll, ({ world }, input) => {
     const from = getUser(world, input.from).id;
     const box = getBox(world, input.chat, input.bot, from);
-    if (input.type === 'quiz' && input.correct_option_ids.length === 0) throw invalid('a quiz needs a correct option');
-    if (input.correct_option_ids.some((index) => index >= input.options.length)) throw invalid('no such option');
-    const poll = createPoll(world, {
-      ownerId: from,
-      question: input.question,
-      questionEntities: [],
-      options: input.options.map((text) => ({ text, entities: [] })),
-      type: input.type,
-      isAnonymous: input.is_anonymous,
-      allowsMultiple: input.allows_multiple_answers,
-      allowsRevoting: input.type === 'regular',
-      allowsAdding: input.allow_adding_options,
-      shufflesOptions: false,
-      hidesResults: input.hide_results_until_closes,
-      isMembersOnly: false,
-      countryCodes: [],
-      correct: input.correct_option_ids,
-      explanation: input.explanation,
-      explanationEntities: detectEntities(input.explanation),
-      description: '',
-      descriptionEntities: [],
-      ...(input.open_period === undefined ? {} : { openPeriod: input.open_period }),
-    });
+    const poll = makePoll(world, from, input);
     const sent = sendAsUser(world, { box, from, content: { kind: 'poll', poll: poll.id }, thread: input.thread });
     if ('refused' in sent) {
       world.store.tables.poll.delete(poll.id);
@@ -101,6 +79,33 @@ export const pollRoutes: readonly ControlRoute[] = [
     },
   ),
 ];
+
+/** Creates a person's poll, that no message shows yet. */
+export function makePoll(world: World, from: number, input: z.output<typeof pollFields>): PollRecord {
+  if (input.type === 'quiz' && input.correct_option_ids.length === 0) throw invalid('a quiz needs a correct option');
+  if (input.correct_option_ids.some((index) => index >= input.options.length)) throw invalid('no such option');
+  return createPoll(world, {
+    ownerId: from,
+    question: input.question,
+    questionEntities: [],
+    options: input.options.map((text) => ({ text, entities: [] })),
+    type: input.type,
+    isAnonymous: input.is_anonymous,
+    allowsMultiple: input.allows_multiple_answers,
+    allowsRevoting: input.type === 'regular',
+    allowsAdding: input.allow_adding_options,
+    shufflesOptions: false,
+    hidesResults: input.hide_results_until_closes,
+    isMembersOnly: false,
+    countryCodes: [],
+    correct: input.correct_option_ids,
+    explanation: input.explanation,
+    explanationEntities: detectEntities(input.explanation),
+    description: '',
+    descriptionEntities: [],
+    ...(input.open_period === undefined ? {} : { openPeriod: input.open_period }),
+  });
+}
 
 interface Place {
   from: Ref;

@@ -9,8 +9,13 @@ import type { World } from './world.ts';
 /** How long a bot may answer a callback query. Telegram does not publish its figure; the update itself lives 150 s. */
 const CALLBACK_ANSWER_MS = 60_000;
 
-/** A person pressed an inline button that carries data. */
+/**
+ * A person pressed an inline button that carries data. While an earlier answer may be repeated from the client's
+ * cache, the bot hears nothing.
+ */
 export function pressCallback(world: World, message: MessageRecord, userId: number, data: string): CallbackRecord {
+  const cached = findCached(world, cacheKey(userId, message.box, message.id, data));
+  if (cached !== undefined) return cached;
   const callback: CallbackRecord = {
     id: world.newLongId(),
     botId: message.viaBot ?? message.from,
@@ -20,6 +25,7 @@ export function pressCallback(world: World, message: MessageRecord, userId: numb
     data,
     createdAtMs: world.clock.now(),
   };
+  if (message.inlineMessageId !== undefined) callback.inlineMessageId = message.inlineMessageId;
   world.store.tables.callback.put(callback.id, callback);
   const bot = world.store.tables.bot.get(callback.botId);
   if (bot === undefined) return callback;
@@ -30,7 +36,9 @@ export function pressCallback(world: World, message: MessageRecord, userId: numb
     payload: () => ({
       id: callback.id,
       from: renderSender(world, userId),
-      message: renderCallbackMessage(world, callback),
+      ...(callback.inlineMessageId === undefined
+        ? { message: renderCallbackMessage(world, callback) }
+        : { inline_message_id: callback.inlineMessageId }),
       chat_instance: chatInstance(callback.box),
       data,
     }),
@@ -38,30 +46,50 @@ export function pressCallback(world: World, message: MessageRecord, userId: numb
   return callback;
 }
 
+function findCached(world: World, key: string): CallbackRecord | undefined {
+  const entry = world.store.tables.meta.get(key);
+  if (entry === undefined) return undefined;
+  if (Number(entry['untilMs']) > world.clock.now()) return world.store.tables.callback.get(String(entry['id']));
+  world.store.tables.meta.delete(key);
+  return undefined;
+}
+
+function cacheKey(userId: number, box: string, messageId: number, data: string): string {
+  return `callback-cache ${JSON.stringify([userId, box, messageId, data])}`;
+}
+
 export interface CallbackAnswer {
   text: string;
   showAlert: boolean;
   url: string;
+  /** For how long the same press may be answered by the client itself. */
+  cacheSeconds: number;
 }
 
-/** @returns whether the query could still be answered */
-export function answerCallback(world: World, botId: number, id: string, answer: CallbackAnswer): boolean {
+/** The press of this id that the bot may still answer. */
+export function findOpenCallback(world: World, botId: number, id: string): CallbackRecord | undefined {
   const callback = world.store.tables.callback.get(id);
+  const isOpen = callback !== undefined && callback.botId === botId && callback.answeredAtMs === undefined;
+  return isOpen && world.clock.now() - callback.createdAtMs <= CALLBACK_ANSWER_MS ? callback : undefined;
+}
+
+export function answerCallback(world: World, callback: CallbackRecord, answer: CallbackAnswer): void {
   const now = world.clock.now();
-  if (callback === undefined || callback.botId !== botId || callback.answeredAtMs !== undefined) return false;
-  if (now - callback.createdAtMs > CALLBACK_ANSWER_MS) return false;
   callback.answeredAtMs = now;
   if (answer.text !== '') callback.text = answer.text;
   if (answer.showAlert) callback.showAlert = true;
   if (answer.url !== '') callback.url = answer.url;
-  world.store.tables.callback.put(id, callback);
+  world.store.tables.callback.put(callback.id, callback);
+  if (answer.cacheSeconds > 0) {
+    const key = cacheKey(callback.userId, callback.box, callback.messageId, callback.data);
+    world.store.tables.meta.put(key, { id: callback.id, untilMs: now + answer.cacheSeconds * 1000 });
+  }
   world.events.emit('answer', { kind: 'user', userId: callback.userId }, () => ({
-    callback_query_id: id,
+    callback_query_id: callback.id,
     user_id: callback.userId,
-    bot_id: botId,
+    bot_id: callback.botId,
     ...renderAnswer(callback),
   }));
-  return true;
 }
 
 export function renderAnswer(callback: CallbackRecord): JsonObject {
@@ -72,6 +100,7 @@ export function renderAnswer(callback: CallbackRecord): JsonObject {
   return json;
 }
 
-function chatInstance(box: string): string {
+/** A number that is the same for a chat and tells nothing else of it. */
+export function chatInstance(box: string): string {
   return BigInt.asIntN(64, BigInt(`0x${createHash('sha256').update(box).digest('hex').slice(0, 16)}`)).toString();
 }

@@ -301,6 +301,8 @@ export interface ServiceContent {
   fields: JsonObject;
   /** Id of the message that was pinned. */
   pinned?: number;
+  /** Key of the file that became the chat's photo. */
+  photo?: string;
 }
 
 /** A poll; forwards of a message refer to the same poll, so they share its votes. */
@@ -469,8 +471,6 @@ export interface CallbackRecord {
   /** For messages sent via the bot; the message itself is not shown to it. */
   inlineMessageId?: string;
   data: string;
-  /** The button was a game's: this short name is sent instead of data. */
-  game?: string;
   createdAtMs: number;
   answeredAtMs?: number;
   text?: string;

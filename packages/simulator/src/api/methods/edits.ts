@@ -3,10 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../json.ts';
 import { emitMessage, saveMessage } from '../../world/messages.ts';
 import { hasRight } from '../../world/rights.ts';
-import type { Content, MessageRecord } from '../../world/types.ts';
+import type { Content, Entity, MessageRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { checkCanWrite, readChat, takeFlood, type FoundChat } from '../chats.ts';
+import { applyInlineEdit, readInlineMessage } from '../inline-edits.ts';
 import { readText } from '../read-text.ts';
 import { checkMarkup, checkMarkupOnServer, readInlineMarkup } from '../reply-markup.ts';
 import { checkLength, readLinkPreview, showMessage } from '../send.ts';
@@ -17,6 +18,12 @@ export function editMessageText(call: Call): Answer {
   const markup = readInlineMarkup(call.params);
   const linkPreview = readLinkPreview(call);
   if (linkPreview !== undefined) content.linkPreview = linkPreview;
+  const inline = readInlineMessage(call);
+  if (inline !== undefined) {
+    checkLength(content);
+    if (inline.content.kind !== 'text') throw badRequest('there is no text in the message to edit');
+    return applyInlineEdit(call, inline, content, markup);
+  }
   const { chat, message } = readEditedMessage(call);
   checkEditable(call, chat, message);
   if (message.content.kind !== 'text') throw badRequest('there is no text in the message to edit');
@@ -30,34 +37,42 @@ export function editMessageCaption(call: Call): Answer {
     parseMode: 'parse_mode',
   });
   const markup = readInlineMarkup(call.params);
+  const inline = readInlineMessage(call);
+  if (inline !== undefined) {
+    const content = withCaption(call, inline.content, text, entities);
+    checkLength(content);
+    return applyInlineEdit(call, inline, content, markup);
+  }
   const { chat, message } = readEditedMessage(call);
   checkEditable(call, chat, message);
-  const { content: before } = message;
+  const content = withCaption(call, message.content, text, entities);
+  return applyEdit(call, chat, message, content, markup);
+}
+
+function withCaption(call: Call, before: Content, caption: string, entities: Entity[]): Content {
   if (before.kind !== 'media' && before.kind !== 'paid_media') {
     throw badRequest('there is no caption in the message to edit');
   }
   if (before.kind === 'media' && CAPTIONLESS.has(before.media)) {
     throw badRequest('there is no caption in the message to edit');
   }
-  const content: Content = { ...before, caption: text, entities };
+  const content: Content = { ...before, caption, entities };
   if (call.params.bool('show_caption_above_media')) content.showCaptionAboveMedia = true;
   else delete content.showCaptionAboveMedia;
-  return applyEdit(call, chat, message, content, markup);
+  return content;
 }
 
 export function editMessageReplyMarkup(call: Call): Answer {
   const markup = readInlineMarkup(call.params);
+  const inline = readInlineMessage(call);
+  if (inline !== undefined) return applyInlineEdit(call, inline, inline.content, markup);
   const { chat, message } = readEditedMessage(call);
   checkEditable(call, chat, message, 'markup only');
   return applyEdit(call, chat, message, message.content, markup);
 }
 
-function readEditedMessage(call: Call): { chat: FoundChat; message: MessageRecord } {
+export function readEditedMessage(call: Call): { chat: FoundChat; message: MessageRecord } {
   const messageId = call.params.integer('message_id');
-  const inlineId = call.params.text('inline_message_id');
-  if (!call.params.has('chat_id') && messageId === 0) {
-    throw badRequest(inlineId === '' ? 'message identifier is not specified' : 'MESSAGE_ID_INVALID');
-  }
   const chat = readChat(call, 'edit');
   const message = call.world.boxes.find(chat.box, messageId);
   if (message === undefined || message.deletedAt !== undefined) throw badRequest('message to edit not found');
@@ -71,7 +86,7 @@ const EDIT_WINDOW_S = 48 * 3600;
  * A bot's own messages can always be edited, but never those that carry another markup than an inline keyboard.
  * In channels it edits the posts of others too, if it has the right, for two days.
  */
-function checkEditable(call: Call, chat: FoundChat, message: MessageRecord, what?: 'markup only'): void {
+export function checkEditable(call: Call, chat: FoundChat, message: MessageRecord, what?: 'markup only'): void {
   const hasOtherMarkup = message.markup !== undefined && !('inline_keyboard' in message.markup);
   const { kind } = message.content;
   const isEvent = kind === 'service' || kind === 'payment_notice';
@@ -91,7 +106,7 @@ function mayEdit(call: Call, chat: FoundChat, message: MessageRecord, what?: 'ma
   return what === 'markup only' || call.world.clock.seconds() - message.date <= EDIT_WINDOW_S;
 }
 
-function applyEdit(
+export function applyEdit(
   call: Call,
   chat: FoundChat,
   message: MessageRecord,
