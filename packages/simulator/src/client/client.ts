@@ -19,6 +19,8 @@ export interface NewSimUser {
   id?: number;
   is_premium?: boolean;
   hides_forwards?: boolean;
+  /** The profile photo. */
+  photo?: SentFile;
 }
 
 /** A person who acts in chats. */

@@ -2,15 +2,18 @@ import { z } from 'zod';
 
 import type { JsonObject } from '../json.ts';
 import { profileText } from '../world/bot-profile.ts';
+import { saveChat } from '../world/chat-settings.ts';
 import { createChat } from '../world/groups.ts';
 import { createBot, putUser } from '../world/people.ts';
 import { renderUser } from '../world/render.ts';
-import type { BotRecord } from '../world/types.ts';
+import { fileUniqueIdFor } from '../world/file-ids.ts';
+import type { BotRecord, UserRecord } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { refused } from './control-error.ts';
+import { storeGivenFile } from './message-content.ts';
 import { getAccountId, getBot, getUser } from './resolve.ts';
 import { route, type ControlRoute } from './route.ts';
-import { changedUser, empty, newBot, newChat, newUser, ref } from './schemas.ts';
+import { changedUser, empty, file, newBot, newChat, newUser, ref } from './schemas.ts';
 
 const describedBot = z.object({
   id: ref,
@@ -61,19 +64,22 @@ export const peopleRoutes: readonly ControlRoute[] = [
     world.events.emit('bot', { kind: 'everybody' }, () => ({ bot_id: bot.id }));
     return describeBot(world, bot);
   }),
-  route('POST', '/_sim/users', 'Create a person, or change the one with this id', newUser, ({ world }, input) =>
-    renderUser(putUser(world, input)),
-  ),
+  route('POST', '/_sim/users', 'Create a person, or change the one with this id', newUser, ({ world }, input) => {
+    const user = putUser(world, input);
+    if (input.photo !== undefined) putPhoto(world, user, input.photo);
+    return describeUser(user);
+  }),
   route('GET', '/_sim/users', 'All people', empty, ({ world }) => ({
-    users: [...world.store.tables.user.values()].map((user) => renderUser(user)),
+    users: [...world.store.tables.user.values()].map(describeUser),
   })),
   route('PATCH', '/_sim/users/{id}', 'Change a person', changedUser, ({ world }, input) => {
     const user = getUser(world, input.id);
-    const { id: _, ...changes } = input;
+    const { id: _, photo, ...changes } = input;
     Object.assign(user, withoutUndefined(changes));
+    if (photo !== undefined) putPhoto(world, user, photo);
     world.store.tables.user.put(user.id, user);
     world.events.emit('user', { kind: 'everybody' }, () => ({ user_id: user.id }));
-    return renderUser(user);
+    return describeUser(user);
   }),
   route('POST', '/_sim/chats', 'Create a group, supergroup or channel', newChat, ({ world }, input) => {
     const memberIds = input.members.map((member) => getAccountId(world, member));
@@ -86,9 +92,24 @@ export const peopleRoutes: readonly ControlRoute[] = [
       isForum: input.is_forum,
       username: input.username,
     });
+    if (input.join_by_request === true) saveChat(world, Object.assign(chat, { joinByRequest: true }));
     return { id: chat.id, type: chat.type, title: chat.title };
   }),
 ];
+
+/** A new photo comes before the older ones; without a file, the present one goes. */
+function putPhoto(world: World, user: UserRecord, given: z.output<typeof file> | null): void {
+  const before = user.photos ?? [];
+  const photos = given === null ? before.slice(1) : [storeGivenFile(world, 'photo', given).id, ...before];
+  user.photos = [...new Set(photos)];
+  world.store.tables.user.put(user.id, user);
+}
+
+function describeUser(user: UserRecord): JsonObject {
+  const photo = user.photos?.[0];
+  if (photo === undefined) return renderUser(user);
+  return { ...renderUser(user), photo: `/_sim/files/${fileUniqueIdFor('photo', photo)}` };
+}
 
 function describeBot(world: World, bot: BotRecord): JsonObject {
   const { webhook } = bot;

@@ -7,11 +7,14 @@ import { MalformedRequest, readParams } from '../http/read-params.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Log } from '../log.ts';
 import { chatInfoRoutes } from './chat-info-routes.ts';
+import { chatRoutes } from './chat-routes.ts';
 import { ControlError } from './control-error.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { joinRoutes } from './join-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { loadRoutes } from './load-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { memberRoutes } from './member-routes.ts';
 import { messageActRoutes } from './message-act-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { inlineRoutes } from './inline-routes.ts';
@@ -38,6 +41,9 @@ const ROUTES: readonly ControlRoute[] = [
   ...linkRoutes,
   ...inlineRoutes,
   ...peopleRoutes,
+  ...chatRoutes,
+  ...memberRoutes,
+  ...joinRoutes,
   ...messageRoutes,
   ...mediaRoutes,
   ...messageActRoutes,

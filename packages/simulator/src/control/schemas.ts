@@ -45,6 +45,7 @@ export const newUser = z.object({
   id: z.number().int().positive().optional(),
   is_premium: z.boolean().optional(),
   hides_forwards: z.boolean().optional().describe('forwards do not link to the account'),
+  photo: file.optional().describe('the profile photo'),
 });
 
 export const changedUser = z.object({
@@ -55,6 +56,7 @@ export const changedUser = z.object({
   language_code: z.string().max(16).optional(),
   is_premium: z.boolean().optional(),
   hides_forwards: z.boolean().optional(),
+  bio: z.string().max(140).optional(),
   deactivated: z.boolean().optional().describe('the account is deleted'),
   photo: file.nullable().optional().describe('a new profile photo; null takes the present one away'),
 });
@@ -66,6 +68,7 @@ export const newChat = z.object({
   is_forum: z.boolean().optional(),
   username: z.string().optional(),
   owner: ref.optional(),
+  join_by_request: z.boolean().optional(),
 });
 
 /** How a conversation is named: `chat` for groups, `bot` (and the person) for private ones. */
@@ -105,16 +108,6 @@ export const newMessage = z.object({
 });
 
 export const newBlock = z.object({ user: ref, bot: ref, blocked: z.boolean().default(true) });
-
-export const newMember = z.object({
-  chat: ref,
-  user: ref.describe('a person or a bot'),
-  status: z.enum(['creator', 'administrator', 'member', 'restricted', 'left', 'kicked']).default('member'),
-  by: ref.optional().describe('who did it; the person itself when absent'),
-  can_send: z.boolean().optional(),
-});
-
-export const newMigration = z.object({ chat: ref });
 
 const text = z.string();
 
