@@ -111,5 +111,10 @@ export function checkCanWrite(call: Call, chat: FoundChat, rights: string): void
 export function takeFlood(call: Call, chat: FoundChat): void {
   const isGroup = chat.kind === 'chat' && chat.chat.type !== 'channel';
   const { world, bot } = call;
-  call.flood.take(bot.id, chat.chatId, isGroup, call.params.bool('allow_paid_broadcast') ? paidBroadcast(world, bot.id) : undefined);
+  call.flood.take(
+    bot.id,
+    chat.chatId,
+    isGroup,
+    call.params.bool('allow_paid_broadcast') ? paidBroadcast(world, bot.id) : undefined,
+  );
 }

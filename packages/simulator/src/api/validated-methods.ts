@@ -10,7 +10,6 @@ import {
 } from './methods/ephemeral-messages.ts';
 import { getGameHighScores, sendGame, setGameScore } from './methods/games.ts';
 import { getAvailableGifts, getChatGifts, getUserGifts, giftPremiumSubscription, sendGift } from './methods/gifts.ts';
-import { answerChatJoinRequestQuery, sendChatJoinRequestWebApp } from './methods/join-request-queries.ts';
 import { MANAGED_BOTS } from './methods/managed-bots.ts';
 import { setPassportDataErrors } from './methods/passport.ts';
 import {
@@ -32,7 +31,6 @@ export const VALIDATED: Readonly<Record<string, Method>> = {
   ...BUSINESS,
   ...MANAGED_BOTS,
   ...STORIES,
-  answerChatJoinRequestQuery,
   approveSuggestedPost,
   declineSuggestedPost,
   deleteEphemeralMessage,
@@ -51,7 +49,6 @@ export const VALIDATED: Readonly<Record<string, Method>> = {
   giftPremiumSubscription,
   removeChatVerification,
   removeUserVerification,
-  sendChatJoinRequestWebApp,
   sendChecklist,
   sendGame,
   sendGift,

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { originOf } from './forward-origin.ts';
-import { renderLocation, renderPaidMedia, writeMedia, type Viewer } from './render-media.ts';
+import { renderLocation, renderPaidMedia, renderPhoto, writeMedia, type Viewer } from './render-media.ts';
 import { renderPoll } from './render-poll.ts';
 import { writeReply } from './render-reply.ts';
 import { renderInvoice } from './render-payments.ts';
@@ -95,6 +95,10 @@ export function renderMessage(world: World, message: MessageRecord, viewer: View
   if (message.forwardOrigin !== undefined) writeForward(json, message.forwardOrigin);
   if (withReply) writeReplyOf(world, json, message, viewer);
   writeContent(world, json, message.content, viewer, message.from);
+  if (message.content.kind === 'service' && message.content.photo !== undefined) {
+    const file = world.store.tables.file.get(message.content.photo);
+    if (file !== undefined) json['new_chat_photo'] = renderPhoto(file, viewer, true);
+  }
   if (message.content.kind === 'service' && message.content.pinned !== undefined) {
     json['pinned_message'] = renderPinned(world, message.box, message.content.pinned, viewer);
   }

@@ -115,11 +115,30 @@ export class World {
   }
 
   findMember(chatId: number, userId: number): MemberRecord | undefined {
-    return this.#members.get(chatId)?.get(userId);
+    const member = this.#members.get(chatId)?.get(userId);
+    return member?.untilDate === undefined ? member : this.#endOfTerm(member);
   }
 
+  /** Who is in the chat now. */
   listMembers(chatId: number): MemberRecord[] {
-    return [...(this.#members.get(chatId)?.values() ?? [])].filter(isPresent);
+    return this.listKnownMembers(chatId).filter(isPresent);
+  }
+
+  /** Also those who left, were removed, or may not come in. */
+  listKnownMembers(chatId: number): MemberRecord[] {
+    const members = [...(this.#members.get(chatId)?.values() ?? [])];
+    return members.map((member) => (member.untilDate === undefined ? member : this.#endOfTerm(member)));
+  }
+
+  /** A ban or a restriction whose time is over is gone, without an update, as on Telegram. */
+  #endOfTerm(member: MemberRecord): MemberRecord {
+    if (member.untilDate === undefined || member.untilDate > this.clock.seconds()) return member;
+    const isIn = member.status === 'restricted' && member.isAway !== true;
+    const free: MemberRecord = { chatId: member.chatId, userId: member.userId, status: isIn ? 'member' : 'left' };
+    if (isIn && member.tag !== undefined) free.tag = member.tag;
+    if (isIn && member.inviteLink !== undefined) free.inviteLink = member.inviteLink;
+    this.putMember(free);
+    return free;
   }
 
   putMember(member: MemberRecord): void {
@@ -130,8 +149,8 @@ export class World {
   /** Chats in which this person or bot is now. */
   listChatsOf(userId: number): ChatRecord[] {
     const chats: ChatRecord[] = [];
-    for (const [chatId, members] of this.#members) {
-      const member = members.get(userId);
+    for (const chatId of this.#members.keys()) {
+      const member = this.findMember(chatId, userId);
       const chat = member !== undefined && isPresent(member) ? this.findChat(chatId) : undefined;
       if (chat !== undefined) chats.push(chat);
     }
@@ -168,7 +187,7 @@ export class World {
 }
 
 export function isPresent(member: MemberRecord): boolean {
-  return member.status !== 'left' && member.status !== 'kicked';
+  return member.status !== 'left' && member.status !== 'kicked' && member.isAway !== true;
 }
 
 /** Name of the private conversation of a bot and a person. */

@@ -22,6 +22,7 @@ const ENOUGH: Record<string, object> = {
   sendChatAction: { action: 'typing' },
   editMessageText: { text: 'x', message_id: 1 },
   deleteMessages: { message_ids: [1] },
+  getChatMember: { user_id: 1 },
 };
 
 /** All refusals that the stage can provoke, grouped as in the reference data. */

@@ -1,17 +1,33 @@
+import { decideJoinRequest, queueForOthers, saveJoinRequest } from '../../world/joining.ts';
+import type { JoinRequestRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { checkHttpUrl } from '../urls.ts';
 
 const RESULTS: readonly string[] = ['approve', 'decline', 'queue'];
-const TOO_OLD = 'query is too old and response timeout expired or query ID is invalid';
 
-/** Bots that guard a chat's entrance are not modelled, so no query ever waits for its answer. */
+/** The answer of a bot that guards a chat's entrance. */
 export function answerChatJoinRequestQuery(call: Call): Answer {
-  if (!RESULTS.includes(call.params.text('result'))) throw badRequest('invalid join request query result specified');
-  throw badRequest(TOO_OLD);
+  const result = call.params.text('result');
+  if (!RESULTS.includes(result)) throw badRequest('invalid join request query result specified');
+  const request = findQuery(call);
+  if (result === 'queue') queueForOthers(call.world, request);
+  else decideJoinRequest(call.world, request, call.bot.id, result === 'approve');
+  return { result: true };
 }
 
+/** The person is asked to open a page first; then the bot has all the time it wants. */
 export function sendChatJoinRequestWebApp(call: Call): Answer {
-  checkHttpUrl(call.params.text('web_app_url'), 'Web App URL');
-  throw badRequest(TOO_OLD);
+  const url = checkHttpUrl(call.params.text('web_app_url'), 'Web App URL');
+  saveJoinRequest(call.world, { ...findQuery(call), webAppUrl: url });
+  return { result: true };
+}
+
+function findQuery(call: Call): JoinRequestRecord {
+  const queryId = call.params.text('chat_join_request_query_id');
+  for (const request of call.world.store.tables.joinRequest.values()) {
+    const isGuard = call.world.findChat(request.chatId)?.guardBotId === call.bot.id;
+    if (queryId !== '' && request.queryId === queryId && isGuard) return request;
+  }
+  throw badRequest('query is too old and response timeout expired or query ID is invalid');
 }
