@@ -46,11 +46,11 @@ describe('launch data', () => {
     const { initData } = await anna.opens({ bot: 'tester_bot', kind: 'inline' });
     const { token } = fixture.bot;
     const forged = initData.replace('Anna', 'Boris');
-    for (const { validate } of [older, newer]) {
-      expect(() => validate(initData, token)).not.toThrow();
-      expect(() => validate(forged, token)).toThrow(/invalid/i);
-      expect(() => validate(initData, fakeToken(7002))).toThrow(/invalid/i);
-      expect(() => validate(`${initData}&extra=1`, token)).toThrow(/invalid/i);
+    for (const { isValid } of [older, newer]) {
+      expect(isValid(initData, token)).toBe(true);
+      expect(isValid(forged, token)).toBe(false);
+      expect(isValid(initData, fakeToken(7002))).toBe(false);
+      expect(isValid(`${initData}&extra=1`, token)).toBe(false);
     }
     expect(older.parse(initData).user).toMatchObject({ id: anna.id, first_name: 'Anna' });
     await fixture.sim.clock({ now: Date.now() - 2 * 86_400_000 });
