@@ -54,9 +54,10 @@ function readSpan(source: string, begin: number, offset: number): Span {
   }
   const text = source.slice(from, end);
   const { length } = text;
-  if (char === '[') return readLink(source, text, end, offset);
+  if (char === '[' && length > 0) return readLink(source, text, end, offset);
   const entity: Entity = { type: isPre ? 'pre' : (SPAN_TYPES[char] ?? 'bold'), offset, length };
   if (language !== '') entity.language = language;
+  // Of nothing there is no entity; an address behind it is text like any other.
   return { text, end: end + mark.length, entity: length === 0 ? undefined : entity };
 }
 
@@ -70,5 +71,5 @@ function readLink(source: string, text: string, end: number, offset: number): Sp
     address = source.slice(after + 1, stop);
     after = Math.min(source.length, stop + 1);
   }
-  return { text, end: after, entity: text === '' ? undefined : linkEntity(address, offset, text.length) };
+  return { text, end: after, entity: linkEntity(address, offset, text.length) };
 }
