@@ -34,7 +34,7 @@ export function applyInlineEdit(
   markup: JsonObject | undefined,
 ): Answer {
   checkMarkup(markup, ANYWHERE);
-  checkMarkupOnServer(markup);
+  checkMarkupOnServer(markup, content.kind === 'invoice');
   if (isDeepStrictEqual(content, message.content) && isDeepStrictEqual(markup, message.markup)) {
     throw badRequest(
       'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',

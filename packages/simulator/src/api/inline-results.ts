@@ -224,5 +224,5 @@ export function checkInlineResultOnServer(result: ReadResult): void {
   if (id === '' || Buffer.byteLength(id) > ID_BYTES) throw badRequest('RESULT_ID_INVALID');
   if (type === 'article' && record.json['title'] === '') throw badRequest('ARTICLE_TITLE_EMPTY');
   checkInlineLengths(record.content);
-  checkMarkupOnServer(record.markup);
+  checkMarkupOnServer(record.markup, record.content.kind === 'invoice');
 }

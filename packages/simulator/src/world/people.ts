@@ -35,6 +35,8 @@ export interface NewBot {
   can_join_groups?: boolean | undefined;
   can_read_all_group_messages?: boolean | undefined;
   supports_inline_queries?: boolean | undefined;
+  inline_placeholder?: string | undefined;
+  inline_feedback?: boolean | undefined;
   has_topics_enabled?: boolean | undefined;
   allows_users_to_create_topics?: boolean | undefined;
 }
@@ -60,6 +62,8 @@ export function createBot(world: World, draft: NewBot): BotRecord {
     nextUpdateId: world.random.between(FIRST_UPDATE_ID, LAST_FIRST_UPDATE_ID),
     nextMessageId: 1,
   };
+  if (draft.inline_placeholder !== undefined) bot.inline_placeholder = draft.inline_placeholder;
+  if (draft.inline_feedback !== undefined) bot.inline_feedback = draft.inline_feedback;
   world.putBot(bot);
   world.events.emit('bot', { kind: 'everybody' }, () => ({ bot_id: id }));
   return bot;
