@@ -1,7 +1,9 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
+import { linkEntity, readDateFormat } from '../entities/special-links.ts';
+import { checkLink } from '../urls.ts';
 import type { Entity } from '../world/types.ts';
 import { badRequest } from './api-error.ts';
-import { integerField, requiredInteger, requiredString, stringField, tryParseJson } from './json-fields.ts';
+import { objectField, requiredInteger, requiredString, stringField, tryParseJson } from './json-fields.ts';
 
 const PREFIX = "can't parse MessageEntity";
 const LARGEST = 1_000_000;
@@ -57,27 +59,34 @@ function readEntity(item: JsonObject, offset: number, length: number): Entity | 
       return language === '' ? { type, offset, length } : { type, offset, length, language };
     }
     case 'text_link':
-      return { type, offset, length, url: requiredString(item, 'url', PREFIX) };
+      return readLink(requiredString(item, 'url', PREFIX), offset, length);
     case 'text_mention': {
-      const user = item['user'];
-      if (!isJsonObject(user)) throw badRequest(`${PREFIX}: Can't find field "user"`);
+      const user = objectField(item, 'user', PREFIX);
+      if (user === undefined) throw badRequest(`${PREFIX}: Can't find field "user"`);
       return { type, offset, length, user: { id: requiredInteger(user, 'id', PREFIX) } };
     }
-    case 'custom_emoji':
-      return { type, offset, length, custom_emoji_id: requiredString(item, 'custom_emoji_id', PREFIX) };
+    case 'custom_emoji': {
+      const id = requiredString(item, 'custom_emoji_id', PREFIX);
+      if (!/^-?\d{1,19}$/.test(id)) throw badRequest(`${PREFIX}: Field "custom_emoji_id" must be a valid Number`);
+      if (/^-?0+$/.test(id)) throw badRequest('invalid custom emoji identifier specified');
+      return { type, offset, length, custom_emoji_id: id };
+    }
     case 'date_time': {
-      const format = stringField(item, 'date_time_format', PREFIX) ?? '';
-      return {
-        type,
-        offset,
-        length,
-        unix_time: integerField(item, 'unix_time', PREFIX) ?? 0,
-        date_time_format: format,
-      };
+      const unix = requiredInteger(item, 'unix_time', PREFIX);
+      const format = readDateFormat(stringField(item, 'date_time_format', PREFIX) ?? '');
+      if (format === undefined) throw badRequest(`${PREFIX}: Invalid date-time format specified`);
+      if (unix <= 0) throw badRequest('invalid date specified');
+      return { type, offset, length, unix_time: unix, date_time_format: format };
     }
     default:
       throw badRequest(`${PREFIX}: Unsupported type specified`);
   }
+}
+
+function readLink(url: string, offset: number, length: number): Entity {
+  const checked = checkLink(url);
+  if ('problem' in checked) throw badRequest(`entity URL '${url}' is invalid: ${checked.problem}`);
+  return linkEntity(url, offset, length) ?? { type: 'text_link', offset, length, url: checked.url };
 }
 
 /** Offsets count UTF-16 units and may not fall into the middle of a character. */

@@ -25,11 +25,18 @@ export interface DateTime {
 /** Formats are letters: `r` alone, or any of w, d or D, t or T. @throws EntityError for others */
 export function readDateTime(unix: string, format: string): DateTime {
   if (!/^-?\d{1,10}$/.test(unix)) throw new EntityError('Invalid date format used');
-  if (!/^(?:[rR]|[wWdDtT]*)$/.test(format)) throw new EntityError('Invalid date format used');
-  if (/^[rR]$/.test(format)) return { unix_time: Number(unix), date_time_format: 'r' };
+  const known = readDateFormat(format);
+  if (known === undefined) throw new EntityError('Invalid date format used');
+  return { unix_time: Number(unix), date_time_format: known };
+}
+
+/** A format in its usual order; `undefined` when it is none. */
+export function readDateFormat(format: string): string | undefined {
+  if (!/^(?:[rR]|[wWdDtT]*)$/.test(format)) return undefined;
+  if (/^[rR]$/.test(format)) return 'r';
   const day = format.includes('D') ? 'D' : format.includes('d') ? 'd' : '';
   const time = format.includes('T') ? 'T' : format.includes('t') ? 't' : '';
-  return { unix_time: Number(unix), date_time_format: `${/w/i.test(format) ? 'w' : ''}${day}${time}` };
+  return `${/w/i.test(format) ? 'w' : ''}${day}${time}`;
 }
 
 /** Reads `tg://emoji?id=…` and `tg://time?unix=…&format=…` of MarkdownV2. */
