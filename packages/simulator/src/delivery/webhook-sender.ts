@@ -5,6 +5,7 @@ import { Agent, request } from 'undici';
 import { Params } from '../api/params.ts';
 import { readParams } from '../http/read-params.ts';
 import type { WebhookSettings } from '../world/types.ts';
+import { loginOf, parseWebhookUrl } from './webhook-url.ts';
 
 const READ_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -29,14 +30,15 @@ export function createWebhookSender(settings: WebhookSettings): WebhookSender {
     connect: { timeout: CONNECT_TIMEOUT_MS, rejectUnauthorized: false },
   });
   const closing = new AbortController();
-  const url = new URL(settings.url);
+  // It was checked when it was set.
+  const url = parseWebhookUrl(settings.url) ?? new URL('https://invalid');
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'accept-encoding': 'gzip, deflate',
   };
   if (settings.secretToken !== '') headers['x-telegram-bot-api-secret-token'] = settings.secretToken;
-  if (url.username !== '') {
-    const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const login = loginOf(url);
+  if (login !== undefined) {
     headers['authorization'] = `Basic ${Buffer.from(login).toString('base64')}`;
     url.username = '';
     url.password = '';

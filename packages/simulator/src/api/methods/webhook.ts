@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import type { JsonObject } from '../../json.ts';
 import type { BotRecord, WebhookSettings } from '../../world/types.ts';
 import { dropFirst, setAllowedUpdates } from '../../world/updates.ts';
+import { parseWebhookUrl } from '../../delivery/webhook-url.ts';
 import { badRequest, tooManyRequests } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 
@@ -62,7 +63,8 @@ export function getWebhookInfo(call: Call): Answer {
 
 async function readSettings(call: Call, url: string): Promise<WebhookSettings> {
   const { params } = call;
-  const parsed = parseUrl(url);
+  const parsed = parseWebhookUrl(url);
+  if (parsed === undefined) throw badRequest('invalid webhook URL specified');
   const secretToken = params.text('secret_token');
   if (Buffer.byteLength(secretToken) > SECRET_BYTES) throw badRequest('secret token is too long');
   if (!/^[A-Za-z0-9_-]*$/.test(secretToken)) throw badRequest('secret token contains unallowed characters');
@@ -92,14 +94,6 @@ function maxConnections({ params, local }: Call): number {
 
 const LOCAL_CONNECTIONS = 100;
 const MOST_LOCAL_CONNECTIONS = 100_000;
-
-function parseUrl(text: string): URL {
-  const address = /^[a-zA-Z]+:\/\//.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(address)) throw badRequest('invalid webhook URL specified');
-  const url = new URL(address);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw badRequest('invalid webhook URL specified');
-  return url;
-}
 
 /** What Telegram refuses outside its local mode. */
 async function checkStrictly(url: URL): Promise<void> {
