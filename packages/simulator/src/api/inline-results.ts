@@ -60,6 +60,8 @@ export function readInlineResult(call: Call, value: unknown): ReadResult {
 /** Puts the prefix before the words, which then begin with a capital as inside the official server. */
 function asResultError(error: ApiError): ApiError {
   const words = error.message.replace(/^Bad Request: /, '');
+  // Only this one begins with a small letter inside.
+  if (words.startsWith('type "')) return badRequest(`${PREFIX}: ${words}`);
   return badRequest(`${PREFIX}: ${words.charAt(0).toUpperCase()}${words.slice(1)}`);
 }
 
