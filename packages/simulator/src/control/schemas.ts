@@ -60,6 +60,7 @@ export const changedUser = z.object({
   hides_forwards: z.boolean().optional(),
   bio: z.string().max(140).optional(),
   deactivated: z.boolean().optional().describe('the account is deleted'),
+  has_restricted_voice_and_video_messages: z.boolean().optional(),
   photo: file.nullable().optional().describe('a new profile photo; null takes the present one away'),
 });
 

@@ -24,6 +24,8 @@ export interface UserRecord {
   hides_forwards?: boolean;
   /** The account was deleted: sending to it fails. */
   deactivated?: boolean;
+  /** Takes no voice and video messages in private. */
+  has_restricted_voice_and_video_messages?: boolean;
   /** Ids of the profile photos, the present one first. */
   photos?: string[];
   /** What the person says of themselves. */

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 
 import { expect, it } from 'vitest';
 
-import type { Fixture } from './fixture.ts';
+import { callForm, type ApiAnswer, type Fixture } from './fixture.ts';
 
 /** A call and the refusal that it must meet, word for word. */
 export interface Refusal {
   method: string;
   params: object;
+  /** Files to upload with it: bytes and name. */
+  files?: Record<string, readonly [Buffer, string]>;
   code: number;
   description: string;
 }
@@ -38,8 +40,8 @@ export interface RefusalTable {
 export function describeRefusals(table: RefusalTable): void {
   it('refusals have the exact code and words', async () => {
     const wrong: object[] = [];
-    for (const { method, params, code, description } of table.refusals()) {
-      const answer = await table.fixture().api(method, params);
+    for (const { method, params, files, code, description } of table.refusals()) {
+      const answer = await callWith(table.fixture(), method, params, files);
       const isRight = answer.status === code && answer.error_code === code && answer.description === description;
       if (!isRight) wrong.push({ method, params, expected: description, got: answer.description ?? 'ok' });
     }
@@ -65,6 +67,23 @@ export function describeRefusals(table: RefusalTable): void {
     }
     expect(missing).toEqual([]);
   });
+}
+
+async function callWith(
+  { api, url, bot }: Fixture,
+  method: string,
+  params: object,
+  files: Refusal['files'],
+): Promise<ApiAnswer> {
+  if (files === undefined) return await api(method, params);
+  const form = new FormData();
+  for (const [name, value] of Object.entries(params)) {
+    form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  for (const [name, [bytes, fileName]] of Object.entries(files)) {
+    form.set(name, new Blob([new Uint8Array(bytes)]), fileName);
+  }
+  return await callForm(url, bot.token, method, form);
 }
 
 function meets(refusal: Refusal, row: Row): boolean {

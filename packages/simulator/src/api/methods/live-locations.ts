@@ -1,6 +1,7 @@
-import type { LiveLocation, LocationContent } from '../../world/types.ts';
+import type { Content, LiveLocation, LocationContent } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
+import { applyInlineEdit, readInlineMessage } from '../inline-edits.ts';
 import { checkLive, FOREVER, isOnGlobe, liveOf, readLive, readLocation, type LiveWish } from '../read-location.ts';
 import { readInlineMarkup } from '../reply-markup.ts';
 import { applyEdit, checkEditable, readEditedMessage } from './edits.ts';
@@ -10,31 +11,36 @@ const LONGEST_EXTENSION_S = 86_400;
 export function editMessageLiveLocation(call: Call): Answer {
   const location = readLocation(call);
   const wish = readLive(call);
-  const markup = readInlineMarkup(call.params);
-  const { chat, message } = readEditedMessage(call);
-  checkEditable(call, chat, message);
-  const { content, live } = getLive(call, message.content);
-  if (!isOnGlobe(location)) throw badRequest('invalid live location specified');
-  checkLive(wish, live.period + LONGEST_EXTENSION_S);
-  const moved: LocationContent = { ...content, location, live: move(wish, live, message.date) };
-  return applyEdit(call, chat, message, moved, markup);
+  return editLive(call, ({ content, live }, sentAt) => {
+    if (!isOnGlobe(location)) throw badRequest('invalid live location specified');
+    checkLive(wish, live.period + LONGEST_EXTENSION_S);
+    return { ...content, location, live: move(wish, live, sentAt) };
+  });
 }
 
 export function stopMessageLiveLocation(call: Call): Answer {
+  return editLive(call, ({ content, live }) => ({ ...content, live: { ...live, until: call.world.clock.seconds() } }));
+}
+
+interface Live {
+  content: LocationContent;
+  live: LiveLocation;
+}
+
+function editLive(call: Call, change: (before: Live, sentAt: number) => LocationContent): Answer {
   const markup = readInlineMarkup(call.params);
+  const inline = readInlineMessage(call);
+  if (inline !== undefined) {
+    return applyInlineEdit(call, inline, change(getLive(call, inline.content), inline.date), markup);
+  }
   const { chat, message } = readEditedMessage(call);
   checkEditable(call, chat, message);
-  const { content, live } = getLive(call, message.content);
-  const stopped = { ...live, until: call.world.clock.seconds() };
-  return applyEdit(call, chat, message, { ...content, live: stopped }, markup);
+  return applyEdit(call, chat, message, change(getLive(call, message.content), message.date), markup);
 }
 
 /** A place that was never live cannot be moved; one that is so no longer cannot be edited at all. */
-function getLive(
-  call: Call,
-  content: { kind: string } | LocationContent,
-): { content: LocationContent; live: LiveLocation } {
-  if (!('location' in content) || content.live === undefined) {
+function getLive(call: Call, content: Content): Live {
+  if (content.kind !== 'location' || content.live === undefined) {
     throw badRequest('there is no live location in the message to edit');
   }
   const { live } = content;

@@ -1,6 +1,7 @@
 import type { MediaContent, MessageRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
+import { applyInlineEdit, readInlineMessage } from '../inline-edits.ts';
 import { readInputMedia } from '../input-media.ts';
 import { placeMedia } from '../place-media.ts';
 import type { MediaDraft } from '../read-media.ts';
@@ -12,8 +13,12 @@ import { applyEdit, checkEditable, readEditedMessage } from './edits.ts';
 export async function editMessageMedia(call: Call): Promise<Answer> {
   const markup = readInlineMarkup(call.params);
   const draft = await readNewMedia(call);
-  const target = readEditedMessage(call);
-  const { chat, message } = target;
+  const inline = readInlineMessage(call);
+  if (inline !== undefined) {
+    checkReplaceable(inline, draft);
+    return applyInlineEdit(call, inline, placeMedia(call, draft), markup);
+  }
+  const { chat, message } = readEditedMessage(call);
   checkEditable(call, chat, message);
   checkReplaceable(message, draft);
   const content = placeMedia(call, draft);

@@ -1,6 +1,7 @@
 import type { MediaKind } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Call, Method } from '../call.ts';
+import { parseInteger } from '../params.ts';
 import { placeMedia } from '../place-media.ts';
 import { readMedia, readSource } from '../read-media.ts';
 import { sendMessage } from '../send.ts';
@@ -26,7 +27,16 @@ function mediaMethod(media: MediaKind, rights: string): Method {
       () => content,
       () => {
         Object.assign(content, placeMedia(call, draft));
+        checkRestrictions(call, content.media);
       },
     );
   };
+}
+
+/** People may refuse voice and video messages in private. */
+function checkRestrictions(call: Call, media: MediaKind): void {
+  if (media !== 'voice' && media !== 'video_note') return;
+  const user = call.world.findUser(parseInteger(call.params.text('chat_id')));
+  if (user?.has_restricted_voice_and_video_messages !== true) return;
+  throw badRequest(`user restricted receiving of ${media === 'voice' ? 'voice' : 'video'} note messages`);
 }
