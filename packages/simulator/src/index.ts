@@ -8,8 +8,11 @@ export {
   type SimulatorClient,
 } from './client/client.ts';
 export { SimulatorError } from './client/http.ts';
+export type * from './client/members.ts';
 export type { MessageActs, MessageRef, SimTopic } from './client/message-acts.ts';
+export type * from './client/inline.ts';
 export type * from './client/payments.ts';
+export type * from './client/polls.ts';
 export type { TranscriptRequest } from './client/transcript.ts';
 export type * from './client/types.ts';
 export type * from './client/web-apps.ts';

@@ -294,6 +294,17 @@ describe('inline mode', () => {
   });
 });
 
+it('the typed client queries, chooses and taps', async () => {
+  const answered = anna.queries('tester_bot', 'typed', { chat: group });
+  const { id } = await nextUpdate('inline_query', 'typed');
+  await fixture.api('answerInlineQuery', { inline_query_id: id, results: [ARTICLE] });
+  const chat = await anna.in(group);
+  await chat.chooses(await answered, 'a1');
+  expect(await chat.shown()).toBe('Anna: (no text)\nAnna: Hello all [Like]');
+  const tapped = await anna.taps('t.me/tester_bot?startgroup', group);
+  expect(tapped.kind).toBe('added');
+});
+
 describe('answers to presses', () => {
   it('are cached for the time that the bot allows', async () => {
     const { api, sim } = fixture;

@@ -175,6 +175,20 @@ describe('polls of a bot', () => {
 });
 
 describe('polls of people', () => {
+  it('are asked, voted in and stopped through the typed client', async () => {
+    const { sim } = fixture;
+    const anna = await sim.user({ first_name: 'Anna' });
+    const boris = await sim.user({ first_name: 'Boris' });
+    const { id } = await sim.group({ type: 'group', title: 'Friends', members: [anna.id, boris.id] });
+    const [hers, his] = [await anna.in(id), await boris.in(id)];
+    const sent = await hers.asks('Cinema?', ['Yes', 'No'], { is_anonymous: false, allow_adding_options: true });
+    await his.addsOption(sent, 'Maybe');
+    expect(await his.votes(sent, 2)).toMatchObject({ chosen: [2], total_voter_count: 1 });
+    expect((await hers.transcript()).find((message) => message.poll !== undefined)?.poll?.chosen).toEqual([]);
+    expect((await hers.stopsPoll(sent)).is_closed).toBe(true);
+    await expect(his.votes(sent, 0)).rejects.toThrow('the poll is closed');
+  });
+
   it('are seen by the bots of the chat, and their end too', async () => {
     const { sim } = fixture;
     const anna = await sim.user({ first_name: 'Anna' });

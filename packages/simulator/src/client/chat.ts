@@ -1,6 +1,8 @@
 import type { ControlHttp } from './http.ts';
 import { SimulatorError } from './http.ts';
 import { createMediaActs, type MediaActs, type SentFile } from './media.ts';
+import { createInlineActs, type InlineActs } from './inline.ts';
+import { createPollActs, type NewSimPoll, type PollActs } from './polls.ts';
 import type { PayOptions, SimPayment } from './payments.ts';
 import { createMessageActs, type MessageActs } from './message-acts.ts';
 import type { SimAnswer, SimMessage, SimPressed, SimSent } from './types.ts';
@@ -29,14 +31,26 @@ export interface Extras {
   venue?: { location: { latitude: number; longitude: number }; title: string; address: string };
 }
 
+/** Which button exactly, and what a button asks the person for. */
+export interface PressOptions {
+  message_id?: number;
+  data?: string;
+  location?: { latitude: number; longitude: number };
+  phone?: string;
+  users?: (number | string)[];
+  shared_chat?: number | string;
+  poll?: { question: string; options: string[] } & NewSimPoll;
+  managed_bot?: { name: string; username: string };
+}
+
 /** One person's side of one conversation. */
-export interface ActorChat extends MediaActs, MessageActs {
+export interface ActorChat extends MediaActs, MessageActs, PollActs, InlineActs {
   /** The same person in one topic of this chat: what is sent goes there, what is read is from there. */
   topic(thread: number): ActorChat;
   /** Sends a text, or with `extras` a file, a place or a contact. */
   sends(text: string, extras?: Extras): Promise<SimSent>;
   /** Presses a button by its text (or by data), on the newest message that has it, or of the reply keyboard. */
-  presses(text: string, options?: { message_id?: number; data?: string }): Promise<SimPressed>;
+  presses(text: string, options?: PressOptions): Promise<SimPressed>;
   edits(messageId: number, text: string): Promise<void>;
   /** Pays an invoice or paid media: of this message, or the newest unpaid invoice. Waits for the bot. */
   pays(message?: SimMessage | number, options?: PayOptions): Promise<SimPayment>;
@@ -74,15 +88,18 @@ export function createActorChat(http: ControlHttp, address: ChatAddress): ActorC
   const conversation = { ...(chat === undefined ? {} : { chat }), ...(bot === undefined ? {} : { bot }) };
   const where = { ...conversation, ...(thread === undefined ? {} : { thread }) };
   let seenRev = 0;
+  const noteRev = (rev: number): void => {
+    seenRev = Math.max(seenRev, rev);
+  };
   const transcript = async (): Promise<SimMessage[]> => {
     const page = await http.get<{ messages: SimMessage[] }>('messages', { ...where, user, limit: 1000 });
     return page.messages;
   };
   const shown = async (): Promise<string> => (await transcript()).map(lineOf).join('\n');
   return {
-    ...createMediaActs(http, { from: user, ...where }, (rev) => {
-      seenRev = Math.max(seenRev, rev);
-    }),
+    ...createMediaActs(http, { from: user, ...where }, noteRev),
+    ...createPollActs(http, { from: user, ...where }, noteRev),
+    ...createInlineActs(http, { from: user, ...where }, noteRev),
     ...createMessageActs(http, user, conversation),
     topic: (id) => createActorChat(http, { ...address, thread: id }),
     transcript,

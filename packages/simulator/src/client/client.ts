@@ -4,10 +4,12 @@ import type { JournalEntry } from '../journal.ts';
 import type { FaultRule } from '../load/faults.ts';
 import type { Limits } from '../load/flood-control.ts';
 import { createActorChat, type ActorChat } from './chat.ts';
+import { createInlineActor, type InlineActor } from './inline.ts';
 import { createAppActor, type AppActor } from './web-apps.ts';
 import { createPayingActor, type PayingActor, type SimStars } from './payments.ts';
 import { createControlHttp, type ControlHttp } from './http.ts';
 import type { SentFile } from './media.ts';
+import { createMemberActor, type MemberActor, type MemberDetails, type SimInviteLink } from './members.ts';
 import { fetchTranscript, type TranscriptRequest } from './transcript.ts';
 import type { SimBot, SimStats, SimUser } from './types.ts';
 
@@ -24,7 +26,7 @@ export interface NewSimUser {
 }
 
 /** A person who acts in chats. */
-export interface Actor extends PayingActor, AppActor {
+export interface Actor extends PayingActor, AppActor, MemberActor, InlineActor {
   readonly id: number;
   readonly user: SimUser;
   /** The private chat with a bot, by id or username. */
@@ -42,6 +44,9 @@ export interface NewSimBot {
   id?: number;
   can_join_groups?: boolean;
   can_read_all_group_messages?: boolean;
+  supports_inline_queries?: boolean;
+  inline_placeholder?: string;
+  inline_feedback?: boolean;
   has_topics_enabled?: boolean;
   allows_users_to_create_topics?: boolean;
 }
@@ -52,6 +57,8 @@ export interface NewSimChat {
   members?: (number | string)[];
   is_forum?: boolean;
   owner?: number | string;
+  /** Public chats have one. */
+  username?: string;
 }
 
 /** A typed client of the control API, for tests. */
@@ -63,7 +70,8 @@ export interface SimulatorClient {
   user(user: NewSimUser): Promise<Actor>;
   group(chat: NewSimChat): Promise<{ id: number; type: string; title: string }>;
   /** Somebody joins or leaves a group, or gets another role. */
-  member(chat: number, user: number | string, status: string): Promise<void>;
+  member(chat: number, user: number | string, status: string, details?: MemberDetails): Promise<void>;
+  inviteLinks(chat: number | string): Promise<SimInviteLink[]>;
   migrate(chat: number): Promise<{ migrate_to_chat_id: number }>;
   clock(change?: ClockChange): Promise<ClockState>;
   /** Orders a fault. @returns its id */
@@ -92,9 +100,11 @@ export function createSimulatorClient(url: string): SimulatorClient {
     bot: async (bot) => await http.post('bots', bot),
     user: async (user) => createActor(http, await http.post<SimUser>('users', user)),
     group: async (chat) => await http.post('chats', chat),
-    member: async (chat, user, status) => {
-      await http.post('members', { chat, user, status });
+    member: async (chat, user, status, details) => {
+      await http.post('members', { chat, user, status, ...details });
     },
+    inviteLinks: async (chat) =>
+      (await http.get<{ invite_links: SimInviteLink[] }>('invite-links', { chat })).invite_links,
     migrate: async (chat) => await http.post('migrations', { chat }),
     clock: async (change) => (change === undefined ? await http.get('clock') : await http.post('clock', change)),
     fault: async (rule) => (await http.post<{ id: number }>('faults', rule)).id,
@@ -123,6 +133,8 @@ function createActor(http: ControlHttp, user: SimUser): Actor {
   return {
     ...createPayingActor(http, user.id),
     ...createAppActor(http, user.id),
+    ...createMemberActor(http, user.id),
+    ...createInlineActor(http, user.id),
     id: user.id,
     user,
     with: async (bot) => {

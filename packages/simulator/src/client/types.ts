@@ -1,3 +1,4 @@
+import type { SimPoll } from './polls.ts';
 import type { MessageEntity } from '@durabot/bot-api';
 
 /** What the control API gives back, as far as tests need it. */
@@ -97,6 +98,8 @@ export interface SimMessage {
   dice?: { emoji: string; value: number };
   venue?: { location: { latitude: number; longitude: number }; title: string; address: string };
   contact?: { phone_number: string; first_name: string };
+  poll?: SimPoll;
+  via_bot?: { id: number; first_name: string; username?: string };
   invoice?: SimInvoice;
   successful_payment?: { currency: string; total_amount: number; telegram_payment_charge_id: string };
   refunded_payment?: { currency: string; total_amount: number; telegram_payment_charge_id: string };
@@ -132,6 +135,9 @@ export interface SimPressed {
   pay?: number;
   /** The button opens a Mini App. */
   web_app?: { kind: 'inline' | 'keyboard'; url: string; message_id?: number };
+  /** The button leads into inline mode. */
+  switch_inline?: { bot_id: number; query: string; target: 'current' | 'chosen'; chat_types: string[] };
+  copied?: string;
   callback_query_id?: string;
   message_id?: number;
   url?: string;
