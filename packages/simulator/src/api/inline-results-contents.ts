@@ -5,6 +5,7 @@ import { badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import { boolField, integerField, numberField, requiredString, stringField } from './json-fields.ts';
 import { checkInvoice, readInvoice } from './invoice-parameters.ts';
+import { isBrokenText } from './labeled-prices.ts';
 import { CAPTION_LENGTH, isLongerThan, MESSAGE_LENGTH, readText } from './read-text.ts';
 import { readLinkPreview } from './send.ts';
 import { subCall } from './sub-call.ts';
@@ -108,7 +109,11 @@ export function readContact(object: JsonObject): Content {
 }
 
 function readInvoiceContent(call: Call, object: JsonObject): InputContent {
-  for (const name of ['title', 'description', 'payload', 'currency']) requiredString(object, name);
+  for (const name of ['title', 'description']) requiredString(object, name);
+  if (isBrokenText(requiredString(object, 'payload'))) {
+    throw badRequest('InputInvoiceMessageContent payload must be encoded in UTF-8');
+  }
+  requiredString(object, 'currency');
   const invoice = readInvoice(subCall(call, object));
   checkInvoice(invoice);
   return { content: { kind: 'invoice', invoice }, markup: payKeyboard(invoice) };

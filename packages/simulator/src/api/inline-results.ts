@@ -15,6 +15,7 @@ import {
   type InputContent,
 } from './inline-results-contents.ts';
 import { boolField, integerField, objectField, requiredString, stringField, tryParseJson } from './json-fields.ts';
+import { isBrokenText } from './labeled-prices.ts';
 import { placeFileId } from './place-media.ts';
 import { checkMarkup, checkMarkupOnServer, readReplyMarkup } from './reply-markup.ts';
 import { describeJsonFault, subCall } from './sub-call.ts';
@@ -195,6 +196,9 @@ export function checkInlineResult(call: Call, result: ReadResult): void {
     throw badRequest('sent message content must be explicitly specified');
   }
   if (result.fileId !== '') checkFileId(call, result);
+  if (Object.values(record.json).some((value) => typeof value === 'string' && isBrokenText(value))) {
+    throw badRequest('strings must be encoded in UTF-8');
+  }
 }
 
 const DOCUMENT_TYPES: readonly string[] = ['application/pdf', 'application/zip'];

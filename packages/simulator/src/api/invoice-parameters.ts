@@ -4,9 +4,16 @@ import type { Invoice, InvoiceContent, OrderField } from '../world/payment-recor
 import { badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import { CURRENCIES } from './currencies.ts';
-import { readLabeledPrices, readTipAmounts, readWhole, requiredJson } from './labeled-prices.ts';
+import {
+  checkPriceParts,
+  isBrokenText,
+  isTooBig,
+  readLabeledPrices,
+  readTipAmounts,
+  readWhole,
+  requiredJson,
+} from './labeled-prices.ts';
 
-const MAX_AMOUNT = 9999_9999_9999;
 const MAX_TIPS = 4;
 const MAX_STARS = 100_000;
 const MAX_SUBSCRIPTION_STARS = 10_000;
@@ -21,7 +28,7 @@ export function readInvoice(call: Call): Invoice {
   const title = required(call, 'title');
   const description = required(call, 'description');
   const payload = required(call, 'payload');
-  if (params.isBroken || /\p{Surrogate}/u.test(payload)) throw badRequest('the payload must be encoded in UTF-8');
+  if (params.isBroken || isBrokenText(payload)) throw badRequest('the payload must be encoded in UTF-8');
   const currency = required(call, 'currency');
   const prices = readLabeledPrices(requiredJson(params.text('prices'), 'prices', "can't parse prices JSON object"));
   const tipText = params.text('max_tip_amount');
@@ -72,12 +79,11 @@ function readNeeds({ params }: Call): OrderField[] {
 
 /** TDLib's checks of an invoice. */
 export function checkInvoice(invoice: Invoice): void {
-  if (invoice.prices.some((price) => Math.abs(price.amount) > MAX_AMOUNT)) {
-    throw badRequest('too big amount of the currency specified');
-  }
-  if (invoice.totalAmount <= 0) throw badRequest('total price must be positive');
-  if (invoice.totalAmount > MAX_AMOUNT) throw badRequest('total price is too big');
-  if (invoice.maxTipAmount < 0 || invoice.maxTipAmount > MAX_AMOUNT) {
+  const { title, description, photo, startParameter, currency } = invoice;
+  const texts = { title, description, 'photo URL': photo?.url ?? '', 'bot start parameter': startParameter, currency };
+  for (const [name, text] of Object.entries(texts)) checkText(name, text);
+  checkPriceParts(invoice.prices);
+  if (invoice.maxTipAmount < 0 || isTooBig(invoice.maxTipAmount)) {
     throw badRequest('invalid max_tip_amount of the currency specified');
   }
   for (const tip of invoice.suggestedTipAmounts) {
@@ -85,6 +91,16 @@ export function checkInvoice(invoice: Invoice): void {
     if (tip > invoice.maxTipAmount) throw badRequest("suggested tip amount can't be bigger than max_tip_amount");
   }
   if (invoice.suggestedTipAmounts.length > MAX_TIPS) throw badRequest('there can be at most 4 suggested tip amounts');
+}
+
+function checkText(name: string, text: string): void {
+  if (isBrokenText(text)) throw badRequest(`invoice ${name} must be encoded in UTF-8`);
+}
+
+/** TDLib's checks of what goes to the provider and is not kept. */
+export function checkProvider({ params }: Call): void {
+  checkText('provider token', params.text('provider_token'));
+  checkText('provider data', params.text('provider_data'));
 }
 
 /** What only the Telegram server checks of an invoice. */

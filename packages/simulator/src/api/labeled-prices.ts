@@ -33,6 +33,29 @@ export function readTipAmounts(value: unknown, prefix = ''): number[] {
   });
 }
 
+const MAX_AMOUNT = 9999_9999_9999;
+
+export function isTooBig(amount: number): boolean {
+  return Math.abs(amount) > MAX_AMOUNT;
+}
+
+/** TDLib's checks of the parts of a price. @returns their sum */
+export function checkPriceParts(parts: readonly LabeledPrice[]): number {
+  for (const { label, amount } of parts) {
+    if (isBrokenText(label)) throw badRequest('price part label must be encoded in UTF-8');
+    if (isTooBig(amount)) throw badRequest('too big amount of the currency specified');
+  }
+  const total = parts.reduce((sum, part) => sum + part.amount, 0);
+  if (total <= 0) throw badRequest('total price must be positive');
+  if (isTooBig(total)) throw badRequest('total price is too big');
+  return total;
+}
+
+/** Whether half a character stands alone, as JSON can write it. */
+export function isBrokenText(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
+}
+
 /** @returns `undefined` for what is no whole number */
 export function readWhole(text: string): number | undefined {
   const amount = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;

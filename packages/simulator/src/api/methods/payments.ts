@@ -3,29 +3,44 @@ import { createInvoiceLink as keepInvoice } from '../../world/invoices.ts';
 import { answerPreCheckout, answerShipping } from '../../world/payments.ts';
 import type { ShippingOption } from '../../world/payment-records.ts';
 import { badRequest } from '../api-error.ts';
+import { checkBusinessChat, noBusinessConnection } from '../business-connection.ts';
 import type { Answer, Call } from '../call.ts';
-import { checkInvoice, checkInvoiceOnServer, readInvoice } from '../invoice-parameters.ts';
+import { checkInvoice, checkInvoiceOnServer, checkProvider, readInvoice } from '../invoice-parameters.ts';
 import { requiredString } from '../json-fields.ts';
-import { readLabeledPrices, refusal, requiredJson } from '../labeled-prices.ts';
+import { checkPriceParts, isBrokenText, readLabeledPrices, refusal, requiredJson } from '../labeled-prices.ts';
 import { sendMessage } from '../send.ts';
 
 export function sendInvoice(call: Call): Answer {
   return sendMessage(
     call,
     'invoice messages',
-    () => ({ kind: 'invoice', invoice: readInvoice(call) }),
+    () => {
+      const invoice = readInvoice(call);
+      refuseBusiness(call);
+      return { kind: 'invoice', invoice };
+    },
     (content) => {
-      if (content.kind === 'invoice') checkInvoice(content.invoice);
+      if (content.kind !== 'invoice') return;
+      checkInvoice(content.invoice);
+      checkProvider(call);
     },
   );
 }
 
+/** The official server reads the parameter here too, though the documentation does not name it. */
+function refuseBusiness(call: Call): void {
+  if (call.params.text('business_connection_id') === '') return;
+  checkBusinessChat(call);
+  throw noBusinessConnection();
+}
+
 export function createInvoiceLink(call: Call): Answer {
   const invoice = readInvoice(call);
-  if (call.params.text('business_connection_id') !== '') throw badRequest('business connection not found');
+  if (call.params.text('business_connection_id') !== '') throw noBusinessConnection();
   const period = call.params.integer('subscription_period', 0, 0);
   if (period !== 0) invoice.subscriptionPeriodSeconds = period;
   checkInvoice(invoice);
+  checkProvider(call);
   checkInvoiceOnServer(invoice, call.params.text('provider_token'));
   return { result: keepInvoice(call.world, invoice) };
 }
@@ -79,13 +94,11 @@ function readShippingOptions({ params }: Call): ShippingOption[] {
   return options;
 }
 
-const MAX_AMOUNT = 9999_9999_9999;
-
 /** TDLib's checks. */
 function checkShippingOptions(options: readonly ShippingOption[]): void {
-  for (const { prices } of options) {
-    if (prices.some((price) => Math.abs(price.amount) > MAX_AMOUNT)) {
-      throw badRequest('too big amount of the currency specified');
-    }
+  for (const { id, title, prices } of options) {
+    if (isBrokenText(id)) throw badRequest('shipping option identifier must be encoded in UTF-8');
+    if (isBrokenText(title)) throw badRequest('shipping option title must be encoded in UTF-8');
+    checkPriceParts(prices);
   }
 }
