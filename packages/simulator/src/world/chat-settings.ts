@@ -7,11 +7,11 @@ const LONGEST_DESCRIPTION = 255;
 
 /** A title as Telegram keeps it: white space is made one, and what is too long is cut. */
 export function cleanTitle(text: string): string {
-  return [...text.replace(/\s+/gu, ' ').trim()].slice(0, LONGEST_TITLE).join('').trim();
+  return Array.from(text.replace(/\s+/gu, ' ').trim()).slice(0, LONGEST_TITLE).join('').trim();
 }
 
 export function cleanDescription(text: string): string {
-  return [...text.trim()].slice(0, LONGEST_DESCRIPTION).join('').trim();
+  return Array.from(text.trim()).slice(0, LONGEST_DESCRIPTION).join('').trim();
 }
 
 /** Keeps a changed chat and tells everybody who watches. */

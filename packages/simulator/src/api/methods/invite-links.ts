@@ -84,7 +84,7 @@ export function editChatSubscriptionInviteLink(call: Call): Answer {
 }
 
 function readName(call: Call): string {
-  return [...call.params.text('name').replace(/\s+/gu, ' ').trim()].slice(0, LONGEST_NAME).join('');
+  return Array.from(call.params.text('name').replace(/\s+/gu, ' ').trim()).slice(0, LONGEST_NAME).join('');
 }
 
 function readSettings(call: Call): LinkSettings {

@@ -59,7 +59,7 @@ function requireGroup(call: Call): ChatRecord {
 
 function readShort(call: Call, parameter: string, name: string): string {
   const text = call.params.text(parameter).trim();
-  if ([...text].length > LONGEST) throw badRequest(`${name}_INVALID`);
+  if (Array.from(text).length > LONGEST) throw badRequest(`${name}_INVALID`);
   if (EMOJI.test(text.replace(NOT_EMOJI, ''))) throw badRequest(`${name}_EMOJI_NOT_ALLOWED`);
   return text;
 }
