@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -15,6 +16,7 @@ import { Webhooks } from './delivery/webhooks.ts';
 import { EventBus } from './events.ts';
 import { registerBotApi } from './http/bot-api.ts';
 import { registerFiles } from './http/files.ts';
+import { readBody } from './http/read-body.ts';
 import { registerWebPage } from './http/web-page.ts';
 import { Journal } from './journal.ts';
 import { Faults } from './load/faults.ts';
@@ -211,6 +213,10 @@ function createServer(log: Log, bodyLimit: number): FastifyInstance {
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(
+    'multipart/form-data',
+    async (_request: unknown, payload: IncomingMessage) => await readBody(payload, bodyLimit),
+  );
   app.setNotFoundHandler(async (_request, reply) => {
     await reply.code(404).send({ ok: false, error_code: 404, description: 'Not Found' });
   });
@@ -219,6 +225,8 @@ function createServer(log: Log, bodyLimit: number): FastifyInstance {
     if (status >= 500) log.error({ err: error }, 'request failed by a defect of the simulator');
     const description =
       status === 413 ? 'Request Entity Too Large' : status < 500 ? 'Bad Request' : 'Internal Server Error';
+    // What is left of the body is not read.
+    if (status === 413) reply.header('connection', 'close');
     await reply.code(status).send({ ok: false, error_code: status, description });
   });
   return app;
@@ -236,5 +244,12 @@ function addressOf(app: FastifyInstance): AddressInfo {
 
 function memoryFiles(): FileBytes {
   const files = new Map<string, Buffer>();
-  return { put: (sha, bytes) => files.set(sha, bytes), get: (sha) => files.get(sha) };
+  return {
+    put: (sha, bytes) => {
+      // A part of a large request would keep all of it in memory.
+      const isMost = bytes.length * 2 > bytes.buffer.byteLength;
+      files.set(sha, isMost ? bytes : Buffer.from(bytes));
+    },
+    get: (sha) => files.get(sha),
+  };
 }
