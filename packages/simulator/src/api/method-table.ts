@@ -90,11 +90,16 @@ import { editMessageMedia } from './methods/media-edits.ts';
 import { sendPaidMedia } from './methods/paid-media.ts';
 import { getUserProfilePhotos } from './methods/profile-photos.ts';
 import { answerWebAppQuery } from './methods/web-apps.ts';
+import { savePreparedKeyboardButton } from './methods/prepared-buttons.ts';
+import { deleteAllMessageReactions, deleteMessageReaction } from './methods/reaction-removal.ts';
 import { METHOD_NAMES } from './method-names.ts';
 import { badRequest } from './api-error.ts';
 import { VALIDATED } from './validated-methods.ts';
 
 const MODELLED: Record<string, Method> = {
+  deleteAllMessageReactions,
+  deleteMessageReaction,
+  savePreparedKeyboardButton,
   answerChatJoinRequestQuery,
   approveChatJoinRequest,
   banChatMember,

@@ -10,6 +10,8 @@ import {
 } from './methods/ephemeral-messages.ts';
 import { getGameHighScores, sendGame, setGameScore } from './methods/games.ts';
 import { getAvailableGifts, getChatGifts, getUserGifts, giftPremiumSubscription, sendGift } from './methods/gifts.ts';
+import { answerGuestQuery } from './methods/guest-queries.ts';
+import { sendLivePhoto } from './methods/live-photos.ts';
 import { MANAGED_BOTS } from './methods/managed-bots.ts';
 import { setPassportDataErrors } from './methods/passport.ts';
 import {
@@ -31,6 +33,7 @@ export const VALIDATED: Readonly<Record<string, Method>> = {
   ...BUSINESS,
   ...MANAGED_BOTS,
   ...STORIES,
+  answerGuestQuery,
   approveSuggestedPost,
   declineSuggestedPost,
   deleteEphemeralMessage,
@@ -52,6 +55,7 @@ export const VALIDATED: Readonly<Record<string, Method>> = {
   sendChecklist,
   sendGame,
   sendGift,
+  sendLivePhoto,
   sendRichMessage,
   sendRichMessageDraft,
   setGameScore,

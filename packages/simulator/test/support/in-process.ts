@@ -56,7 +56,7 @@ export function startInProcess(seed: number): InProcess {
     faults: new Faults(),
     stats: new CallStats(() => clock.seconds()),
     journal: new Journal(),
-    log: { ...silentLog, error: (fields) => defects.push(fields['err']) },
+    log: { ...silentLog, error: (fields: { err?: unknown }) => defects.push(fields.err) },
     local: undefined,
   });
   return {
