@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 
+import { createBrowserHub } from './api/event-hub.ts';
 import { App } from './components/app.tsx';
 import { CrashScreen } from './components/crash-screen.tsx';
 import { EnvironmentContext } from './model/environment.ts';
@@ -12,6 +13,7 @@ const environment = {
     lastId += 1;
     return String(lastId);
   },
+  hub: createBrowserHub(),
 };
 
 applyTheme(storedTheme());

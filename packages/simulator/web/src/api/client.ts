@@ -47,16 +47,34 @@ export async function listCommands(user: number, address: ChatAddress): Promise<
   return answer.commands;
 }
 
-/** One page of a transcript, oldest first, ending before `before`. */
+/** One page of a transcript, oldest first: what comes before a message, or after one. */
 export async function listMessages(
   user: number,
   address: ChatAddress,
-  { before = END_OF_TIME, limit }: { before?: number | undefined; limit: number },
+  { before, after, limit }: { before?: number | undefined; after?: number | undefined; limit: number },
 ): Promise<Message[]> {
+  const place = after === undefined ? `before=${before ?? END_OF_TIME}` : `after=${after}`;
   const answer = await request<{ messages: Message[] }>(
-    `/_sim/messages?${addressQuery(user, address)}&before=${before}&limit=${limit}`,
+    `/_sim/messages?${addressQuery(user, address)}&${place}&limit=${limit}`,
   );
   return answer.messages;
+}
+
+/** Messages that contain a text, newest first, and how many there are. */
+export function searchMessages(
+  user: number,
+  address: ChatAddress,
+  q: string,
+): Promise<{ count: number; messages: Message[] }> {
+  return request(`/_sim/search?${addressQuery(user, address)}&q=${encodeURIComponent(q)}&limit=200`);
+}
+
+/** The first message at or after a time in Unix seconds. */
+export async function findMessageAt(user: number, address: ChatAddress, date: number): Promise<number | undefined> {
+  const answer = await request<{ message_id: number | null }>(
+    `/_sim/message-at?${addressQuery(user, address)}&date=${date}`,
+  );
+  return answer.message_id ?? undefined;
 }
 
 export function sendMessage(user: number, address: ChatAddress, outgoing: Outgoing): Promise<SentMessage> {

@@ -36,6 +36,16 @@ export async function request<T>(path: string, init?: RequestInit): Promise<T> {
   return body as T;
 }
 
+/** A file that the simulator makes. */
+export async function fetchBlob(path: string): Promise<Blob> {
+  const response = await fetch(path).catch((cause: unknown) => {
+    throw new ApiError(0, cause instanceof Error ? cause.message : 'network error');
+  });
+  if (response.ok) return await response.blob();
+  const body: unknown = await response.json().catch(() => undefined);
+  throw new ApiError(response.status, refusalOf(body) ?? `HTTP ${response.status}`);
+}
+
 function refusalOf(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('error' in body)) return undefined;
   const { error } = body;

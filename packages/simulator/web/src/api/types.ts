@@ -121,6 +121,8 @@ export interface Message {
   outgoing?: boolean;
   edit_date?: number;
   edited_at?: number | string;
+  /** Of what a person sent: whether a bot has confirmed it; absent where no bot is there. */
+  delivered?: boolean;
   deleted?: boolean;
   text?: string;
   entities?: MessageEntity[];
@@ -159,6 +161,8 @@ export interface Dialog {
   last_message?: Message;
   unread: number;
   reply_keyboard?: ReplyKeyboard | null;
+  /** The keyboard was for one use and has been used. */
+  keyboard_hidden?: boolean;
   placeholder?: string;
   blocked?: boolean;
   started: boolean;
@@ -166,20 +170,6 @@ export interface Dialog {
 
 /** How a chat is named in a request: a private one by its bot, any other by its id. */
 export type ChatAddress = { bot: number } | { chat: number };
-
-export interface CallRecord {
-  bot_id: number;
-  method: string;
-  request?: unknown;
-  status: number;
-  answer?: unknown;
-  ms?: number;
-}
-
-export interface UpdateRecord {
-  bot_id: number;
-  update: { update_id: number; [kind: string]: unknown };
-}
 
 export interface CallbackAnswer {
   callback_query_id: string;
@@ -199,5 +189,14 @@ export type SimulatorEvent =
   | { kind: 'user'; data: Partial<User> }
   | { kind: 'bot'; data: Partial<Bot> }
   | { kind: 'read'; data: { chat_id?: number; bot_id?: number } }
-  | { kind: 'call'; data: CallRecord }
-  | { kind: 'update'; data: UpdateRecord };
+  | { kind: 'delivered'; data: { chat_id: number; bot_id?: number; message_ids: number[] } }
+  | { kind: 'journal'; data: { last: number } }
+  | { kind: 'clock'; data: ClockState }
+  | { kind: 'draft' | 'limits' | 'fault' | 'reset' | 'payment' | 'stars' | 'subscription' | 'web_app'; data: object };
+
+/** The simulator's time; `now` in milliseconds since 1970. */
+export interface ClockState {
+  now: number;
+  rate: number;
+  frozen: boolean;
+}

@@ -5,21 +5,24 @@ import type { User } from '../api/types.ts';
 import { languageOf, PhrasesContext, phrasesOf } from '../i18n/texts.ts';
 import { parsePlace } from '../model/chat-key.ts';
 import { useEnvironment } from '../model/environment.ts';
-import { createSession, type Session } from '../model/session.ts';
+import { MAX_COLUMNS, parseLayout, printLayout, type Layout } from '../model/layout.ts';
 import { readStored, writeStored } from '../model/storage.ts';
-import { SessionContext } from '../model/use-session.ts';
+import { LayoutContext, type LayoutActions } from '../model/use-layout.ts';
+import { ClockBanner } from './clock-banner.tsx';
+import { Column } from './column.tsx';
+import { PeopleStrip } from './people-strip.tsx';
 import { PersonForm } from './person-form.tsx';
-import { Shell } from './shell.tsx';
+import { Workbench } from './workbench/workbench.tsx';
 
 /** How often the people are asked for while the simulator does not answer. */
 const RETRY_MS = 1000;
 
-/** Finds out who is chatting (address bar, last visit, first person) and opens their window. */
+/** Finds out who is chatting (address bar, last visit, first person) and opens a column for each. */
 export function App(): ReactElement {
-  const environment = useEnvironment();
+  const { hub } = useEnvironment();
   const [hash, go] = useHash();
   const [people, setPeople] = useState<readonly User[]>();
-  const [session, setSession] = useState<Session>();
+  const [active, setActive] = useState(0);
 
   const loadPeople = useCallback(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,29 +35,56 @@ export function App(): ReactElement {
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => loadPeople(), [loadPeople]);
+  useEffect(
+    () =>
+      hub.subscribe({
+        onEvent: ({ kind }) => {
+          if (kind === 'user' || kind === 'reset') loadPeople();
+        },
+        onConnection: () => undefined,
+      }),
+    [hub, loadPeople],
+  );
 
-  const wanted = parsePlace(hash, []).user ?? Number(readStored('person'));
-  const person =
-    people?.find((one) => one.id === wanted) ??
-    people?.find((one) => one.language_code === languageOf(navigator.language)) ??
-    people?.[0];
-  const personId = person?.id;
+  const layout = useMemo(() => parseLayout(hash), [hash]);
+  const columns = useMemo(() => resolveColumns(layout, people), [layout, people]);
+  const shown = Math.min(active, Math.max(0, columns.length - 1));
+  const person = columns[shown]?.person;
   const phrases = useMemo(() => phrasesOf(languageOf(person ? person.language_code : navigator.language)), [person]);
+  const firstId = columns[0]?.person.id;
 
   useEffect(() => {
     document.documentElement.lang = phrases.language;
   }, [phrases]);
-
   useEffect(() => {
-    if (personId === undefined) return undefined;
-    writeStored('person', String(personId));
-    const opened = createSession(personId, { ...environment, onPeopleChanged: loadPeople });
-    opened.start();
-    setSession(opened);
-    return () => opened.stop();
-  }, [personId, environment, loadPeople]);
+    if (firstId !== undefined) writeStored('person', String(firstId));
+  }, [firstId]);
 
-  return <PhrasesContext value={phrases}>{drawContent()}</PhrasesContext>;
+  const actions = useMemo<LayoutActions>(() => {
+    const places = columns.map(({ place }) => place);
+    return {
+      layout,
+      isFull: columns.length >= MAX_COLUMNS,
+      showTools: (tab, bot) => {
+        const { tools: _, toolsBot: __, ...rest } = layout;
+        go(printLayout({ ...rest, ...(tab ? { tools: tab } : {}), ...(tab && bot ? { toolsBot: bot } : {}) }));
+      },
+      addColumn: (place) => {
+        go(printLayout({ ...layout, columns: [...places, place] }));
+        setActive(places.length);
+      },
+      closeColumn: (index) => {
+        go(printLayout({ ...layout, columns: places.filter((_, other) => other !== index) }));
+        setActive(Math.max(0, index - 1));
+      },
+    };
+  }, [layout, columns, go]);
+
+  return (
+    <PhrasesContext value={phrases}>
+      <LayoutContext value={actions}>{drawContent()}</LayoutContext>
+    </PhrasesContext>
+  );
 
   function drawContent(): ReactElement {
     const { t } = phrases;
@@ -64,7 +94,7 @@ export function App(): ReactElement {
           <span className="spinner large" role="status" aria-label={t.connecting} />
         </div>
       );
-    if (!person) {
+    if (columns.length === 0) {
       return (
         <main className="welcome">
           <h1>{t.welcome}</h1>
@@ -78,13 +108,62 @@ export function App(): ReactElement {
         </main>
       );
     }
-    if (session?.user !== person.id) return <div className="splash" />;
     return (
-      <SessionContext value={session}>
-        <Shell key={person.id} hash={hash} person={person} people={people} onGo={go} onPeopleChanged={loadPeople} />
-      </SessionContext>
+      <div className={`page columns-${columns.length} ${layout.tools ? 'with-tools' : ''}`}>
+        <ClockBanner />
+        {columns.length > 1 ? (
+          <PeopleStrip people={columns.map((column) => column.person)} active={shown} onActive={setActive} />
+        ) : null}
+        <div className="columns">
+          {columns.map((column, index) => (
+            <Column
+              key={column.key}
+              place={column.place}
+              person={column.person}
+              people={people}
+              isActive={index === shown}
+              onActive={() => setActive(index)}
+              hrefOf={(place) => hrefWith(index, place)}
+              onGo={(place) => go(hrefWith(index, place))}
+              onPeopleChanged={loadPeople}
+            />
+          ))}
+        </div>
+        {layout.tools ? <Workbench tab={layout.tools} bot={layout.toolsBot} people={people} /> : null}
+      </div>
     );
   }
+
+  function hrefWith(index: number, place: string): string {
+    return printLayout({
+      ...layout,
+      columns: columns.map((column, other) => (other === index ? place : column.place)),
+    });
+  }
+}
+
+interface ResolvedColumn {
+  key: string;
+  place: string;
+  person: User;
+}
+
+/** People who are gone lose their column; only the first falls back to somebody who is there. */
+function resolveColumns(layout: Layout, people: readonly User[] | undefined): ResolvedColumn[] {
+  if (!people || people.length === 0) return [];
+  const found: ResolvedColumn[] = [];
+  for (const [index, place] of layout.columns.entries()) {
+    const wanted = parsePlace(place, []).user ?? Number(readStored('person'));
+    const fallback =
+      index === 0
+        ? (people.find((one) => one.language_code === languageOf(navigator.language)) ?? people[0])
+        : undefined;
+    const person = people.find((one) => one.id === wanted) ?? fallback;
+    if (!person) continue;
+    const twins = found.filter((column) => column.person.id === person.id).length;
+    found.push({ key: `${person.id}/${twins}`, place, person });
+  }
+  return found;
 }
 
 function useHash(): [string, (hash: string) => void] {

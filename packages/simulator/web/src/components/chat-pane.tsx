@@ -10,8 +10,11 @@ import { useSession, useSessionState } from '../model/use-session.ts';
 import { Toast } from './announcements.tsx';
 import { BotIntroduction } from './bot-introduction.tsx';
 import { ChatDialog, type ChatDialogState } from './chat-dialog.tsx';
+import { ChatSearch } from './chat-search.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { Composer, type ComposerTarget } from './composer.tsx';
+import { BotInfo } from './info/bot-info.tsx';
+import { ChatInfo } from './info/chat-info.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { MessageMenu } from './message-menu.tsx';
 import { ReplyKeyboard } from './reply-keyboard.tsx';
@@ -23,6 +26,7 @@ export function ChatPane({
   chatKey,
   dialog,
   person,
+  people,
   startParameter,
   onBack,
   onOpenMention,
@@ -30,6 +34,7 @@ export function ChatPane({
   chatKey: ChatKey;
   dialog: Dialog;
   person: User;
+  people: readonly User[];
   startParameter: string | undefined;
   onBack: () => void;
   onOpenMention: (username: string) => void;
@@ -39,12 +44,17 @@ export function ChatPane({
   const chat = useSessionState((state) => state.chats[chatKey]) ?? emptyChat;
   const [target, setTarget] = useState<ComposerTarget>();
   const [menu, setMenu] = useState<{ message: Message; at: { x: number; y: number } }>();
+  const [isInformed, setInformed] = useState(false);
+  const [isSearching, setSearching] = useState(false);
+  const commands = useSessionState((state) => state.commands[chatKey]);
   const [asked, setAsked] = useState<ChatDialogState>();
   const keyboard = dialog.reply_keyboard?.keyboard ? dialog.reply_keyboard : undefined;
   // A keyboard that is another one is shown again, though the one before was put away.
   const keyboardId = JSON.stringify(keyboard?.keyboard ?? null);
-  const [hiddenKeyboard, setHiddenKeyboard] = useState<string>();
-  const showsKeyboard = keyboard !== undefined && hiddenKeyboard !== keyboardId;
+  // Only what was done by hand: else the server says whether a keyboard for one use has been used.
+  const [toggled, setToggled] = useState<{ id: string; isShown: boolean }>();
+  const showsKeyboard =
+    keyboard !== undefined && (toggled?.id === keyboardId ? toggled.isShown : dialog.keyboard_hidden !== true);
   const lastMessage = chat.messages.at(-1);
   const forced = lastMessage?.reply_markup?.force_reply === true ? lastMessage : undefined;
 
@@ -80,10 +90,18 @@ export function ChatPane({
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented) return;
           if (target) setTarget(undefined);
+          else if (isSearching) setSearching(false);
           else onBack();
         }}
       >
-        <ChatHeader chatKey={chatKey} dialog={dialog} onBack={onBack} />
+        <ChatHeader
+          chatKey={chatKey}
+          dialog={dialog}
+          onBack={onBack}
+          onInfo={() => setInformed(true)}
+          onSearch={() => setSearching(true)}
+        />
+        {isSearching ? <ChatSearch chatKey={chatKey} onClose={() => setSearching(false)} /> : null}
         <DropZone onFiles={(files) => setAsked({ kind: 'files', files })}>
           <Transcript
             chatKey={chatKey}
@@ -106,6 +124,17 @@ export function ChatPane({
             onCopy={textActions.copy}
             onClose={() => setMenu(undefined)}
           />
+        ) : null}
+        {isInformed && dialog.bot ? (
+          <BotInfo
+            bot={dialog.bot}
+            isBlocked={dialog.blocked === true}
+            commands={commands}
+            onClose={() => setInformed(false)}
+          />
+        ) : null}
+        {isInformed && !dialog.bot ? (
+          <ChatInfo chatId={dialog.chat.id} people={people} onClose={() => setInformed(false)} />
         ) : null}
         {asked ? (
           <ChatDialog
@@ -154,7 +183,7 @@ export function ChatPane({
           }
           target={target}
           keyboard={keyboard ? (showsKeyboard ? 'shown' : 'hidden') : undefined}
-          onToggleKeyboard={() => setHiddenKeyboard(showsKeyboard ? keyboardId : undefined)}
+          onToggleKeyboard={() => setToggled({ id: keyboardId, isShown: !showsKeyboard })}
           onTarget={setTarget}
           onEditLast={editLast}
           onSend={(outgoing) => void sendInOrder([outgoing])}
@@ -177,7 +206,7 @@ export function ChatPane({
     if (button.request_location) return setAsked({ kind: 'own-location' });
     if (button.request_poll ?? button.request_users ?? button.request_chat ?? button.web_app)
       return session.notify(t.notSupported);
-    if (keyboard?.one_time_keyboard) setHiddenKeyboard(keyboardId);
+    setToggled(undefined);
     void sendInOrder([{ text: button.text }]);
   }
 

@@ -3,6 +3,7 @@ import { memo, useRef, type ReactElement } from 'react';
 import type { Message } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
 import type { ChatKey } from '../model/chat-key.ts';
+import { useSession } from '../model/use-session.ts';
 import { timeOf } from '../text/dates.ts';
 import { colorOf, nameOf } from '../text/names.ts';
 import { countLargeEmoji } from '../text/only-emoji.ts';
@@ -83,7 +84,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
           {message.forward_origin ? (
             <span className="forwarded">{fill(t.forwardedFrom, { name: originName(message) })}</span>
           ) : null}
-          {message.reply_to_message ? <Quote message={message.reply_to_message} /> : null}
+          {message.reply_to_message ? <Quote chatKey={chatKey} message={message.reply_to_message} /> : null}
           <MessageContent chatKey={chatKey} message={message} isOwn={isOwn} />
           <div className="text">
             {text ? <RichText text={text} entities={message.entities ?? message.caption_entities} /> : null}
@@ -91,8 +92,13 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
               {isEdited ? <span>{t.edited}</span> : null}
               <time dateTime={new Date(message.date * 1000).toISOString()}>{time}</time>
               {isOwn ? (
-                <span role="img" aria-label={t.sent}>
-                  <Icon name="check" size={15} />
+                <span
+                  role="img"
+                  className={message.delivered ? 'tick delivered' : 'tick'}
+                  aria-label={message.delivered ? t.deliveredToBot : t.sent}
+                  title={message.delivered ? t.deliveredToBot : t.sentNotDelivered}
+                >
+                  <Icon name={message.delivered ? 'checks' : 'check'} size={15} />
                 </span>
               ) : null}
             </span>
@@ -125,18 +131,14 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
 });
 
 /** The message that is being replied to; pressing it goes there. */
-function Quote({ message }: { message: Message }): ReactElement {
+function Quote({ chatKey, message }: { chatKey: ChatKey; message: Message }): ReactElement {
+  const session = useSession();
   const phrases = usePhrases();
   return (
     <button
       type="button"
       className={`quote color-edge-${colorOf(message.from?.id ?? 0)}`}
-      onClick={() => {
-        const target = document.querySelector(`[data-message-id="${message.message_id}"]`);
-        target?.scrollIntoView({ block: 'center', behavior: 'smooth' });
-        target?.classList.add('flash');
-        target?.addEventListener('animationend', () => target.classList.remove('flash'), { once: true });
-      }}
+      onClick={() => void session.showMessage(chatKey, message.message_id)}
     >
       <strong>{message.from ? nameOf(message.from) : ''}</strong>
       <span>{previewOf(message, phrases)}</span>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { createPortal } from 'react-dom';
 
 import type { Message } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
@@ -23,12 +24,14 @@ export function MessageMenu({ message, at, isOwn, onReply, onEdit, onCopy, onClo
   const text = message.text ?? message.caption;
   const left = Math.max(8, Math.min(at.x, window.innerWidth - SIZE.width));
   const top = Math.max(8, Math.min(at.y, window.innerHeight - SIZE.height));
-  return (
+  // Outside of its column: a column is a container, and `fixed` would be measured from it.
+  return createPortal(
     <Popover label={t.messageMenu} className="floating" style={{ left, top }} onClose={onClose}>
       <MenuItem icon="reply" label={t.reply} onSelect={act(onReply)} />
       {text ? <MenuItem icon="copy" label={t.copy} onSelect={act(() => onCopy(text))} /> : null}
       {isOwn && message.text !== undefined ? <MenuItem icon="edit" label={t.edit} onSelect={act(onEdit)} /> : null}
-    </Popover>
+    </Popover>,
+    document.body,
   );
 
   function act(what: () => void): () => void {

@@ -1,7 +1,10 @@
 import { useState, type ReactElement } from 'react';
 
 import type { User } from '../api/types.ts';
-import { usePhrases } from '../i18n/texts.ts';
+import { createUser } from '../api/client.ts';
+import { languageOf, usePhrases } from '../i18n/texts.ts';
+import { useLayout } from '../model/use-layout.ts';
+import { inventPerson } from '../text/invent-person.ts';
 import { applyTheme, storedTheme, type Theme } from '../model/theme.ts';
 import { nameOf } from '../text/names.ts';
 import { Avatar } from './avatar.tsx';
@@ -12,19 +15,22 @@ import { MenuItem, Popover } from './popover.tsx';
 export function PeopleMenu({
   person,
   people,
-  hrefOfPerson,
+  placeOfPerson,
   onPerson,
   onAddPerson,
+  onPeopleChanged,
   onClose,
 }: {
   person: User;
   people: readonly User[];
-  hrefOfPerson: (id: number) => string;
+  placeOfPerson: (id: number) => string;
   onPerson: (id: number) => void;
   onAddPerson: () => void;
+  onPeopleChanged: () => void;
   onClose: () => void;
 }): ReactElement {
   const { t, fill } = usePhrases();
+  const { addColumn, isFull, showTools } = useLayout();
   const [theme, setTheme] = useState<Theme>(storedTheme);
   const themes: [Theme, string][] = [
     ['auto', t.themeAuto],
@@ -58,10 +64,25 @@ export function PeopleMenu({
               </span>
               {one.id === person.id ? <Icon name="check" size={18} /> : null}
             </button>
+            {isFull ? null : (
+              <button
+                type="button"
+                role="menuitem"
+                className="icon-button"
+                aria-label={`${nameOf(one)}: ${t.openBeside}`}
+                title={t.openBeside}
+                onClick={() => {
+                  onClose();
+                  addColumn(placeOfPerson(one.id));
+                }}
+              >
+                <Icon name="columns" size={18} />
+              </button>
+            )}
             <a
               className="icon-button"
               role="menuitem"
-              href={hrefOfPerson(one.id)}
+              href={placeOfPerson(one.id)}
               target="_blank"
               rel="noopener"
               aria-label={`${nameOf(one)}: ${t.newWindow}`}
@@ -78,6 +99,15 @@ export function PeopleMenu({
         onSelect={() => {
           onClose();
           onAddPerson();
+        }}
+      />
+      {isFull ? null : <MenuItem icon="columns" label={t.addMadeUp} onSelect={() => void addMadeUp()} />}
+      <MenuItem
+        icon="inspect"
+        label={t.tools}
+        onSelect={() => {
+          onClose();
+          showTools('journal');
         }}
       />
       <div className="menu-title">{t.theme}</div>
@@ -99,4 +129,13 @@ export function PeopleMenu({
       </div>
     </Popover>
   );
+
+  /** Somebody with an invented name, beside those who are open: for trying out what two people do. */
+  async function addMadeUp(): Promise<void> {
+    onClose();
+    const user = await createUser(inventPerson(people, languageOf(person.language_code))).catch(() => undefined);
+    if (!user) return;
+    onPeopleChanged();
+    addColumn(placeOfPerson(user.id));
+  }
 }

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 
-import type { User } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
 import { keyOfDialog, parsePlace, printPlace, type ChatKey, type Place } from '../model/chat-key.ts';
 import { useSession, useSessionState } from '../model/use-session.ts';
 import { dialogTitle } from '../text/names.ts';
 import { Alert } from './announcements.tsx';
 import { ChatPane } from './chat-pane.tsx';
-import { Inspector } from './inspector.tsx';
+import type { ColumnProps } from './column.tsx';
 import { Modal } from './modal.tsx';
 import { PersonForm } from './person-form.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -17,26 +16,21 @@ const BANNER_DELAY_MS = 800;
 
 /** The window of one person: their chats beside the open one. */
 export function Shell({
-  hash,
+  place: segment,
   person,
   people,
+  isActive,
+  hrefOf: hrefOfPlace,
   onGo,
   onPeopleChanged,
-}: {
-  hash: string;
-  person: User;
-  people: readonly User[];
-  onGo: (hash: string) => void;
-  onPeopleChanged: () => void;
-}): ReactElement {
+}: ColumnProps): ReactElement {
   const session = useSession();
   const { t } = usePhrases();
   const dialogs = useSessionState((state) => state.dialogs);
   const openedKey = useSessionState((state) => state.openKey);
-  const isInspecting = useSessionState((state) => state.isInspecting);
   const [isAdding, setAdding] = useState(false);
   const bots = useMemo(() => dialogs?.flatMap((dialog) => dialog.bot ?? []) ?? [], [dialogs]);
-  const place = parsePlace(hash, bots);
+  const place = parsePlace(segment, bots);
   const dialog = dialogs?.find((candidate) => keyOfDialog(candidate) === place.chat);
   const openKey = dialog ? keyOfDialog(dialog) : undefined;
   const unread = dialogs?.reduce((sum, one) => sum + one.unread, 0) ?? 0;
@@ -44,11 +38,11 @@ export function Shell({
   useEffect(() => void session.open(openKey), [session, openKey]);
 
   useEffect(() => {
-    document.title = `${unread > 0 ? `(${unread}) ` : ''}${dialog ? dialogTitle(dialog) : 'Durabot'}`;
-  }, [dialog, unread]);
+    if (isActive) document.title = `${unread > 0 ? `(${unread}) ` : ''}${dialog ? dialogTitle(dialog) : 'Durabot'}`;
+  }, [dialog, unread, isActive]);
 
-  const hrefOf = (key: ChatKey): string => printPlace({ user: person.id, chat: key }, bots);
-  const hrefOfPerson = (id: number): string =>
+  const hrefOf = (key: ChatKey): string => hrefOfPlace(printPlace({ user: person.id, chat: key }, bots));
+  const placeOfPerson = (id: number): string =>
     printPlace({ user: id, ...(place.chat ? { chat: place.chat } : {}) }, bots);
   const go = (next: Place): void => onGo(printPlace(next, bots));
   const openMention = useCallback(
@@ -66,9 +60,11 @@ export function Shell({
         people={people}
         openKey={openKey}
         hrefOf={hrefOf}
-        hrefOfPerson={hrefOfPerson}
-        onPerson={(id) => onGo(hrefOfPerson(id))}
+        isActive={isActive}
+        placeOfPerson={placeOfPerson}
+        onPerson={(id) => onGo(placeOfPerson(id))}
         onAddPerson={() => setAdding(true)}
+        onPeopleChanged={onPeopleChanged}
       />
       <main>
         <ConnectionBanner />
@@ -79,6 +75,7 @@ export function Shell({
             chatKey={openKey}
             dialog={dialog}
             person={person}
+            people={people}
             startParameter={place.start}
             onBack={() => go({ user: person.id })}
             onOpenMention={openMention}
@@ -87,7 +84,6 @@ export function Shell({
           <div className="no-chat">{dialog ? null : <p>{t.pickChat}</p>}</div>
         )}
       </main>
-      {isInspecting ? <Inspector bot={dialog?.bot} /> : null}
       {isAdding ? (
         <Modal title={t.addPerson} onClose={() => setAdding(false)}>
           <PersonForm

@@ -15,9 +15,12 @@ export interface SidebarProps {
   people: readonly User[];
   openKey: ChatKey | undefined;
   hrefOf: (key: ChatKey) => string;
-  hrefOfPerson: (id: number) => string;
+  /** Ctrl+K is for the column that is used. */
+  isActive: boolean;
+  placeOfPerson: (id: number) => string;
   onPerson: (id: number) => void;
   onAddPerson: () => void;
+  onPeopleChanged: () => void;
 }
 
 /** Who is chatting, a search, and the chats. */
@@ -26,9 +29,11 @@ export function Sidebar({
   people,
   openKey,
   hrefOf,
-  hrefOfPerson,
+  isActive,
+  placeOfPerson,
   onPerson,
   onAddPerson,
+  onPeopleChanged,
 }: SidebarProps): ReactElement {
   const { t, fill } = usePhrases();
   const dialogs = useSessionState((state) => state.dialogs);
@@ -39,14 +44,14 @@ export function Sidebar({
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      if (!isActive || event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       search.current?.focus();
       search.current?.select();
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  }, [isActive]);
 
   return (
     <aside className="sidebar">
@@ -77,7 +82,7 @@ export function Sidebar({
                 event.currentTarget.blur();
               } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
                 event.preventDefault();
-                const first = document.querySelector<HTMLElement>('.dialog-row');
+                const first = search.current?.closest('.sidebar')?.querySelector<HTMLElement>('.dialog-row');
                 first?.focus();
                 if (event.key === 'Enter') first?.click();
               }
@@ -88,9 +93,10 @@ export function Sidebar({
           <PeopleMenu
             person={person}
             people={people}
-            hrefOfPerson={hrefOfPerson}
+            placeOfPerson={placeOfPerson}
             onPerson={onPerson}
             onAddPerson={onAddPerson}
+            onPeopleChanged={onPeopleChanged}
             onClose={() => setOpen(false)}
           />
         ) : null}

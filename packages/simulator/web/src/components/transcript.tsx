@@ -52,7 +52,10 @@ export function Transcript({
   const { t, count, language } = phrases;
   const { messages, pending, unreadFrom } = chat;
   const days = useMemo(() => groupMessages(messages), [messages]);
-  const { viewport, content, isAtBottom, toBottom, toElement, onScroll } = useStickToBottom(messages[0]?.message_id);
+  const { viewport, content, isAtBottom, toBottom, toElement, onScroll } = useStickToBottom(
+    messages[0]?.message_id,
+    chat.hasNewer,
+  );
   const lastId = messages.at(-1)?.message_id ?? 0;
   const [seenId, setSeenId] = useState(lastId);
   const unseen = messages.filter(
@@ -68,6 +71,16 @@ export function Transcript({
   useEffect(() => {
     if (separator.current) toElement(separator.current);
   }, [unreadFrom, toElement]);
+
+  const shownId = chat.shown?.messageId;
+  const shownCount = chat.shown?.count;
+  useEffect(() => {
+    const target = viewport.current?.querySelector(`[data-message-id="${shownId}"]`);
+    if (shownId === undefined || shownCount === undefined || !target) return;
+    toElement(target, 'center');
+    target.classList.add('flash');
+    target.addEventListener('animationend', () => target.classList.remove('flash'), { once: true });
+  }, [shownId, shownCount, toElement, viewport]);
 
   useEffect(() => {
     function see(): void {
@@ -92,7 +105,9 @@ export function Transcript({
         aria-busy={chat.status === 'loading'}
         onScroll={(event) => {
           onScroll();
-          if (event.currentTarget.scrollTop < OLDER_PX) void session.loadOlder(chatKey);
+          const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+          if (scrollTop < OLDER_PX) void session.loadOlder(chatKey);
+          if (chat.hasNewer && scrollHeight - scrollTop - clientHeight < OLDER_PX) void session.loadNewer(chatKey);
         }}
       >
         <div ref={content} className="transcript-content">
@@ -115,7 +130,7 @@ export function Transcript({
                     </div>
                   ) : null}
                   {isServiceMessage(message) ? (
-                    <div className="service" data-testid="message">
+                    <div className="service" data-testid="message" data-message-id={message.message_id}>
                       {serviceLabel(message, phrases)}
                     </div>
                   ) : (
@@ -144,7 +159,7 @@ export function Transcript({
           type="button"
           className="to-bottom"
           aria-label={unseen > 0 ? `${t.toBottom}: ${count(t.newMessages, unseen)}` : t.toBottom}
-          onClick={() => toBottom('smooth')}
+          onClick={() => void session.showNewest(chatKey).then(() => toBottom(chat.hasNewer ? 'instant' : 'smooth'))}
         >
           <Icon name="down" />
           {unseen > 0 ? <span className="badge">{unseen}</span> : null}

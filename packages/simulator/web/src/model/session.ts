@@ -1,7 +1,7 @@
 import * as api from '../api/client.ts';
-import { openEvents } from '../api/events.ts';
+import type { EventHub } from '../api/event-hub.ts';
 import { ApiError } from '../api/http.ts';
-import type { CallbackAnswer, SimulatorEvent } from '../api/types.ts';
+import type { CallbackAnswer, Message, SimulatorEvent } from '../api/types.ts';
 import { addressOf, keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts';
 import { emptyChat, emptySession, type ChatState, type SessionState } from './state.ts';
 import { readStored, writeStored } from './storage.ts';
@@ -12,8 +12,11 @@ import {
   findFirstUnread,
   isOwnMessage,
   PAGE_SIZE,
+  takeNewerPage,
   takeNewestPage,
   takeOlderPage,
+  takeWindow,
+  WINDOW_SIZE,
 } from './transcript.ts';
 
 /** One person's window on the simulator: what they see, and what they can do. */
@@ -27,22 +30,26 @@ const TOAST_MS = 3500;
 /** Events come in bursts; the chat list is read once after each. */
 const DIALOGS_DELAY_MS = 40;
 
+/** Events after which the chat list is as it was. */
+const QUIET: readonly SimulatorEvent['kind'][] = ['action', 'answer', 'delivered', 'clock', 'limits', 'fault', 'draft'];
+
 export interface SessionOptions {
+  hub: EventHub;
   now: () => number;
   nextId: () => string;
   /** Somebody was added or renamed. */
   onPeopleChanged: () => void;
 }
 
-export function createSession(user: number, { now, nextId, onPeopleChanged }: SessionOptions) {
+export function createSession(user: number, { hub, now, nextId, onPeopleChanged }: SessionOptions) {
   let state: SessionState = emptySession;
   let closeEvents: (() => void) | undefined;
-  let hasBeenLive = false;
   const subscribers = new Set<() => void>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const pressOfCallback = new Map<string, string>();
   const earlyAnswers = new Set<string>();
   const readingOlder = new Set<ChatKey>();
+  const readingNewer = new Set<ChatKey>();
   const readUpTo = new Map<ChatKey, number>();
 
   function update(change: (state: SessionState) => SessionState): void {
@@ -58,20 +65,20 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
 
   function listen(): void {
     closeEvents?.();
-    closeEvents = openEvents(user, state.isInspecting, {
+    closeEvents = hub.subscribe({
+      user,
       onEvent,
       onConnection(connection) {
+        const wasLive = state.connection === 'live';
         update((s) => ({ ...s, connection }));
-        if (connection !== 'live') return;
-        // What was missed while the stream was down may be more than the server still remembers.
-        if (hasBeenLive) void refresh();
-        hasBeenLive = true;
+        // What happened before, or while the stream was down, may be more than the server still remembers.
+        if (connection === 'live' && !wasLive) void refresh();
       },
     });
   }
 
   function onEvent(event: SimulatorEvent): void {
-    update((s) => takeEvent(s, event, { user, recordId: nextId(), nowMs: now() }));
+    update((s) => takeEvent(s, event, { user }));
     if (event.kind === 'answer') takeAnswer(event.data);
     if (event.kind === 'action') {
       const key = keyOfEvent(event.data);
@@ -81,9 +88,16 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
     if (event.kind === 'user') onPeopleChanged();
     if (event.kind === 'bot') update((s) => ({ ...s, commands: {} }));
     if (event.kind === 'bot' && state.openKey) void loadCommands(state.openKey);
-    if (event.kind !== 'call' && event.kind !== 'update' && event.kind !== 'action' && event.kind !== 'answer') {
+    if (event.kind === 'reset') forget();
+    if (!QUIET.includes(event.kind)) {
       later('dialogs', DIALOGS_DELAY_MS, () => void loadDialogs());
     }
+  }
+
+  /** The world was emptied: nothing of it is there any more, and perhaps not even the person. */
+  function forget(): void {
+    update((s) => ({ ...emptySession, connection: s.connection, dialogs: [] }));
+    onPeopleChanged();
   }
 
   async function refresh(): Promise<void> {
@@ -101,6 +115,22 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
   }
 
   async function loadChat(key: ChatKey): Promise<void> {
+    const known = state.chats[key];
+    const first = known?.messages[0]?.message_id;
+    if (known?.hasNewer && first !== undefined) {
+      // The reader is far back: what they see is read again, not what is newest.
+      const after = await api
+        .listMessages(user, addressOf(key), { after: first - 1, limit: WINDOW_SIZE })
+        .catch(() => undefined);
+      if (after)
+        update((s) =>
+          changeChat(s, key, (chat) => ({
+            ...takeWindow(chat, { before: [], after }, WINDOW_SIZE),
+            hasOlder: chat.hasOlder,
+          })),
+        );
+      return;
+    }
     const page = await api.listMessages(user, addressOf(key), { limit: PAGE_SIZE }).catch(() => undefined);
     update((s) =>
       changeChat(s, key, (chat) =>
@@ -206,6 +236,48 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
       if (page) update((s) => changeChat(s, key, (known) => takeOlderPage(known, page)));
     },
 
+    async loadNewer(key: ChatKey): Promise<void> {
+      const chat = state.chats[key];
+      const after = chat?.messages.at(-1)?.message_id;
+      if (!chat?.hasNewer || after === undefined || readingNewer.has(key)) return;
+      readingNewer.add(key);
+      const page = await api.listMessages(user, addressOf(key), { after, limit: PAGE_SIZE }).catch(() => undefined);
+      readingNewer.delete(key);
+      if (page) update((s) => changeChat(s, key, (known) => takeNewerPage(known, page)));
+    },
+
+    /** Goes to a message, loading the part of the chat around it where it is not there yet. */
+    async showMessage(key: ChatKey, messageId: number): Promise<void> {
+      const isThere = state.chats[key]?.messages.some((message) => message.message_id === messageId) === true;
+      if (!isThere) {
+        const address = addressOf(key);
+        const [before, after] = await Promise.all([
+          api.listMessages(user, address, { before: messageId, limit: PAGE_SIZE }),
+          api.listMessages(user, address, { after: messageId - 1, limit: PAGE_SIZE }),
+        ]).catch((): [Message[], Message[]] => [[], []]);
+        if (after.length === 0) return;
+        update((s) => changeChat(s, key, (chat) => takeWindow(chat, { before, after })));
+      }
+      update((s) =>
+        changeChat(s, key, (chat) => ({ ...chat, shown: { messageId, count: (chat.shown?.count ?? 0) + 1 } })),
+      );
+    },
+
+    /** Goes to the first message of a day or after it. */
+    async showDay(key: ChatKey, date: Date): Promise<void> {
+      const id = await api
+        .findMessageAt(user, addressOf(key), Math.floor(date.getTime() / 1000))
+        .catch(() => undefined);
+      if (id) await this.showMessage(key, id);
+    },
+
+    /** Goes back to the newest messages from far above. */
+    async showNewest(key: ChatKey): Promise<void> {
+      if (!state.chats[key]?.hasNewer) return;
+      update((s) => changeChat(s, key, (chat) => ({ ...chat, messages: [], hasNewer: false })));
+      await loadChat(key);
+    },
+
     /** The person has seen the newest message of the open chat. */
     async markSeen(key: ChatKey): Promise<void> {
       const last = state.chats[key]?.messages.findLast((message) => !isOwnMessage(message, user));
@@ -220,6 +292,7 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
 
     async send(key: ChatKey, outgoing: api.Outgoing): Promise<void> {
       const id = nextId();
+      await this.showNewest(key);
       const pending = { id, outgoing, sentAtSeconds: Math.floor(now() / 1000) };
       update((s) => changeChat(s, key, (chat) => ({ ...chat, pending: [...chat.pending, pending] })));
       await transmit(key, id, outgoing);
@@ -274,13 +347,6 @@ export function createSession(user: number, { now, nextId, onPeopleChanged }: Se
       await loadDialogs();
     },
 
-    inspect(isInspecting: boolean): void {
-      if (isInspecting === state.isInspecting) return;
-      update((s) => ({ ...s, isInspecting }));
-      listen();
-    },
-
-    clearRecords: (): void => update((s) => ({ ...s, records: [] })),
     dismissAlert: (): void => update((s) => ({ ...s, alert: undefined })),
     notify,
   };

@@ -1,6 +1,6 @@
 import type { Outgoing } from '../api/client.ts';
 import type { Connection } from '../api/events.ts';
-import type { BotCommand, CallRecord, Dialog, Message, UpdateRecord } from '../api/types.ts';
+import type { BotCommand, Dialog, Message } from '../api/types.ts';
 import type { Failure } from '../text/failure.ts';
 import type { ChatKey } from './chat-key.ts';
 
@@ -21,14 +21,12 @@ export interface ChatState {
   messages: readonly Message[];
   pending: readonly PendingMessage[];
   hasOlder: boolean;
+  /** The newest messages are not loaded: the reader has gone far back. */
+  hasNewer: boolean;
+  /** A message to be shown now, and how often one was asked for, so that the same one can be shown again. */
+  shown?: { messageId: number; count: number } | undefined;
   /** Where the separator of unread messages stands for this visit. */
   unreadFrom?: number | undefined;
-}
-
-export interface InspectorRecord {
-  id: string;
-  atMs: number;
-  content: { kind: 'call'; record: CallRecord } | { kind: 'update'; record: UpdateRecord };
 }
 
 /** Everything one person's window knows. Replaced, never changed in place. */
@@ -45,8 +43,6 @@ export interface SessionState {
   presses: readonly string[];
   toast: { id: string; said: string | Failure } | undefined;
   alert: string | undefined;
-  isInspecting: boolean;
-  records: readonly InspectorRecord[];
 }
 
 export const emptySession: SessionState = {
@@ -60,11 +56,9 @@ export const emptySession: SessionState = {
   presses: [],
   toast: undefined,
   alert: undefined,
-  isInspecting: false,
-  records: [],
 };
 
-export const emptyChat: ChatState = { status: 'loading', messages: [], pending: [], hasOlder: false };
+export const emptyChat: ChatState = { status: 'loading', messages: [], pending: [], hasOlder: false, hasNewer: false };
 
 export function pressKey(key: ChatKey, messageId: number, row: number, column: number): string {
   return `${key}/${messageId}/${row}/${column}`;

@@ -4,7 +4,7 @@ import type { Dialog, Message } from '../api/types.ts';
 import { emptyChat, emptySession } from './state.ts';
 import { takeEvent } from './take-event.ts';
 
-const context = { user: 1001, recordId: 'r', nowMs: 0 };
+const context = { user: 1001 };
 const bot = { id: 7001, username: 'repair_bot', first_name: 'Repair' };
 const dialog: Dialog = { chat: { id: 1001, type: 'private' }, bot, unread: 0, started: true };
 

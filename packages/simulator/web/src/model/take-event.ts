@@ -1,17 +1,10 @@
 import type { SimulatorEvent } from '../api/types.ts';
 import { keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts';
-import type { ChatState, InspectorRecord, SessionState } from './state.ts';
+import type { ChatState, SessionState } from './state.ts';
 import { isOwnMessage, mergeMessages, takeMessage } from './transcript.ts';
 
-/** How many raw records the inspector keeps. */
-const RECORDS_KEPT = 300;
-
 /** The state after an event, as far as it follows from the event alone. */
-export function takeEvent(
-  state: SessionState,
-  event: SimulatorEvent,
-  context: { user: number; recordId: string; nowMs: number },
-): SessionState {
+export function takeEvent(state: SessionState, event: SimulatorEvent, context: { user: number }): SessionState {
   switch (event.kind) {
     case 'message': {
       const key = keyOfEvent(event.data);
@@ -54,23 +47,32 @@ export function takeEvent(
       const key = keyOfEvent(event.data);
       return key ? { ...state, actions: { ...state.actions, [key]: event.data.action } } : state;
     }
-    case 'call':
-      return addRecord(state, {
-        id: context.recordId,
-        atMs: context.nowMs,
-        content: { kind: 'call', record: event.data },
-      });
-    case 'update':
-      return addRecord(state, {
-        id: context.recordId,
-        atMs: context.nowMs,
-        content: { kind: 'update', record: event.data },
-      });
+    case 'delivered': {
+      const key = keyOfEvent(event.data);
+      if (!key) return state;
+      const ids = new Set(event.data.message_ids);
+      return changeChat(state, key, (chat) => ({
+        ...chat,
+        messages: chat.messages.map((message) =>
+          ids.has(message.message_id) && message.delivered !== true ? { ...message, delivered: true } : message,
+        ),
+      }));
+    }
     case 'answer':
     case 'dialog':
     case 'user':
     case 'bot':
     case 'read':
+    case 'journal':
+    case 'clock':
+    case 'draft':
+    case 'limits':
+    case 'fault':
+    case 'reset':
+    case 'payment':
+    case 'stars':
+    case 'subscription':
+    case 'web_app':
       return state;
   }
 }
@@ -79,8 +81,4 @@ export function takeEvent(
 export function changeChat(state: SessionState, key: ChatKey, change: (chat: ChatState) => ChatState): SessionState {
   const chat = state.chats[key];
   return chat ? { ...state, chats: { ...state.chats, [key]: change(chat) } } : state;
-}
-
-function addRecord(state: SessionState, record: InspectorRecord): SessionState {
-  return { ...state, records: [...state.records, record].slice(-RECORDS_KEPT) };
 }

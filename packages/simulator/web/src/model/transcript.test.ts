@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 
 import type { Message } from '../api/types.ts';
-import { emptyChat, type PendingMessage } from './state.ts';
+import { emptyChat, type ChatState, type PendingMessage } from './state.ts';
 import {
   confirmPending,
   findFirstUnread,
   mergeMessages,
   PAGE_SIZE,
   takeMessage,
+  takeNewerPage,
   takeNewestPage,
+  takeOlderPage,
+  WINDOW_SIZE,
 } from './transcript.ts';
 
 const me = 1001;
@@ -59,8 +62,31 @@ test('what was deleted while the stream was down is gone after the newest page i
 
 test('older messages read before stay above a full newest page', () => {
   const page = Array.from({ length: PAGE_SIZE }, (_, index) => aMessage(100 + index, 'x'));
-  const chat = takeNewestPage({ ...emptyChat, messages: [aMessage(1, 'a')] }, page);
+  const chat = takeNewestPage({ ...emptyChat, messages: [aMessage(1, 'a'), aMessage(100, 'b')] }, page);
   expect(chat.messages).toHaveLength(PAGE_SIZE + 1);
+});
+
+test('a newest page that does not touch what was read leaves no gap: the rest is read again', () => {
+  const page = Array.from({ length: PAGE_SIZE }, (_, index) => aMessage(100 + index, 'x'));
+  const chat = takeNewestPage({ ...emptyChat, messages: [aMessage(1, 'a')] }, page);
+  expect(ids(chat.messages)[0]).toBe(100);
+  expect(chat.hasOlder).toBe(true);
+});
+
+test('going far up keeps a window of messages, and what is written meanwhile waits below it', () => {
+  let chat: ChatState = { ...emptyChat, messages: [aMessage(10_000, 'x')] };
+  for (let first = 9_940; first > 9_000; first -= PAGE_SIZE) {
+    const page = Array.from({ length: PAGE_SIZE }, (_, index) => aMessage(first + index, 'x'));
+    chat = takeOlderPage(chat, page);
+  }
+  expect(chat.messages).toHaveLength(WINDOW_SIZE);
+  expect(chat.hasNewer).toBe(true);
+  const last = ids(chat.messages).at(-1) ?? 0;
+  chat = takeMessage(chat, aMessage(10_001, 'new'), false);
+  expect(ids(chat.messages).at(-1)).toBe(last);
+  chat = takeNewerPage(chat, [aMessage(last + 1, 'next')]);
+  expect(ids(chat.messages).at(-1)).toBe(last + 1);
+  expect(chat.hasNewer).toBe(false);
 });
 
 test('the separator stands above the first of the unread messages of others', () => {

@@ -26,6 +26,29 @@ export function listLabel(date: number, now: number, language: string): string {
   return new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
 }
 
+/** `3 Mar 2026, 14:05:09`: a moment, exactly. */
+export function momentLabel(date: number, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(date);
+}
+
+/** `14:05:09`, of a call or an update. */
+export function exactTimeOf(date: number, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(date);
+}
+
 export function isSameDay(a: number, b: number): boolean {
   return daysBetween(a, b) === 0;
 }

@@ -1,0 +1,60 @@
+import type { ReactElement } from 'react';
+
+import type { Member } from '../../api/tools.ts';
+import type { Texts } from '../../i18n/en.ts';
+import { usePhrases } from '../../i18n/texts.ts';
+import { nameOf } from '../../text/names.ts';
+import { Avatar } from '../avatar.tsx';
+
+/** One member with their role, and what can be made of it. */
+export function MemberRow({
+  member,
+  canManage,
+  isChannel,
+  onChange,
+}: {
+  member: Member;
+  canManage: boolean;
+  isChannel: boolean;
+  onChange: (status: string) => void;
+}): ReactElement {
+  const { t } = usePhrases();
+  const { user, status } = member;
+  const name = nameOf(user);
+  return (
+    <li className="member-row" data-testid={`member-${user.id}`}>
+      <Avatar id={user.id} title={name} size="small" />
+      <span className="people-name">
+        {name}
+        <small>
+          {[user.is_bot ? t.bot : '', status === 'member' ? '' : roleLabel(status, t)].filter(Boolean).join(' · ')}
+        </small>
+      </span>
+      {canManage ? (
+        <select
+          aria-label={`${t.memberActions}: ${name}`}
+          value={status}
+          onChange={({ target: { value } }) => onChange(value)}
+        >
+          <option value="member">{t.roleMember}</option>
+          <option value="administrator">{t.roleAdministrator}</option>
+          {isChannel ? null : <option value="restricted">{t.roleRestricted}</option>}
+          <option value="kicked">{t.removeMember}</option>
+        </select>
+      ) : null}
+    </li>
+  );
+}
+
+function roleLabel(status: Member['status'], t: Texts): string {
+  switch (status) {
+    case 'creator':
+      return t.owner;
+    case 'administrator':
+      return t.roleAdministrator;
+    case 'restricted':
+      return t.roleRestricted;
+    case 'member':
+      return t.roleMember;
+  }
+}
