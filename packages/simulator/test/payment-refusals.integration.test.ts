@@ -154,11 +154,12 @@ function messageRefusals(user: number, channel: number, blocker: number): Refusa
   ];
 }
 
+const badLink = (params: object, words: string): Refusal => bad('createInvoiceLink', { ...invoice, ...params }, words);
+
 function linkRefusals(): Refusal[] {
-  const row = (params: object, words: string): Refusal => bad('createInvoiceLink', { ...invoice, ...params }, words);
   return [
-    row({ subscription_period: 86_400 }, 'SUBSCRIPTION_PERIOD_INVALID'),
-    row({ subscription_period: 2_592_000, prices: [{ label: 'x', amount: 10_001 }] }, 'STARS_INVOICE_INVALID'),
+    badLink({ subscription_period: 86_400 }, 'SUBSCRIPTION_PERIOD_INVALID'),
+    badLink({ subscription_period: 2_592_000, prices: [{ label: 'x', amount: 10_001 }] }, 'STARS_INVOICE_INVALID'),
   ];
 }
 

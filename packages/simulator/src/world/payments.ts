@@ -51,7 +51,7 @@ export function openCheckout(world: World, draft: CheckoutDraft): CheckoutRecord
 }
 
 /** The price with what shipping and the tip add to it. */
-export function totalOf(checkout: CheckoutRecord): number {
+function totalOf(checkout: CheckoutRecord): number {
   const option = checkout.shippingOptions?.find((candidate) => candidate.id === checkout.shippingOptionId);
   const shipping = (option?.prices ?? []).reduce((sum, price) => sum + price.amount, 0);
   return checkout.invoice.totalAmount + shipping + checkout.tipAmount;

@@ -61,7 +61,7 @@ function end(world: World, subscription: SubscriptionRecord): void {
   save(world, subscription);
 }
 
-export function isCanceled(subscription: SubscriptionRecord): boolean {
+function isCanceled(subscription: SubscriptionRecord): boolean {
   return subscription.canceledByUser === true || subscription.canceledByBot === true;
 }
 
