@@ -248,19 +248,6 @@ export function listRefusals(stage: Stage): Refusal[] {
   bad('editMessageReplyMarkup', { chat_id: user, message_id: text }, same);
   bad('editMessageCaption', { chat_id: user, message_id: photo }, same);
 
-  // Deleting.
-  bad('deleteMessage', { message_id: 1 }, 'chat identifier is not specified');
-  bad('deleteMessage', { chat_id: user }, 'message identifier is not specified');
-  bad('deleteMessage', { chat_id: user, message_id: 999 }, 'message to delete not found');
-  bad('deleteMessage', { chat_id: stage.group, message_id: stage.fromOtherInGroup }, "message can't be deleted");
-  bad('deleteMessages', { chat_id: user }, 'message identifiers are not specified');
-  bad('deleteMessages', { chat_id: user, message_ids: '[' }, "can't parse message_ids JSON object");
-  bad('deleteMessages', { chat_id: user, message_ids: '7' }, 'expected an Array of message identifiers');
-  bad('deleteMessages', { chat_id: user, message_ids: Array(101).fill(1) }, 'too many message identifiers specified');
-  bad('deleteMessages', { chat_id: user, message_ids: ['x'] }, 'message identifier must be a Number');
-  bad('deleteMessages', { chat_id: user, message_ids: [0] }, 'invalid message identifier specified');
-  bad('deleteMessages', { chat_id: stage.group, message_ids: [stage.fromOtherInGroup] }, "message can't be deleted");
-
   // Answers, actions.
   const late = 'query is too old and response timeout expired or query ID is invalid';
   bad('answerCallbackQuery', {}, late);
@@ -320,26 +307,7 @@ export function listRefusals(stage: Stage): Refusal[] {
     'need administrator rights in the channel chat',
   );
 
-  // Copies.
-  for (const [method, verb] of [
-    ['forwardMessage', 'forward'],
-    ['copyMessage', 'copy'],
-  ] as const) {
-    bad(method, { chat_id: user }, 'parameter "from_chat_id" is required');
-    bad(method, { chat_id: user, from_chat_id: user, message_id: 999 }, `message to ${verb} not found`);
-    bad(
-      method,
-      { chat_id: user, from_chat_id: user, message_id: stage.guarded },
-      "message has protected content and can't be forwarded",
-    );
-    bad(
-      method,
-      { chat_id: stage.memberChannel, from_chat_id: user, message_id: text },
-      'need administrator rights in the channel chat',
-    );
-  }
-
-  // Files, members, reactions.
+  // Files, members.
   bad('getFile', {}, 'file_id not specified');
   bad('getFile', { file_id: 'abc' }, 'invalid file_id');
   bad('getChatMember', { chat_id: stage.group }, 'invalid user_id specified');
@@ -348,19 +316,6 @@ export function listRefusals(stage: Stage): Refusal[] {
   bad('getChatMember', { chat_id: stage.memberChannel, user_id: user }, 'member list is inaccessible');
   bad('getChatMember', { chat_id: stage.group, user_id: 4 }, 'PARTICIPANT_ID_INVALID');
   bad('getChatAdministrators', { chat_id: user }, 'there are no administrators in the private chat');
-  bad('setMessageReaction', { chat_id: user, message_id: 999 }, 'message to react not found');
-  const react = (reaction: unknown): object => ({ chat_id: user, message_id: text, reaction });
-  bad('setMessageReaction', react('['), "can't parse reaction types JSON object");
-  bad('setMessageReaction', react('7'), 'expected an Array of ReactionType');
-  bad('setMessageReaction', react([{ type: 'loud' }]), "can't parse ReactionType: invalid reaction type specified");
-  bad(
-    'setMessageReaction',
-    react([
-      { type: 'emoji', emoji: '👍' },
-      { type: 'emoji', emoji: '🔥' },
-    ]),
-    'REACTIONS_TOO_MANY',
-  );
 
   // Commands and menus.
   bad('setMyCommands', commands('['), "can't parse commands JSON object");
