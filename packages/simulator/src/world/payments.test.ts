@@ -115,12 +115,13 @@ function begin(): Life {
   return life;
 }
 
+function chosen<Row>(rows: Iterable<Row>, index: number): Row | undefined {
+  const list = [...rows];
+  return list[index % Math.max(1, list.length)];
+}
+
 function run(world: World, change: Step, given: { tenths: number }): void {
   const { checkout, charge, subscription } = world.store.tables;
-  const chosen = <Row>(rows: Iterable<Row>, index: number): Row | undefined => {
-    const list = [...rows];
-    return list[index % Math.max(1, list.length)];
-  };
   switch (change.kind) {
     case 'pay':
       return pay(world, change.person, change.what);
