@@ -94,7 +94,7 @@ describe('an album of a bot', () => {
     const before = await countMessages();
     const refusals: [object[], string][] = [
       [[], 'there are no messages to send'],
-      [Array(11).fill(PHOTO), 'too many messages to send as an album'],
+      [Array.from({ length: 11 }, () => PHOTO), 'too many messages to send as an album'],
       [[PHOTO, DOCUMENT], "document can't be mixed with other media types"],
       [[{ type: 'audio', media: 'attach://c' }, VIDEO], "audio can't be mixed with other media types"],
       [
@@ -138,10 +138,11 @@ describe('an album of a person', () => {
   });
 });
 
-describe('the medium of a message', () => {
-  const edit = async (message: number, media: object): Promise<ApiAnswer> =>
-    await callWithFiles('editMessageMedia', { message_id: String(message), media });
+async function edit(message: number, media: object): Promise<ApiAnswer> {
+  return await callWithFiles('editMessageMedia', { message_id: String(message), media });
+}
 
+describe('the medium of a message', () => {
   it('is replaced by another, with its caption', async () => {
     const id = messageId(await callWithFiles('sendPhoto', { photo: 'attach://a' }));
     const edited = asObject((await edit(id, { ...VIDEO, caption: 'now moving' })).result);

@@ -244,9 +244,12 @@ describe('a file at an address', () => {
   });
 });
 
+function base64(bytes: Buffer): string {
+  return bytes.toString('base64');
+}
+
 describe('people', () => {
   it('send media of every kind, and bots get them with the fields that belong to them', async () => {
-    const base64 = (bytes: Buffer): string => bytes.toString('base64');
     await fixture.api('getUpdates', { offset: -1 });
     const [last] = asList((await fixture.api('getUpdates')).result);
     const offset = Number(last?.['update_id'] ?? 0) + 1;

@@ -67,7 +67,7 @@ function chooseMimeType(name: string, given: string, facts: MediaFacts): string 
 }
 
 /** Only the name without folders, without control characters and what file systems do not take. */
-export function cleanFileName(name: string): string {
+function cleanFileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   return last
     .replaceAll(/[\p{Cc}<>:"|?*]/gu, ' ')

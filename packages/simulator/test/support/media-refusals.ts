@@ -135,7 +135,7 @@ function listAlbumRefusals(stage: MediaStage, bad: Bad): void {
     `${prefix}type "animation" can't be used in sendMediaGroup`,
   );
   bad(method, album([]), 'there are no messages to send');
-  bad(method, album(Array(11).fill(photo)), 'too many messages to send as an album');
+  bad(method, album(Array.from({ length: 11 }, () => photo)), 'too many messages to send as an album');
   bad(method, album([photo, document]), "document can't be mixed with other media types");
   bad(
     method,
@@ -164,7 +164,7 @@ function listPaidMediaRefusals(stage: MediaStage, bad: Bad): void {
   bad(method, paid([{ type: 'audio', media: documentId }]), `${prefix}type "audio" is unsupported`);
   bad(method, paid([photo], { star_count: 0 }), 'invalid media price specified');
   bad(method, paid([]), 'invalid number of paid media specified');
-  bad(method, paid(Array(11).fill(photo)), 'invalid number of paid media specified');
+  bad(method, paid(Array.from({ length: 11 }, () => photo)), 'invalid number of paid media specified');
   bad(method, paid([photo], { caption: 'x'.repeat(1025) }), 'message caption is too long');
   bad(method, paid([{ type: 'photo', media: documentId }]), "can't use file of type Document as Photo");
   bad(method, paid([{ type: 'photo', media: 'attach://a' }]), 'file must be non-empty', { a: [EMPTY, 'a.jpg'] });
