@@ -20,7 +20,7 @@ export interface KillableRepair {
   start(): void;
   /** SIGKILL, and the wait for the operating system to have done it. */
   kill(): Promise<void>;
-  /** Waits until nothing is left to do: no entry, no call. */
+  /** Waits until the program serves and nothing is left to do: no entry, no call. */
   idle(timeoutMs?: number): Promise<void>;
   /** Rows in each table of the pipeline. */
   depths(): Promise<Depths>;
@@ -95,6 +95,8 @@ export async function createKillableRepair({
       await program.end('SIGKILL');
     },
     idle: async (timeoutMs = 30_000) => {
+      // A program that is still starting has calls of its own to make, such as the list of its commands.
+      await program?.ready();
       await waitUntil(
         async () => {
           const { inbox, outbox } = await depths();
