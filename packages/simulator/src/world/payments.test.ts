@@ -43,8 +43,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({ kind: fc.constant('answer' as const), pick, ok: fc.boolean(), twice: fc.boolean() }),
   },
-  fc.record({ kind: fc.constantFrom('cancel' as const, 'refund' as const, 'resume' as const), pick }),
-  fc.record({ kind: fc.constantFrom('refund' as const, 'stop' as const, 'botStop' as const), pick }),
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('refund' as const), pick }) },
+  fc.record({ kind: fc.constantFrom('cancel' as const, 'resume' as const), pick }),
+  fc.record({ kind: fc.constantFrom('stop' as const, 'botStop' as const), pick }),
   fc.record({ kind: fc.constant('advance' as const), ms: fc.constantFrom(4_000, 11_000, 2_592_000_000) }),
   fc.record({
     kind: fc.constant('give' as const),
@@ -54,7 +55,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('send' as const) }),
 );
 /** After each step, the process goes on, or dies before or after it wrote its changes down. */
-const steps = fc.array(fc.tuple(step, fc.constantFrom('on', 'on', 'on', 'before', 'after')), { minLength: 20, maxLength: 60, size: 'max' });
+const steps = fc.array(fc.tuple(step, fc.constantFrom('on', 'on', 'on', 'before', 'after')), {
+  minLength: 15,
+  maxLength: 45,
+  size: 'max',
+});
 
 function anInvoice(stars: number, subscriptionPeriodSeconds?: number): Invoice {
   return {
@@ -198,10 +203,13 @@ function checkCharges(world: World): void {
   expect(new Set(checkouts.map((one) => one.chargeId)).size).toBe(checkouts.length);
   const renewals = charges.filter((one) => one.subscriptionId !== undefined && one.subscriptionId !== one.id);
   expect(charges.length).toBe(checkouts.length + renewals.length);
+  const moved = new Map<string, number[]>();
+  for (const move of PEOPLE.flatMap((id) => listTransactions(world, id, 0, 10_000))) {
+    moved.set(move.id, [...(moved.get(move.id) ?? []), move.tenths]);
+  }
   for (const one of charges) {
-    const moves = listTransactions(world, one.userId, 0, 10_000).filter((move) => move.id === one.id);
     const expected = one.refundedAt === undefined ? [-one.amount * 10] : [-one.amount * 10, one.amount * 10];
-    expect(moves.map((move) => move.tenths)).toEqual(expected);
+    expect(moved.get(one.id)).toEqual(expected);
   }
   for (const id of PEOPLE) {
     const fromMessage = checkouts.filter((one) => one.userId === id && one.source !== undefined);
@@ -230,6 +238,6 @@ describe('payments', () => {
       }
       life.world.clock.stop();
     });
-    expect(() => fc.assert(property, { numRuns: 80 })).not.toThrow();
-  });
+    expect(() => fc.assert(property, { numRuns: 100 })).not.toThrow();
+  }, 30_000);
 });
