@@ -65,13 +65,13 @@ interface Ranks {
 }
 
 let fixture: Fixture;
-let stage: Stage;
+let onStage: Stage;
 let refusals: Refusal[];
 
 beforeAll(async () => {
   fixture = await startFixture();
-  stage = await setStage(fixture);
-  refusals = listRefusals(stage, await setRanks(fixture, stage));
+  onStage = await setStage(fixture);
+  refusals = listRefusals(onStage, await setRanks(fixture, onStage));
 });
 afterAll(async () => await fixture.stop());
 
@@ -296,18 +296,19 @@ describe('refusals of methods about chats and members', () => {
   });
 
   it('are made for uploaded photos too', async () => {
-    const upload = async (chat: number, bytes: Buffer): Promise<string | undefined> => {
-      const form = new FormData();
-      form.set('chat_id', String(chat));
-      form.set('photo', new Blob([new Uint8Array(bytes)]), 'a.png');
-      return (await callForm(fixture.url, fixture.bot.token, 'setChatPhoto', form)).description;
-    };
     const photo = pngOf(640, 640);
-    expect(await upload(stage.user, photo)).toBe("Bad Request: can't change private chat photo");
-    expect(await upload(stage.supergroup, photo)).toBe('Bad Request: not enough rights to change chat photo');
-    expect(await upload(stage.channel, Buffer.alloc(0))).toBe('Bad Request: file must be non-empty');
-    expect(await upload(stage.channel, Buffer.from('no image'))).toBe('Bad Request: IMAGE_PROCESS_FAILED');
-    expect(await upload(stage.channel, pngOf(20, 20))).toBe('Bad Request: PHOTO_CROP_SIZE_SMALL');
-    expect(await upload(stage.channel, photo)).toBeUndefined();
+    expect(await upload(onStage.user, photo)).toBe("Bad Request: can't change private chat photo");
+    expect(await upload(onStage.supergroup, photo)).toBe('Bad Request: not enough rights to change chat photo');
+    expect(await upload(onStage.channel, Buffer.alloc(0))).toBe('Bad Request: file must be non-empty');
+    expect(await upload(onStage.channel, Buffer.from('no image'))).toBe('Bad Request: IMAGE_PROCESS_FAILED');
+    expect(await upload(onStage.channel, pngOf(20, 20))).toBe('Bad Request: PHOTO_CROP_SIZE_SMALL');
+    expect(await upload(onStage.channel, photo)).toBeUndefined();
   });
 });
+
+async function upload(chat: number, bytes: Buffer): Promise<string | undefined> {
+  const form = new FormData();
+  form.set('chat_id', String(chat));
+  form.set('photo', new Blob([new Uint8Array(bytes)]), 'a.png');
+  return (await callForm(fixture.url, fixture.bot.token, 'setChatPhoto', form)).description;
+}

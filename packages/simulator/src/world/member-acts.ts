@@ -21,6 +21,9 @@ export function changeMemberAs(
     return { refused: 'people are restricted only in supergroups' };
   }
   const before = world.findMember(chat.id, userId);
+  if (before?.status === 'creator' && !['creator', 'left', 'kicked'].includes(change.status)) {
+    return { refused: 'the owner hands the chat over first: make somebody else the creator' };
+  }
   const byId = actorId ?? usualActor(world, chat, userId, change, before);
   const why = actorId === undefined ? undefined : whyNot(world, chat, userId, change, before, actorId);
   if (why !== undefined) return { refused: why };

@@ -177,7 +177,7 @@ function leaveOwnership(world: World, chat: ChatRecord, owner: MemberRecord, cha
   const others = world.listMembers(chat.id).filter((member) => member.userId !== owner.userId);
   const people = others.filter((member) => world.findUser(member.userId) !== undefined);
   const heir = people.find((member) => member.status === 'administrator') ?? people[0];
-  if (heir !== undefined && chat.type !== 'channel' && !['administrator', 'member'].includes(change.status)) {
+  if (heir !== undefined && chat.type !== 'channel') {
     addService(world, chat, owner.userId, { chat_owner_left: { new_owner: renderSender(world, heir.userId) } });
   }
   const left = apply(world, chat, owner, nextRecord(world, chat, owner.userId, owner, change), change);
