@@ -300,15 +300,15 @@ describe('deletions', () => {
   });
 });
 
-describe('drafts', () => {
-  const drafts = async (): Promise<{ text: string; draft_id: number; can_stop?: boolean }[]> =>
-    (
-      await fixture.sim.http.get<{ drafts: { text: string; draft_id: number }[] }>('drafts', {
-        bot: fixture.bot.id,
-        user: anna.id,
-      })
-    ).drafts;
+const drafts = async (): Promise<{ text: string; draft_id: number; can_stop?: boolean }[]> =>
+  (
+    await fixture.sim.http.get<{ drafts: { text: string; draft_id: number }[] }>('drafts', {
+      bot: fixture.bot.id,
+      user: anna.id,
+    })
+  ).drafts;
 
+describe('drafts', () => {
   it('grow until the message comes, and are gone after half a minute', async () => {
     await api('sendMessageDraft', { draft_id: 7, text: '' });
     await api('sendMessageDraft', { draft_id: 7, text: 'Once' });

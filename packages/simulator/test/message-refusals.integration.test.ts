@@ -45,6 +45,8 @@ describe('refusals about messages that are there', () => {
   });
 });
 
+const emoji = (value: string): object => ({ type: 'emoji', emoji: value });
+
 async function listRefusals({ sim, api, bot }: Fixture): Promise<Refusal[]> {
   const anna = await sim.user({ first_name: 'Anna' });
   const boris = await sim.user({ first_name: 'Boris' });
@@ -153,7 +155,6 @@ async function listRefusals({ sim, api, bot }: Fixture): Promise<Refusal[]> {
     reaction,
     ...rest,
   });
-  const emoji = (value: string): object => ({ type: 'emoji', emoji: value });
   bad('setMessageReaction', { message_id: 1 }, 'chat_id is empty');
   bad('setMessageReaction', { chat_id: user, message_id: 999 }, 'message to react not found');
   bad('setMessageReaction', react('['), "can't parse reaction types JSON object");

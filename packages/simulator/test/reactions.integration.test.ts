@@ -17,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await fixture.stop());
 
+const pinned = async (): Promise<number[]> => (await chat.pinned()).map((message) => message.message_id);
 const emoji = (one: string): object => ({ type: 'emoji', emoji: one });
 
 async function made(type: 'supergroup' | 'channel', members: number[] = [anna.id]): Promise<number> {
@@ -174,7 +175,6 @@ describe('pins', () => {
       ids.push(messageId(await fixture.api('sendMessage', { chat_id: anna.id, text })));
       await fixture.api('pinChatMessage', { chat_id: anna.id, message_id: ids.at(-1) });
     }
-    const pinned = async (): Promise<number[]> => (await chat.pinned()).map((message) => message.message_id);
     expect((await pinned()).slice(0, 3)).toEqual(ids.toReversed());
     await fixture.api('unpinChatMessage', { chat_id: anna.id });
     await fixture.api('unpinChatMessage', { chat_id: anna.id, message_id: ids[0] });

@@ -12,9 +12,6 @@ import { findReply, readReply } from './replies.ts';
 import { checkMarkup, checkMarkupOnServer, readReplyMarkup } from './reply-markup.ts';
 import { checkThreadOpen, readLongId, readThread } from './threads.ts';
 
-export { readReply, type Reply } from './replies.ts';
-export { readThread } from './threads.ts';
-
 /**
  * The way of every method that sends one message, in the official order: content, the JSON parameters,
  * chat, topic, replied message, TDLib's checks, and what the Telegram server says.

@@ -12,12 +12,7 @@ import { invalid, notFound, refused } from './control-error.ts';
 import { contentOf } from './message-content.ts';
 import { getAccountId, getBot, getBox, getUser } from './resolve.ts';
 import { route, type ControlContext, type ControlRoute } from './route.ts';
-import {
-  newBlock,
-  newMessage,
-  transcriptQuery,
-  waitQuery,
-} from './schemas.ts';
+import { newBlock, newMessage, transcriptQuery, waitQuery } from './schemas.ts';
 
 export const messageRoutes: readonly ControlRoute[] = [
   route('POST', '/_sim/messages', 'A person sends a message', newMessage, ({ world }, input) => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Entity } from '../world/types.ts';
@@ -89,12 +89,12 @@ describe('entities', () => {
   });
 });
 
-describe('old Markdown', () => {
-  const read = (source: string): { text: string; entities: string[] } => {
-    const { text, entities } = parseMarkdown(source);
-    return { text, entities: entities.map(line) };
-  };
+function read(source: string): { text: string; entities: string[] } {
+  const { text, entities } = parseMarkdown(source);
+  return { text, entities: entities.map(line) };
+}
 
+describe('old Markdown', () => {
   it('leaves the address of an empty link in the text', () => {
     expect(read('a[](https://a.org)b')).toEqual({ text: 'a(https://a.org)b', entities: [] });
   });

@@ -39,6 +39,10 @@ export function sendAsUser(
     const chat = world.findChat(address.chatId);
     const why = chat === undefined ? 'there is no such chat' : whyNotWrite(world, chat, draft.from, draft.content);
     if (why !== undefined) return { refused: why };
+    const channel = draft.senderChat === undefined ? undefined : world.findChat(draft.senderChat);
+    const whyAs =
+      chat === undefined || channel === undefined ? undefined : whyNotAs(world, chat, draft.from, channel);
+    if (whyAs !== undefined) return { refused: whyAs };
   }
   const place = threadForPerson(world, draft);
   if ('refused' in place) return place;

@@ -14,7 +14,13 @@ export function originOf(world: World, message: MessageRecord, drawing: OriginDr
   const address = parseBox(message.box);
   const chat = address.kind === 'chat' ? world.findChat(address.chatId) : undefined;
   if (chat?.type === 'channel') {
-    return { type: 'channel', chat: drawing.chat(chat.id), message_id: message.id, date: message.date };
+    const signature = message.signature === undefined ? {} : { author_signature: message.signature };
+    const post = { message_id: message.id, ...signature, date: message.date };
+    return { type: 'channel', chat: drawing.chat(chat.id), ...post };
+  }
+  if (message.senderChat !== undefined) {
+    const signature = message.signature === undefined ? {} : { author_signature: message.signature };
+    return { type: 'chat', sender_chat: drawing.chat(message.senderChat), ...signature, date: message.date };
   }
   const user = world.findUser(message.from);
   if (user?.hides_forwards === true) {

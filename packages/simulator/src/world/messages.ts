@@ -3,8 +3,9 @@ import { endDrafts } from './drafts.ts';
 import { eventAddress } from './event-address.ts';
 import { setKeyboards } from './keyboards.ts';
 import { notePollMessage } from './poll-places.ts';
-import { renderMessage } from './render.ts';
-import type { BotRecord, Content, MessageRecord, ReplyDetails } from './types.ts';
+import { renderMessage, renderOrigin } from './render.ts';
+import { identityOf, TELEGRAM_ID } from './senders.ts';
+import type { BotRecord, ChatRecord, Content, MessageRecord, ReplyDetails } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { parseBox, type World } from './world.ts';
 
@@ -25,6 +26,9 @@ export interface MessageDraft {
   isProtected?: boolean | undefined;
   viaBot?: number | undefined;
   marker?: string | undefined;
+  /** The channel in whose name a person writes in a group. */
+  senderChat?: number | undefined;
+  isAutomaticForward?: boolean | undefined;
 }
 
 /** Puts a message into its conversation, tells the bots that may see it, and everybody who watches. */
@@ -48,6 +52,11 @@ export function addMessage(world: World, draft: MessageDraft): { message: Messag
   if (draft.isProtected === true) message.isProtected = true;
   if (draft.viaBot !== undefined) message.viaBot = draft.viaBot;
   if (draft.marker !== undefined) message.marker = draft.marker;
+  const address = parseBox(draft.box);
+  const chat = address.kind === 'chat' ? world.findChat(address.chatId) : undefined;
+  if (chat !== undefined) Object.assign(message, identityOf(world, chat, draft.from, draft.content));
+  if (draft.senderChat !== undefined) message.senderChat = draft.senderChat;
+  if (draft.isAutomaticForward === true) message.isAutomaticForward = true;
   saveMessage(world, message);
   world.boxes.add(message);
   notePollMessage(world, message);
@@ -56,7 +65,21 @@ export function addMessage(world: World, draft: MessageDraft): { message: Messag
   endDrafts(world, message);
   const updateIds = tellBots(world, message, 'message');
   emitMessage(world, 'message', message);
+  if (chat?.type === 'channel') forwardToDiscussion(world, chat, message);
   return { message, updateIds };
+}
+
+/** Each post of a channel with a discussion group appears there too. */
+function forwardToDiscussion(world: World, channel: ChatRecord, post: MessageRecord): void {
+  if (channel.linkedChatId === undefined || post.content.kind === 'service') return;
+  addMessage(world, {
+    box: String(channel.linkedChatId),
+    from: TELEGRAM_ID,
+    content: post.content,
+    forwardOrigin: renderOrigin(world, post),
+    senderChat: channel.id,
+    isAutomaticForward: true,
+  });
 }
 
 /** Keeps a new or changed message and numbers the change. */

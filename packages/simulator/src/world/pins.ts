@@ -26,11 +26,12 @@ export function unpinMessage(world: World, message: MessageRecord): void {
 }
 
 /** The pinned messages of a conversation, the newest message first, as Telegram shows them. */
-export function listPinned(world: World, box: string, isWanted = (_: MessageRecord): boolean => true): MessageRecord[] {
-  return world.boxes
+export function listPinned(world: World, box: string, isWanted?: (message: MessageRecord) => boolean): MessageRecord[] {
+  const pinned = world.boxes
     .list(box)
-    .filter((message) => message.pinnedAtMs !== undefined && message.deletedAt === undefined && isWanted(message))
+    .filter((message) => message.pinnedAtMs !== undefined && message.deletedAt === undefined)
     .toReversed();
+  return isWanted === undefined ? pinned : pinned.filter(isWanted);
 }
 
 /** Unpins everything of a conversation, or only of one topic (`undefined`: General). */

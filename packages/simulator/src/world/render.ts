@@ -4,6 +4,7 @@ import { renderLocation, renderPaidMedia, renderPhoto, writeMedia, type Viewer }
 import { renderPoll } from './render-poll.ts';
 import { writeReply } from './render-reply.ts';
 import { renderInvoice } from './render-payments.ts';
+import { renderSpecialAccount, senderTag, shownSenderId } from './senders.ts';
 import type {
   BotRecord,
   CallbackRecord,
@@ -38,7 +39,7 @@ export function renderSender(world: World, id: number): JsonObject {
   if (user !== undefined) return renderUser(user);
   const bot = world.store.tables.bot.get(id);
   if (bot !== undefined) return renderBotAsUser(bot);
-  return { id, is_bot: false, first_name: '' };
+  return renderSpecialAccount(id) ?? { id, is_bot: false, first_name: '' };
 }
 
 export function renderPrivateChat(user: UserRecord): JsonObject {
@@ -86,13 +87,15 @@ export function renderMessage(world: World, message: MessageRecord, viewer: View
   const json: JsonObject = { message_id: message.id };
   const address = parseBox(message.box);
   const chat = address.kind === 'chat' ? world.findChat(address.chatId) : undefined;
+  if (chat?.type !== 'channel') json['from'] = renderSender(world, shownSenderId(world, message));
+  if (message.signature !== undefined) json['author_signature'] = message.signature;
   if (chat?.type === 'channel') json['sender_chat'] = renderGroupChat(chat);
-  else json['from'] = renderSender(world, message.from);
+  else if (message.senderChat !== undefined) json['sender_chat'] = renderChatOf(world, String(message.senderChat));
   json['chat'] = renderChatOf(world, message.box);
   json['date'] = message.date;
   if (message.editDate !== undefined) json['edit_date'] = message.editDate;
   if (message.thread !== undefined) json['message_thread_id'] = message.thread;
-  if (message.forwardOrigin !== undefined) writeForward(json, message.forwardOrigin);
+  if (message.forwardOrigin !== undefined) writeForward(json, message.forwardOrigin, message.isAutomaticForward);
   if (withReply) writeReplyOf(world, json, message, viewer);
   writeContent(world, json, message.content, viewer, message.from);
   if (message.content.kind === 'service' && message.content.photo !== undefined) {
@@ -109,6 +112,8 @@ export function renderMessage(world: World, message: MessageRecord, viewer: View
   if (message.isProtected === true) json['has_protected_content'] = true;
   if (message.thread !== undefined) json['is_topic_message'] = true;
   if (message.effectId !== undefined) json['effect_id'] = message.effectId;
+  const tag = senderTag(world, chat, message);
+  if (tag !== undefined) json['sender_tag'] = tag;
   if (viewer.kind === 'user') {
     if (message.editDate !== undefined) json['edited_at'] = message.editDate;
     if (message.deletedAt !== undefined) json['deleted'] = true;
@@ -163,8 +168,9 @@ export function renderCallbackMessage(world: World, callback: CallbackRecord): J
   return renderMessage(world, message, { kind: 'bot', botId: callback.botId });
 }
 
-function writeForward(json: JsonObject, origin: JsonObject): void {
+function writeForward(json: JsonObject, origin: JsonObject, isAutomatic = false): void {
   json['forward_origin'] = origin;
+  if (isAutomatic) json['is_automatic_forward'] = true;
   // Old fields that the official server still writes.
   if (origin['type'] === 'user') json['forward_from'] = origin['sender_user'];
   if (origin['type'] === 'hidden_user') json['forward_sender_name'] = origin['sender_user_name'];
@@ -235,8 +241,7 @@ function renderPollOf(world: World, id: string, viewer: Viewer, message: JsonObj
   return renderPoll(poll, {
     entities: (entities) => renderEntities(world, entities),
     sender: (userId) => renderSender(world, userId),
-    knowsAnswers:
-      viewer.kind === 'bot' ? poll.ownerId === viewerId || isPrivate : poll.votes[viewerId] !== undefined,
+    knowsAnswers: viewer.kind === 'bot' ? poll.ownerId === viewerId || isPrivate : poll.votes[viewerId] !== undefined,
     isInMessage: true,
     personId: viewer.kind === 'user' ? viewerId : undefined,
   });

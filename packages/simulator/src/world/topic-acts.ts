@@ -81,7 +81,7 @@ export function changeTopicAsUser(world: World, topic: TopicRecord, by: number, 
 }
 
 /** Whether a conversation has topics. */
-export function hasTopics(world: World, box: string): boolean {
+function hasTopics(world: World, box: string): boolean {
   const address = parseBox(box);
   return address.kind === 'chat'
     ? world.findChat(address.chatId)?.is_forum === true

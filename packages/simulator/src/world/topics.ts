@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 export const GENERAL_TOPIC = 1;
 
 /** Colours a topic's icon may have; the first stands for any other. */
-export const ICON_COLORS: readonly number[] = [0x6fb9f0, 0xffd67e, 0xcb86db, 0x8eee98, 0xff93b2, 0xfb6f5f];
+const ICON_COLORS: readonly number[] = [0x6fb9f0, 0xffd67e, 0xcb86db, 0x8eee98, 0xff93b2, 0xfb6f5f];
 
 export interface NewTopic {
   box: string;

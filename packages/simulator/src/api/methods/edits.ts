@@ -116,7 +116,7 @@ export function applyEdit(
   checkLength(content);
   checkMarkup(markup, chat);
   if (chat.kind !== 'chat') checkCanWrite(call, chat, 'text messages');
-  checkMarkupOnServer(markup);
+  checkMarkupOnServer(markup, message.content.kind === 'invoice');
   if (isDeepStrictEqual(content, message.content) && isDeepStrictEqual(markup, message.markup)) {
     throw badRequest(
       'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',

@@ -152,7 +152,7 @@ function mayChange(call: Call, chat: FoundChat, topic: TopicRecord | undefined):
 /** Spaces are cut at the ends and joined inside; what is too long is cut. */
 function cleanName(name: string): string {
   const text = name.replace(/\s+/gu, ' ').trim();
-  return [...text].slice(0, NAME_LENGTH).join('').trimEnd();
+  return Array.from(text).slice(0, NAME_LENGTH).join('').trimEnd();
 }
 
 function renderTopic(topic: TopicRecord): Record<string, unknown> {
