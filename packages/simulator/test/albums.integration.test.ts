@@ -124,6 +124,28 @@ describe('an album of a bot', () => {
   });
 });
 
+describe('a live photo', () => {
+  it('is a photo that carries a video, alone and in an album', async () => {
+    const message = asObject(
+      (await callWithFiles('sendLivePhoto', { live_photo: 'attach://b', photo: 'attach://a', caption: 'hi' })).result,
+    );
+    expect(message).toMatchObject({ caption: 'hi', live_photo: { duration: 2, width: 64, mime_type: 'video/mp4' } });
+    expect(asObject(message['live_photo'])['photo']).toEqual(message['photo']);
+    const again = {
+      live_photo: asObject(message['live_photo'])['file_id'],
+      photo: asList(message['photo'])[0]?.['file_id'],
+    };
+    const shown = asObject((await fixture.api('sendLivePhoto', { chat_id: anna.id, ...again })).result);
+    expect(shown['live_photo']).toEqual(message['live_photo']);
+    const live = { type: 'live_photo', media: 'attach://b', photo: 'attach://a' };
+    const messages = asList((await album([live, PHOTO])).result);
+    expect(messages.map((one) => 'live_photo' in one)).toEqual([true, false]);
+    expect((await album([{ type: 'live_photo', media: 'attach://b' }])).description).toBe(
+      "Bad Request: can't parse InputMedia: photo not found",
+    );
+  });
+});
+
 describe('an album of a person', () => {
   it('reaches the bot as messages of one group', async () => {
     const photo = { base64: jpegOf(10, 10).toString('base64') };

@@ -14,6 +14,7 @@ const METHODS = [
   'sendAnimation',
   'sendVideoNote',
   'sendSticker',
+  'sendLivePhoto',
   'sendMediaGroup',
   'sendPaidMedia',
   'editMessageMedia',

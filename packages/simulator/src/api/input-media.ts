@@ -37,13 +37,17 @@ async function readInput(call: Call, value: unknown, { name, kinds }: InputKind)
   if (!isJsonObject(value)) throw badRequest(`${prefix}: expected an Object`);
   checkTypes(value, prefix);
   const type = requiredString(value, 'type', prefix).toLowerCase();
-  const media = kinds.find((kind) => kind === type);
+  const isLive = type === 'live_photo';
+  const media = isLive ? 'photo' : kinds.find((kind) => kind === type);
   const inner = subCall(call, value);
-  const source = await readSource(inner, 'media', media ?? 'document');
+  const source = await readSource(inner, 'media', isLive ? 'video' : (media ?? 'document'));
   if (source === undefined) throw badRequest(`${prefix}: media not found`);
   if (media === undefined) throw badRequest(`${prefix}: type "${type}" is unsupported`);
+  const still = isLive ? await readSource(inner, 'photo', 'photo') : undefined;
+  if (isLive && still === undefined) throw badRequest(`${prefix}: photo not found`);
   try {
-    return await readMedia(inner, media, source);
+    const draft = await readMedia(inner, media, still ?? source);
+    return isLive ? { ...draft, moving: source } : draft;
   } catch (error) {
     throw error instanceof ApiError ? withPrefix(error, prefix) : error;
   }
@@ -52,7 +56,7 @@ async function readInput(call: Call, value: unknown, { name, kinds }: InputKind)
 function checkTypes(object: JsonObject, prefix: string): void {
   for (const name of ['caption', 'parse_mode']) stringField(object, name, prefix);
   for (const name of ['show_caption_above_media', 'has_spoiler']) boolField(object, name, prefix);
-  stringField(object, 'media', prefix);
+  for (const name of ['media', 'photo']) stringField(object, name, prefix);
   for (const name of ['width', 'height', 'duration', 'start_timestamp']) integerField(object, name, prefix);
   for (const name of ['supports_streaming', 'disable_content_type_detection']) boolField(object, name, prefix);
   for (const name of ['title', 'performer', 'cover']) stringField(object, name, prefix);

@@ -2,7 +2,7 @@ import type { Method } from './call.ts';
 import { answerCallbackQuery } from './methods/callback-queries.ts';
 import { sendChatAction } from './methods/chat-actions.ts';
 import { editMessageCaption, editMessageReplyMarkup, editMessageText } from './methods/edits.ts';
-import { getChatMenuButton, setChatMenuButton } from './methods/chat-info.ts';
+import { getChatMenuButton, setChatMenuButton } from './methods/menu-button.ts';
 import { getChatAdministrators, getChatMember, getChatMemberCount, leaveChat } from './methods/chat-members.ts';
 import {
   deleteChatPhoto,
@@ -86,6 +86,7 @@ import {
 } from './methods/stickers-in-sets.ts';
 import { sendMediaGroup } from './methods/albums.ts';
 import { editMessageLiveLocation, stopMessageLiveLocation } from './methods/live-locations.ts';
+import { sendLivePhoto } from './methods/live-photos.ts';
 import { editMessageMedia } from './methods/media-edits.ts';
 import { sendPaidMedia } from './methods/paid-media.ts';
 import { getUserProfilePhotos } from './methods/profile-photos.ts';
@@ -195,6 +196,7 @@ const MODELLED: Record<string, Method> = {
   sendContact,
   sendDice,
   sendDocument,
+  sendLivePhoto,
   sendLocation,
   sendMediaGroup,
   sendMessage,

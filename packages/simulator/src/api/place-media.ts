@@ -25,8 +25,19 @@ export function placeMedia(call: Call, draft: MediaDraft): MediaContent {
   const { file, media } = takeFile(call, draft);
   const content: MediaContent = { ...draft.content, media, file: file.id };
   if (draft.cover !== undefined) content.cover = takePhoto(call, draft.cover).id;
+  if (draft.moving !== undefined) content.livePhoto = takeMoving(call, draft, draft.moving);
   return content;
 }
+
+/** The video of a live photo is a short MPEG-4 one, and never at an address. */
+function takeMoving(call: Call, draft: MediaDraft, source: MediaSource): string {
+  if (source.kind === 'fetched' && !(source.file instanceof Error)) throw badRequest(WRONG_FILE);
+  const { file, media } = takeFile(call, { ...draft, media: 'video', source, details: {}, isAsIs: false });
+  if (media !== 'video') throw badRequest(WRONG_FILE);
+  return file.id;
+}
+
+const WRONG_FILE = 'wrong file identifier/HTTP URL specified';
 
 function takeFile(call: Call, draft: MediaDraft): { file: FileRecord; media: MediaKind } {
   const { source, media } = draft;
@@ -119,7 +130,7 @@ function findById(call: Call, media: MediaKind, text: string): FileRecord {
   }
   const file = call.world.store.tables.file.get(decoded.id);
   if (file === undefined || decoded.botId !== call.bot.id) {
-    throw badRequest('wrong file identifier/HTTP URL specified');
+    throw badRequest(WRONG_FILE);
   }
   return file;
 }

@@ -25,6 +25,8 @@ export interface MediaDraft {
   details: FileDetails;
   thumbnail: UploadedFile | undefined;
   cover: MediaSource | undefined;
+  /** The video of a live photo. */
+  moving?: MediaSource;
   /** A document stays a document, whatever it contains. */
   isAsIs: boolean;
   /** The message, as far as it does not depend on the file. */

@@ -11,7 +11,6 @@ import {
 import { getGameHighScores, sendGame, setGameScore } from './methods/games.ts';
 import { getAvailableGifts, getChatGifts, getUserGifts, giftPremiumSubscription, sendGift } from './methods/gifts.ts';
 import { answerGuestQuery } from './methods/guest-queries.ts';
-import { sendLivePhoto } from './methods/live-photos.ts';
 import { MANAGED_BOTS } from './methods/managed-bots.ts';
 import { setPassportDataErrors } from './methods/passport.ts';
 import {
@@ -55,7 +54,6 @@ export const VALIDATED: Readonly<Record<string, Method>> = {
   sendChecklist,
   sendGame,
   sendGift,
-  sendLivePhoto,
   sendRichMessage,
   sendRichMessageDraft,
   setGameScore,

@@ -87,6 +87,7 @@ export interface SimMessage {
   general_forum_topic_unhidden?: object;
   media_group_id?: string;
   photo?: SimFile[];
+  live_photo?: SimFile;
   document?: SimFile;
   voice?: SimFile;
   animation?: SimFile;

@@ -12,6 +12,7 @@ export function writeMedia(world: World, json: JsonObject, content: MediaContent
   if (content.mediaGroupId !== undefined) json['media_group_id'] = content.mediaGroupId;
   const file = world.store.tables.file.get(content.file);
   if (file === undefined) return;
+  if (content.livePhoto !== undefined) json['live_photo'] = renderLivePhoto(world, file, content.livePhoto, viewer);
   json[content.media] = renderFile(world, content.media, file, viewer, content);
   // An animation is also sent as a document, for old bots.
   if (content.media === 'animation') json['document'] = renderDocument(world, 'animation', file, viewer);
@@ -45,6 +46,20 @@ function renderFile(world: World, media: MediaKind, file: FileRecord, viewer: Vi
     case 'sticker':
       return { ...renderSticker(file), ...thumbnail, ...ids };
   }
+}
+
+/** The video of a live photo, with the photo that stands still. */
+function renderLivePhoto(world: World, still: FileRecord, moving: string, viewer: Viewer): JsonObject {
+  const video = world.store.tables.file.get(moving);
+  if (video === undefined) return {};
+  return {
+    photo: renderPhoto(still, viewer),
+    duration: video.duration ?? 0,
+    width: video.width ?? UNKNOWN_WIDTH,
+    height: video.height ?? UNKNOWN_HEIGHT,
+    mime_type: video.mimeType,
+    ...fileIds('video', video, viewer),
+  };
 }
 
 /** Shown for videos whose file tells no size. */
@@ -124,6 +139,9 @@ export function renderPaidMedia(world: World, content: PaidMediaContent, viewer:
   const paidMedia = content.items.map((item) => {
     const file = world.store.tables.file.get(item.file);
     if (file === undefined) return { type: 'other' };
+    if (isOpen && item.livePhoto !== undefined) {
+      return { type: 'live_photo', live_photo: renderLivePhoto(world, file, item.livePhoto, viewer) };
+    }
     if (isOpen) return { type: item.media, [item.media]: renderFile(world, item.media, file, viewer, item) };
     const preview: JsonObject = { type: 'preview' };
     if (file.width !== undefined) preview['width'] = file.width;

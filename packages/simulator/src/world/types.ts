@@ -249,13 +249,15 @@ export interface MediaContent {
   startTimestamp?: number;
   /** Id of the photo that stands for a video. */
   cover?: string;
+  /** Id of the video that a live photo shows for a moment. */
+  livePhoto?: string;
 }
 
 /** Media that are shown once Stars were paid for them. */
 export interface PaidMediaContent {
   kind: 'paid_media';
   starCount: number;
-  items: { media: 'photo' | 'video'; file: string; startTimestamp?: number; cover?: string }[];
+  items: { media: 'photo' | 'video'; file: string; startTimestamp?: number; cover?: string; livePhoto?: string }[];
   caption: string;
   entities: Entity[];
   showCaptionAboveMedia?: boolean;
@@ -345,6 +347,12 @@ export interface MessageRecord {
   reactions?: Record<string, string[]>;
   pinnedAtMs?: number;
   effectId?: string;
+  /** In a group: the chat in whose name the message comes. */
+  senderChat?: number;
+  /** Who signed a post, or the title of an anonymous administrator. */
+  signature?: string;
+  /** A post of the linked channel, forwarded by Telegram. */
+  isAutomaticForward?: boolean;
 }
 
 export interface ReplyDetails {

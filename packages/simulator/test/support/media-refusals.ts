@@ -55,6 +55,8 @@ export function listMediaRefusals(stage: MediaStage): Refusal[] {
   };
   for (const [method, kind] of Object.entries(KINDS)) listFileRefusals(stage, method, kind, bad);
   listPhotoRefusals(stage, bad);
+  bad('sendLivePhoto', { chat_id: stage.user }, 'there is no live photo in the request');
+  bad('sendLivePhoto', { chat_id: stage.user, live_photo: stage.documentId }, 'there is no photo in the request');
   listAlbumRefusals(stage, bad);
   listPaidMediaRefusals(stage, bad);
   listMediaEditRefusals(stage, bad);
@@ -128,6 +130,7 @@ function listAlbumRefusals(stage: MediaStage, bad: Bad): void {
   bad(method, album([7]), `${prefix}expected an Object`);
   bad(method, album([{ type: 'photo' }]), `${prefix}media not found`);
   bad(method, album([{ type: 'photo', media: 7.5, caption: [] }]), `${prefix}Field "caption" must be of type String`);
+  bad(method, album([{ type: 'live_photo', media: documentId }]), `${prefix}photo not found`);
   bad(method, album([{ type: 'sticker', media: photoId }]), `${prefix}type "sticker" is unsupported`);
   bad(
     method,
@@ -161,6 +164,7 @@ function listPaidMediaRefusals(stage: MediaStage, bad: Bad): void {
   bad(method, paid('7'), 'expected an Array of InputPaidMedia');
   bad(method, paid([7]), `${prefix}expected an Object`);
   bad(method, paid([{ type: 'photo' }]), `${prefix}media not found`);
+  bad(method, paid([{ type: 'live_photo', media: documentId }]), `${prefix}photo not found`);
   bad(method, paid([{ type: 'audio', media: documentId }]), `${prefix}type "audio" is unsupported`);
   bad(method, paid([photo], { star_count: 0 }), 'invalid media price specified');
   bad(method, paid([]), 'invalid number of paid media specified');

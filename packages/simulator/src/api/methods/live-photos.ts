@@ -1,17 +1,23 @@
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
-import { readSource } from '../read-media.ts';
-import { readText } from '../read-text.ts';
-import { refuseToSend } from '../refuse-to-send.ts';
+import { placeMedia } from '../place-media.ts';
+import { readMedia, readSource } from '../read-media.ts';
+import { sendMessage } from '../send.ts';
 
-/** A photo that moves for a moment; no client here shows one. */
+/** Sends a photo that moves for a moment: a photo and a short video. */
 export async function sendLivePhoto(call: Call): Promise<Answer> {
-  const video = await readSource(call, 'live_photo', 'video');
-  if (video === undefined) throw badRequest('there is no live photo in the request');
-  if ((await readSource(call, 'photo', 'photo')) === undefined) throw badRequest('there is no photo in the request');
-  return refuseToSend(call, 'photos', () => readCaption(call), 'not enough rights to send live photos to the chat');
-}
-
-function readCaption(call: Call): void {
-  readText(call, { text: 'caption', entities: 'caption_entities', parseMode: 'parse_mode' });
+  const moving = await readSource(call, 'live_photo', 'video');
+  if (moving === undefined) throw badRequest('there is no live photo in the request');
+  const photo = await readSource(call, 'photo', 'photo');
+  if (photo === undefined) throw badRequest('there is no photo in the request');
+  const draft = { ...(await readMedia(call, 'photo', photo)), moving };
+  const { content } = draft;
+  return sendMessage(
+    call,
+    'photos',
+    () => content,
+    () => {
+      Object.assign(content, placeMedia(call, draft));
+    },
+  );
 }

@@ -36,11 +36,12 @@ export async function sendPaidMedia(call: Call): Promise<Answer> {
     () => {
       checkPaid(content, drafts.length);
       content.items = drafts.map((draft) => {
-        const { media, file, startTimestamp, cover } = placeMedia(call, draft);
+        const { media, file, startTimestamp, cover, livePhoto } = placeMedia(call, draft);
         if (media !== 'photo' && media !== 'video') throw badRequest('invalid paid media file specified');
         const item: PaidMediaContent['items'][number] = { media, file };
         if (startTimestamp !== undefined) item.startTimestamp = startTimestamp;
         if (cover !== undefined) item.cover = cover;
+        if (livePhoto !== undefined) item.livePhoto = livePhoto;
         return item;
       });
     },
