@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { asList, asObject, callApi, fakeToken, startFixture, type Fixture } from './support/fixture.ts';
+import {
+  asList,
+  asObject,
+  callApi,
+  callForm,
+  fakeToken,
+  messageId,
+  pngOf,
+  startFixture,
+  type Fixture,
+} from './support/fixture.ts';
 import { createPayee, type Payee } from './support/payee.ts';
 
 const MONTH_MS = 2_592_000_000;
@@ -243,6 +253,31 @@ describe('an invoice in Stars', () => {
   });
 });
 
+describe('an invoice sent via a bot', () => {
+  it('is paid in any chat, and refused when no invoice can be made of it', async () => {
+    const content = {
+      title: 'Tea',
+      description: 'Hot',
+      payload: 'tea',
+      currency: 'XTR',
+      prices: [{ label: 'Tea', amount: 5 }],
+    };
+    await fixture.api('setChatMenuButton', {
+      menu_button: { type: 'web_app', text: 'Shop', web_app: { url: 'http://localhost:5173/' } },
+    });
+    const { query_id: id } = await anna.opens({ bot: 'tester_bot', kind: 'menu' });
+    const answer = async (changes: object): Promise<string | undefined> => {
+      const result = { type: 'article', id: '1', title: 'Tea', input_message_content: { ...content, ...changes } };
+      return (await fixture.api('answerWebAppQuery', { web_app_query_id: id, result })).description;
+    };
+    expect(await answer({ currency: 'x' })).toBe('Bad Request: PAYMENT_PROVIDER_INVALID');
+    expect(await answer({ prices: [...content.prices, ...content.prices] })).toContain('CURRENCY_TOTAL_AMOUNT_INVALID');
+    expect(await answer({})).toBeUndefined();
+    payee.agrees();
+    expect(await chat.pays()).toMatchObject({ outcome: 'paid', total_amount: 5 });
+  });
+});
+
 describe('an invoice in money', () => {
   it('asks for shipping, then for consent, and tells the bot what was ordered', async () => {
     await sendInvoice({
@@ -368,6 +403,53 @@ describe('a refund', () => {
       telegram_payment_charge_id: paid.charge_id,
     });
     expect(refund.description).toBe('Bad Request: BALANCE_TOO_LOW');
+  });
+});
+
+async function sendMedia(chatId: number): Promise<number> {
+  const form = new FormData();
+  form.set('chat_id', String(chatId));
+  form.set('star_count', '25');
+  form.set('media', JSON.stringify([{ type: 'photo', media: 'attach://picture' }]));
+  form.set('payload', 'picture-1');
+  form.set('picture', new Blob([new Uint8Array(pngOf(10, 10))]), 'a.png');
+  return messageId(await callForm(fixture.url, fixture.bot.token, 'sendPaidMedia', form));
+}
+
+describe('paid media', () => {
+  it('are bought at once, and the bot hears of it', async () => {
+    const id = await sendMedia(anna.id);
+    expect(await chat.pays(id)).toMatchObject({ outcome: 'paid', total_amount: 25, message_id: id });
+    await expect(chat.pays(id)).rejects.toThrow(/bought already/);
+    const [update] = await payee.updates();
+    expect(update?.['purchased_paid_media']).toEqual({
+      from: expect.objectContaining({ id: anna.id }),
+      paid_media_payload: 'picture-1',
+    });
+    const { transactions } = asObject((await fixture.api('getStarTransactions')).result);
+    expect(transactions).toEqual([
+      expect.objectContaining({
+        amount: 25,
+        source: {
+          type: 'user',
+          transaction_type: 'paid_media_payment',
+          user: expect.objectContaining({ id: anna.id }),
+          paid_media: [expect.objectContaining({ type: 'photo' })],
+          paid_media_payload: 'picture-1',
+        },
+      }),
+    ]);
+  });
+
+  it('in a channel earn Stars for the channel, without a word to the bot', async () => {
+    const channel = await fixture.sim.group({ type: 'channel', title: 'News', members: [anna.id, 'tester_bot'] });
+    await fixture.sim.member(channel.id, 'tester_bot', 'administrator');
+    const before = (await payee.updates()).length;
+    const id = await sendMedia(channel.id);
+    expect(await (await anna.in(channel.id)).pays(id)).toMatchObject({ outcome: 'paid' });
+    expect(await fixture.sim.http.get('stars', { chat: channel.id })).toMatchObject({ balance: 25 });
+    expect((await fixture.api('getMyStarBalance')).result).toEqual({ amount: 0 });
+    expect(await payee.updates()).toHaveLength(before);
   });
 });
 

@@ -14,6 +14,7 @@ import {
   readVenue,
   type InputContent,
 } from './inline-results-contents.ts';
+import { checkInvoiceOnServer } from './invoice-parameters.ts';
 import { boolField, integerField, objectField, requiredString, stringField, tryParseJson } from './json-fields.ts';
 import { isBrokenText } from './labeled-prices.ts';
 import { placeFileId } from './place-media.ts';
@@ -230,5 +231,10 @@ export function checkInlineResultOnServer(result: ReadResult): void {
   if (id === '' || Buffer.byteLength(id) > ID_BYTES) throw badRequest('RESULT_ID_INVALID');
   if (type === 'article' && record.json['title'] === '') throw badRequest('ARTICLE_TITLE_EMPTY');
   checkInlineLengths(record.content);
+  if (record.content.kind === 'invoice') {
+    const given = record.json['input_message_content'];
+    const token = isJsonObject(given) ? (given['provider_token'] ?? '') : '';
+    checkInvoiceOnServer(record.content.invoice, String(token));
+  }
   checkMarkupOnServer(record.markup, record.content.kind === 'invoice');
 }

@@ -17,6 +17,8 @@ function payText({ currency, totalAmount }: Invoice): string {
 
 function formatAmount(currency: string, amount: number): string {
   if (currency === 'XTR') return `⭐️${amount}`;
+  // A currency that nobody knows is refused, but only after this text was made.
+  if (!/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`;
   const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** digits);

@@ -35,7 +35,13 @@ export function buyPaidMedia(world: World, message: MessageRecord, userId: numbe
     to: seller,
     tenths: asTenths(content.starCount),
     receiver: isChannel ? { kind: 'chat', chatId: seller, title } : { kind: 'bot', botId: seller, title },
-    source: { kind: 'person', userId, charge: 'paid_media', payload: content.payload },
+    source: {
+      kind: 'person',
+      userId,
+      charge: 'paid_media',
+      payload: content.payload,
+      media: { box: message.box, messageId: message.id },
+    },
   });
   if (!moved) return { outcome: 'failed', error: 'BALANCE_TOO_LOW', ...price };
   // A forwarded copy has the same content object; only this message is open now.

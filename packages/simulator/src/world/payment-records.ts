@@ -127,7 +127,16 @@ export interface AccountRecord {
 }
 
 export type StarPartner =
-  | { kind: 'person'; userId: number; charge: 'invoice' | 'paid_media'; payload: string; period?: number }
+  | {
+      kind: 'person';
+      userId: number;
+      charge: 'invoice' | 'paid_media';
+      payload: string;
+      /** Of a subscription, in seconds. */
+      period?: number;
+      /** The message whose media were bought. */
+      media?: { box: string; messageId: number };
+    }
   | { kind: 'bot'; botId: number; title: string }
   | { kind: 'chat'; chatId: number; title: string }
   | { kind: 'api'; requests: number }

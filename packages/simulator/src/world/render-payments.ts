@@ -69,13 +69,16 @@ export function renderRefundedPayment(charge: ChargeRecord): JsonObject {
   };
 }
 
+/** How a transaction shows people and media. */
+export interface PartnerRenderer {
+  user: (userId: number) => JsonObject;
+  media: (message: { box: string; messageId: number }) => unknown;
+}
+
 /** A transaction of a bot as the Bot API shows it. */
-export function renderTransaction(
-  transaction: StarTransactionRecord,
-  renderUser: (userId: number) => JsonObject,
-): JsonObject {
+export function renderTransaction(transaction: StarTransactionRecord, render: PartnerRenderer): JsonObject {
   const json: JsonObject = { id: transaction.id, date: transaction.at };
-  json[transaction.tenths > 0 ? 'source' : 'receiver'] = renderPartner(transaction.partner, renderUser);
+  json[transaction.tenths > 0 ? 'source' : 'receiver'] = renderPartner(transaction.partner, render);
   return Object.assign(json, renderStars(Math.abs(transaction.tenths)));
 }
 
@@ -87,15 +90,16 @@ export function renderStars(tenths: number): JsonObject {
   return json;
 }
 
-function renderPartner(partner: StarPartner, renderUser: (userId: number) => JsonObject): JsonObject {
+function renderPartner(partner: StarPartner, render: PartnerRenderer): JsonObject {
   switch (partner.kind) {
     case 'person': {
       const isInvoice = partner.charge === 'invoice';
       const json: JsonObject = {
         type: 'user',
         transaction_type: isInvoice ? 'invoice_payment' : 'paid_media_payment',
-        user: renderUser(partner.userId),
+        user: render.user(partner.userId),
       };
+      if (partner.media !== undefined) json['paid_media'] = render.media(partner.media);
       if (partner.payload !== '') json[isInvoice ? 'invoice_payload' : 'paid_media_payload'] = partner.payload;
       if (partner.period !== undefined) json['subscription_period'] = partner.period;
       return json;

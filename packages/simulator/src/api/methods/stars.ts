@@ -1,6 +1,7 @@
+import { isJsonObject } from '../../json.ts';
 import { refund } from '../../world/charges.ts';
-import { renderStars, renderTransaction } from '../../world/render-payments.ts';
-import { renderSender } from '../../world/render.ts';
+import { renderStars, renderTransaction, type PartnerRenderer } from '../../world/render-payments.ts';
+import { renderMessage, renderSender } from '../../world/render.ts';
 import { balanceOf, listTransactions } from '../../world/stars.ts';
 import { findSubscription, setCanceledByBot } from '../../world/subscriptions.ts';
 import { badRequest } from '../api-error.ts';
@@ -13,9 +14,16 @@ export function getMyStarBalance({ world, bot }: Call): Answer {
 export function getStarTransactions({ world, bot, params }: Call): Answer {
   const offset = params.integer('offset', 0, 0);
   const limit = params.integer('limit', 100, 1, 100);
-  const transactions = listTransactions(world, bot.id, offset, limit).map((transaction) =>
-    renderTransaction(transaction, (userId) => renderSender(world, userId)),
-  );
+  const render: PartnerRenderer = {
+    user: (userId) => renderSender(world, userId),
+    media: ({ box, messageId }) => {
+      const message = world.boxes.find(box, messageId);
+      if (message === undefined) return [];
+      const shown = renderMessage(world, message, { kind: 'bot', botId: bot.id })['paid_media'];
+      return isJsonObject(shown) ? shown['paid_media'] : [];
+    },
+  };
+  const transactions = listTransactions(world, bot.id, offset, limit).map((one) => renderTransaction(one, render));
   return { result: { transactions } };
 }
 
