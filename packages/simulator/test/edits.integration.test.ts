@@ -204,6 +204,22 @@ describe('replies', () => {
     expect(here['reply_to_message']).toMatchObject({ message_id: sent['message_id'] });
   });
 
+  it('in supergroups belong to the message that was first replied to', async () => {
+    const group = await made('supergroup');
+    const first = await (await anna.in(group)).sends('first');
+    const second = asObject(
+      await api('sendMessage', { chat_id: group, text: 'x', reply_parameters: { message_id: first.message_id } }),
+    );
+    const third = asObject(
+      await api('sendMessage', { chat_id: group, text: 'y', reply_parameters: { message_id: second['message_id'] } }),
+    );
+    expect([second, third].map((message) => message['message_thread_id'])).toEqual([
+      first.message_id,
+      first.message_id,
+    ]);
+    expect(third['is_topic_message']).toBeUndefined();
+  });
+
   it('name a poll option or a task, and go without the message where that is allowed', async () => {
     const first = await send({ text: 'x' });
     const sent = await send({

@@ -114,6 +114,8 @@ describe('reactions', () => {
     await fixture.sim.http.post('reactions/allowed', { chat: group, emoji: ['👎', 'custom:777'] });
     expect(await react(emoji('👍'))).toBe('Bad Request: REACTION_INVALID');
     expect(await react(emoji('👎'))).toBeUndefined();
+    const full = (await fixture.api('getChat', { chat_id: group })).result;
+    expect(full).toMatchObject({ available_reactions: [emoji('👎'), custom] });
     expect(await react(custom)).toBeUndefined();
     await fixture.sim.http.post('reactions/allowed', { chat: group, emoji: null });
     expect(await react(custom)).toBeUndefined();

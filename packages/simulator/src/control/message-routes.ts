@@ -10,7 +10,7 @@ import type { MessageRecord, ReplyDetails } from '../world/types.ts';
 import { parseBox, type World } from '../world/world.ts';
 import { invalid, notFound, refused } from './control-error.ts';
 import { contentOf } from './message-content.ts';
-import { getAccountId, getBot, getBox, getUser } from './resolve.ts';
+import { getAccountId, getBot, getBox, getChatId, getUser } from './resolve.ts';
 import { route, type ControlContext, type ControlRoute } from './route.ts';
 import { newBlock, newMessage, transcriptQuery, waitQuery } from './schemas.ts';
 
@@ -24,6 +24,7 @@ export const messageRoutes: readonly ControlRoute[] = [
       content: contentOf(world, input),
       ...replyOf(world, box, input),
       thread: input.thread,
+      senderChat: input.as === undefined ? undefined : getChatId(world, input.as),
     });
     if ('refused' in sent) throw refused(sent.refused);
     return sentAnswer(sent);

@@ -2,6 +2,7 @@ import type { JsonObject } from '../json.ts';
 import { noteKeyboardUse } from './keyboards.ts';
 import { addMessage, emitMessage, saveMessage, tellBots } from './messages.ts';
 import { renderSender } from './render.ts';
+import { whyNotAs } from './senders.ts';
 import { threadForPerson } from './topic-acts.ts';
 import type { Content, DialogRecord, MessageRecord, ReplyDetails } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
@@ -23,6 +24,8 @@ export interface UserMessage {
   /** For what a bot made in inline mode, with the keyboard that it brought. */
   viaBot?: number | undefined;
   markup?: JsonObject | undefined;
+  /** The person's channel, in whose name the message comes. */
+  senderChat?: number | undefined;
 }
 
 /** A person writes. The first message to a bot starts it. */
@@ -40,8 +43,7 @@ export function sendAsUser(
     const why = chat === undefined ? 'there is no such chat' : whyNotWrite(world, chat, draft.from, draft.content);
     if (why !== undefined) return { refused: why };
     const channel = draft.senderChat === undefined ? undefined : world.findChat(draft.senderChat);
-    const whyAs =
-      chat === undefined || channel === undefined ? undefined : whyNotAs(world, chat, draft.from, channel);
+    const whyAs = chat === undefined || channel === undefined ? undefined : whyNotAs(world, chat, draft.from, channel);
     if (whyAs !== undefined) return { refused: whyAs };
   }
   const place = threadForPerson(world, draft);

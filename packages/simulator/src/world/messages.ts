@@ -46,6 +46,8 @@ export function addMessage(world: World, draft: MessageDraft): { message: Messag
   if (draft.replyDetails !== undefined) message.replyDetails = draft.replyDetails;
   if (draft.thread !== undefined) message.thread = draft.thread;
   if (draft.startsThread === true) message.thread = message.id;
+  const head = findReplyHead(world, message);
+  if (head !== undefined) message.replyThread = head;
   if (draft.effectId !== undefined) message.effectId = draft.effectId;
   if (draft.markup !== undefined) message.markup = draft.markup;
   if (draft.forwardOrigin !== undefined) message.forwardOrigin = draft.forwardOrigin;
@@ -80,6 +82,15 @@ function forwardToDiscussion(world: World, channel: ChatRecord, post: MessageRec
     senderChat: channel.id,
     isAutomaticForward: true,
   });
+}
+
+/** In supergroups, replies to one message and to its replies belong together. */
+function findReplyHead(world: World, { box, replyTo, replyBox }: MessageRecord): number | undefined {
+  const address = parseBox(box);
+  if (replyTo === undefined || replyBox !== undefined || address.kind === 'private') return undefined;
+  const chat = world.findChat(address.chatId);
+  if (chat?.type !== 'supergroup' || chat.is_forum === true) return undefined;
+  return world.boxes.find(box, replyTo)?.replyThread ?? replyTo;
 }
 
 /** Keeps a new or changed message and numbers the change. */

@@ -117,7 +117,8 @@ function countReactions(message: MessageRecord): JsonObject[] {
     .map(([reaction, count]) => ({ type: renderReaction(reaction), total_count: count }));
 }
 
-function renderReaction(reaction: string): JsonObject {
+/** `ReactionType` of an emoji, or of `custom:<id>`. */
+export function renderReaction(reaction: string): JsonObject {
   return reaction.startsWith(CUSTOM)
     ? { type: 'custom_emoji', custom_emoji_id: reaction.slice(CUSTOM.length) }
     : { type: 'emoji', emoji: reaction };

@@ -87,14 +87,15 @@ export function renderMessage(world: World, message: MessageRecord, viewer: View
   const json: JsonObject = { message_id: message.id };
   const address = parseBox(message.box);
   const chat = address.kind === 'chat' ? world.findChat(address.chatId) : undefined;
-  if (chat?.type !== 'channel') json['from'] = renderSender(world, shownSenderId(world, message));
+  if (chat?.type !== 'channel') json['from'] = renderSender(world, shownSenderId(message));
   if (message.signature !== undefined) json['author_signature'] = message.signature;
   if (chat?.type === 'channel') json['sender_chat'] = renderGroupChat(chat);
   else if (message.senderChat !== undefined) json['sender_chat'] = renderChatOf(world, String(message.senderChat));
   json['chat'] = renderChatOf(world, message.box);
   json['date'] = message.date;
   if (message.editDate !== undefined) json['edit_date'] = message.editDate;
-  if (message.thread !== undefined) json['message_thread_id'] = message.thread;
+  const thread = message.thread ?? message.replyThread;
+  if (thread !== undefined) json['message_thread_id'] = thread;
   if (message.forwardOrigin !== undefined) writeForward(json, message.forwardOrigin, message.isAutomaticForward);
   if (withReply) writeReplyOf(world, json, message, viewer);
   writeContent(world, json, message.content, viewer, message.from);

@@ -331,6 +331,8 @@ export interface MessageRecord {
   /** Where the message replied to is, if it is in another conversation. */
   replyBox?: string;
   thread?: number;
+  /** In supergroups without topics: the message at the head of the replies to which this one belongs. */
+  replyThread?: number;
   forwardOrigin?: JsonObject;
   markup?: JsonObject;
   isProtected?: boolean;

@@ -3,6 +3,7 @@ import { fileIdFor, fileUniqueIdFor } from '../../world/file-ids.ts';
 import { findPrimaryLink } from '../../world/invite-links.ts';
 import { listProfileSizes } from '../../world/photo-sizes.ts';
 import { listPinned } from '../../world/pins.ts';
+import { renderReaction } from '../../world/reactions.ts';
 import { renderPermissions } from '../../world/render-member.ts';
 import { renderBotAsUser, renderGroupChat, renderPrivateChat } from '../../world/render.ts';
 import { hasRight, isAdministrator } from '../../world/rights.ts';
@@ -18,6 +19,8 @@ export function getChat(call: Call): Answer {
   const pinned = listPinned(call.world, found.box)[0];
   const json = found.kind === 'private' ? fullPrivate(call, found.user) : fullGroup(call, found.chat);
   if (pinned !== undefined) json['pinned_message'] = showMessage(call, pinned);
+  const reactions = found.kind === 'chat' ? found.chat.availableReactions : undefined;
+  if (reactions !== undefined) json['available_reactions'] = reactions.map(renderReaction);
   json['max_reaction_count'] = MOST_REACTIONS;
   json['accent_color_id'] = colorOf(found.chatId);
   return { result: json };
