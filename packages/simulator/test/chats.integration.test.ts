@@ -205,6 +205,7 @@ describe('commands', () => {
   it('are those of the narrowest scope, in the language of the person', async () => {
     const { sim, api, bot } = fixture;
     const anna = await sim.user({ first_name: 'Anna', language_code: 'uk-UA' });
+    await (await anna.with('tester_bot')).sends('/start');
     const set = async (command: string, rest: object): Promise<void> => {
       await api('setMyCommands', { commands: [{ command, description: command }], ...rest });
     };

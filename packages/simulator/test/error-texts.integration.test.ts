@@ -17,13 +17,10 @@ const METHODS = [
   'sendLocation',
   'sendContact',
   'sendChatAction',
-  'getFile',
   'getChat',
   'getChatMember',
   'getChatAdministrators',
   'getChatMemberCount',
-  'setMyCommands',
-  'setChatMenuButton',
 ];
 
 /** Groups whose rows any of the methods may show. */

@@ -61,6 +61,7 @@ export class Webhooks {
   readonly #bots = new Map<number, BotDelivery>();
 
   readonly #setAtMs = new Map<number, number>();
+  readonly #turns = new Map<number, number>();
 
   constructor(parts: WebhookParts) {
     this.#parts = parts;
@@ -76,6 +77,17 @@ export class Webhooks {
     if (now < (this.#setAtMs.get(botId) ?? -Infinity) + SET_PAUSE_MS) return false;
     this.#setAtMs.set(botId, now);
     return true;
+  }
+
+  /** Each change of a bot's webhook takes a turn; one whose turn is over has been overtaken. */
+  takeTurn(botId: number): number {
+    const turn = (this.#turns.get(botId) ?? 0) + 1;
+    this.#turns.set(botId, turn);
+    return turn;
+  }
+
+  isTurn(botId: number, turn: number): boolean {
+    return this.#turns.get(botId) === turn;
   }
 
   /** Begins the deliveries of all bots that have a webhook. */

@@ -34,7 +34,7 @@ export interface InProcess {
 }
 
 /** A simulator without its HTTP server, for tests of very many requests. */
-export function startInProcess(seed: number): InProcess {
+export function startInProcess(seed: number, { strictWebhookUrl = false } = {}): InProcess {
   const defects: unknown[] = [];
   const clock = new VirtualClock();
   const files = new Map<string, Buffer>();
@@ -47,7 +47,13 @@ export function startInProcess(seed: number): InProcess {
   });
   const counters = new DeliveryCounters();
   const polling = new Polling(world, counters);
-  const webhooks = new Webhooks({ world, counters, log: silentLog, isStrict: false, runMethod: async () => {} });
+  const webhooks = new Webhooks({
+    world,
+    counters,
+    log: silentLog,
+    isStrict: strictWebhookUrl,
+    runMethod: async () => {},
+  });
   const pipeline = new Pipeline({
     world,
     polling,

@@ -86,6 +86,14 @@ async function callWith(
   return await callForm(url, bot.token, method, form);
 }
 
+/** Rows of the open servers for a method that none of these descriptions is. */
+export function missingRows(method: string, descriptions: readonly string[]): string[] {
+  const rows = (data.methods[method] ?? []).filter((row) => row.layer !== 'telegram-server');
+  return rows
+    .map((row) => row.description)
+    .filter((row) => !descriptions.some((description) => description === row || patternOf(row).test(description)));
+}
+
 function meets(refusal: Refusal, row: Row): boolean {
   return refusal.code === row.code && patternOf(row.description).test(refusal.description);
 }

@@ -307,49 +307,13 @@ export function listRefusals(stage: Stage): Refusal[] {
     'need administrator rights in the channel chat',
   );
 
-  // Files, members.
-  bad('getFile', {}, 'file_id not specified');
-  bad('getFile', { file_id: 'abc' }, 'invalid file_id');
+  // Members.
   bad('getChatMember', { chat_id: stage.group }, 'invalid user_id specified');
   bad('getChatMember', { chat_id: stage.group, user_id: -1 }, 'invalid user_id specified');
   bad('getChatMember', { chat_id: user, user_id: stage.stranger }, 'member not found');
   bad('getChatMember', { chat_id: stage.memberChannel, user_id: user }, 'member list is inaccessible');
   bad('getChatMember', { chat_id: stage.group, user_id: 4 }, 'PARTICIPANT_ID_INVALID');
   bad('getChatAdministrators', { chat_id: user }, 'there are no administrators in the private chat');
-
-  // Commands and menus.
-  bad('setMyCommands', commands('['), "can't parse commands JSON object");
-  bad('setMyCommands', commands('7'), 'expected an Array of BotCommand');
-  bad(
-    'setMyCommands',
-    commands([], { scope: { type: 'galaxy' } }),
-    "can't parse BotCommandScope: Unsupported type specified",
-  );
-  bad('setMyCommands', commands([{ command: '', description: 'x' }]), 'command must be non-empty');
-  bad('setMyCommands', commands([{ command: 'x'.repeat(33), description: 'x' }]), 'command length must not exceed 32');
-  bad('setMyCommands', commands([{ command: 'x', description: '' }]), 'command description must be non-empty');
-  bad(
-    'setMyCommands',
-    commands([{ command: 'x', description: 'x'.repeat(257) }]),
-    'command description length must not exceed 256',
-  );
-  bad('setMyCommands', commands([], { language_code: 'eng' }), 'invalid language code specified');
-  bad('setMyCommands', commands([{ command: 'Start', description: 'x' }]), 'BOT_COMMAND_INVALID');
-  bad(
-    'setChatMenuButton',
-    { menu_button: { type: 'loud' } },
-    "can't parse menu button: MenuButton has unsupported type",
-  );
-  bad(
-    'setChatMenuButton',
-    { menu_button: { type: 'web_app', text: '', web_app: { url: 'https://a.org' } } },
-    'menu button text must be non-empty',
-  );
-  bad(
-    'setChatMenuButton',
-    { menu_button: { type: 'web_app', text: 'a', web_app: { url: 'http://a.org' } } },
-    "menu button Web App URL 'http://a.org' is invalid: Only HTTPS links are allowed",
-  );
 
   // Which of two faults is told: content before chat, chat before length.
   bad('sendMessage', { chat_id: 999 }, 'message text is empty');
@@ -360,8 +324,4 @@ export function listRefusals(stage: Stage): Refusal[] {
 
 function say(chat: number): object {
   return { chat_id: chat, text: 'x' };
-}
-
-function commands(value: unknown, rest: object = {}): object {
-  return { commands: value, ...rest };
 }

@@ -1,15 +1,18 @@
-import { isJsonObject, type JsonObject } from '../../json.ts';
+import { isJsonObject } from '../../json.ts';
 import { commandsKey, type BotCommand } from '../../world/commands.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { isLongerThan } from '../read-text.ts';
-import { requiredInteger, requiredString, stringField, tryParseJson } from '../json-fields.ts';
+import { readChat } from '../chats.ts';
+import { requiredInteger, requiredString, tryParseJson } from '../json-fields.ts';
+import { parseObject } from '../read-object.ts';
+import { subCall } from '../sub-call.ts';
 
 const MAX_COMMANDS = 100;
 const MAX_NAME = 32;
 const MAX_DESCRIPTION = 256;
-const SIMPLE_SCOPES: readonly string[] = ['default', 'all_private_chats', 'all_group_chats'];
-const CHAT_SCOPES: readonly string[] = ['chat', 'chat_administrators'];
+const SIMPLE_SCOPES: readonly string[] = ['default', 'all_private_chats', 'all_group_chats', 'all_chat_administrators'];
+const CHAT_SCOPES: readonly string[] = ['chat', 'chat_administrators', 'chat_member'];
 
 export function setMyCommands(call: Call): Answer {
   const commands = readCommands(call.params.text('commands'));
@@ -67,26 +70,23 @@ function readKey(call: Call): string {
   return commandsKey(call.bot.id, scope, language);
 }
 
+const PREFIX = "can't parse BotCommandScope";
+
 function readScope(call: Call): string {
   const text = call.params.text('scope');
   if (text === '') return 'default';
-  const parsed = tryParseJson(text);
-  if (parsed === undefined) throw badRequest("can't parse BotCommandScope JSON object");
-  const prefix = "can't parse BotCommandScope";
-  if (!isJsonObject(parsed.value)) throw badRequest(`${prefix}: BotCommandScope must be an Object`);
-  const type = requiredString(parsed.value, 'type', prefix);
+  const scope = parseObject(text, {
+    broken: `${PREFIX} JSON object`,
+    other: `${PREFIX}: BotCommandScope must be an Object`,
+  });
+  const type = requiredString(scope, 'type', PREFIX);
   if (SIMPLE_SCOPES.includes(type)) return type;
-  if (type === 'all_chat_administrators') return type;
-  if (CHAT_SCOPES.includes(type)) return `${type}:${chatOf(parsed.value, prefix)}`;
-  if (type === 'chat_member') {
-    return `${type}:${chatOf(parsed.value, prefix)}:${requiredInteger(parsed.value, 'user_id', prefix)}`;
-  }
-  throw badRequest(`${prefix}: Unsupported type specified`);
-}
-
-function chatOf(scope: JsonObject, prefix: string): string {
-  const chat = stringField(scope, 'chat_id', prefix);
-  if (chat === undefined) throw badRequest(`${prefix}: Can't find field "chat_id"`);
-  if (chat === '') throw badRequest('chat_id is empty');
-  return chat;
+  if (!CHAT_SCOPES.includes(type)) throw badRequest(`${PREFIX}: Unsupported type specified`);
+  if (requiredString(scope, 'chat_id', PREFIX) === '') throw badRequest(`${PREFIX}: Empty chat_id specified`);
+  const userId = type === 'chat_member' ? requiredInteger(scope, 'user_id', PREFIX) : undefined;
+  if (userId !== undefined && userId <= 0) throw badRequest(`${PREFIX}: Invalid user_id specified`);
+  const chat = readChat(subCall(call, { chat_id: scope['chat_id'] }), 'read');
+  if (chat.kind !== 'chat' && type !== 'chat') throw badRequest("can't use specified scope in private chats");
+  if (chat.kind === 'chat' && chat.chat.type === 'channel') throw badRequest("can't change commands in channel chats");
+  return `${type}:${chat.chatId}${userId === undefined ? '' : `:${userId}`}`;
 }

@@ -5,40 +5,54 @@ import type { JsonObject } from '../../json.ts';
 import type { BotRecord, WebhookSettings } from '../../world/types.ts';
 import { dropFirst, setAllowedUpdates } from '../../world/updates.ts';
 import { parseWebhookUrl } from '../../delivery/webhook-url.ts';
-import { badRequest, tooManyRequests } from '../api-error.ts';
+import { badRequest, conflict, tooManyRequests } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
+import type { UploadedFile } from '../params.ts';
+import { findAttached } from '../read-chat-photo.ts';
 
 const CERTIFICATE_BYTES = 3_145_728;
 const SECRET_BYTES = 256;
 const ALLOWED_PORTS: readonly string[] = ['', '443', '80', '88', '8443'];
 
+/** The webhook that was there before goes first: a new one that is refused leaves the bot without any. */
 export async function setWebhook(call: Call): Promise<Answer> {
-  const { params, bot } = call;
+  const { params, bot, world } = call;
   const url = params.text('url');
   if (url === '') return deleteWebhook(call);
   if (!call.webhooks.maySet(bot.id)) throw tooManyRequests(1);
-  const next = await readSettings(call, url);
+  const turn = call.webhooks.takeTurn(bot.id);
+  const next = describe(call, url);
   const dropsPending = params.bool('drop_pending_updates');
-  setAllowedUpdates(call.world, bot, params.values.get('allowed_updates'));
-  if (isSame(bot.webhook, next) && !dropsPending && !next.hasCertificate) {
+  if (isSame(bot.webhook, next) && !dropsPending) {
+    setAllowedUpdates(world, bot, params.values.get('allowed_updates'));
     return { result: true, description: 'Webhook is already set' };
   }
-  if (dropsPending) dropFirst(call.world, bot.id, call.world.queueOf(bot.id).length);
-  bot.webhook = next;
-  call.world.touchBot(bot);
   call.polling.endByWebhook(bot.id);
-  call.webhooks.restart(bot);
+  put(call, null);
+  if (dropsPending) dropFirst(world, bot.id, world.queueOf(bot.id).length);
+  const address = check(call, next);
+  setAllowedUpdates(world, bot, params.values.get('allowed_updates'));
+  const problem = call.webhooks.isStrict ? await checkStrictly(address) : undefined;
+  if (!call.webhooks.isTurn(bot.id, turn)) throw conflict('Conflict: terminated by other setWebhook');
+  if (problem !== undefined) throw badRequest(`bad webhook: ${problem}`);
+  put(call, next);
   return { result: true, description: 'Webhook was set' };
 }
 
 export function deleteWebhook(call: Call): Answer {
   const { bot, world } = call;
+  call.webhooks.takeTurn(bot.id);
   if (call.params.bool('drop_pending_updates')) dropFirst(world, bot.id, world.queueOf(bot.id).length);
   if (bot.webhook === null) return { result: true, description: 'Webhook is already deleted' };
-  bot.webhook = null;
-  world.touchBot(bot);
-  call.webhooks.restart(bot);
+  put(call, null);
   return { result: true, description: 'Webhook was deleted' };
+}
+
+function put(call: Call, webhook: WebhookSettings | null): void {
+  if (webhook === null && call.bot.webhook === null) return;
+  call.bot.webhook = webhook;
+  call.world.touchBot(call.bot);
+  call.webhooks.restart(call.bot);
 }
 
 export function getWebhookInfo(call: Call): Answer {
@@ -61,29 +75,44 @@ export function getWebhookInfo(call: Call): Answer {
   return { result: info };
 }
 
-async function readSettings(call: Call, url: string): Promise<WebhookSettings> {
+function describe(call: Call, url: string): WebhookSettings {
   const { params } = call;
-  const parsed = parseWebhookUrl(url);
-  if (parsed === undefined) throw badRequest('invalid webhook URL specified');
-  const secretToken = params.text('secret_token');
-  if (Buffer.byteLength(secretToken) > SECRET_BYTES) throw badRequest('secret token is too long');
-  if (!/^[A-Za-z0-9_-]*$/.test(secretToken)) throw badRequest('secret token contains unallowed characters');
-  const certificate = params.files.get('certificate');
-  if (certificate !== undefined && certificate.bytes.length > CERTIFICATE_BYTES) {
-    throw badRequest(`certificate size is too big (${certificate.bytes.length} bytes)`);
-  }
   const ipAddress = params.text('ip_address');
-  if (ipAddress !== '' && isIP(ipAddress) !== 4) throw badRequest('bad webhook: Invalid IP address specified');
-  if (call.webhooks.isStrict) await checkStrictly(parsed);
-  const host = parsed.hostname.replace(/^\[|\]$/g, '');
   return {
     url,
-    secretToken,
+    secretToken: params.text('secret_token'),
     maxConnections: maxConnections(call),
-    ipAddress:
-      ipAddress === '' ? (isIP(host) === 0 ? (host === 'localhost' ? '127.0.0.1' : '<unknown>') : host) : ipAddress,
-    hasCertificate: certificate !== undefined,
+    ipAddress: ipAddress === '' ? guessIp(url) : ipAddress,
+    hasCertificate: findCertificate(call) !== undefined,
   };
+}
+
+function guessIp(url: string): string {
+  const host = hostOf(parseWebhookUrl(url));
+  if (isIP(host) !== 0) return host;
+  return host === 'localhost' ? '127.0.0.1' : '<unknown>';
+}
+
+function hostOf(url: URL | undefined): string {
+  return url?.hostname.replace(/^\[|\]$/g, '') ?? '';
+}
+
+function findCertificate(call: Call): UploadedFile | undefined {
+  return call.params.files.get('certificate') ?? findAttached(call, call.params.text('certificate'));
+}
+
+function check(call: Call, next: WebhookSettings): URL {
+  const parsed = parseWebhookUrl(next.url);
+  if (parsed === undefined) throw badRequest('invalid webhook URL specified');
+  if (Buffer.byteLength(next.secretToken) > SECRET_BYTES) throw badRequest('secret token is too long');
+  if (!/^[A-Za-z0-9_-]*$/.test(next.secretToken)) throw badRequest('secret token contains unallowed characters');
+  const certificateBytes = findCertificate(call)?.bytes.length ?? 0;
+  if (certificateBytes > CERTIFICATE_BYTES) {
+    throw badRequest(`certificate size is too big (${certificateBytes} bytes)`);
+  }
+  const ipAddress = call.params.text('ip_address');
+  if (ipAddress !== '' && isIP(ipAddress) !== 4) throw badRequest('bad webhook: Invalid IP address specified');
+  return parsed;
 }
 
 function maxConnections({ params, local }: Call): number {
@@ -95,21 +124,19 @@ function maxConnections({ params, local }: Call): number {
 const LOCAL_CONNECTIONS = 100;
 const MOST_LOCAL_CONNECTIONS = 100_000;
 
-/** What Telegram refuses outside its local mode. */
-async function checkStrictly(url: URL): Promise<void> {
-  if (url.protocol !== 'https:') throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');
-  if (!ALLOWED_PORTS.includes(url.port)) {
-    throw badRequest('bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443');
-  }
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+/** What Telegram refuses outside its local mode. @returns the words of the refusal */
+async function checkStrictly(url: URL): Promise<string | undefined> {
+  if (url.protocol !== 'https:') return 'An HTTPS URL must be provided for webhook';
+  if (!ALLOWED_PORTS.includes(url.port)) return 'Webhook can be set up only on ports 80, 88, 443 or 8443';
+  const host = hostOf(url);
   let address: string;
   try {
     address = isIP(host) === 0 ? (await lookup(host)).address : host;
   } catch {
-    throw badRequest('bad webhook: Failed to resolve host: Name or service not known');
+    return 'Failed to resolve host: Name or service not known';
   }
-  if (isIP(address) === 6) throw badRequest('bad webhook: IPv6-only addresses are not allowed');
-  if (isReserved(address)) throw badRequest(`bad webhook: IP address ${address} is reserved`);
+  if (isIP(address) === 6) return 'IPv6-only addresses are not allowed';
+  return isReserved(address) ? `IP address ${address} is reserved` : undefined;
 }
 
 function isReserved(address: string): boolean {
@@ -121,7 +148,7 @@ function isReserved(address: string): boolean {
 }
 
 function isSame(before: BotRecord['webhook'], next: WebhookSettings): boolean {
-  if (before === null) return false;
-  const names = ['url', 'secretToken', 'maxConnections', 'hasCertificate'] as const;
+  if (before === null || before.hasCertificate || next.hasCertificate) return false;
+  const names = ['url', 'secretToken', 'maxConnections', 'ipAddress'] as const;
   return names.every((name) => before[name] === next[name]);
 }
