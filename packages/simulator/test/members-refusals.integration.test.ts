@@ -40,8 +40,6 @@ const ELSEWHERE: Record<string, string> = {
   'Bad Request: private chat not found': 'needs a user of unknown type',
   "unbanChatMember: Bad Request: can't restrict self": 'by unbanning itself a bot leaves, as TDLib lets it',
   "promoteChatMember: Bad Request: can't restrict self": 'a bot without rights is refused as "can\'t unrestrict self"',
-  'setChatStickerSet: Bad Request: not enough rights to change supergroup sticker set': 'comes after a set is found',
-  "setChatStickerSet: Bad Request: can't set supergroup sticker set": 'comes after a set is found',
   "setChatPhoto: Bad Request: can't change private chat photo": 'tested below with a form',
   'setChatPhoto: Bad Request: not enough rights to change chat photo': 'tested below with a form',
   'setChatAdministratorCustomTitle: Bad Request: member not found': 'tested with an impossible id in the others',
@@ -50,6 +48,7 @@ const ELSEWHERE: Record<string, string> = {
 /** A number that no account can have. */
 const IMPOSSIBLE = 2 ** 41;
 const NOWHERE = 4_000_000;
+const STICKER_SET = 'animals_by_tester_bot';
 
 interface Ranks {
   /** Here the bot may do everything but promote. */
@@ -75,7 +74,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await fixture.stop());
 
-async function setRanks({ sim, bot }: Fixture, stage: Stage): Promise<Ranks> {
+async function setRanks({ sim, bot, url }: Fixture, stage: Stage): Promise<Ranks> {
   const admin = await sim.user({ first_name: 'Ada' });
   const make = async (type: 'group' | 'supergroup' | 'channel', rest: object = {}): Promise<number> => {
     const members = [stage.user, stage.stranger, admin.id, bot.id];
@@ -91,6 +90,14 @@ async function setRanks({ sim, bot }: Fixture, stage: Stage): Promise<Ranks> {
   await sim.member(promoting, bot.id, 'administrator', { rights: ['can_promote_members', 'can_restrict_members'] });
   await sim.member(ownGroup, bot.id, 'administrator');
   await sim.http.delete(`chats/${deletedGroup}`);
+  const set = new FormData();
+  set.set('user_id', String(stage.user));
+  set.set('name', STICKER_SET);
+  set.set('title', 'Animals');
+  set.set('stickers', JSON.stringify([{ sticker: 'attach://cat', format: 'static', emoji_list: ['🐱'] }]));
+  set.set('cat', new Blob([new Uint8Array(pngOf(512, 512))]), 'cat.png');
+  const made = await callForm(url, bot.token, 'createNewStickerSet', set);
+  expect(made.description).toBeUndefined();
   const watched = await make('supergroup');
   await sim.member(watched, stage.stranger, 'restricted');
   return {
@@ -260,6 +267,10 @@ function listRefusals(stage: Stage, ranks: Ranks): Refusal[] {
   }
   bad('setChatStickerSet', { chat_id: supergroup }, 'sticker_set_name is empty');
   bad('setChatStickerSet', { chat_id: supergroup, sticker_set_name: 'none_here' }, 'sticker set not found');
+  const set = { sticker_set_name: STICKER_SET };
+  const noSet = 'not enough rights to change supergroup sticker set';
+  bad('setChatStickerSet', { chat_id: supergroup, ...set }, noSet);
+  bad('setChatStickerSet', { chat_id: ruled, ...set }, "can't set supergroup sticker set");
   bad('deleteChatStickerSet', { chat_id: supergroup }, 'not enough rights to change supergroup sticker set');
 
   // Invite links and requests to join.

@@ -397,6 +397,66 @@ describe('requests to join', () => {
   });
 });
 
+describe('senders', () => {
+  it('stay unnamed as anonymous administrators, and are marked by title or tag', async () => {
+    const { sim, api } = fixture;
+    const { chat, boris, owner } = await aSupergroup();
+    await owner.promotes(chat, boris.id, ['can_delete_messages'], { is_anonymous: true, custom_title: 'Boss' });
+    const carl = await sim.user({ first_name: 'Carl' });
+    await sim.member(chat, carl.id, 'member');
+    await api('setChatMemberTag', { chat_id: chat, user_id: carl.id, tag: 'Helper' });
+    await updates('message');
+    await (await boris.in(chat)).sends('from above');
+    await (await carl.in(chat)).sends('from me');
+    const [anonymous, tagged] = await updates('message');
+    expect(anonymous).toMatchObject({
+      from: { username: 'GroupAnonymousBot' },
+      author_signature: 'Boss',
+      sender_chat: { id: chat },
+    });
+    expect(tagged).toMatchObject({ from: { id: carl.id }, sender_tag: 'Helper' });
+    expect(await statusOf(chat, carl.id)).toMatchObject({ status: 'member', tag: 'Helper' });
+  });
+
+  it('may be channels, until these are banned', async () => {
+    const { sim, api, bot } = fixture;
+    const { chat, boris, owner } = await aSupergroup();
+    const { id: channel } = await sim.group({ type: 'channel', title: 'Boris says', members: [boris.id] });
+    const say = async (from: number): Promise<unknown> =>
+      await sim.http.post('messages', { from, chat, as: channel, text: 'news' });
+    await say(boris.id);
+    expect((await updates('message')).at(-1)).toMatchObject({
+      from: { username: 'Channel_Bot' },
+      sender_chat: { id: channel, type: 'channel' },
+    });
+    await expect(say(owner.id)).rejects.toThrow('only its owner');
+    expect((await api('banChatSenderChat', { chat_id: chat, sender_chat_id: channel })).result).toBe(true);
+    await expect(say(boris.id)).rejects.toThrow('banned');
+    await api('unbanChatSenderChat', { chat_id: chat, sender_chat_id: channel });
+    await say(boris.id);
+    expect(bot.id).toBe(7001);
+  });
+
+  it('sign posts of a channel, which appear in its discussion group', async () => {
+    const { sim, api, bot } = fixture;
+    const { chat, owner } = await aSupergroup();
+    const { id: channel } = await sim.group({ type: 'channel', title: 'News', members: [owner.id, bot.id] });
+    await owner.changes(channel, { signs_messages: true, linked_chat: chat });
+    expect((await api('getChat', { chat_id: channel })).result).toMatchObject({ linked_chat_id: chat });
+    expect((await api('getChat', { chat_id: chat })).result).toMatchObject({ linked_chat_id: channel });
+    await updates('message');
+    await (await owner.in(channel)).sends('headline');
+    const [forwarded] = await updates('message');
+    expect(forwarded).toMatchObject({
+      from: { id: 777_000 },
+      sender_chat: { id: channel },
+      is_automatic_forward: true,
+      forward_origin: { type: 'channel', author_signature: 'Olga', chat: { id: channel } },
+      text: 'headline',
+    });
+  });
+});
+
 describe('a group that became a supergroup', () => {
   it('takes its people, rights, links and requests along', async () => {
     const { sim, api, bot } = fixture;

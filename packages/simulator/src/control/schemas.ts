@@ -108,6 +108,7 @@ export const newMessage = z.object({
   quote: z.string().max(1024).optional().describe('the part of that message that is meant'),
   media_group: z.string().optional(),
   thread: z.coerce.number().int().optional(),
+  as: ref.optional().describe('a channel of the person, in whose name the message comes to a supergroup'),
 });
 
 export const newBlock = z.object({ user: ref, bot: ref, blocked: z.boolean().default(true) });

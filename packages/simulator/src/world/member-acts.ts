@@ -21,6 +21,11 @@ export function changeMemberAs(
     return { refused: 'people are restricted only in supergroups' };
   }
   const before = world.findMember(chat.id, userId);
+  const isOut = before === undefined || !isPresent(before);
+  if (isOut && !['left', 'kicked'].includes(change.status)) {
+    if (world.store.tables.bot.get(userId)?.can_join_groups === false) return { refused: 'the bot joins no groups' };
+    if (world.findUser(userId)?.deactivated === true) return { refused: 'the account was deleted' };
+  }
   if (before?.status === 'creator' && !['creator', 'left', 'kicked'].includes(change.status)) {
     return { refused: 'the owner hands the chat over first: make somebody else the creator' };
   }

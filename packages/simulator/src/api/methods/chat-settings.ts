@@ -3,6 +3,7 @@ import { cleanDescription, cleanTitle, describe, retitle, saveChat } from '../..
 import { storeFile } from '../../world/files.ts';
 import { readImageSize } from '../../world/image-size.ts';
 import { hasRight, PERMISSIONS } from '../../world/rights.ts';
+import { findStickerSet } from '../../world/sticker-sets.ts';
 import type { ChatRecord, RightName } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
@@ -82,17 +83,23 @@ export function deleteChatPhoto(call: Call): Answer {
 
 /** No supergroup here has the hundred members that it needs for a sticker set of its own. */
 export function setChatStickerSet(call: Call): Answer {
-  requireSupergroup(readChat(call, 'write'));
-  if (call.params.text('sticker_set_name') === '') throw badRequest('sticker_set_name is empty');
-  throw badRequest('sticker set not found');
+  const chat = requireSupergroup(readChat(call, 'write'));
+  const name = call.params.text('sticker_set_name');
+  if (name === '') throw badRequest('sticker_set_name is empty');
+  if (findStickerSet(call.world, name) === undefined) throw badRequest('sticker set not found');
+  requireStickerRight(call, chat);
+  throw badRequest("can't set supergroup sticker set");
 }
 
 export function deleteChatStickerSet(call: Call): Answer {
   const chat = requireSupergroup(readChat(call, 'write'));
-  if (!hasRight(call.world, chat.id, call.bot.id, 'can_change_info')) {
-    throw badRequest('not enough rights to change supergroup sticker set');
-  }
+  requireStickerRight(call, chat);
   return DONE;
+}
+
+function requireStickerRight(call: Call, chat: ChatRecord): void {
+  if (hasRight(call.world, chat.id, call.bot.id, 'can_change_info')) return;
+  throw badRequest('not enough rights to change supergroup sticker set');
 }
 
 function requireSupergroup(found: FoundChat): ChatRecord {
