@@ -233,8 +233,8 @@ export function checkInlineResultOnServer(result: ReadResult): void {
   checkInlineLengths(record.content);
   if (record.content.kind === 'invoice') {
     const given = record.json['input_message_content'];
-    const token = isJsonObject(given) ? (given['provider_token'] ?? '') : '';
-    checkInvoiceOnServer(record.content.invoice, String(token));
+    const token = isJsonObject(given) ? stringField(given, 'provider_token') : undefined;
+    checkInvoiceOnServer(record.content.invoice, token ?? '');
   }
   checkMarkupOnServer(record.markup, record.content.kind === 'invoice');
 }
