@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -211,8 +211,8 @@ describe('a file at an address', () => {
       '/a.pdf': ['application/pdf', Buffer.from('%PDF-1.4')],
       '/large.jpg': ['image/jpeg', jpegOf(50, 40, 5 * 1024 * 1024 + 1)],
     };
-    server = createServer((request, response) => {
-      const file = files[request.url ?? ''];
+    server = createServer((incoming, response) => {
+      const file = files[incoming.url ?? ''];
       response.writeHead(file === undefined ? 404 : 200, { 'content-type': file?.[0] ?? 'text/plain' });
       response.end(file?.[1]);
     });
@@ -369,5 +369,43 @@ describe('a live location of a person', () => {
       { latitude: 1.5, longitude: 2 },
     ]);
     await expect(chat.movesTo(shared, { latitude: 1, longitude: 2 })).rejects.toThrow('no live location');
+  });
+});
+
+describe('two live locations', () => {
+  it('that come near each other alert the chat once', async () => {
+    const bell = { chat_id: anna.id, latitude: 50, longitude: 30, live_period: 600, proximity_alert_radius: 200 };
+    await fixture.api('sendLocation', bell);
+    const [last] = asList((await fixture.api('getUpdates', { offset: -1 })).result);
+    const offset = Number(last?.['update_id'] ?? 0) + 1;
+    const shared = await chat.sharesLocation({ latitude: 50.01, longitude: 30 }, 600);
+    await chat.movesTo(shared, { latitude: 50.001, longitude: 30 });
+    await chat.movesTo(shared, { latitude: 50, longitude: 30 });
+    const updates = asList((await fixture.api('getUpdates', { offset })).result);
+    const alerts = updates.flatMap((update) => asObject(update['message'] ?? {})['proximity_alert_triggered'] ?? []);
+    expect(alerts).toMatchObject([{ traveler: { id: anna.id }, watcher: { id: fixture.bot.id }, distance: 111 }]);
+  });
+});
+
+describe('an upload that is too large', () => {
+  it('is refused by its stated length, before it is read', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(53 * 1024 * 1024) };
+    const path = `/bot${fixture.bot.token}/sendDocument`;
+    const answer = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const outgoing = request(new URL(path, fixture.url), { method: 'POST', headers }, (response) => {
+        let text = '';
+        response.on('data', (part: Buffer) => (text += part.toString()));
+        response.on('end', () => {
+          resolve({ status: response.statusCode, text });
+          outgoing.destroy();
+        });
+      });
+      outgoing.on('error', reject);
+      outgoing.flushHeaders();
+    });
+    expect(answer).toEqual({
+      status: 413,
+      text: '{"ok":false,"error_code":413,"description":"Request Entity Too Large"}',
+    });
   });
 });

@@ -62,7 +62,7 @@ describe('the log of the world', () => {
   });
 
   it('is refused when it was written by a later version', () => {
-    writeFileSync(join(folder, 'world.jsonl'), '[["meta","format",{"version":2}]]\n');
+    writeFileSync(join(folder, 'world.jsonl'), '[["meta","format",{"version":3}]]\n');
     expect(() => openState(folder, new Store())).toThrow('written by another version');
   });
 

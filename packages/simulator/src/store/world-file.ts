@@ -62,7 +62,7 @@ export function openState(stateDir: string, store: Store, rewriteBytes = REWRITE
 }
 
 /** Number of the present form of the rows; a later version of the program may keep them otherwise. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 function checkFormat(path: string, store: Store): void {
   const kept = store.tables.meta.get('format')?.['version'] ?? FORMAT;

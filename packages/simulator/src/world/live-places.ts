@@ -1,4 +1,5 @@
 import { editAsUser, sendAsUser, type Refused, type UserMessage } from './acts.ts';
+import { noteProximity } from './proximity.ts';
 import type { LiveLocation, LocationContent, MessageRecord } from './types.ts';
 import type { World } from './world.ts';
 
@@ -21,7 +22,9 @@ export function shareLiveLocation(
   periodSeconds: number,
 ): ReturnType<typeof sendAsUser> {
   const live: LiveLocation = { period: periodSeconds, until: world.clock.seconds() + periodSeconds };
-  return sendAsUser(world, { ...draft, content: contentOf(point, live) });
+  const sent = sendAsUser(world, { ...draft, content: contentOf(point, live) });
+  if (!('refused' in sent)) noteProximity(world, sent.message);
+  return sent;
 }
 
 /** The person moved: the message is edited, and bots are told. */
@@ -32,7 +35,9 @@ export function moveLiveLocation(
 ): { updateIds: number[] } | Refused {
   const live = liveOf(world, message);
   if (live === undefined) return { refused: 'the message has no live location any more' };
-  return editAsUser(world, message, contentOf(point, { period: live.period, until: live.until }));
+  const edited = editAsUser(world, message, contentOf(point, { period: live.period, until: live.until }));
+  noteProximity(world, message);
+  return edited;
 }
 
 /** The person stops sharing before the time is over. */

@@ -1,3 +1,4 @@
+import { noteProximity } from '../../world/proximity.ts';
 import type { Content, LiveLocation, LocationContent } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
@@ -35,7 +36,9 @@ function editLive(call: Call, change: (before: Live, sentAt: number) => Location
   }
   const { chat, message } = readEditedMessage(call);
   checkEditable(call, chat, message);
-  return applyEdit(call, chat, message, change(getLive(call, message.content), message.date), markup);
+  const answer = applyEdit(call, chat, message, change(getLive(call, message.content), message.date), markup);
+  noteProximity(call.world, message);
+  return answer;
 }
 
 /** A place that was never live cannot be moved; one that is so no longer cannot be edited at all. */

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../json.ts';
+import { noteProximity } from '../../world/proximity.ts';
 import type { LocationContent } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
+import { readChat } from '../chats.ts';
 import { checkLive, isOnGlobe, liveOf, readLive, readLocation } from '../read-location.ts';
 import { sendMessage } from '../send.ts';
 
@@ -9,7 +11,7 @@ export function sendLocation(call: Call): Answer {
   const content: LocationContent = { kind: 'location', location: readLocation(call) };
   const wish = readLive(call);
   const isLive = wish.period !== 0;
-  return sendMessage(
+  const answer = sendMessage(
     call,
     isLive ? 'live locations' : 'locations',
     () => content,
@@ -20,6 +22,9 @@ export function sendLocation(call: Call): Answer {
       content.live = liveOf(wish, call.world.clock.seconds());
     },
   );
+  const sent = isLive ? call.world.boxes.list(readChat(call, 'write').box).at(-1) : undefined;
+  if (sent !== undefined) noteProximity(call.world, sent);
+  return answer;
 }
 
 export function sendVenue(call: Call): Answer {
