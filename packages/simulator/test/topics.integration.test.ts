@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Actor, ActorChat } from '@durabot/simulator';
@@ -207,5 +211,37 @@ describe('topics', () => {
       ...(await fixture.api('sendMessage', { chat_id: forum, text: 'x', message_thread_id: thread })),
     });
     expect((await chat.topics()).find((topic) => topic.thread === thread)?.last_message_id).toBe(id);
+  });
+
+  it('survive a restart, with pins, reactions and what is being written', async () => {
+    const stateDir = mkdtempSync(join(tmpdir(), 'simulator-'));
+    const options = { stateDir, seed: 11 };
+    const read = async (given: Fixture, person: number, group: number): Promise<unknown> => {
+      const { http } = given.sim;
+      return [
+        await http.get('topics', { chat: group, user: person }),
+        await http.get('pins', { chat: group, user: person }),
+        await http.get('messages', { chat: group, user: person }),
+        await http.get('drafts', { bot: given.bot.id, user: person }),
+      ];
+    };
+    const first = await startFixture(options);
+    const boris = await first.sim.user({ first_name: 'Boris' });
+    const members = [boris.id, first.bot.id];
+    const group = (await first.sim.group({ type: 'supergroup', title: 'Kept', members, is_forum: true })).id;
+    const here = await boris.in(group);
+    const thread = await here.opensTopic('Kept');
+    const sent = await here.topic(thread).sends('kept');
+    await here.pins(sent.message_id);
+    await here.reacts(sent.message_id, '👍');
+    await here.closesTopic(thread);
+    await (await boris.with(first.bot.id)).sends('/start');
+    await first.api('sendMessageDraft', { chat_id: boris.id, draft_id: 5, text: 'half a sen' });
+    const before = await read(first, boris.id, group);
+    await first.stop();
+    const second = await startFixture(options);
+    expect(await read(second, boris.id, group)).toEqual(before);
+    await second.stop();
+    rmSync(stateDir, { recursive: true });
   });
 });
