@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { asList, asObject, callForm, pngOf, startFixture, type Fixture } from './support/fixture.ts';
@@ -454,6 +458,39 @@ describe('senders', () => {
       forward_origin: { type: 'channel', author_signature: 'Olga', chat: { id: channel } },
       text: 'headline',
     });
+  });
+});
+
+describe('a restart', () => {
+  it('keeps rights, terms, links and requests', async () => {
+    const stateDir = mkdtempSync(join(tmpdir(), 'members-'));
+    const first = await startFixture({ stateDir });
+    const owner = await first.sim.user({ first_name: 'Olga' });
+    const boris = await first.sim.user({ first_name: 'Boris' });
+    const carl = await first.sim.user({ first_name: 'Carl' });
+    const { id } = await first.sim.group({
+      type: 'supergroup',
+      title: 'Team',
+      members: [owner.id, boris.id, first.bot.id],
+    });
+    await owner.promotes(id, first.bot.id, ALL_RIGHTS);
+    await owner.restricts(id, boris.id, ['can_send_messages'], Math.floor(Date.now() / 1000) + 5_000);
+    const link = await owner.makesLink(id, { creates_join_request: true });
+    await carl.joins(link.invite_link);
+    const ask = async (api: Fixture['api']): Promise<unknown[]> => [
+      (await api('getChatAdministrators', { chat_id: id })).result,
+      (await api('getChatMember', { chat_id: id, user_id: boris.id })).result,
+    ];
+    const before = await ask(first.api);
+    await first.stop();
+    const second = await startFixture({ stateDir });
+    expect(await ask(second.api)).toEqual(before);
+    expect(await second.sim.inviteLinks(id)).toMatchObject([
+      { invite_link: link.invite_link, pending_join_request_count: 1 },
+    ]);
+    expect((await second.api('approveChatJoinRequest', { chat_id: id, user_id: carl.id })).result).toBe(true);
+    await second.stop();
+    rmSync(stateDir, { recursive: true });
   });
 });
 
