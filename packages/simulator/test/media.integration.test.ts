@@ -274,6 +274,19 @@ describe('people', () => {
     expect(asObject(messages[5]?.['dice'])['emoji']).toBe('🎯');
   });
 
+  it('play a file from any place in it', async () => {
+    await chat.sends('', { voice: { base64: base64(Buffer.from('OggS0123456789')), name: 'v.ogg' } });
+    const { url = '' } = (await chat.transcript()).at(-1)?.voice ?? {};
+    const get = async (range: string): Promise<[number, string | null, string]> => {
+      const answer = await fetch(new URL(url, fixture.url), { headers: { range } });
+      return [answer.status, answer.headers.get('content-range'), await answer.text()];
+    };
+    expect(await get('bytes=4-6')).toEqual([206, 'bytes 4-6/14', '012']);
+    expect(await get('bytes=11-')).toEqual([206, 'bytes 11-13/14', '789']);
+    expect(await get('bytes=-2')).toEqual([206, 'bytes 12-13/14', '89']);
+    expect(await get('bytes=x')).toEqual([200, null, 'OggS0123456789']);
+  });
+
   it('have profile photos', async () => {
     const photo = { base64: jpegOf(700, 700).toString('base64') };
     const boris = await fixture.sim.user({ first_name: 'Boris', photo });

@@ -10,7 +10,7 @@ const NOT_FOUND = { ok: false, error_code: 404, description: 'Not Found' };
 /** Serves the bytes of files: to bots under `/file/bot<token>/<file_path>`, to the web chat under `/_sim/files/`. */
 export function registerFiles(app: FastifyInstance, world: World): void {
   app.get('/file/bot*', async (request, reply) => {
-    const path = decodeURI(request.url.split('?', 1)[0] ?? '').slice('/file/bot'.length);
+    const path = decodePath(request.url).slice('/file/bot'.length);
     const slash = path.indexOf('/');
     const bot = world.findBotByToken(path.slice(0, slash));
     if (bot === undefined) {
@@ -28,7 +28,7 @@ export function registerFiles(app: FastifyInstance, world: World): void {
     if (file === undefined || bytes === undefined) {
       return await reply.code(404).send({ error: { code: 'not_found', message: 'there is no such file' } });
     }
-    return await sendFile(reply, file, bytes, request.query.download === '1');
+    return await sendFile(reply, file, bytes, request);
   });
 }
 
@@ -42,13 +42,42 @@ export function findByUniqueId(world: World, uniqueId: string): FileRecord | und
 
 const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp)|audio\/|video\/)/;
 
+interface FileRequest {
+  query: { download?: string };
+  headers: { range?: string | undefined };
+}
+
+/** Players ask for parts of a file, to go to any place in it. What is no single range is answered with the whole. */
+function readRange(header: string | undefined, length: number): { first: number; last: number } | undefined {
+  const parts = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (parts === null || parts[0] === 'bytes=-') return undefined;
+  const [, from = '', to = ''] = parts;
+  const first = from === '' ? Math.max(0, length - Number(to)) : Number(from);
+  const last = from === '' || to === '' ? length - 1 : Math.min(Number(to), length - 1);
+  return first > last ? undefined : { first, last };
+}
+
+function decodePath(url: string): string {
+  const path = url.split('?', 1)[0] ?? '';
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
 /** People upload anything: only media are shown, everything else is downloaded, and nothing runs as a page. */
-async function sendFile(reply: FastifyReply, file: FileRecord, bytes: Buffer, download: boolean): Promise<unknown> {
+async function sendFile(reply: FastifyReply, file: FileRecord, bytes: Buffer, request: FileRequest): Promise<unknown> {
+  const download = request.query.download === '1';
   reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "sandbox; default-src 'none'");
   reply.header('cache-control', 'private, max-age=31536000, immutable');
   if (download || !SHOWN.test(file.mimeType)) {
     const name = encodeURIComponent(file.name ?? fileUniqueIdFor('document', file.id));
     reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`);
   }
-  return await reply.type(file.mimeType).send(bytes);
+  reply.header('accept-ranges', 'bytes').type(file.mimeType);
+  const range = readRange(request.headers.range, bytes.length);
+  if (range === undefined) return await reply.send(bytes);
+  reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${bytes.length}`);
+  return await reply.send(bytes.subarray(range.first, range.last + 1));
 }
