@@ -158,8 +158,11 @@ export function createActorChat(http: ControlHttp, address: ChatAddress): ActorC
 function lineOf(message: SimMessage): string {
   const name = message.outgoing ? (message.from?.first_name ?? 'user') : (message.from?.username ?? 'chat');
   const { inline_keyboard: inline = [], keyboard = [] } = message.reply_markup ?? {};
+  const { invoice, successful_payment: receipt } = message;
+  const payment =
+    invoice === undefined ? receipt && '(paid)' : `(invoice: ${invoice.title}${invoice.paid ? ', paid' : ''})`;
   const buttons = [...inline, ...keyboard].flat().map((button) => ` [${button.text}]`);
-  const text = message.text ?? message.caption ?? '(no text)';
+  const text = message.text ?? message.caption ?? payment ?? '(no text)';
   return `${name}: ${text}${buttons.join('')}${message.deleted === true ? ' (deleted)' : ''}`;
 }
 

@@ -88,6 +88,8 @@ export interface SimulatorClient {
   giveStars(bot: number | string, amount: number): Promise<number>;
   /** A chat as a file: JSON, HTML or a picture. */
   transcript(request: TranscriptRequest): Promise<Buffer>;
+  /** Gives a bot its main Mini App, or one with a short name for direct links. */
+  webApp(bot: number | string, url: string, shortName?: string): Promise<void>;
   reset(): Promise<void>;
 }
 
@@ -122,6 +124,9 @@ export function createSimulatorClient(url: string): SimulatorClient {
     botStars: async (bot) => await http.get('stars', { bot }),
     giveStars: async (bot, amount) => (await http.post<SimStars>('stars', { bot, amount })).balance,
     transcript: async (request) => await fetchTranscript(url, request),
+    webApp: async (bot, url, shortName = '') => {
+      await http.post('web-apps/register', { bot, url, short_name: shortName });
+    },
     reset: async () => {
       await http.post('reset');
     },

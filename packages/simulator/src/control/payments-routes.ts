@@ -15,7 +15,7 @@ import {
   type CheckoutDraft,
 } from '../world/payments.ts';
 import { renderForm } from '../world/render-payments.ts';
-import { parseBox, privateBox, type World } from '../world/world.ts';
+import { isPresent, parseBox, privateBox, type World } from '../world/world.ts';
 import { invalid, notFound, refused } from './control-error.ts';
 import { getBox, getUser } from './resolve.ts';
 import { route, type ControlContext, type ControlRoute } from './route.ts';
@@ -137,16 +137,13 @@ function orderInfoOf(
   return playOrderInfo(world, userId, invoice.needs, input.order_info);
 }
 
-/** The receipt comes into the chat of the invoice, if the bot is there; else into the private chat. */
+/** The receipt comes into the group of the invoice, if the bot is there; else into the private chat. */
 function receiptBox(world: World, box: string, botId: number, userId: number): string {
   const where = parseBox(box);
-  const isThere =
-    where.kind === 'private'
-      ? where.botId === botId
-      : ['member', 'administrator', 'creator', 'restricted'].includes(
-          world.findMember(where.chatId, botId)?.status ?? '',
-        );
-  return isThere ? box : privateBox(botId, userId);
+  if (where.kind === 'private') return privateBox(botId, userId);
+  const member = world.findMember(where.chatId, botId);
+  const isGroup = world.findChat(where.chatId)?.type !== 'channel';
+  return isGroup && member !== undefined && isPresent(member) ? box : privateBox(botId, userId);
 }
 
 function begin(world: World, draft: CheckoutDraft, open: CheckoutRecord | undefined): CheckoutRecord {

@@ -126,6 +126,7 @@ function describeBot(world: World, bot: BotRecord): JsonObject {
     description: bot.description ?? '',
     short_description: bot.short_description ?? '',
     menu_button: bot.menuButton ?? { type: 'commands' },
+    web_apps: bot.webApps ?? {},
     allowed_updates: bot.allowedUpdates,
     pending_updates: world.queueOf(bot.id).length,
     webhook: null,

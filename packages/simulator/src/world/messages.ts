@@ -2,6 +2,7 @@ import type { JsonObject } from '../json.ts';
 import { endDrafts } from './drafts.ts';
 import { eventAddress } from './event-address.ts';
 import { setKeyboards } from './keyboards.ts';
+import { forwardInvoice } from './invoices.ts';
 import { notePollMessage } from './poll-places.ts';
 import { renderMessage, renderOrigin } from './render.ts';
 import { identityOf, TELEGRAM_ID } from './senders.ts';
@@ -50,6 +51,9 @@ export function addMessage(world: World, draft: MessageDraft): { message: Messag
   if (head !== undefined) message.replyThread = head;
   if (draft.effectId !== undefined) message.effectId = draft.effectId;
   if (draft.markup !== undefined) message.markup = draft.markup;
+  if (draft.forwardOrigin !== undefined && draft.content.kind === 'invoice') {
+    Object.assign(message, forwardInvoice(world, draft.content));
+  }
   if (draft.forwardOrigin !== undefined) message.forwardOrigin = draft.forwardOrigin;
   if (draft.isProtected === true) message.isProtected = true;
   if (draft.viaBot !== undefined) message.viaBot = draft.viaBot;

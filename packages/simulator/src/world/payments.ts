@@ -84,6 +84,7 @@ function ask(
   kind: 'shipping' | 'pre_checkout',
   payload: () => JsonObject,
 ): void {
+  if (checkout.queryId !== '') world.store.tables.paymentQuery.delete(checkout.queryId);
   checkout.state = kind;
   checkout.queryId = world.newLongId();
   checkout.deadlineMs = world.clock.now() + ANSWER_MS;
@@ -202,8 +203,10 @@ export function findOpenCheckout(
   userId: number,
   source: { box: string; messageId: number },
 ): CheckoutRecord | undefined {
-  for (const checkout of world.store.tables.checkout.values()) {
-    if (checkout.userId !== userId || (!isWaiting(checkout) && checkout.state !== 'choosing')) continue;
+  // Queries are kept only while something is open, so there are few of them.
+  for (const { checkoutId } of world.store.tables.paymentQuery.values()) {
+    const checkout = world.store.tables.checkout.get(checkoutId);
+    if (checkout?.userId !== userId) continue;
     if (checkout.source?.box === source.box && checkout.source.messageId === source.messageId) return checkout;
   }
   return undefined;
@@ -217,7 +220,7 @@ function closeCheckout(
 ): CheckoutRecord {
   checkout.state = state;
   if (error !== undefined) checkout.error = error;
-  if (checkout.queryId !== '') world.store.tables.paymentQuery.delete(checkout.queryId);
+  if (checkout.queryId !== '' && state !== 'choosing') world.store.tables.paymentQuery.delete(checkout.queryId);
   saveCheckout(world, checkout);
   world.events.emit('payment', { kind: 'user', userId: checkout.userId }, () => describeCheckout(checkout));
   return checkout;

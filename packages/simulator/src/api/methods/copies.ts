@@ -1,12 +1,11 @@
 import { addMessage, type MessageDraft } from '../../world/messages.ts';
 import { copyPoll } from '../../world/polls.ts';
-import { forwardInvoice } from '../../world/invoices.ts';
 import { renderOrigin } from '../../world/render.ts';
 import type { Content, MessageRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { checkCanWrite, readChat, takeFlood, type FoundChat } from '../chats.ts';
-import { rightsFor } from '../content-rights.ts';
+import { canHaveCaption, rightsFor } from '../content-rights.ts';
 import { readMessageIds } from '../message-ids.ts';
 import { readText } from '../read-text.ts';
 import { findReply, readReply } from '../replies.ts';
@@ -34,10 +33,11 @@ export function copyMessage(call: Call): Answer {
   const message = readSourceMessage(call, 'copy');
   const reply = readReply(call);
   const markup = readReplyMarkup(call.params);
-  const { chat, thread } = readTarget(call);
+  const { chat, thread: given } = readTarget(call);
   const target = findReply(call, chat, reply);
+  const thread = given ?? target.thread;
   let content = withoutAlbum(message.content);
-  if (content.kind === 'media' && hasCaption) {
+  if (content.kind === 'media' && hasCaption && canHaveCaption(content.media)) {
     content = { ...content, caption: caption.text, entities: caption.entities };
     if (call.params.bool('show_caption_above_media')) content.showCaptionAboveMedia = true;
     else delete content.showCaptionAboveMedia;
@@ -51,7 +51,7 @@ export function copyMessage(call: Call): Answer {
   checkMarkupOnServer(markup);
   takeFlood(call, chat);
   const draft = newOf(call, chat, thread, ownCopy(call, content));
-  const sent = addMessage(call.world, { ...draft, ...target, effectId, markup });
+  const sent = addMessage(call.world, { ...draft, ...target, thread, effectId, markup });
   return { result: { message_id: sent.message.id } };
 }
 
@@ -145,7 +145,6 @@ function forwardOf(call: Call, chat: FoundChat, thread: number | undefined, mess
     ...newOf(call, chat, thread, message.content),
     forwardOrigin: renderOrigin(call.world, message),
     viaBot: message.viaBot,
-    ...(message.content.kind === 'invoice' ? forwardInvoice(call.world, message.content) : {}),
   };
 }
 
