@@ -35,6 +35,10 @@ function bad(method: string, params: object, words: string): Refusal {
   return { method, params, code: 400, description: `Bad Request: ${words}` };
 }
 
+function forbid(chat: number, words: string): Refusal {
+  return { method: 'sendPoll', params: { ...POLL, chat_id: chat }, code: 403, description: `Forbidden: ${words}` };
+}
+
 function pollRefusals(
   { user, channel, memberChannel, text, otherBot, blocker, stranger, deleted }: Stage,
   poll: number,
@@ -44,12 +48,6 @@ function pollRefusals(
     bad('sendPoll', { ...POLL, chat_id: user, ...params }, words);
   const quiz = (params: object, words: string): Refusal => send({ type: 'quiz', ...params }, words);
   const stop = (params: object, words: string): Refusal => bad('stopPoll', { chat_id: user, ...params }, words);
-  const forbid = (chat: number, words: string): Refusal => ({
-    method: 'sendPoll',
-    params: { ...POLL, chat_id: chat },
-    code: 403,
-    description: `Forbidden: ${words}`,
-  });
   return [
     send({ options: undefined }, "can't parse options JSON object"),
     send({ options: '[' }, "can't parse options JSON object"),
@@ -98,8 +96,11 @@ function pollRefusals(
 
 const ARTICLE = { type: 'article', id: '1', title: 'T', input_message_content: { message_text: 'text' } };
 
+function answer(results: unknown, words: string): Refusal {
+  return bad('answerInlineQuery', { results }, words);
+}
+
 function resultRefusals({ photoId, documentId }: Stage): Refusal[] {
-  const answer = (results: unknown, words: string): Refusal => bad('answerInlineQuery', { results }, words);
   const one = (result: unknown, words: string): Refusal => answer([result], words);
   const inside = (result: unknown, words: string): Refusal => one(result, `can't parse inline query result: ${words}`);
   const article = (fields: object, words: string): Refusal => inside({ ...ARTICLE, ...fields }, words);

@@ -121,26 +121,20 @@ function readInvoiceContent(call: Call, object: JsonObject): InputContent {
 
 /** TDLib's checks of a content before anything is answered. */
 export function checkInlineContent(content: Content): void {
-  switch (content.kind) {
-    case 'text':
-      if (content.text === '') throw badRequest('text must be non-empty');
-      return;
-    case 'location':
-    case 'venue': {
-      const place = content.kind === 'location' ? content.location : content.venue['location'];
-      const { latitude, longitude } = isJsonObject(place) ? place : {};
-      const isRight = Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180;
-      if (!isRight) throw badRequest(`${content.kind} must be non-empty`);
-      return;
-    }
-    case 'contact':
-      if (!/\d/.test(String(content.contact['phone_number']))) {
-        throw badRequest('field "phone_number" must contain a valid phone number');
-      }
-      if (String(content.contact['first_name']).trim() === '') throw badRequest('field "first_name" must be non-empty');
-      return;
-    default:
+  if (content.kind === 'text' && content.text === '') throw badRequest('text must be non-empty');
+  if (content.kind === 'location') checkPlace(content.location, 'location');
+  if (content.kind === 'venue') checkPlace(content.venue['location'], 'venue');
+  if (content.kind !== 'contact') return;
+  if (!/\d/.test(String(content.contact['phone_number']))) {
+    throw badRequest('field "phone_number" must contain a valid phone number');
   }
+  if (String(content.contact['first_name']).trim() === '') throw badRequest('field "first_name" must be non-empty');
+}
+
+function checkPlace(place: unknown, what: string): void {
+  const { latitude, longitude } = isJsonObject(place) ? place : {};
+  const isRight = Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180;
+  if (!isRight) throw badRequest(`${what} must be non-empty`);
 }
 
 /** What only the Telegram server measures. */

@@ -129,10 +129,13 @@ const FILES: Readonly<Record<string, FileKind>> = {
   voice: { media: 'voice', name: 'voice', isTitleRequired: always },
 };
 
+function plain(content: Content): Own {
+  return { content, url: '', fileId: '', mimeType: '' };
+}
+
 type Caption = Pick<MediaContent, 'caption' | 'entities'>;
 
 function readOwn(call: Call, object: JsonObject, type: string, caption: Caption): Own {
-  const plain = (content: Content): Own => ({ content, url: '', fileId: '', mimeType: '' });
   const file = FILES[type];
   if (file !== undefined) return readFile(object, file, caption);
   switch (type) {
