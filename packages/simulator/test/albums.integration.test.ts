@@ -85,6 +85,16 @@ describe('an album of a bot', () => {
     expect(message?.['media_group_id']).toBeUndefined();
   });
 
+  it('takes a part of the form only where it is named', async () => {
+    const form = new FormData();
+    form.set('chat_id', String(anna.id));
+    form.set('media', JSON.stringify([VIDEO, { ...VIDEO, thumbnail: 'attach://thumbnail' }]));
+    form.set('b', new Blob([new Uint8Array(FILES['b']?.[0] ?? [])]), 'b.mp4');
+    form.set('thumbnail', new Blob([new Uint8Array(jpegOf(90, 60))]), 't.jpg');
+    const messages = asList((await callForm(fixture.url, fixture.bot.token, 'sendMediaGroup', form)).result);
+    expect(messages.map((message) => 'thumbnail' in asObject(message['video']))).toEqual([false, true]);
+  });
+
   it('keeps documents as they are', async () => {
     const messages = asList((await album([DOCUMENT, DOCUMENT])).result);
     expect(messages.map((message) => Object.keys(message).includes('animation'))).toEqual([false, false]);

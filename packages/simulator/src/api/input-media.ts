@@ -40,13 +40,13 @@ async function readInput(call: Call, value: unknown, { name, kinds }: InputKind)
   const isLive = type === 'live_photo';
   const media = isLive ? 'photo' : kinds.find((kind) => kind === type);
   const inner = subCall(call, value);
-  const source = await readSource(inner, 'media', isLive ? 'video' : (media ?? 'document'));
+  const source = await readSource(inner, 'media', isLive ? 'video' : (media ?? 'document'), 'object');
   if (source === undefined) throw badRequest(`${prefix}: media not found`);
   if (media === undefined) throw badRequest(`${prefix}: type "${type}" is unsupported`);
-  const still = isLive ? await readSource(inner, 'photo', 'photo') : undefined;
+  const still = isLive ? await readSource(inner, 'photo', 'photo', 'object') : undefined;
   if (isLive && still === undefined) throw badRequest(`${prefix}: photo not found`);
   try {
-    const draft = await readMedia(inner, media, still ?? source);
+    const draft = await readMedia(inner, media, still ?? source, 'object');
     return isLive ? { ...draft, moving: source } : draft;
   } catch (error) {
     throw error instanceof ApiError ? withPrefix(error, prefix) : error;

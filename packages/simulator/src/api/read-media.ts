@@ -33,14 +33,22 @@ export interface MediaDraft {
   content: MediaContent;
 }
 
+/** Parameters may be parts of the form themselves; fields of an object only name such parts. */
+type Place = 'parameters' | 'object';
+
 /**
  * Reads a file argument. Addresses are fetched at once, their failures wait until the checks that come before have
  * passed.
  *
  * @returns `undefined` when there is none
  */
-export async function readSource(call: Call, name: string, media: MediaKind): Promise<MediaSource | undefined> {
-  const direct = call.params.files.get(name);
+export async function readSource(
+  call: Call,
+  name: string,
+  media: MediaKind,
+  place: Place = 'parameters',
+): Promise<MediaSource | undefined> {
+  const direct = place === 'object' ? undefined : call.params.files.get(name);
   if (direct !== undefined) return { kind: 'upload', file: direct };
   const text = call.params.text(name).trim();
   if (text.startsWith('attach://')) {
@@ -65,9 +73,9 @@ function openLocal(local: LocalMode, address: string): MediaSource {
 const NO_FILE = 'invalid file HTTP URL specified: file not found';
 
 /** Thumbnails are uploaded; an id or an address is ignored. */
-function readThumbnail(call: Call): UploadedFile | undefined {
+function readThumbnail(call: Call, place: Place): UploadedFile | undefined {
   for (const name of ['thumbnail', 'thumb']) {
-    const direct = call.params.files.get(name);
+    const direct = place === 'object' ? undefined : call.params.files.get(name);
     if (direct !== undefined) return direct;
     const text = call.params.text(name);
     if (text.startsWith('attach://')) return call.params.files.get(text.slice('attach://'.length));
@@ -76,7 +84,12 @@ function readThumbnail(call: Call): UploadedFile | undefined {
 }
 
 /** Reads all that describes one medium from parameters of these names; those of `InputMedia` are the same. */
-export async function readMedia(call: Call, media: MediaKind, source: MediaSource): Promise<MediaDraft> {
+export async function readMedia(
+  call: Call,
+  media: MediaKind,
+  source: MediaSource,
+  place: Place = 'parameters',
+): Promise<MediaDraft> {
   const { params } = call;
   const caption = readText(call, { text: 'caption', entities: 'caption_entities', parseMode: 'parse_mode' });
   const hasCaption = media !== 'sticker' && media !== 'video_note';
@@ -95,13 +108,13 @@ export async function readMedia(call: Call, media: MediaKind, source: MediaSourc
   if (media === 'video') {
     const start = params.integer('start_timestamp', 0, 0, LONGEST_S);
     if (start !== 0) content.startTimestamp = start;
-    cover = await readSource(call, 'cover', 'photo');
+    cover = await readSource(call, 'cover', 'photo', place);
   }
   return {
     media,
     source,
     details: readDetails(call, media),
-    thumbnail: media === 'photo' || media === 'voice' ? undefined : readThumbnail(call),
+    thumbnail: media === 'photo' || media === 'voice' ? undefined : readThumbnail(call, place),
     cover,
     isAsIs: params.bool('disable_content_type_detection'),
     content,

@@ -16,6 +16,8 @@ export async function editMessageMedia(call: Call): Promise<Answer> {
   const inline = readInlineMessage(call);
   if (inline !== undefined) {
     checkReplaceable(inline, draft);
+    // Messages sent via the bot take no new files.
+    if (draft.source.kind === 'upload') throw badRequest('invalid message content specified');
     return applyInlineEdit(call, inline, placeMedia(call, draft), markup);
   }
   const { chat, message } = readEditedMessage(call);
