@@ -337,6 +337,26 @@ describe('drafts', () => {
     expect(await drafts()).toEqual([]);
   });
 
+  it('are shown to the person as they grow', async () => {
+    await api('sendMessageDraft', { draft_id: 11, text: '<b>Loud</b>', parse_mode: 'HTML' });
+    const stop = new AbortController();
+    const response = await fetch(`${fixture.url}/_sim/events?user=${anna.id}&last_event_id=0`, { signal: stop.signal });
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      if (text.includes('"draft_id":11')) break;
+    }
+    stop.abort();
+    const line = text.split('\n').find((one) => one.includes('"draft_id":11')) ?? '';
+    expect(text).toContain('event: draft');
+    expect(JSON.parse(line.slice('data: '.length))).toMatchObject({
+      chat_id: anna.id,
+      bot_id: fixture.bot.id,
+      text: 'Loud',
+      entities: [{ type: 'bold', offset: 0, length: 4 }],
+    });
+  });
+
   it('can be stopped by the person, which the bot is told', async () => {
     await api('sendMessageDraft', { draft_id: 9, text: 'And then', can_stop: true });
     await drainUpdates(fixture);

@@ -33,6 +33,16 @@ const api = async (method: string, params: object): Promise<unknown> => {
   return answer.result;
 };
 
+const read = async (given: Fixture, person: number, group: number): Promise<unknown> => {
+  const { http } = given.sim;
+  return [
+    await http.get('topics', { chat: group, user: person }),
+    await http.get('pins', { chat: group, user: person }),
+    await http.get('messages', { chat: group, user: person }),
+    await http.get('drafts', { bot: given.bot.id, user: person }),
+  ];
+};
+
 describe('topics', () => {
   it('are opened by bots, and everybody learns of it', async () => {
     await drainUpdates(fixture);
@@ -78,6 +88,15 @@ describe('topics', () => {
     const answer = await chat.sends('second', { reply_to: first.message_id });
     const shown = (await chat.transcript()).find((message) => message.message_id === answer.message_id);
     expect(shown?.message_thread_id).toBe(thread);
+  });
+
+  it('take the replies of bots as well', async () => {
+    const thread = await chat.opensTopic('Answers');
+    const first = await chat.topic(thread).sends('question');
+    const sent = asObject(
+      await api('sendMessage', { text: 'answer', reply_parameters: { message_id: first.message_id } }),
+    );
+    expect(sent).toMatchObject({ message_thread_id: thread, reply_to_message: { message_id: first.message_id } });
   });
 
   it('are renamed, closed and reopened, with a message each time', async () => {
@@ -216,15 +235,6 @@ describe('topics', () => {
   it('survive a restart, with pins, reactions and what is being written', async () => {
     const stateDir = mkdtempSync(join(tmpdir(), 'simulator-'));
     const options = { stateDir, seed: 11 };
-    const read = async (given: Fixture, person: number, group: number): Promise<unknown> => {
-      const { http } = given.sim;
-      return [
-        await http.get('topics', { chat: group, user: person }),
-        await http.get('pins', { chat: group, user: person }),
-        await http.get('messages', { chat: group, user: person }),
-        await http.get('drafts', { bot: given.bot.id, user: person }),
-      ];
-    };
     const first = await startFixture(options);
     const boris = await first.sim.user({ first_name: 'Boris' });
     const members = [boris.id, first.bot.id];

@@ -29,3 +29,8 @@ export function rightsFor(content: Content): string {
   if (content.kind === 'location') return content.live === undefined ? 'locations' : 'live locations';
   return OTHERS[content.kind];
 }
+
+/** Stickers and round videos have no caption. */
+export function canHaveCaption(media: MediaKind): boolean {
+  return media !== 'sticker' && media !== 'video_note';
+}

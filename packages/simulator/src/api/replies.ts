@@ -7,6 +7,7 @@ import { readChat, type FoundChat } from './chats.ts';
 import { boolField, integerField, requiredInteger, stringField, tryParseJson } from './json-fields.ts';
 import { readText } from './read-text.ts';
 import { subCall } from './sub-call.ts';
+import { isForum } from './threads.ts';
 
 export interface Reply {
   messageId: number;
@@ -23,6 +24,8 @@ export interface ReplyTarget {
   replyTo?: number;
   replyBox?: string;
   replyDetails?: ReplyDetails;
+  /** In a forum, a reply goes to the topic of its message. */
+  thread?: number;
 }
 
 /** Reads `reply_parameters`, or the older parameters. */
@@ -70,6 +73,7 @@ export function findReply(call: Call, chat: FoundChat, reply: Reply | undefined)
   }
   const target: ReplyTarget = { replyTo: message.id };
   if (isElsewhere) target.replyBox = source.box;
+  else if (message.thread !== undefined && isForum(call, chat)) target.thread = message.thread;
   const details: ReplyDetails = {};
   if (reply.quote !== undefined) {
     const { text, position, entities } = reply.quote;

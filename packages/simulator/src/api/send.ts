@@ -30,8 +30,9 @@ export function sendMessage(
   const linkPreview = readLinkPreview(call);
   if (linkPreview !== undefined && content.kind === 'text') content.linkPreview = linkPreview;
   const chat = readChat(call, 'write');
-  const thread = readThread(call, chat);
+  const given = readThread(call, chat);
   const target = findReply(call, chat, reply);
+  const thread = given ?? target.thread;
   checkContent(content);
   const effectId = readEffect(call, chat);
   checkMarkup(markup, chat);

@@ -7,9 +7,12 @@ import { renderChatOf, renderEntities } from './render.ts';
 /** How long a draft is shown after its last change. */
 const SHOWN_MS = 30_000;
 
-/** Shows a message that the bot is still writing; the next one with the same id takes its place. */
+/** Shows a message that the bot is still writing. There is one at a time: the next takes its place, whatever its id. */
 export function putDraft(world: World, draft: Omit<DraftRecord, 'expiresAtMs'>): void {
   const record: DraftRecord = { ...draft, expiresAtMs: world.clock.now() + SHOWN_MS };
+  for (const other of listDrafts(world, draft.box)) {
+    if (other.thread === draft.thread) world.store.tables.draft.delete(draftKey(other));
+  }
   world.store.tables.draft.put(draftKey(record), record);
   emitDraft(world, record);
 }

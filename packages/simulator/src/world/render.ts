@@ -174,11 +174,11 @@ function writeForward(json: JsonObject, origin: JsonObject, isAutomatic = false)
   if (isAutomatic) json['is_automatic_forward'] = true;
   // Old fields that the official server still writes.
   if (origin['type'] === 'user') json['forward_from'] = origin['sender_user'];
+  const chat = origin['chat'] ?? origin['sender_chat'];
+  if (chat !== undefined) json['forward_from_chat'] = chat;
+  if (origin['author_signature'] !== undefined) json['forward_signature'] = origin['author_signature'];
   if (origin['type'] === 'hidden_user') json['forward_sender_name'] = origin['sender_user_name'];
-  if (origin['type'] === 'channel') {
-    json['forward_from_chat'] = origin['chat'];
-    json['forward_from_message_id'] = origin['message_id'];
-  }
+  if (origin['type'] === 'channel') json['forward_from_message_id'] = origin['message_id'];
   json['forward_date'] = origin['date'];
 }
 

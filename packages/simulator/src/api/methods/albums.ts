@@ -18,8 +18,9 @@ export async function sendMediaGroup(call: Call): Promise<Answer> {
   const drafts = await readAlbum(call);
   const reply = readReply(call);
   const chat = readChat(call, 'write');
-  const thread = readThread(call, chat);
+  const given = readThread(call, chat);
   const target = findReply(call, chat, reply);
+  const thread = given ?? target.thread;
   if (drafts.length === 0) throw badRequest('there are no messages to send');
   if (drafts.length > MOST) throw badRequest('too many messages to send as an album');
   checkMix(drafts);

@@ -8,6 +8,7 @@ import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { checkCanWrite, readChat, takeFlood, type FoundChat } from '../chats.ts';
 import { applyInlineEdit, readInlineMessage } from '../inline-edits.ts';
+import { canHaveCaption } from '../content-rights.ts';
 import { readText } from '../read-text.ts';
 import { checkMarkup, checkMarkupOnServer, readInlineMarkup } from '../reply-markup.ts';
 import { checkLength, readLinkPreview, showMessage } from '../send.ts';
@@ -53,7 +54,7 @@ function withCaption(call: Call, before: Content, caption: string, entities: Ent
   if (before.kind !== 'media' && before.kind !== 'paid_media') {
     throw badRequest('there is no caption in the message to edit');
   }
-  if (before.kind === 'media' && CAPTIONLESS.has(before.media)) {
+  if (before.kind === 'media' && !canHaveCaption(before.media)) {
     throw badRequest('there is no caption in the message to edit');
   }
   const content: Content = { ...before, caption, entities };
@@ -79,7 +80,6 @@ export function readEditedMessage(call: Call): { chat: FoundChat; message: Messa
   return { chat, message };
 }
 
-const CAPTIONLESS: ReadonlySet<string> = new Set(['sticker', 'video_note']);
 const EDIT_WINDOW_S = 48 * 3600;
 
 /**
