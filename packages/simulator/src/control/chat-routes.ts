@@ -1,17 +1,15 @@
 import { z } from 'zod';
 
-import type { JsonObject } from '../json.ts';
 import { cleanDescription, cleanTitle, describe, retitle, saveChat } from '../world/chat-settings.ts';
 import { findOwner } from '../world/members.ts';
-import { renderPermissions } from '../world/render-member.ts';
-import { renderGroupChat } from '../world/render.ts';
 import { hasRight, mayDo, PERMISSIONS } from '../world/rights.ts';
 import type { ChatRecord } from '../world/types.ts';
 import type { World } from '../world/world.ts';
+import { describeChat } from './chat-info-routes.ts';
 import { invalid, refused } from './control-error.ts';
-import { getChat, pick } from './member-routes.ts';
+import { pick } from './member-routes.ts';
 import { changedChat } from './member-schemas.ts';
-import { getBot, getUser } from './resolve.ts';
+import { getBot, getChat, getUser } from './resolve.ts';
 import { route, type ControlRoute } from './route.ts';
 import { ref } from './schemas.ts';
 
@@ -25,7 +23,7 @@ export const chatRoutes: readonly ControlRoute[] = [
     const byId = input.from === undefined ? undefined : getUser(world, input.from).id;
     if (byId !== undefined) checkRights(world, chat, byId, input);
     applyChange(world, chat, byId ?? findOwner(world, chat)?.userId ?? 0, input);
-    return describeChat(chat);
+    return describeChat(world, chat);
   }),
   route('DELETE', '/_sim/chats/{id}', 'The owner deletes a basic group', z.object({ id: ref }), ({ world }, input) => {
     const chat = getChat(world, input.id);
@@ -82,15 +80,4 @@ function link(world: World, chat: ChatRecord, other: number | string | null): vo
   chat.linkedChatId = found.id;
   found.linkedChatId = chat.id;
   saveChat(world, found);
-}
-
-function describeChat(chat: ChatRecord): JsonObject {
-  return {
-    ...renderGroupChat(chat),
-    ...(chat.description === undefined ? {} : { description: chat.description }),
-    permissions: renderPermissions(chat.permissions),
-    slow_mode_delay: chat.slowModeDelay ?? 0,
-    join_by_request: chat.joinByRequest === true,
-    ...(chat.linkedChatId === undefined ? {} : { linked_chat: chat.linkedChatId }),
-  };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { findKeyboard } from '../world/keyboards.ts';
 import { renderBotAsUser, renderGroupChat, renderMessage, renderPrivateChat } from '../world/render.ts';
+import { maySend } from '../world/rights.ts';
 import type { BotRecord, ChatRecord, UserRecord } from '../world/types.ts';
 import { privateBox, type World } from '../world/world.ts';
 
@@ -37,7 +38,9 @@ function describePrivate(world: World, user: UserRecord, bot: BotRecord): { at: 
 function describeGroup(world: World, user: UserRecord, chat: ChatRecord): { at: number; json: JsonObject } {
   const { at, json } = describeBox(world, user, String(chat.id));
   const members = world.listMembers(chat.id).length;
-  return { at, json: { chat: renderGroupChat(chat), members, ...json, started: true } };
+  const status = world.findMember(chat.id, user.id)?.status;
+  const canWrite = chat.migratedTo === undefined && maySend(world, chat.id, user.id, 'can_send_messages');
+  return { at, json: { chat: renderGroupChat(chat), members, ...json, started: true, status, can_write: canWrite } };
 }
 
 function describeBox(world: World, user: UserRecord, box: string): { at: number; json: JsonObject } {

@@ -14,9 +14,8 @@ import { mayDo, hasRight } from '../world/rights.ts';
 import type { InviteLinkRecord } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { invalid, notFound, refused } from './control-error.ts';
-import { getChat } from './member-routes.ts';
 import { decision, newJoin, newLink } from './member-schemas.ts';
-import { getUser } from './resolve.ts';
+import { getChat, getUser } from './resolve.ts';
 import { route, type ControlRoute } from './route.ts';
 import { ref } from './schemas.ts';
 

@@ -1,12 +1,10 @@
 import { migrateToSupergroup } from '../world/groups.ts';
 import { changeMemberAs } from '../world/member-acts.ts';
-import { renderSender } from '../world/render.ts';
 import { fitRights, PERMISSIONS, RIGHTS } from '../world/rights.ts';
-import type { ChatRecord, MemberRecord, PermissionName } from '../world/types.ts';
-import type { World } from '../world/world.ts';
-import { invalid, notFound, refused } from './control-error.ts';
+import { describeMember } from './chat-info-routes.ts';
+import { invalid, refused } from './control-error.ts';
 import { newMember, newMigration } from './member-schemas.ts';
-import { getAccountId, getChatId, type Ref } from './resolve.ts';
+import { getAccountId, getChat } from './resolve.ts';
 import { route, type ControlRoute } from './route.ts';
 
 /** Who is in a chat, and as what. */
@@ -32,17 +30,11 @@ export const memberRoutes: readonly ControlRoute[] = [
     return describeMember(world, member);
   }),
   route('POST', '/_sim/migrations', 'A group becomes a supergroup', newMigration, ({ world }, input) => {
-    const chat = world.findChat(getChatId(world, input.chat));
-    if (chat?.type !== 'group' || chat.migratedTo !== undefined) throw refused('only a basic group can be upgraded');
+    const chat = getChat(world, input.chat);
+    if (chat.type !== 'group' || chat.migratedTo !== undefined) throw refused('only a basic group can be upgraded');
     return { migrate_from_chat_id: chat.id, migrate_to_chat_id: migrateToSupergroup(world, chat).id };
   }),
 ];
-
-export function getChat(world: World, ref: Ref): ChatRecord {
-  const chat = world.findChat(getChatId(world, ref));
-  if (chat === undefined) throw notFound(`there is no chat ${ref}`);
-  return chat;
-}
 
 /** @throws ControlError when a name is none of the known ones */
 export function pick<Name extends string>(
@@ -60,20 +52,4 @@ export function pick<Name extends string>(
 
 function isGiven(name: string): (entry: [string, unknown]) => boolean {
   return ([key, value]) => key === name && value === true;
-}
-
-function describeMember(world: World, member: MemberRecord): object {
-  const permissions: readonly PermissionName[] | undefined = member.permissions;
-  return {
-    chat_id: member.chatId,
-    user_id: member.userId,
-    user: renderSender(world, member.userId),
-    status: member.status,
-    ...(member.rights === undefined ? {} : { rights: member.rights }),
-    ...(permissions === undefined ? {} : { permissions }),
-    ...(member.isAway === true ? { is_away: true } : {}),
-    ...(member.untilDate === undefined ? {} : { until_date: member.untilDate }),
-    ...(member.customTitle === undefined ? {} : { custom_title: member.customTitle }),
-    ...(member.tag === undefined ? {} : { tag: member.tag }),
-  };
 }

@@ -1,4 +1,4 @@
-import type { BotRecord, UserRecord } from '../world/types.ts';
+import type { BotRecord, ChatRecord, UserRecord } from '../world/types.ts';
 import { privateBox, type World } from '../world/world.ts';
 import { invalid, notFound } from './control-error.ts';
 
@@ -31,6 +31,12 @@ export function getChatId(world: World, ref: Ref): number {
     if (candidate.username?.toLowerCase() === name) return candidate.id;
   }
   throw notFound(`there is no chat ${ref}`);
+}
+
+export function getChat(world: World, ref: Ref): ChatRecord {
+  const chat = world.findChat(getChatId(world, ref));
+  if (chat === undefined) throw notFound(`there is no chat ${ref}`);
+  return chat;
 }
 
 /** Finds the conversation that a control call names by chat, or by bot and person. */

@@ -1,6 +1,6 @@
 import type { Refused } from './acts.ts';
-import { listJoinRequests, renderInviteLink, whyUnusable } from './invite-links.ts';
-import { changeMember, findOwner } from './members.ts';
+import { renderInviteLink, whyUnusable } from './invite-links.ts';
+import { changeMember } from './members.ts';
 import { renderGroupChat, renderSender } from './render.ts';
 import { hasRight } from './rights.ts';
 import type { BotRecord, ChatRecord, InviteLinkRecord, JoinRequestRecord } from './types.ts';
@@ -124,14 +124,4 @@ export function mayContactRequester(world: World, botId: number, userId: number)
     if (hasRight(world, request.chatId, botId, 'can_invite_users')) return true;
   }
   return false;
-}
-
-/** All that a chat's administrators have to decide, oldest first. */
-export function pendingRequests(world: World, chat: ChatRecord): JoinRequestRecord[] {
-  return listJoinRequests(world, chat.id).toSorted((a, b) => a.date - b.date);
-}
-
-/** In whose name something happens for which nobody is named. */
-export function defaultActor(world: World, chat: ChatRecord, userId: number): number {
-  return findOwner(world, chat)?.userId ?? userId;
 }

@@ -49,7 +49,7 @@ function administratorRights(world: World, member: MemberRecord): JsonObject {
 }
 
 /** An administrator's rights, those of such a chat only. */
-export function renderRights(type: ChatType, rights: readonly RightName[], isAnonymous: boolean): JsonObject {
+function renderRights(type: ChatType, rights: readonly RightName[], isAnonymous: boolean): JsonObject {
   const json: JsonObject = {};
   for (const right of RIGHTS) if (isRightOf(type, right)) json[right] = rights.includes(right);
   json['is_anonymous'] = isAnonymous;

@@ -15,7 +15,7 @@ const MEDIA: Partial<Record<MediaKind, PermissionName>> = {
 };
 
 /** The permission that somebody needs to send this. */
-export function permissionOf(content: Content): PermissionName {
+function permissionOf(content: Content): PermissionName {
   if (content.kind === 'media') return MEDIA[content.media] ?? 'can_send_messages';
   if (content.kind === 'poll') return 'can_send_polls';
   return content.kind === 'dice' ? 'can_send_other_messages' : 'can_send_messages';
