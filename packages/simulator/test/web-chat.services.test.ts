@@ -382,7 +382,7 @@ test('the inspector shows the raw updates and calls of the open bot', async () =
     await write(page, 'look');
     return (await inspector.getByText('sendMessage → 200').count()) > 0;
   }, true);
-  await inspector.getByText('sendMessage → 200').first().click();
+  await inspector.getByText('sendMessage → 200').last().click();
   await inspector.getByText('You said: look').first().waitFor();
   await page.screenshot({ path: join(pictures, 'inspector.png') });
 });

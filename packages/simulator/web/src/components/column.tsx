@@ -36,7 +36,7 @@ export function Column(props: ColumnProps): ReactElement {
   return (
     <PhrasesContext value={phrases}>
       <div
-        className={isActive ? 'column active' : 'column'}
+        className={isActive ? 'column current' : 'column'}
         lang={phrases.language}
         data-testid={`column-${person.id}`}
         onFocusCapture={onActive}

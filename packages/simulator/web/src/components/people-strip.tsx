@@ -23,7 +23,7 @@ export function PeopleStrip({
     <nav className="people-strip" aria-label={t.openPeople}>
       {people.map((person, index) => (
         // The same person may be there twice, with two chats.
-        <div key={`${person.id}-${index}`} className={index === active ? 'strip-person active' : 'strip-person'}>
+        <div key={`${person.id}-${index}`} className={index === active ? 'strip-person current' : 'strip-person'}>
           <button type="button" className="strip-name" aria-pressed={index === active} onClick={() => onActive(index)}>
             <Avatar id={person.id} title={nameOf(person)} size="small" />
             <span>{nameOf(person)}</span>

@@ -2,7 +2,7 @@
 
 /** `14:05`, beside a message. */
 export function timeOf(date: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date);
+  return formatterOf(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date);
 }
 
 /** Today, Yesterday, `3 March`, `3 March 2024`: between the messages of two days. */
@@ -11,7 +11,7 @@ export function dayLabel(date: number, now: number, language: string): string {
   if (days === 0 || days === 1)
     return capitalize(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day'));
   const sameYear = new Date(date).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(language, {
+  return formatterOf(language, {
     day: 'numeric',
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' }),
@@ -22,13 +22,13 @@ export function dayLabel(date: number, now: number, language: string): string {
 export function listLabel(date: number, now: number, language: string): string {
   const days = daysBetween(date, now);
   if (days === 0) return timeOf(date, language);
-  if (days > 0 && days < 7) return new Intl.DateTimeFormat(language, { weekday: 'short' }).format(date);
-  return new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
+  if (days > 0 && days < 7) return formatterOf(language, { weekday: 'short' }).format(date);
+  return formatterOf(language, { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
 }
 
 /** `3 Mar 2026, 14:05:09`: a moment, exactly. */
 export function momentLabel(date: number, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+  return formatterOf(language, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -41,7 +41,7 @@ export function momentLabel(date: number, language: string): string {
 
 /** `14:05:09`, of a call or an update. */
 export function exactTimeOf(date: number, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+  return formatterOf(language, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
@@ -69,4 +69,16 @@ function midnight(date: number): number {
 
 function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs more than all the rest of drawing a message, so each is made once. */
+function formatterOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language, options);
+  formatters.set(key, made);
+  return made;
 }

@@ -95,7 +95,7 @@ export const enTools = {
   anyMethod: 'any method',
   whenNext: 'The next {method}',
   whenNth: '{method} number {n} from now',
-  whenEvery: 'Every {n}th {method}',
+  whenEvery: 'One in every {n} {method}',
   whenChance: '{n}% of {method}',
   whenAlways: 'Each call of {method}',
   whenChat: 'in chat {chat}',
