@@ -211,25 +211,25 @@ function buttonRefusals(): Refusal[] {
 }
 
 /** With an open query, the Telegram server looks at what is left. */
-function answerRefusals(open: string): Refusal[] {
-  const answer = (params: object, words: string): Refusal =>
-    bad('answerInlineQuery', { inline_query_id: open, results: [ARTICLE], ...params }, words);
+function answerRefusals(queryId: string): Refusal[] {
+  const toOpen = (params: object, words: string): Refusal =>
+    bad('answerInlineQuery', { inline_query_id: queryId, results: [ARTICLE], ...params }, words);
   const late = 'query is too old and response timeout expired or query ID is invalid';
   const button = { inline_keyboard: [[{ text: 'x', callback_data: 'x'.repeat(65) }]] };
   return [
-    answer({ inline_query_id: '1' }, late),
-    answer({ inline_query_id: 'garbage' }, late),
-    answer({ next_offset: 'x'.repeat(65) }, 'NEXT_OFFSET_INVALID'),
-    answer({ results: [{ ...ARTICLE, id: '' }] }, 'RESULT_ID_INVALID'),
-    answer({ results: [{ ...ARTICLE, id: 'ж'.repeat(33) }] }, 'RESULT_ID_INVALID'),
-    answer({ results: [ARTICLE, ARTICLE] }, 'RESULT_ID_DUPLICATE'),
-    answer({ results: [{ ...ARTICLE, title: '' }] }, 'ARTICLE_TITLE_EMPTY'),
-    answer({ results: [{ ...ARTICLE, reply_markup: button }] }, 'BUTTON_DATA_INVALID'),
-    answer(
+    toOpen({ inline_query_id: '1' }, late),
+    toOpen({ inline_query_id: 'garbage' }, late),
+    toOpen({ next_offset: 'x'.repeat(65) }, 'NEXT_OFFSET_INVALID'),
+    toOpen({ results: [{ ...ARTICLE, id: '' }] }, 'RESULT_ID_INVALID'),
+    toOpen({ results: [{ ...ARTICLE, id: 'ж'.repeat(33) }] }, 'RESULT_ID_INVALID'),
+    toOpen({ results: [ARTICLE, ARTICLE] }, 'RESULT_ID_DUPLICATE'),
+    toOpen({ results: [{ ...ARTICLE, title: '' }] }, 'ARTICLE_TITLE_EMPTY'),
+    toOpen({ results: [{ ...ARTICLE, reply_markup: button }] }, 'BUTTON_DATA_INVALID'),
+    toOpen(
       { results: [{ ...ARTICLE, input_message_content: { message_text: 'x'.repeat(4097) } }] },
       'MESSAGE_TOO_LONG',
     ),
-    answer({ button: { text: '', start_parameter: 'x' } }, 'SWITCH_PM_TEXT_EMPTY'),
+    toOpen({ button: { text: '', start_parameter: 'x' } }, 'SWITCH_PM_TEXT_EMPTY'),
   ];
 }
 

@@ -32,9 +32,10 @@ export async function completeInlineResult(world: World, record: InlineResultRec
     const value = Number(json[`${field}_${what}`]);
     return Number.isInteger(value) && value > 0 ? value : undefined;
   };
+  const stated = typeof json['mime_type'] === 'string' ? json['mime_type'] : (TYPES[type] ?? '');
   const isMissing = fetched instanceof Error;
   const bytes = isMissing ? (content.media === 'photo' ? DOT : Buffer.from(fileUrl)) : fetched.bytes;
-  const mimeType = isMissing ? String(json['mime_type'] ?? TYPES[type] ?? '') : fetched.mimeType;
+  const mimeType = isMissing ? stated : fetched.mimeType;
   const file = storeFile(world, bytes, mimeType, content.media === 'photo' ? undefined : name, {
     kind: content.media,
     width: number('width'),

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { Call } from './call.ts';
 import { Params } from './params.ts';
 
@@ -22,9 +22,4 @@ export function describeJsonFault(text: string): string {
   if (first === 'f') return "Starts with 'f' -- false expected";
   if (first === 'n') return "Starts with 'n' -- null expected";
   return '{["-0123456789'.includes(first) ? 'Unexpected string end' : `Unexpected symbol '${first}'`;
-}
-
-/** An object field that may be absent; `undefined` for anything else. */
-export function asObject(value: unknown): JsonObject | undefined {
-  return isJsonObject(value) ? value : undefined;
 }

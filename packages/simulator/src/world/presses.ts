@@ -96,7 +96,8 @@ function pressSwitch(message: MessageRecord, button: JsonObject): Press | undefi
   const chosen = button['switch_inline_query_chosen_chat'];
   if (!isJsonObject(chosen)) return undefined;
   const chatTypes = CHAT_TYPES.filter((type) => chosen[`allow_${type}_chats`] === true);
-  return { kind: 'switch_inline', botId, query: String(chosen['query'] ?? ''), target: 'chosen', chatTypes };
+  const query = typeof chosen['query'] === 'string' ? chosen['query'] : '';
+  return { kind: 'switch_inline', botId, query, target: 'chosen', chatTypes };
 }
 
 const CHAT_TYPES = ['user', 'bot', 'group', 'channel'];

@@ -3,7 +3,7 @@ import { gifOf, jpegOf, mp4Of, opusOf, webpOf } from './media-bytes.ts';
 import type { Recorder } from './golden-recorder.ts';
 
 /** Morning of a day on which nothing happened yet. */
-export const BEGIN_MS = Date.UTC(2027, 0, 15, 8);
+const BEGIN_MS = Date.UTC(2027, 0, 15, 8);
 
 const PLACE = { latitude: 50.45, longitude: 30.5234 };
 const PRICE = { currency: 'XTR', prices: [{ label: 'Tea', amount: 50 }] };
