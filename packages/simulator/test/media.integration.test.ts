@@ -93,6 +93,7 @@ describe('a file', () => {
       ['sendVideoNote', 'video_note', mp4Of({ width: 240, height: 120, seconds: 2 }), 'a.mp4', 'video'],
       ['sendSticker', 'sticker', webpOf(512, 400), 'a.webp', 'sticker'],
       ['sendSticker', 'sticker', pngOf(512, 512), 'a.png', 'document'],
+      ['sendDocument', 'document', Buffer.from('x'), 'a.constructor', 'document'],
     ];
     for (const [method, field, bytes, name, shownAs] of kinds) {
       const message = await sent(method, { [field]: [bytes, name] });

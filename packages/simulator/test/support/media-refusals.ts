@@ -68,7 +68,7 @@ export function listMediaRefusals(stage: MediaStage): Refusal[] {
   bad('sendContact', { chat_id: memberChannel, phone_number: '+1', first_name: 'a' }, ADMINISTRATOR);
   bad('sendDice', { chat_id: memberChannel }, ADMINISTRATOR);
   bad('sendDice', { chat_id: restricted }, 'not enough rights to send dice to the chat');
-  bad('sendDice', { chat_id: user, emoji: '🍕' }, 'EMOTICON_INVALID');
+  for (const emoji of ['🍕', 'constructor']) bad('sendDice', { chat_id: user, emoji }, 'EMOTICON_INVALID');
   bad('getFile', {}, 'file_id not specified');
   bad('getFile', { file_id: 'abc' }, 'invalid file_id');
   bad('getUserProfilePhotos', {}, 'invalid user_id specified');

@@ -17,17 +17,19 @@ const FOLDERS: Record<FileKind, string> = {
   thumbnail: 'thumbnails',
 };
 
-const EXTENSIONS: Record<string, string> = {
-  'image/jpeg': '.jpg',
-  'image/png': '.png',
-  'image/gif': '.gif',
-  'image/webp': '.webp',
-  'audio/ogg': '.oga',
-  'audio/mpeg': '.mp3',
-  'video/mp4': '.mp4',
-  'video/webm': '.webm',
-  'application/x-tgsticker': '.tgs',
-};
+const EXTENSIONS = new Map(
+  Object.entries({
+    'image/jpeg': '.jpg',
+    'image/png': '.png',
+    'image/gif': '.gif',
+    'image/webp': '.webp',
+    'audio/ogg': '.oga',
+    'audio/mpeg': '.mp3',
+    'video/mp4': '.mp4',
+    'video/webm': '.webm',
+    'application/x-tgsticker': '.tgs',
+  }),
+);
 
 export function getFile(call: Call): Answer {
   const text = call.params.text('file_id');
@@ -52,5 +54,5 @@ export function getFile(call: Call): Answer {
 /** Where the bytes of a file are found under `/file/bot<token>/`. */
 export function filePathOf(file: FileRecord): string {
   const given = /\.[A-Za-z0-9]{1,8}$/.exec(file.name ?? '')?.[0];
-  return `${FOLDERS[file.kind]}/file_${file.number}${given ?? EXTENSIONS[file.mimeType] ?? ''}`;
+  return `${FOLDERS[file.kind]}/file_${file.number}${given ?? EXTENSIONS.get(file.mimeType) ?? ''}`;
 }
