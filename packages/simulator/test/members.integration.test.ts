@@ -113,6 +113,19 @@ describe('rights', () => {
     await expect(carl.changes(chat, { permissions: [] })).rejects.toThrow('may not change');
   });
 
+  it('are those that a bot wishes when nobody says which', async () => {
+    const { sim, api, bot } = fixture;
+    await api('setMyDefaultAdministratorRights', { rights: { can_pin_messages: true } });
+    const owner = await sim.user({ first_name: 'Olga' });
+    const { id } = await sim.group({ type: 'supergroup', title: 'Team', members: [owner.id, bot.id] });
+    await owner.promotes(id, bot.id);
+    expect(await statusOf(id, bot.id)).toMatchObject({
+      can_manage_chat: true,
+      can_pin_messages: true,
+      can_invite_users: false,
+    });
+  });
+
   it('are handed over whole: a chat has one owner', async () => {
     const { api } = fixture;
     const { chat, boris, owner } = await aSupergroup();

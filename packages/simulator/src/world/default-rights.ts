@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import { isRightOf, RIGHTS } from './rights.ts';
+import type { ChatType, RightName } from './types.ts';
 import type { World } from './world.ts';
 
 /** Rights that a bot asks for when somebody adds it as an administrator. */
@@ -24,6 +25,12 @@ export function renderDefaultRights(world: World, botId: number, chat: AskingCha
   for (const right of RIGHTS) if (isRightOf(chat, right)) json[right] = rights.includes(right);
   json['is_anonymous'] = rights.includes('is_anonymous');
   return json;
+}
+
+/** What a bot gets that somebody promotes without a list of rights; `undefined` when it has no wish. */
+export function wishedRights(world: World, botId: number, type: ChatType): RightName[] | undefined {
+  const kept = world.store.tables.meta.get(keyOf(botId, type === 'channel' ? 'channel' : 'supergroup'))?.['rights'];
+  return Array.isArray(kept) ? RIGHTS.filter((right) => kept.includes(right)) : undefined;
 }
 
 function keyOf(botId: number, chat: AskingChat): string {

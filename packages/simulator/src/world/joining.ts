@@ -87,6 +87,12 @@ function tellOfRequest(world: World, chat: ChatRecord, request: JoinRequestRecor
   });
 }
 
+/** Whether a guard bot has neither decided in time nor sent the person to a page of its own. */
+export function isGuardLate(world: World, request: JoinRequestRecord): boolean {
+  if (request.queryId === undefined || request.webAppUrl !== undefined) return false;
+  return (world.clock.seconds() - request.date) * 1000 > GUARD_MS;
+}
+
 /** The guard bot leaves the decision to the other administrators, or did not decide in time. */
 export function queueForOthers(world: World, request: JoinRequestRecord): void {
   const { queryId: _, webAppUrl: __, ...open } = request;

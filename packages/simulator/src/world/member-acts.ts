@@ -1,6 +1,7 @@
 import type { Refused } from './acts.ts';
+import { wishedRights } from './default-rights.ts';
 import { changeMember, findOwner, type MemberChange } from './members.ts';
-import { canEditAdministrator, hasRight, isAdministrator, mayDo } from './rights.ts';
+import { canEditAdministrator, fitRights, hasRight, isAdministrator, mayDo } from './rights.ts';
 import type { ChatRecord, MemberRecord } from './types.ts';
 import { isPresent, type World } from './world.ts';
 
@@ -32,7 +33,9 @@ export function changeMemberAs(
   const byId = actorId ?? usualActor(world, chat, userId, change, before);
   const why = actorId === undefined ? undefined : whyNot(world, chat, userId, change, before, actorId);
   if (why !== undefined) return { refused: why };
-  return changeMember(world, chat, userId, { ...change, byId });
+  const isNewAdmin = change.status === 'administrator' && before?.status !== 'administrator';
+  const rights = change.rights ?? (isNewAdmin ? wishedRights(world, userId, chat.type) : undefined);
+  return changeMember(world, chat, userId, { ...change, rights: rights && fitRights(chat.type, rights), byId });
 }
 
 function usualActor(

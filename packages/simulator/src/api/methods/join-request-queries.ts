@@ -1,4 +1,4 @@
-import { decideJoinRequest, queueForOthers, saveJoinRequest } from '../../world/joining.ts';
+import { decideJoinRequest, isGuardLate, queueForOthers, saveJoinRequest } from '../../world/joining.ts';
 import type { JoinRequestRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
@@ -27,7 +27,11 @@ function findQuery(call: Call): JoinRequestRecord {
   const queryId = call.params.text('chat_join_request_query_id');
   for (const request of call.world.store.tables.joinRequest.values()) {
     const isGuard = call.world.findChat(request.chatId)?.guardBotId === call.bot.id;
-    if (queryId !== '' && request.queryId === queryId && isGuard) return request;
+    if (queryId === '' || request.queryId !== queryId || !isGuard) continue;
+    if (!isGuardLate(call.world, request)) return request;
+    // After a restart nobody watches the clock for the bot.
+    queueForOthers(call.world, request);
+    break;
   }
   throw badRequest('query is too old and response timeout expired or query ID is invalid');
 }

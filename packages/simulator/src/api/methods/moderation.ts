@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { changeMember } from '../../world/members.ts';
-import { removeMessages } from '../../world/messages.ts';
 import { fitRights, hasRight, isAdministrator, PERMISSIONS, RIGHTS } from '../../world/rights.ts';
 import type { ChatRecord, MemberRecord, RightName } from '../../world/types.ts';
 import { isPresent } from '../../world/world.ts';
@@ -39,11 +38,6 @@ function removeFromGroup(call: Call, chat: ChatRecord, userId: number, before: M
     if (isAdministrator(before)) throw badRequest('user is an administrator of the chat');
   }
   changeMember(world, chat, userId, { status: userId === bot.id ? 'left' : 'kicked', byId: bot.id });
-  if (call.params.bool('revoke_messages')) {
-    const box = String(chat.id);
-    const own = world.boxes.list(box).filter((message) => message.from === userId && message.deletedAt === undefined);
-    removeMessages(world, box, own);
-  }
   return DONE;
 }
 
