@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { gifOf, jpegOf, mp4Of, opusOf, webpOf } from '../../test/support/media-bytes.ts';
@@ -37,6 +38,23 @@ describe('what a file tells about itself', () => {
       expect(() => readMediaFacts(Buffer.from(text, 'latin1'))).not.toThrow();
     }
     expect(readMediaFacts(Buffer.from('plain text'))).toEqual({});
+  });
+
+  it('never fails, whatever follows a known beginning or is broken in it', () => {
+    const whole = [jpegOf(9, 9), gifOf(9, 9), webpOf(9, 9), opusOf(1), mp4Of({ width: 9, height: 9, seconds: 1 })];
+    const broken = fc.record({
+      file: fc.constantFrom(...whole, Buffer.from('ID3'), Buffer.from([0xff, 0xfb])),
+      at: fc.nat(200),
+      bytes: fc.uint8Array({ maxLength: 60 }),
+      length: fc.nat(300),
+    });
+    fc.assert(
+      fc.property(broken, ({ file, at, bytes, length }) => {
+        const changed = Buffer.concat([file.subarray(0, at), bytes, file.subarray(at)]).subarray(0, length);
+        expect(() => readMediaFacts(changed)).not.toThrow();
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
