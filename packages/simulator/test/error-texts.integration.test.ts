@@ -30,7 +30,7 @@ const GROUPS = ['chat', 'reply_markup', 'entities', 'link_preview'];
 const ELSEWHERE: Record<string, string> = {
   'Bad Request: have no write access to the chat': 'needs a secret or deleted chat, which bots do not meet',
   'Bad Request: private chat not found': 'needs a user of unknown type',
-  'Forbidden: the group chat was deleted': 'deleting groups is not modelled',
+  'Forbidden: the group chat was deleted': 'members-refusals.integration.test.ts',
   'Bad Request: file must be non-empty': 'tested below with a form',
   'Bad Request: user restricted receiving of voice note messages': 'privacy settings are not modelled',
   'Bad Request: file is too big': 'the largest upload that is accepted here can be downloaded by a test only slowly',

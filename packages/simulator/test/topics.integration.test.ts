@@ -99,6 +99,20 @@ describe('topics', () => {
     expect(sent).toMatchObject({ message_thread_id: thread, reply_to_message: { message_id: first.message_id } });
   });
 
+  it('keep to themselves what buttons send', async () => {
+    const thread = await chat.opensTopic('Buttons');
+    const topic = chat.topic(thread);
+    await api('sendMessage', { text: 'k', message_thread_id: thread, reply_markup: { keyboard: [['Tell']] } });
+    const pressed = await topic.presses('Tell');
+    expect((await topic.transcript()).at(-1)?.message_id).toBe(pressed.message_id);
+    const inline = { inline_keyboard: [[{ text: 'Go', callback_data: 'go' }]] };
+    const here = messageId(
+      await fixture.api('sendMessage', { chat_id: forum, text: 'i', message_thread_id: thread, reply_markup: inline }),
+    );
+    await api('sendMessage', { text: 'elsewhere', reply_markup: inline });
+    expect((await topic.presses('Go')).message_id).toBe(here);
+  });
+
   it('are renamed, closed and reopened, with a message each time', async () => {
     const thread = Number(asObject(await api('createForumTopic', { name: 'One' }))['message_thread_id']);
     await drainUpdates(fixture);

@@ -11,7 +11,8 @@ export function normaliseText(parsed: ParsedText): ParsedText {
   const cleaned = clean(parsed);
   // A text of nothing but spaces, of any kind, is empty.
   if (cleaned.text.trim() === '') return { text: '', entities: [] };
-  const entities = withoutSpaces(cleaned.text, fixEntities(cleaned.entities));
+  const isPlain = cleaned.entities.length === 0;
+  const entities = isPlain ? [] : withoutSpaces(cleaned.text, fixEntities(cleaned.entities));
   const trimmed = trimEnds({ text: cleaned.text, entities });
   const found = detectEntities(trimmed.text);
   if (trimmed.entities.length === 0) return { text: trimmed.text, entities: found };

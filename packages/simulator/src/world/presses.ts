@@ -22,6 +22,8 @@ export interface PressRequest {
   box: string;
   from: number;
   messageId?: number | undefined;
+  /** The topic that is open. */
+  thread?: number | undefined;
   text?: string | undefined;
   data?: string | undefined;
   location?: { latitude: number; longitude: number } | undefined;
@@ -46,7 +48,7 @@ export function press(world: World, request: PressRequest): Press {
   if (isJsonObject(app)) return { kind: 'web_app', from: 'keyboard', url: String(app['url']) };
   const content = replyButtonContent(world, request, button);
   if ('refused' in content) return content;
-  const sent = sendAsUser(world, { box: request.box, from: request.from, content });
+  const sent = sendAsUser(world, { box: request.box, from: request.from, content, thread: request.thread });
   return 'refused' in sent ? sent : { kind: 'sent', ...sent };
 }
 
@@ -60,6 +62,7 @@ function findInlineButton(
       : [world.boxes.find(request.box, request.messageId)].filter((message) => message !== undefined);
   for (const message of messages) {
     if (message.deletedAt !== undefined || message.markup === undefined) continue;
+    if (request.thread !== undefined && (message.thread ?? 1) !== request.thread) continue;
     const button = buttonsIn(message.markup['inline_keyboard']).find(
       (candidate) =>
         (request.data !== undefined && candidate['callback_data'] === request.data) ||

@@ -84,12 +84,19 @@ function tellReaction(
     payload: () => ({
       chat: renderChatOf(world, message.box),
       message_id: message.id,
-      user: renderSender(world, userId),
+      ...renderActor(world, message.box, userId),
       date: world.clock.seconds(),
       old_reaction: before.map(renderReaction),
       new_reaction: (message.reactions?.[userId] ?? []).map(renderReaction),
     }),
   });
+}
+
+/** An anonymous administrator reacts in the name of the chat. */
+function renderActor(world: World, box: string, userId: number): JsonObject {
+  const address = parseBox(box);
+  const isAnonymous = address.kind === 'chat' && world.findMember(address.chatId, userId)?.isAnonymous === true;
+  return isAnonymous ? { actor_chat: renderChatOf(world, box) } : { user: renderSender(world, userId) };
 }
 
 function tellCounts(world: World, bot: BotRecord, message: MessageRecord): number | undefined {
