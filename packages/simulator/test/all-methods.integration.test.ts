@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -95,6 +96,11 @@ describe('every method of the schema', () => {
   });
 });
 
+/** What a validated method may give: never `true`, and where nothing is, exactly nothing. */
+function isNothing(method: string, result: unknown): boolean {
+  return method in NOTHING ? isDeepStrictEqual(result, NOTHING[method]) : typeof result === 'object' && result !== null;
+}
+
 interface Parameter {
   name: string;
   type: string;
@@ -124,10 +130,8 @@ function note(wrong: object[], method: string, answer: ApiAnswer): void {
     : status === code && status >= 400 && status < 500 && typeof description === 'string' && /^[A-Z]/.test(description);
   const isKnown = !String(description).includes('does not know how to answer');
   const entry = findMethod(method);
-  const isHonest = entry?.status !== 'validated' || !ok || result !== true;
+  const isHonest = entry?.status !== 'validated' || !ok || isNothing(method, result);
   if (!isRight || !isHonest || !isKnown) wrong.push({ method, status, ok, result, description });
-  if (ok && entry?.status === 'validated' && method in NOTHING)
-    expect({ [method]: result }).toEqual({ [method]: NOTHING[method] });
 }
 
 function plausible(method: string, isWanted: (parameter: Parameter) => boolean): Record<string, unknown> {

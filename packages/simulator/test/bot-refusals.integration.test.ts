@@ -65,7 +65,6 @@ function refusals(): Refusal[] {
     rows.push({ method, params, code: 400, description: `Bad Request: ${words}` });
   };
   for (const method of ['setMyCommands', 'getMyCommands', 'deleteMyCommands']) {
-    const scope = (value: unknown): object => ({ scope: value });
     const prefix = "can't parse BotCommandScope";
     bad(method, scope('{'), `${prefix} JSON object`);
     bad(method, scope('7'), `${prefix}: BotCommandScope must be an Object`);
@@ -92,7 +91,6 @@ function refusals(): Refusal[] {
     bad(method, scope({ type: 'chat', chat_id: stage.channel }), "can't change commands in channel chats");
     bad(method, { language_code: 'eng' }, 'invalid language code specified');
   }
-  const commands = (value: unknown): object => ({ commands: value });
   bad('setMyCommands', commands('['), "can't parse commands JSON object");
   bad('setMyCommands', commands('7'), 'expected an Array of BotCommand');
   bad('setMyCommands', commands([7]), "can't parse BotCommand: expected an Object");
@@ -119,8 +117,6 @@ function refusals(): Refusal[] {
     "can't parse BotCommandScope JSON object",
   );
 
-  const button = (value: unknown, rest: object = {}): object => ({ menu_button: value, ...rest });
-  const app = (text: string, url: string): object => ({ type: 'web_app', text, web_app: { url } });
   bad('setChatMenuButton', button('{'), "can't parse menu button JSON object");
   bad('setChatMenuButton', button('7'), "can't parse menu button: MenuButton must be an Object");
   bad('setChatMenuButton', button({ type: 'loud' }), "can't parse menu button: MenuButton has unsupported type");
@@ -150,6 +146,11 @@ function refusals(): Refusal[] {
   bad('getFile', { file_id: 'abc' }, 'invalid file_id');
   return rows;
 }
+
+const scope = (value: unknown): object => ({ scope: value });
+const commands = (value: unknown): object => ({ commands: value });
+const button = (value: unknown, rest: object = {}): object => ({ menu_button: value, ...rest });
+const app = (text: string, url: string): object => ({ type: 'web_app', text, web_app: { url } });
 
 const WEBHOOKS: [url: string, rest: object, words: string][] = [
   ['http://[::1', {}, 'invalid webhook URL specified'],

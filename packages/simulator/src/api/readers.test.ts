@@ -22,11 +22,6 @@ describe('the generated readers', () => {
 
 describe('numbers of a call', () => {
   it('are clamped to the bounds of their method, and have its default', () => {
-    const read = (method: string, text: string): number => {
-      const params = new Params(new Map([['limit', text]]));
-      params.useReadersOf(method);
-      return params.integer('limit');
-    };
     expect(['', '0', '7', '500', '-3', 'many', '12 apples'].map((text) => read('getUserGifts', text))).toEqual([
       100, 1, 7, 100, 1, 1, 12,
     ]);
@@ -42,3 +37,9 @@ describe('numbers of a call', () => {
     expect(params.integer('message_id')).toBe(0);
   });
 });
+
+function read(method: string, text: string): number {
+  const params = new Params(new Map([['limit', text]]));
+  params.useReadersOf(method);
+  return params.integer('limit');
+}
