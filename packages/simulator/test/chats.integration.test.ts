@@ -64,8 +64,11 @@ describe('private chats', () => {
     const chat = await anna.with('tester_bot');
     await chat.sends('/start');
     const inForce = async (): Promise<unknown> => {
-      const page = await sim.http.get<{ dialogs: { reply_keyboard: unknown }[] }>('dialogs', { user: anna.id });
-      return page.dialogs[0]?.reply_keyboard;
+      const page = await sim.http.get<{ dialogs: { reply_keyboard: unknown; keyboard_hidden?: boolean }[] }>(
+        'dialogs',
+        { user: anna.id },
+      );
+      return page.dialogs[0]?.keyboard_hidden === true ? null : page.dialogs[0]?.reply_keyboard;
     };
     const keyboard = {
       keyboard: [
