@@ -107,8 +107,11 @@ function putPhoto(world: World, user: UserRecord, given: z.output<typeof file> |
 
 function describeUser(user: UserRecord): JsonObject {
   const photo = user.photos?.[0];
-  if (photo === undefined) return renderUser(user);
-  return { ...renderUser(user), photo: `/_sim/files/${fileUniqueIdFor('photo', photo)}` };
+  return {
+    ...renderUser(user),
+    ...(user.deactivated === true ? { deactivated: true } : {}),
+    ...(photo === undefined ? {} : { photo: `/_sim/files/${fileUniqueIdFor('photo', photo)}` }),
+  };
 }
 
 function describeBot(world: World, bot: BotRecord): JsonObject {

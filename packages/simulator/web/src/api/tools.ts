@@ -1,5 +1,5 @@
 import { post, request } from './http.ts';
-import type { Chat, ClockState, User } from './types.ts';
+import type { Chat, ClockState, Message, User } from './types.ts';
 
 /** One call of a bot, or one update for it. */
 export interface JournalEntry {
@@ -210,8 +210,21 @@ export function migrateChat(chat: number): Promise<{ migrate_to_chat_id: number 
   return post('/_sim/migrations', { chat });
 }
 
-export async function listInviteLinks(chat: number): Promise<{ invite_link: string }[]> {
-  return (await request<{ invite_links: { invite_link: string }[] }>(`/_sim/invite-links?chat=${chat}`)).invite_links;
+export interface InviteLink {
+  invite_link: string;
+  is_revoked: boolean;
+}
+
+export async function listInviteLinks(chat: number): Promise<InviteLink[]> {
+  return (await request<{ invite_links: InviteLink[] }>(`/_sim/invite-links?chat=${chat}`)).invite_links;
+}
+
+export function createInviteLink(from: number, chat: number): Promise<InviteLink> {
+  return post('/_sim/invite-links', { from, chat });
+}
+
+export async function listPinned(user: number, chat: number): Promise<Message[]> {
+  return (await request<{ messages: Message[] }>(`/_sim/pins?user=${user}&chat=${chat}`)).messages;
 }
 
 export function getStars(who: { bot: number } | { user: number }): Promise<{ balance: number }> {

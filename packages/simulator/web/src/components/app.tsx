@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 
 import { listUsers } from '../api/client.ts';
 import type { User } from '../api/types.ts';
@@ -12,7 +12,9 @@ import { ClockBanner } from './clock-banner.tsx';
 import { Column } from './column.tsx';
 import { PeopleStrip } from './people-strip.tsx';
 import { PersonForm } from './person-form.tsx';
-import { Workbench } from './workbench/workbench.tsx';
+
+/** Fetched when it is opened first: whoever only chats needs none of it. */
+const Workbench = lazy(async () => ({ default: (await import('./workbench/workbench.tsx')).Workbench }));
 
 /** How often the people are asked for while the simulator does not answer. */
 const RETRY_MS = 1000;
@@ -129,7 +131,11 @@ export function App(): ReactElement {
             />
           ))}
         </div>
-        {layout.tools ? <Workbench tab={layout.tools} bot={layout.toolsBot} people={people} /> : null}
+        {layout.tools ? (
+          <Suspense fallback={<aside className="workbench" />}>
+            <Workbench tab={layout.tools} bot={layout.toolsBot} people={people} />
+          </Suspense>
+        ) : null}
       </div>
     );
   }

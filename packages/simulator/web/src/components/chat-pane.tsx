@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 
 import type { Outgoing } from '../api/client.ts';
 import type { Dialog, KeyboardButton, Message, User } from '../api/types.ts';
@@ -13,13 +13,14 @@ import { ChatDialog, type ChatDialogState } from './chat-dialog.tsx';
 import { ChatSearch } from './chat-search.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { Composer, type ComposerTarget } from './composer.tsx';
-import { BotInfo } from './info/bot-info.tsx';
-import { ChatInfo } from './info/chat-info.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { MessageMenu } from './message-menu.tsx';
 import { ReplyKeyboard } from './reply-keyboard.tsx';
 import { TextActionsContext } from './rich-text.tsx';
 import { Transcript } from './transcript.tsx';
+
+const BotInfo = lazy(async () => ({ default: (await import('./info/bot-info.tsx')).BotInfo }));
+const ChatInfo = lazy(async () => ({ default: (await import('./info/chat-info.tsx')).ChatInfo }));
 
 /** An open chat: header, messages, field and keyboards. */
 export function ChatPane({
@@ -88,6 +89,10 @@ export function ChatPane({
         className="chat-pane"
         aria-label={dialog.bot?.first_name ?? dialog.chat.title}
         onKeyDown={(event) => {
+          if (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            setSearching(true);
+          }
           if (event.key !== 'Escape' || event.defaultPrevented) return;
           if (target) setTarget(undefined);
           else if (isSearching) setSearching(false);
@@ -125,16 +130,24 @@ export function ChatPane({
             onClose={() => setMenu(undefined)}
           />
         ) : null}
-        {isInformed && dialog.bot ? (
-          <BotInfo
-            bot={dialog.bot}
-            isBlocked={dialog.blocked === true}
-            commands={commands}
-            onClose={() => setInformed(false)}
-          />
-        ) : null}
-        {isInformed && !dialog.bot ? (
-          <ChatInfo chatId={dialog.chat.id} people={people} onClose={() => setInformed(false)} />
+        {isInformed ? (
+          <Suspense>
+            {dialog.bot ? (
+              <BotInfo
+                bot={dialog.bot}
+                isBlocked={dialog.blocked === true}
+                commands={commands}
+                onClose={() => setInformed(false)}
+              />
+            ) : (
+              <ChatInfo
+                chatId={dialog.chat.id}
+                people={people}
+                onClose={() => setInformed(false)}
+                onShow={(messageId) => void session.showMessage(chatKey, messageId)}
+              />
+            )}
+          </Suspense>
         ) : null}
         {asked ? (
           <ChatDialog

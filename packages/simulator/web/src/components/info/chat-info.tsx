@@ -1,10 +1,12 @@
 import { useMemo, useState, type ReactElement } from 'react';
 
 import {
+  createInviteLink,
   editChat,
   getChat,
   listBots,
   listInviteLinks,
+  listPinned,
   migrateChat,
   setMember,
   type ChatDetails,
@@ -16,6 +18,7 @@ import { useLoaded } from '../../model/use-loaded.ts';
 import { useSession } from '../../model/use-session.ts';
 import { failureOf, failureText, type Failure } from '../../text/failure.ts';
 import { nameOf } from '../../text/names.ts';
+import { previewOf } from '../../text/preview.ts';
 import { Avatar } from '../avatar.tsx';
 import { Modal } from '../modal.tsx';
 import { CopyButton } from '../workbench/copy-button.tsx';
@@ -26,10 +29,13 @@ export function ChatInfo({
   chatId,
   people,
   onClose,
+  onShow,
 }: {
   chatId: number;
   people: readonly User[];
   onClose: () => void;
+  /** Goes to a message of the chat. */
+  onShow: (messageId: number) => void;
 }): ReactElement {
   const phrases = usePhrases();
   const { t, count } = phrases;
@@ -37,7 +43,10 @@ export function ChatInfo({
   const load = useMemo(() => () => getChat(chatId), [chatId]);
   const { value: chat, reload } = useLoaded(load, ['dialog', 'reset']);
   const loadLinks = useMemo(() => () => listInviteLinks(chatId), [chatId]);
-  const { value: links } = useLoaded(loadLinks, ['dialog']);
+  const links = useLoaded(loadLinks, ['dialog']);
+  const link = links.value?.find((one) => !one.is_revoked)?.invite_link;
+  const loadPinned = useMemo(() => () => listPinned(session.user, chatId), [session.user, chatId]);
+  const { value: pinned } = useLoaded(loadPinned, ['message', 'edit']);
   const { value: bots } = useLoaded(listBots, ['bot']);
   const [failure, setFailure] = useState<Failure>();
   const own = chat?.member_list.find(({ user }) => user.id === session.user);
@@ -67,11 +76,40 @@ export function ChatInfo({
           ) : chat.description ? (
             <p>{chat.description}</p>
           ) : null}
-          {links?.[0] ? (
+          {link ? (
             <p className="info-line">
-              <code>{links[0].invite_link}</code>
-              <CopyButton label={t.copyLink} text={() => links[0]?.invite_link ?? ''} />
+              <code>{link}</code>
+              <CopyButton label={t.copyLink} text={() => link} />
             </p>
+          ) : isAdmin ? (
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => run(createInviteLink(session.user, chat.id).then(links.reload))}
+            >
+              {t.makeLink}
+            </button>
+          ) : null}
+          {pinned?.length ? (
+            <>
+              <h3>{t.pinnedMessages}</h3>
+              <ul>
+                {pinned.map((message) => (
+                  <li key={message.message_id}>
+                    <button
+                      type="button"
+                      className="text-button"
+                      onClick={() => {
+                        onClose();
+                        onShow(message.message_id);
+                      }}
+                    >
+                      📌 {previewOf(message, phrases)}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </>
           ) : null}
           <h3>{t.membersOf}</h3>
           <ul className="member-list">

@@ -27,16 +27,27 @@ export function WorldTab({ people }: { people: readonly User[] }): ReactElement 
           {people.map((user) => (
             <li key={user.id}>
               <span>
-                {nameOf(user)} <small>{user.id}</small>
+                {nameOf(user)} <small>{user.deactivated ? t.deactivated : user.id}</small>
               </span>
-              <button
-                type="button"
-                className="text-button danger"
-                aria-label={`${t.deactivate}: ${nameOf(user)}`}
-                onClick={() => setAsked({ kind: 'deactivate', user })}
-              >
-                {t.deactivate}
-              </button>
+              {user.deactivated ? (
+                <button
+                  type="button"
+                  className="text-button"
+                  aria-label={`${t.reactivate}: ${nameOf(user)}`}
+                  onClick={() => run(changeUser(user.id, { deactivated: false }))}
+                >
+                  {t.reactivate}
+                </button>
+              ) : (
+                <button
+                  type="button"
+                  className="text-button danger"
+                  aria-label={`${t.deactivate}: ${nameOf(user)}`}
+                  onClick={() => setAsked({ kind: 'deactivate', user })}
+                >
+                  {t.deactivate}
+                </button>
+              )}
             </li>
           ))}
         </ul>
@@ -73,6 +84,10 @@ export function WorldTab({ people }: { people: readonly User[] }): ReactElement 
     if (!asked) return;
     const act = asked.kind === 'reset' ? resetWorld() : changeUser(asked.user.id, { deactivated: true });
     setAsked(undefined);
+    run(act);
+  }
+
+  function run(act: Promise<unknown>): void {
     act.then(
       () => setFailure(undefined),
       (error: unknown) => setFailure(failureOf(error)),
