@@ -101,6 +101,7 @@ export interface SimMessage {
   contact?: { phone_number: string; first_name: string };
   poll?: SimPoll;
   via_bot?: { id: number; first_name: string; username?: string };
+  web_app_data?: { button_text: string; data: string };
   invoice?: SimInvoice;
   successful_payment?: { currency: string; total_amount: number; telegram_payment_charge_id: string };
   refunded_payment?: { currency: string; total_amount: number; telegram_payment_charge_id: string };

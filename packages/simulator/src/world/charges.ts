@@ -35,6 +35,7 @@ export function charge(world: World, draft: NewCharge): ChargeRecord | undefined
   const made: ChargeRecord = {
     id,
     providerChargeId: isStars ? `${userId}_${world.random.between(0, 99)}` : `play_${world.newLongId()}`,
+    title: invoice.title,
     botId: invoice.botId,
     userId,
     currency: invoice.currency,
@@ -86,7 +87,7 @@ export function refund(world: World, botId: number, userId: number, chargeId: st
     to: userId,
     tenths: asTenths(made.amount),
     receiver: period === undefined ? receiver : { ...receiver, period },
-    source: { kind: 'bot', botId, title: 'Refund' },
+    source: { kind: 'bot', botId, title: made.title },
   });
   if (!moved) return 'balance_too_low';
   made.refundedAt = world.clock.seconds();

@@ -89,6 +89,7 @@ export interface PaymentQueryRecord {
 export interface ChargeRecord {
   id: string;
   providerChargeId: string;
+  title: string;
   botId: number;
   userId: number;
   currency: string;

@@ -49,7 +49,7 @@ const TOO_OLD = 'query is too old and response timeout expired or query ID is in
 
 export function answerPreCheckoutQuery(call: Call): Answer {
   const error = readError(call);
-  const id = call.params.text('pre_checkout_query_id');
+  const id = call.params.text('pre_checkout_query_id').trim();
   if (!answerPreCheckout(call.world, call.bot.id, id, error)) throw badRequest(TOO_OLD);
   return { result: true };
 }
@@ -59,7 +59,7 @@ export function answerShippingQuery(call: Call): Answer {
   const options = isOk ? readShippingOptions(call) : [];
   const error = readError(call);
   if (isOk) checkShippingOptions(options);
-  const id = call.params.text('shipping_query_id');
+  const id = call.params.text('shipping_query_id').trim();
   const answer = error === undefined ? { options } : { error };
   if (!answerShipping(call.world, call.bot.id, id, answer)) throw badRequest(TOO_OLD);
   return { result: true };
