@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { asList, asObject, messageId, startFixture, waitUntil, type Fixture } from './support/fixture.ts';
+import {
+  asList,
+  asObject,
+  callForm,
+  messageId,
+  pngOf,
+  startFixture,
+  waitUntil,
+  type Fixture,
+} from './support/fixture.ts';
 
 let fixture: Fixture;
 let nextOffset = 0;
@@ -153,6 +162,33 @@ describe('polls of a bot', () => {
     expect(counts(asObject((await api('forwardMessage', from)).result)['poll'])).toEqual([0, 1]);
     const copied = messageId(await api('copyMessage', from));
     expect(counts(await vote(anna.id, copied, [0]))).toEqual([1, 0]);
+  });
+
+  it('carry pictures and places beside the question, the options and the explanation', async () => {
+    const { url, bot } = fixture;
+    const anna = await started();
+    const form = new FormData();
+    form.set('chat_id', String(anna.id));
+    form.set('question', 'Which?');
+    form.set('type', 'quiz');
+    form.set('correct_option_ids', '[0]');
+    form.set('explanation', 'So');
+    form.set('media', JSON.stringify({ type: 'photo', media: 'attach://picture' }));
+    form.set('explanation_media', JSON.stringify({ type: 'location', latitude: 50, longitude: 30 }));
+    const media = { type: 'photo', media: 'attach://picture' };
+    form.set('options', JSON.stringify([{ text: 'This', media }, 'That']));
+    form.set('picture', new Blob([new Uint8Array(pngOf(20, 10))]), 'p.png');
+    const sent = await callForm(url, bot.token, 'sendPoll', form);
+    expect(asObject(asObject(sent.result)['poll'])).toMatchObject({
+      media: { photo: [{ width: 20, height: 10 }] },
+      options: [{ text: 'This', media: { photo: [{ width: 20 }] } }, { text: 'That' }],
+      explanation_media: { location: { latitude: 50, longitude: 30 } },
+    });
+    await vote(anna.id, messageId(sent), [0]);
+    const [[, poll] = ['', {}]] = await updates();
+    // Only messages carry the picture of the whole poll.
+    expect(poll).toMatchObject({ explanation_media: { location: { latitude: 50 } } });
+    expect(poll).not.toHaveProperty('media');
   });
 
   it('take options from people when they allow it', async () => {

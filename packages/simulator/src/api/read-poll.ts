@@ -1,9 +1,11 @@
 import { isJsonObject } from '../json.ts';
 import type { NewPoll } from '../world/polls.ts';
+import type { Entity } from '../world/types.ts';
 import { badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import type { FoundChat } from './chats.ts';
 import { requiredString, tryParseJson } from './json-fields.ts';
+import { readOptionMedia, readPollMedia, type PollMediaDraft } from './read-poll-media.ts';
 import { isLongerThan, readText } from './read-text.ts';
 import { subCall } from './sub-call.ts';
 
@@ -16,21 +18,29 @@ const MOST_COUNTRIES = 12;
 const SHORTEST_S = 5;
 const LONGEST_S = 2_628_000;
 
+/** A poll that was read. Its media are files of the bot only once `placeMedia` was called. */
+export interface ReadPoll {
+  draft: NewPoll;
+  placeMedia: () => NewPoll;
+}
+
 /** Reads the fields of a poll in the official order: question, options, kind, times. */
-export function readPoll(call: Call): NewPoll {
+export async function readPoll(call: Call): Promise<ReadPoll> {
   const { params } = call;
   const question = readText(call, textNames('question'));
-  const options = readOptions(call);
+  const options = await readOptions(call);
+  const media = await readPollMedia(call, 'media');
   const description = readText(call, textNames('description'));
   const type = params.text('type');
   if (!['', 'regular', 'quiz'].includes(type)) throw badRequest('unsupported poll type specified');
   const isQuiz = type === 'quiz';
   const explanation = isQuiz ? readText(call, textNames('explanation')) : { text: '', entities: [] };
+  const explanationMedia = isQuiz ? await readPollMedia(call, 'explanation_media') : undefined;
   const poll: NewPoll = {
     ownerId: call.bot.id,
     question: question.text,
     questionEntities: onlyEmoji(question.entities),
-    options,
+    options: options.map(({ text, entities }) => ({ text, entities })),
     type: isQuiz ? 'quiz' : 'regular',
     isAnonymous: params.has('is_anonymous') ? params.bool('is_anonymous') : true,
     allowsMultiple: params.bool('allows_multiple_answers'),
@@ -47,7 +57,24 @@ export function readPoll(call: Call): NewPoll {
     descriptionEntities: description.entities,
     isClosed: params.bool('is_closed'),
   };
-  return { ...poll, ...readTimes(call) };
+  const draft = { ...poll, ...readTimes(call) };
+  const placeMedia = (): NewPoll => ({
+    ...draft,
+    ...(media === undefined ? {} : { media: media() }),
+    ...(explanationMedia === undefined ? {} : { explanationMedia: explanationMedia() }),
+    options: options.map(({ text, entities, media: own }) => ({
+      text,
+      entities,
+      ...(own === undefined ? {} : { media: own() }),
+    })),
+  });
+  return { draft, placeMedia };
+}
+
+interface ReadOption {
+  text: string;
+  entities: Entity[];
+  media: PollMediaDraft | undefined;
 }
 
 function textNames(name: string): { text: string; entities: string; parseMode: string } {
@@ -59,17 +86,22 @@ function onlyEmoji<Kind extends { type: string }>(entities: readonly Kind[]): Ki
   return entities.filter((entity) => entity.type === 'custom_emoji');
 }
 
-function readOptions(call: Call): NewPoll['options'] {
+async function readOptions(call: Call): Promise<ReadOption[]> {
   const parsed = tryParseJson(call.params.text('options'));
   if (parsed === undefined) throw badRequest("can't parse options JSON object");
   if (!Array.isArray(parsed.value)) throw badRequest('expected an Array of String as options');
-  return parsed.value.map((value: unknown) => {
-    if (typeof value === 'string') return { text: value.trim(), entities: [] };
+  const options: ReadOption[] = [];
+  for (const value of parsed.value) {
+    if (typeof value === 'string') {
+      options.push({ text: value.trim(), entities: [], media: undefined });
+      continue;
+    }
     if (!isJsonObject(value)) throw badRequest('expected an option to be of type String');
     requiredString(value, 'text');
-    const option = readText(subCall(call, value), textNames('text'));
-    return { text: option.text, entities: onlyEmoji(option.entities) };
-  });
+    const { text, entities } = readText(subCall(call, value), textNames('text'));
+    options.push({ text, entities: onlyEmoji(entities), media: await readOptionMedia(call, value['media']) });
+  }
+  return options;
 }
 
 /** Several identifiers by the new parameter, or one by the old. */

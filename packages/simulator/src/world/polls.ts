@@ -1,7 +1,7 @@
 import { emitMessage, saveMessage, addMessage } from './messages.ts';
-import { renderEntities, renderSender } from './render.ts';
+import { renderEntities, renderPollMedia, renderSender } from './render.ts';
 import { renderPoll } from './render-poll.ts';
-import type { BotRecord, MessageRecord, PollRecord } from './types.ts';
+import type { BotRecord, Content, MessageRecord, PollRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { isPresent, parseBox, type World } from './world.ts';
 
@@ -11,7 +11,7 @@ interface Refused {
 }
 
 export type NewPoll = Omit<PollRecord, 'id' | 'options' | 'isClosed' | 'votes' | 'places'> & {
-  options: readonly { text: string; entities: PollRecord['questionEntities'] }[];
+  options: readonly { text: string; entities: PollRecord['questionEntities']; media?: Content }[];
   isClosed?: boolean;
 };
 
@@ -164,6 +164,7 @@ function tellPoll(world: World, bot: BotRecord, poll: PollRecord): number | unde
       renderPoll(poll, {
         entities: (entities) => renderEntities(world, entities),
         sender: (id) => renderSender(world, id),
+        media: (content) => renderPollMedia(world, content, bot.id),
         knowsAnswers: poll.ownerId === bot.id,
         isInMessage: false,
       }),

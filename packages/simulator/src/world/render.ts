@@ -242,8 +242,23 @@ function renderPollOf(world: World, id: string, viewer: Viewer, message: JsonObj
   return renderPoll(poll, {
     entities: (entities) => renderEntities(world, entities),
     sender: (userId) => renderSender(world, userId),
+    media: (content) => mediaOf(world, content, viewer),
     knowsAnswers: viewer.kind === 'bot' ? poll.ownerId === viewerId || isPrivate : poll.votes[viewerId] !== undefined,
     isInMessage: true,
     personId: viewer.kind === 'user' ? viewerId : undefined,
   });
+}
+
+/** A medium of a poll as a bot sees it. */
+export function renderPollMedia(world: World, content: Content, botId: number): JsonObject {
+  return mediaOf(world, content, { kind: 'bot', botId });
+}
+
+/** Only the medium: an animation has no twin here, and nothing has a caption. */
+function mediaOf(world: World, content: Content, viewer: Viewer): JsonObject {
+  const written: JsonObject = {};
+  writeContent(world, written, content, viewer, 0);
+  const names = ['animation', 'audio', 'live_photo', 'photo', 'video', 'document', 'location', 'venue'];
+  const name = names.find((candidate) => written[candidate] !== undefined);
+  return name === undefined ? {} : { [name]: written[name] };
 }

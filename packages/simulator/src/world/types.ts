@@ -166,7 +166,7 @@ export interface MemberRecord {
   permissions?: PermissionName[];
   /** Of a restricted person: is not in the chat at present. */
   isAway?: boolean;
-  /** Unix seconds when a ban or a restriction ends; for ever when absent. */
+  /** Unix seconds when a ban, a restriction or a paid membership ends; for ever when absent. */
   untilDate?: number;
   tag?: string;
   /** The invite link by which the person came. */
@@ -397,6 +397,7 @@ export interface PollOptionRecord {
   entities: Entity[];
   addedBy?: number;
   addedAt?: number;
+  media?: Content;
 }
 
 export interface PollRecord {
@@ -420,6 +421,8 @@ export interface PollRecord {
   explanationEntities: Entity[];
   description: string;
   descriptionEntities: Entity[];
+  media?: Content;
+  explanationMedia?: Content;
   openPeriod?: number;
   /** Unix seconds. */
   closeDate?: number;

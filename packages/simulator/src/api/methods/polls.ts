@@ -1,5 +1,5 @@
 import { emitMessage, saveMessage } from '../../world/messages.ts';
-import { renderEntities, renderSender } from '../../world/render.ts';
+import { renderEntities, renderPollMedia, renderSender } from '../../world/render.ts';
 import { renderPoll } from '../../world/render-poll.ts';
 import { closePoll, createPoll } from '../../world/polls.ts';
 import type { PollContent, PollRecord } from '../../world/types.ts';
@@ -10,8 +10,8 @@ import { checkPoll, checkPollOnServer, readPoll } from '../read-poll.ts';
 import { checkMarkup, checkMarkupOnServer, readInlineMarkup } from '../reply-markup.ts';
 import { sendMessage } from '../send.ts';
 
-export function sendPoll(call: Call): Answer {
-  const draft = readPoll(call);
+export async function sendPoll(call: Call): Promise<Answer> {
+  const { draft, placeMedia } = await readPoll(call);
   const content: PollContent = { kind: 'poll', poll: '' };
   try {
     return sendMessage(
@@ -21,7 +21,7 @@ export function sendPoll(call: Call): Answer {
       () => {
         checkPoll(draft, readChat(call, 'write'));
         checkPollOnServer(draft);
-        content.poll = createPoll(call.world, draft).id;
+        content.poll = createPoll(call.world, placeMedia()).id;
       },
     );
   } catch (error) {
@@ -56,6 +56,7 @@ function showPoll(call: Call, poll: PollRecord): object {
   return renderPoll(poll, {
     entities: (entities) => renderEntities(call.world, entities),
     sender: (id) => renderSender(call.world, id),
+    media: (content) => renderPollMedia(call.world, content, call.bot.id),
     knowsAnswers: true,
     isInMessage: false,
   });
