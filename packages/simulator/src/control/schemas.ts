@@ -34,7 +34,10 @@ export const newBot = z.object({
   can_read_all_group_messages: z.boolean().optional().describe('privacy mode off'),
   supports_inline_queries: z.boolean().optional(),
   inline_placeholder: z.string().max(64).optional().describe('shown in the empty field behind the name of the bot'),
-  inline_feedback: z.boolean().optional().describe('whether the bot hears which results are chosen; it does by default'),
+  inline_feedback: z
+    .boolean()
+    .optional()
+    .describe('whether the bot hears which results are chosen; it does by default'),
   has_topics_enabled: z.boolean().optional().describe('its private chats have topics'),
   allows_users_to_create_topics: z.boolean().optional(),
 });

@@ -315,7 +315,18 @@ export interface PollContent {
   poll: string;
 }
 
-export type Content = TextContent | MediaContent | LocationContent | ContactContent | ServiceContent | PollContent | InvoiceContent | PaymentNoticeContent | PaidMediaContent | VenueContent | DiceContent;
+export type Content =
+  | TextContent
+  | MediaContent
+  | LocationContent
+  | ContactContent
+  | ServiceContent
+  | PollContent
+  | InvoiceContent
+  | PaymentNoticeContent
+  | PaidMediaContent
+  | VenueContent
+  | DiceContent;
 
 export interface MessageRecord {
   /** The conversation: `p<bot>:<user>` for private chats, the chat's id for others. */
