@@ -419,7 +419,8 @@ async function sendMedia(chatId: number): Promise<number> {
 describe('paid media', () => {
   it('are bought at once, and the bot hears of it', async () => {
     const id = await sendMedia(anna.id);
-    expect(await chat.pays(id)).toMatchObject({ outcome: 'paid', total_amount: 25, message_id: id });
+    const paid = await chat.pays(id);
+    expect(paid).toMatchObject({ outcome: 'paid', total_amount: 25, message_id: id });
     await expect(chat.pays(id)).rejects.toThrow(/bought already/);
     const [update] = await payee.updates();
     expect(update?.['purchased_paid_media']).toEqual({
@@ -439,6 +440,9 @@ describe('paid media', () => {
         },
       }),
     ]);
+    const refund = { user_id: anna.id, telegram_payment_charge_id: paid.charge_id };
+    expect((await fixture.api('refundStarPayment', refund)).ok).toBe(true);
+    expect((await anna.stars()).balance).toBe(10_000);
   });
 
   it('in a channel earn Stars for the channel, without a word to the bot', async () => {

@@ -79,14 +79,20 @@ export function refund(world: World, botId: number, userId: number, chargeId: st
   const made = world.store.tables.charge.get(chargeId);
   if (made === undefined || made.botId !== botId || made.userId !== userId || made.currency !== 'XTR') return 'unknown';
   if (made.refundedAt !== undefined) return 'refunded_before';
-  const receiver = { kind: 'person', userId, charge: 'invoice', payload: made.payload } as const;
-  const period = made.subscriptionPeriodSeconds;
+  const { payload, subscriptionPeriodSeconds: period, media } = made;
   const moved = moveStars(world, {
     id: made.id,
     from: botId,
     to: userId,
     tenths: asTenths(made.amount),
-    receiver: period === undefined ? receiver : { ...receiver, period },
+    receiver: {
+      kind: 'person',
+      userId,
+      charge: media === undefined ? 'invoice' : 'paid_media',
+      payload,
+      ...(period === undefined ? {} : { period }),
+      ...(media === undefined ? {} : { media }),
+    },
     source: { kind: 'bot', botId, title: made.title },
   });
   if (!moved) return 'balance_too_low';

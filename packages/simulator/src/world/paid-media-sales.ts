@@ -3,7 +3,7 @@ import { emitMessage, saveMessage } from './messages.ts';
 import { asTenths, moveStars } from './stars.ts';
 import type { MessageRecord, PaidMediaContent } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
-import { parseBox, type World } from './world.ts';
+import { parseBox, privateBox, type World } from './world.ts';
 
 export interface MediaSale {
   outcome: 'paid' | 'failed';
@@ -48,8 +48,32 @@ export function buyPaidMedia(world: World, message: MessageRecord, userId: numbe
   message.content = { ...content, buyers: [...content.buyers, userId] };
   saveMessage(world, message);
   emitMessage(world, 'edit', message);
-  if (!isChannel) tellSeller(world, seller, userId, content);
+  if (!isChannel) {
+    keepCharge(world, { id, botId: seller, userId, amount: content.starCount, payload: content.payload, message });
+    tellSeller(world, seller, userId, content);
+  }
   return { outcome: 'paid', charge_id: id, message_id: message.id, ...price };
+}
+
+/** What was sold can be refunded like any other payment in Stars. */
+function keepCharge(
+  world: World,
+  sale: { id: string; botId: number; userId: number; amount: number; payload: string; message: MessageRecord },
+): void {
+  const { id, botId, userId, amount, payload, message } = sale;
+  world.store.tables.charge.put(id, {
+    id,
+    providerChargeId: `${userId}_0`,
+    title: 'Paid media',
+    botId,
+    userId,
+    currency: 'XTR',
+    amount,
+    payload,
+    box: privateBox(botId, userId),
+    at: world.clock.seconds(),
+    media: { box: message.box, messageId: message.id },
+  });
 }
 
 function sellerOf(world: World, message: MessageRecord): number {

@@ -100,6 +100,8 @@ export interface ChargeRecord {
   /** The first charge of the subscription that it belongs to. */
   subscriptionId?: string;
   subscriptionPeriodSeconds?: number;
+  /** The message whose media were bought; absent for invoices. */
+  media?: { box: string; messageId: number };
   refundedAt?: number;
 }
 
