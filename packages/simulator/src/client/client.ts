@@ -124,8 +124,8 @@ export function createSimulatorClient(url: string): SimulatorClient {
     botStars: async (bot) => await http.get('stars', { bot }),
     giveStars: async (bot, amount) => (await http.post<SimStars>('stars', { bot, amount })).balance,
     transcript: async (request) => await fetchTranscript(url, request),
-    webApp: async (bot, url, shortName = '') => {
-      await http.post('web-apps/register', { bot, url, short_name: shortName });
+    webApp: async (bot, address, shortName = '') => {
+      await http.post('web-apps/register', { bot, url: address, short_name: shortName });
     },
     reset: async () => {
       await http.post('reset');
