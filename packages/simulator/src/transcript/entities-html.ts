@@ -35,7 +35,9 @@ export function entitiesToHtml(text: string, entities: readonly ShownEntity[] = 
   let html = '';
   let open: ShownEntity[] = [];
   for (const [index, start] of points.entries()) {
-    const wanted = ordered.filter(({ offset, length }) => offset <= start && start < offset + length);
+    // At the end of the text everything is closed, however far an entity claims to reach.
+    const isEnd = start === text.length;
+    const wanted = isEnd ? [] : ordered.filter(({ offset, length }) => offset <= start && start < offset + length);
     const same = commonLength(open, wanted);
     html += open
       .slice(same)
