@@ -332,7 +332,7 @@ describe('invite links', () => {
     expect(link.invite_link.startsWith(shown.slice(0, -1))).toBe(true);
   });
 
-  it('for a subscription cost Stars, which is not modelled', async () => {
+  it('for a subscription are paid in Stars for a month', async () => {
     const { sim, api, bot } = fixture;
     const owner = await sim.user({ first_name: 'Olga' });
     const { id } = await sim.group({ type: 'channel', title: 'News', members: [owner.id, bot.id] });
@@ -340,7 +340,11 @@ describe('invite links', () => {
     const link = asObject((await api('createChatSubscriptionInviteLink', pricing)).result);
     expect(link).toMatchObject({ subscription_period: 2_592_000, subscription_price: 50 });
     const carl = await sim.user({ first_name: 'Carl' });
-    await expect(carl.joins(String(link['invite_link']))).rejects.toThrow('not modelled');
+    expect(await carl.joins(String(link['invite_link']))).toBe('member');
+    expect(await sim.http.get('stars', { user: carl.id })).toMatchObject({ balance: 9_950 });
+    expect(await statusOf(id, carl.id)).toMatchObject({ status: 'member', until_date: expect.any(Number) });
+    await sim.clock({ advance_ms: 2_592_000_000 });
+    expect(await statusOf(id, carl.id)).toMatchObject({ status: 'left' });
   });
 });
 

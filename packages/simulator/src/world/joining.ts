@@ -3,6 +3,7 @@ import { renderInviteLink, whyUnusable } from './invite-links.ts';
 import { changeMember } from './members.ts';
 import { renderGroupChat, renderSender } from './render.ts';
 import { hasRight } from './rights.ts';
+import { asTenths, moveStars } from './stars.ts';
 import type { BotRecord, ChatRecord, InviteLinkRecord, JoinRequestRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { isPresent, type World } from './world.ts';
@@ -28,17 +29,32 @@ export function join(world: World, { chat, userId, link, bio }: Joining): { stat
   if (before?.status === 'kicked') return { refused: 'the user was banned from the chat' };
   const why = link === undefined ? undefined : whyUnusable(world, link);
   if (why !== undefined) return { refused: why };
-  if (link?.subscriptionPrice !== undefined) return { refused: 'paying for a membership is not modelled' };
   if (link === undefined && chat.username === undefined && before === undefined) {
     return { refused: 'the chat is private: join by an invite link' };
   }
   const needsConsent = link === undefined ? chat.joinByRequest === true : link.createsJoinRequest;
   if (!needsConsent) {
-    changeMember(world, chat, userId, { status: 'member', byId: userId, inviteLink: link?.link });
+    if (link !== undefined && !payFor(world, chat, userId, link)) return { refused: 'the user has too few Stars' };
+    const period = link?.subscriptionPeriod;
+    const untilDate = period === undefined ? undefined : world.clock.seconds() + period;
+    changeMember(world, chat, userId, { status: 'member', byId: userId, inviteLink: link?.link, untilDate });
     return { status: 'member' };
   }
   askToJoin(world, { chat, userId, link, bio });
   return { status: 'requested' };
+}
+
+/** A subscription is paid for one period to the channel; after it, the person is out until they pay again. */
+function payFor(world: World, chat: ChatRecord, userId: number, link: InviteLinkRecord): boolean {
+  if (link.subscriptionPrice === undefined) return true;
+  return moveStars(world, {
+    id: world.newLongId(),
+    from: userId,
+    to: chat.id,
+    tenths: asTenths(link.subscriptionPrice),
+    receiver: { kind: 'chat', chatId: chat.id, title: chat.title },
+    source: { kind: 'other' },
+  });
 }
 
 function askToJoin(world: World, { chat, userId, link, bio }: Joining): void {

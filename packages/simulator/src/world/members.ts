@@ -21,7 +21,7 @@ export interface MemberChange {
   permissions?: readonly PermissionName[] | undefined;
   /** Of a restricted person who is not in the chat. */
   isAway?: boolean | undefined;
-  /** Unix seconds. */
+  /** Unix seconds when a ban, a restriction or a paid membership ends. */
   untilDate?: number | undefined;
   /** With `left`: a restriction is lifted too. */
   isFreed?: boolean | undefined;
@@ -76,6 +76,7 @@ function nextRecord(
     case 'member':
       // Who comes back is as restricted as before.
       if (before?.status === 'restricted' && before.isAway === true) return withLink(returned(before), change);
+      if (change.untilDate !== undefined) member.untilDate = change.untilDate;
       break;
     case 'left':
     default:

@@ -34,6 +34,7 @@ export function renderMember(
       return json;
     case 'member':
       if (member.tag !== undefined) json['tag'] = member.tag;
+      if (member.untilDate !== undefined) json['until_date'] = member.untilDate;
       return json;
     case 'left':
     default:
