@@ -1,6 +1,6 @@
 import { badRequest } from '../api-error.ts';
 import type { Call, Method } from '../call.ts';
-import { readUserId, readUserIds } from '../read-user.ts';
+import { checkKnown, readUserId, readUserIds } from '../read-user.ts';
 
 const MOST_USERS = 10;
 
@@ -11,12 +11,13 @@ export const MANAGED_BOTS: Record<string, Method> = {
   getManagedBotAccessSettings: (call) => refuse(call),
   setManagedBotAccessSettings: (call) => {
     const id = readUserId(call);
-    if (call.params.text('added_user_ids') !== '') readUserIds(call, 'added_user_ids', MOST_USERS);
+    if (call.params.has('added_user_ids')) readUserIds(call, 'added_user_ids', MOST_USERS);
     return refuse(call, id);
   },
 };
 
 function refuse(call: Call, id = readUserId(call)): never {
   if (call.world.store.tables.bot.get(id) !== undefined) throw badRequest('BOT_INVALID');
-  throw badRequest(call.world.findUser(id) === undefined ? 'bot not found' : 'user is not a bot');
+  checkKnown(call, id);
+  throw badRequest('user is not a bot');
 }
