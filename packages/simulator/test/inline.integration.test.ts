@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Actor } from '@durabot/simulator';
@@ -294,6 +298,30 @@ describe('inline mode', () => {
     await sim.clock({ advance_ms: 3_600_000 });
     await expect(send({ chat: group })).rejects.toThrow('no such prepared message');
   });
+});
+
+it('a message sent via a bot can be edited after a restart', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'simulator-inline-'));
+  try {
+    const first = await startFixture({ stateDir });
+    const person = await first.sim.user({ first_name: 'Anna' });
+    const prepare = { user_id: person.id, result: ARTICLE, allow_bot_chats: true };
+    const { id } = asObject((await first.api('savePreparedInlineMessage', prepare)).result);
+    await first.stop();
+    const second = await startFixture({ stateDir });
+    const sent = await second.sim.http.post<{ inline_message_id: string }>('inline/prepared', {
+      from: person.id,
+      bot: 'tester_bot',
+      id,
+    });
+    await second.stop();
+    const third = await startFixture({ stateDir });
+    const edited = await third.api('editMessageText', { inline_message_id: sent.inline_message_id, text: 'Later' });
+    await third.stop();
+    expect(edited.result).toBe(true);
+  } finally {
+    rmSync(stateDir, { recursive: true, force: true });
+  }
 });
 
 it('the typed client queries, chooses and taps', async () => {

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import {
@@ -266,10 +270,6 @@ describe('polls of people', () => {
 });
 
 it('a poll and its votes survive a restart, and its end comes in time', async () => {
-  // The folder is the test's own; see persistence.integration.test.ts for crashes.
-  const { mkdtempSync, rmSync } = await import('node:fs');
-  const { tmpdir } = await import('node:os');
-  const { join } = await import('node:path');
   const stateDir = mkdtempSync(join(tmpdir(), 'simulator-polls-'));
   try {
     const first = await startFixture({ stateDir });

@@ -544,8 +544,66 @@ export const messages: Readonly<Record<string, unknown>> = {
       file_size: 32,
     },
   }),
-  'an album 1': aMessage({
+  'a live photo': aMessage({
     message_id: 20,
+    from: {
+      id: 7001,
+      is_bot: true,
+      first_name: 'Tester',
+      username: 'tester_bot',
+    },
+    chat: {
+      id: 501,
+      first_name: 'Anna',
+      last_name: 'Lee',
+      username: 'anna_lee',
+      type: 'private',
+    },
+    date: 1800000000,
+    live_photo: {
+      photo: [
+        {
+          file_id: 'UwABAAAAAAAAG1l9CM1q2FzgaaxCyiIHtOqssTuzQ7QEjs8cInRAMe4ziyo',
+          file_unique_id: 'AAF9CM1q2FzgaaxCyiIHtA',
+          file_size: 64,
+          width: 90,
+          height: 68,
+        },
+        {
+          file_id: 'UwACAAAAAAAAG1l9CM1q2FzgaaxCyiIHtOqssTuzQ7QEjs8cInRAMe4ziyo',
+          file_unique_id: 'AAJ9CM1q2FzgaaxCyiIHtA',
+          file_size: 64,
+          width: 320,
+          height: 240,
+        },
+      ],
+      duration: 3,
+      width: 320,
+      height: 240,
+      mime_type: 'video/mp4',
+      file_id: 'UwQAAAAAAAAAG1k7xYYnTn8JBFIrfS2dF4LBMwqEY-CQ2mOq36Qd4woLWSo',
+      file_unique_id: 'BAA7xYYnTn8JBFIrfS2dFw',
+      file_size: 272,
+    },
+    photo: [
+      {
+        file_id: 'UwABAAAAAAAAG1l9CM1q2FzgaaxCyiIHtOqssTuzQ7QEjs8cInRAMe4ziyo',
+        file_unique_id: 'AAF9CM1q2FzgaaxCyiIHtA',
+        file_size: 64,
+        width: 90,
+        height: 68,
+      },
+      {
+        file_id: 'UwACAAAAAAAAG1l9CM1q2FzgaaxCyiIHtOqssTuzQ7QEjs8cInRAMe4ziyo',
+        file_unique_id: 'AAJ9CM1q2FzgaaxCyiIHtA',
+        file_size: 64,
+        width: 320,
+        height: 240,
+      },
+    ],
+  }),
+  'an album 1': aMessage({
+    message_id: 21,
     from: {
       id: 7001,
       is_bot: true,
@@ -573,7 +631,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     caption: 'Two of them',
   }),
   'an album 2': aMessage({
-    message_id: 21,
+    message_id: 22,
     from: {
       id: 7001,
       is_bot: true,
@@ -601,7 +659,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'paid media': aMessage({
-    message_id: 22,
+    message_id: 23,
     from: {
       id: 7001,
       is_bot: true,
@@ -635,7 +693,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a location': aMessage({
-    message_id: 28,
+    message_id: 29,
     from: {
       id: 7001,
       is_bot: true,
@@ -657,7 +715,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a live location': aMessage({
-    message_id: 29,
+    message_id: 30,
     from: {
       id: 7001,
       is_bot: true,
@@ -680,7 +738,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a moved location': aMessage({
-    message_id: 29,
+    message_id: 30,
     from: {
       id: 7001,
       is_bot: true,
@@ -703,7 +761,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a venue': aMessage({
-    message_id: 30,
+    message_id: 31,
     from: {
       id: 7001,
       is_bot: true,
@@ -733,7 +791,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a contact': aMessage({
-    message_id: 31,
+    message_id: 32,
     from: {
       id: 7001,
       is_bot: true,
@@ -755,7 +813,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a dice': aMessage({
-    message_id: 32,
+    message_id: 33,
     from: {
       id: 7001,
       is_bot: true,
@@ -776,7 +834,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a poll': aMessage({
-    message_id: 33,
+    message_id: 34,
     from: {
       id: 7001,
       is_bot: true,
@@ -818,7 +876,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a quiz': aMessage({
-    message_id: 34,
+    message_id: 35,
     from: {
       id: 7001,
       is_bot: true,
@@ -861,7 +919,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a text with an inline keyboard': aMessage({
-    message_id: 39,
+    message_id: 40,
     from: {
       id: 7001,
       is_bot: true,
@@ -926,7 +984,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a text with other buttons': aMessage({
-    message_id: 39,
+    message_id: 40,
     from: {
       id: 7001,
       is_bot: true,
@@ -955,7 +1013,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'a text with a keyboard': aMessage({
-    message_id: 40,
+    message_id: 41,
     from: {
       id: 7001,
       is_bot: true,
@@ -973,7 +1031,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     text: 'Keys',
   }),
   'an invoice': aMessage({
-    message_id: 47,
+    message_id: 48,
     from: {
       id: 7001,
       is_bot: true,
@@ -1007,7 +1065,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     },
   }),
   'an invoice with shipping': aMessage({
-    message_id: 50,
+    message_id: 51,
     from: {
       id: 7001,
       is_bot: true,
@@ -1121,7 +1179,7 @@ export const messages: Readonly<Record<string, unknown>> = {
     text: 'By the bot',
   }),
   'a forward of a post': aMessage({
-    message_id: 53,
+    message_id: 54,
     from: {
       id: 7001,
       is_bot: true,

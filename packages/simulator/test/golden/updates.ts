@@ -273,7 +273,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person sends a photo: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 23,
+      message_id: 24,
       from: {
         id: 501,
         is_bot: false,
@@ -327,7 +327,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person sends a voice: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 24,
+      message_id: 25,
       from: {
         id: 501,
         is_bot: false,
@@ -357,7 +357,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person sends a document: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 25,
+      message_id: 26,
       from: {
         id: 501,
         is_bot: false,
@@ -387,7 +387,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person sends an album: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 26,
+      message_id: 27,
       from: {
         id: 501,
         is_bot: false,
@@ -421,7 +421,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person sends an album: message 2': anUpdate({
     update_id: 1,
     message: {
-      message_id: 27,
+      message_id: 28,
       from: {
         id: 501,
         is_bot: false,
@@ -540,7 +540,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person sends a poll: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 35,
+      message_id: 36,
       from: {
         id: 501,
         is_bot: false,
@@ -586,7 +586,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person sends a place: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 36,
+      message_id: 37,
       from: {
         id: 501,
         is_bot: false,
@@ -613,7 +613,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person shares a place: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 37,
+      message_id: 38,
       from: {
         id: 501,
         is_bot: false,
@@ -641,7 +641,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person moves: edited_message': anUpdate({
     update_id: 1,
     edited_message: {
-      message_id: 37,
+      message_id: 38,
       from: {
         id: 501,
         is_bot: false,
@@ -670,7 +670,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person throws a dice: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 38,
+      message_id: 39,
       from: {
         id: 501,
         is_bot: false,
@@ -708,7 +708,7 @@ export const updates: Readonly<Record<string, unknown>> = {
         is_premium: true,
       },
       message: {
-        message_id: 39,
+        message_id: 40,
         from: {
           id: 7001,
           is_bot: true,
@@ -779,7 +779,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person shares the phone: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 41,
+      message_id: 42,
       from: {
         id: 501,
         is_bot: false,
@@ -807,7 +807,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person shares a person: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 42,
+      message_id: 43,
       from: {
         id: 501,
         is_bot: false,
@@ -844,7 +844,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person shares a chat: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 43,
+      message_id: 44,
       from: {
         id: 501,
         is_bot: false,
@@ -891,7 +891,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a person makes a bot: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 44,
+      message_id: 45,
       from: {
         id: 501,
         is_bot: false,
@@ -922,7 +922,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a Mini App sends data: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 45,
+      message_id: 46,
       from: {
         id: 501,
         is_bot: false,
@@ -1010,7 +1010,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a result in private: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 46,
+      message_id: 47,
       from: {
         id: 501,
         is_bot: false,
@@ -1063,7 +1063,7 @@ export const updates: Readonly<Record<string, unknown>> = {
         latitude: 50.45,
         longitude: 30.5234,
       },
-      inline_message_id: 'AgizkGcgE_ntXo4YnTx2snsjCr',
+      inline_message_id: 'Agxjh2Md-16bzsHh8nbsFbOyR_',
       query: 'cats',
       result_id: 'r1',
     },
@@ -1089,7 +1089,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a payment: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 48,
+      message_id: 49,
       from: {
         id: 501,
         is_bot: false,
@@ -1119,7 +1119,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a refund: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 49,
+      message_id: 50,
       from: {
         id: 7001,
         is_bot: true,
@@ -1200,7 +1200,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a delivery: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 51,
+      message_id: 52,
       from: {
         id: 501,
         is_bot: false,
@@ -1260,7 +1260,7 @@ export const updates: Readonly<Record<string, unknown>> = {
   'a subscription: message': anUpdate({
     update_id: 1,
     message: {
-      message_id: 52,
+      message_id: 53,
       from: {
         id: 501,
         is_bot: false,

@@ -128,6 +128,11 @@ async function sendMedia({ anna, chat }: People, { sends, happens }: Recorder): 
     length: '240',
   });
   await send('a sticker', 'sendSticker', 'sticker', [webpOf(512, 512), 's.webp'], { emoji: '🙂' });
+  await sends(
+    'a live photo',
+    'sendLivePhoto',
+    form(anna.id, {}, { live_photo: [video, 'a.mp4'], photo: [jpegOf(320, 240), 'a.jpg'] }),
+  );
   const album = JSON.stringify([
     { type: 'photo', media: 'attach://one', caption: 'Two of them' },
     { type: 'video', media: 'attach://two' },
