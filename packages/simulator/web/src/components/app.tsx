@@ -2,7 +2,8 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactEl
 
 import { listUsers } from '../api/client.ts';
 import type { User } from '../api/types.ts';
-import { languageOf, PhrasesContext, phrasesOf } from '../i18n/texts.ts';
+import { languageOf, PhrasesContext, type Phrases } from '../i18n/texts.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { parsePlace } from '../model/chat-key.ts';
 import { useEnvironment } from '../model/environment.ts';
 import { MAX_COLUMNS, parseLayout, printLayout, type Layout } from '../model/layout.ts';
@@ -52,11 +53,11 @@ export function App(): ReactElement {
   const columns = useMemo(() => resolveColumns(layout, people), [layout, people]);
   const shown = Math.min(active, Math.max(0, columns.length - 1));
   const person = columns[shown]?.person;
-  const phrases = useMemo(() => phrasesOf(languageOf(person ? person.language_code : navigator.language)), [person]);
+  const phrases = useLanguage(languageOf(person ? person.language_code : navigator.language));
   const firstId = columns[0]?.person.id;
 
   useEffect(() => {
-    document.documentElement.lang = phrases.language;
+    if (phrases) document.documentElement.lang = phrases.language;
   }, [phrases]);
   useEffect(() => {
     if (firstId !== undefined) writeStored('person', String(firstId));
@@ -82,14 +83,14 @@ export function App(): ReactElement {
     };
   }, [layout, columns, go]);
 
+  if (!phrases) return <div className="splash" />;
   return (
     <PhrasesContext value={phrases}>
-      <LayoutContext value={actions}>{drawContent()}</LayoutContext>
+      <LayoutContext value={actions}>{drawContent(phrases)}</LayoutContext>
     </PhrasesContext>
   );
 
-  function drawContent(): ReactElement {
-    const { t } = phrases;
+  function drawContent({ t }: Phrases): ReactElement {
     if (!people)
       return (
         <div className="splash">

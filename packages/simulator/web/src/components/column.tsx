@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 
 import type { User } from '../api/types.ts';
-import { languageOf, PhrasesContext, phrasesOf } from '../i18n/texts.ts';
+import { languageOf, PhrasesContext } from '../i18n/texts.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { useEnvironment } from '../model/environment.ts';
 import { createSession, type Session } from '../model/session.ts';
 import { SessionContext } from '../model/use-session.ts';
@@ -24,7 +25,7 @@ export function Column(props: ColumnProps): ReactElement {
   const { person, isActive, onActive, onPeopleChanged } = props;
   const environment = useEnvironment();
   const [session, setSession] = useState<Session>();
-  const phrases = useMemo(() => phrasesOf(languageOf(person.language_code)), [person]);
+  const phrases = useLanguage(languageOf(person.language_code));
 
   useEffect(() => {
     const opened = createSession(person.id, { ...environment, onPeopleChanged });
@@ -33,6 +34,7 @@ export function Column(props: ColumnProps): ReactElement {
     return () => opened.stop();
   }, [person.id, environment, onPeopleChanged]);
 
+  if (!phrases) return <div className="column" />;
   return (
     <PhrasesContext value={phrases}>
       <div

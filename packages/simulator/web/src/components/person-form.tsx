@@ -2,7 +2,7 @@ import { useState, type ReactElement } from 'react';
 
 import { createUser } from '../api/client.ts';
 import type { User } from '../api/types.ts';
-import { languageOf, languages, usePhrases, type Language } from '../i18n/texts.ts';
+import { languageNames, languageOf, usePhrases, type Language } from '../i18n/texts.ts';
 import { failureOf, failureText, type Failure } from '../text/failure.ts';
 
 /** Adds a virtual person: a name and a language are all a bot sees of one. */
@@ -51,9 +51,9 @@ export function PersonForm({
       <label className="field">
         <span>{t.personLanguage}</span>
         <select value={language} onChange={(event) => setLanguage(languageOf(event.target.value))}>
-          {Object.entries(languages).map(([code, texts]) => (
+          {Object.entries(languageNames).map(([code, name]) => (
             <option key={code} value={code}>
-              {texts.language}
+              {name}
             </option>
           ))}
         </select>

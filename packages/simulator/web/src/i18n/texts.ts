@@ -1,8 +1,6 @@
 import { createContext, useContext } from 'react';
 
 import { en, type Texts } from './en.ts';
-import { ru } from './ru.ts';
-import { uk } from './uk.ts';
 
 export type Language = 'en' | 'ru' | 'uk';
 
@@ -16,7 +14,29 @@ export interface Phrases {
   count: (forms: { one: string; few?: string; other: string }, n: number) => string;
 }
 
-export const languages: Record<Language, Texts> = { en, ru, uk };
+/** Each language by its own name. */
+export const languageNames: Record<Language, string> = { en: 'English', ru: 'Русский', uk: 'Українська' };
+
+/** Languages that are here; only the ones that somebody speaks are fetched. */
+const loaded = new Map<Language, Phrases>([['en', makePhrases('en', en)]]);
+
+/** A language that is here already. */
+export function findPhrases(language: Language): Phrases | undefined {
+  return loaded.get(language);
+}
+
+/** Fetches a language; where that fails, English stands in for it. */
+export async function loadPhrases(language: Language): Promise<Phrases> {
+  const known = loaded.get(language);
+  if (known) return known;
+  try {
+    const texts = language === 'ru' ? (await import('./ru.ts')).ru : (await import('./uk.ts')).uk;
+    loaded.set(language, makePhrases(language, texts));
+  } catch {
+    // A page that lost its server still has to say so.
+  }
+  return loaded.get(language) ?? makePhrases('en', en);
+}
 
 /** The client's language for a person: theirs when there is one, else English. */
 export function languageOf(code: string | undefined): Language {
@@ -24,11 +44,11 @@ export function languageOf(code: string | undefined): Language {
   return base === 'ru' || base === 'uk' ? base : 'en';
 }
 
-export function phrasesOf(language: Language): Phrases {
+export function makePhrases(language: Language, texts: Texts): Phrases {
   const rules = new Intl.PluralRules(language);
   return {
     language,
-    t: languages[language],
+    t: texts,
     fill: fillText,
     count: (forms, n) => {
       const rule = rules.select(n);
@@ -38,7 +58,7 @@ export function phrasesOf(language: Language): Phrases {
   };
 }
 
-export const PhrasesContext = createContext<Phrases>(phrasesOf('en'));
+export const PhrasesContext = createContext<Phrases>(makePhrases('en', en));
 
 export function usePhrases(): Phrases {
   return useContext(PhrasesContext);
