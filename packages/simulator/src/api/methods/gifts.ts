@@ -1,3 +1,4 @@
+import { asTenths, balanceOf } from '../../world/stars.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { readChat } from '../chats.ts';
@@ -33,14 +34,15 @@ export function getAvailableGifts(): Answer {
   return { result: { gifts } };
 }
 
-/** Gifts are paid by the bot, whose play Stars do not buy any. */
+/** Gifts are paid with the bot's Stars, and nobody here takes any. */
 export function sendGift(call: Call): Answer {
   readGiftText(call);
   if (call.params.text('user_id') !== '' || call.params.text('chat_id') === '') readKnownUser(call);
   else readChat(call, 'read');
-  const id = String(call.params.integer('gift_id'));
-  const isOnSale = SHOP.some((gift) => gift.id === call.params.text('gift_id').trim() || gift.id === id);
-  throw badRequest(isOnSale ? 'BALANCE_TOO_LOW' : 'STARGIFT_INVALID');
+  const gift = SHOP.find(({ id }) => id === call.params.text('gift_id').trim());
+  if (gift === undefined) throw badRequest('STARGIFT_INVALID');
+  const stars = gift.stars + (call.params.bool('pay_for_upgrade') ? (gift.upgrade ?? 0) : 0);
+  return refuseGift(call, stars);
 }
 
 const PREMIUM_PRICES: Record<number, number> = { 3: 1000, 6: 1500, 12: 2500 };
@@ -53,7 +55,12 @@ export function giftPremiumSubscription(call: Call): Answer {
   if (PREMIUM_PRICES[call.params.integer('month_count')] !== stars) {
     throw badRequest('wrong Premium subscription price specified');
   }
-  throw badRequest('BALANCE_TOO_LOW');
+  return refuseGift(call, stars);
+}
+
+function refuseGift(call: Call, stars: number): never {
+  const isEnough = balanceOf(call.world, call.bot.id) >= asTenths(stars);
+  throw badRequest(isEnough ? 'USER_DISALLOWED_STARGIFTS' : 'BALANCE_TOO_LOW');
 }
 
 export function getUserGifts(call: Call): Answer {
