@@ -22,6 +22,8 @@ export interface PngOptions {
   scale: number;
   theme: 'light' | 'dark';
   chromiumPath: string | undefined;
+  /** Where it is looked for otherwise. */
+  usualPaths?: readonly string[];
 }
 
 /**
@@ -30,7 +32,9 @@ export interface PngOptions {
  * @throws ControlError 501 where there is no Chromium or no `playwright-core`, 400 for a page that is too tall
  */
 export async function drawPng(html: string, options: PngOptions): Promise<Buffer> {
-  const executablePath = [options.chromiumPath, ...USUAL_PATHS].find((path) => path !== undefined && existsSync(path));
+  const executablePath = [options.chromiumPath, ...(options.usualPaths ?? USUAL_PATHS)].find(
+    (path) => path !== undefined && existsSync(path),
+  );
   if (executablePath === undefined) {
     throw missing('a picture needs Chromium: install it (`apt install chromium`) or name it in CHROMIUM_PATH');
   }

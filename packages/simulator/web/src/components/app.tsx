@@ -9,6 +9,8 @@ import { useEnvironment } from '../model/environment.ts';
 import { MAX_COLUMNS, parseLayout, printLayout, type Layout } from '../model/layout.ts';
 import { readStored, writeStored } from '../model/storage.ts';
 import { LayoutContext, type LayoutActions } from '../model/use-layout.ts';
+import { simulatedNow, useClock } from '../model/use-clock.ts';
+import { SimulatedNowContext } from '../model/use-simulated-now.ts';
 import { ClockBanner } from './clock-banner.tsx';
 import { Column } from './column.tsx';
 import { PeopleStrip } from './people-strip.tsx';
@@ -22,7 +24,9 @@ const RETRY_MS = 1000;
 
 /** Finds out who is chatting (address bar, last visit, first person) and opens a column for each. */
 export function App(): ReactElement {
-  const { hub } = useEnvironment();
+  const { hub, now } = useEnvironment();
+  const clock = useClock();
+  const getNow = useCallback(() => (clock ? simulatedNow(clock, now()) : now()), [clock, now]);
   const [hash, go] = useHash();
   const [people, setPeople] = useState<readonly User[]>();
   const [active, setActive] = useState(0);
@@ -86,7 +90,9 @@ export function App(): ReactElement {
   if (!phrases) return <div className="splash" />;
   return (
     <PhrasesContext value={phrases}>
-      <LayoutContext value={actions}>{drawContent(phrases)}</LayoutContext>
+      <SimulatedNowContext value={getNow}>
+        <LayoutContext value={actions}>{drawContent(phrases)}</LayoutContext>
+      </SimulatedNowContext>
     </PhrasesContext>
   );
 
@@ -113,7 +119,7 @@ export function App(): ReactElement {
     }
     return (
       <div className={`page columns-${columns.length} ${layout.tools ? 'with-tools' : ''}`}>
-        <ClockBanner />
+        <ClockBanner clock={clock} />
         {columns.length > 1 ? (
           <PeopleStrip people={columns.map((column) => column.person)} active={shown} onActive={setActive} />
         ) : null}

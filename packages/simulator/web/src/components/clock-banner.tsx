@@ -2,18 +2,17 @@ import type { ReactElement } from 'react';
 
 import { usePhrases } from '../i18n/texts.ts';
 import { useEnvironment } from '../model/environment.ts';
-import { isMoved, simulatedNow, useClock } from '../model/use-clock.ts';
+import { isMoved, simulatedNow, type KnownClock } from '../model/use-clock.ts';
 import { useLayout } from '../model/use-layout.ts';
 import { useTick } from '../model/use-tick.ts';
 import { momentLabel } from '../text/dates.ts';
 import { Icon } from './icon.tsx';
 
 /** Says that the simulator's time is not the real one; nothing is there while it is. */
-export function ClockBanner(): ReactElement | null {
+export function ClockBanner({ clock }: { clock: KnownClock | undefined }): ReactElement | null {
   const { t, fill, language } = usePhrases();
   const { now } = useEnvironment();
   const { showTools } = useLayout();
-  const clock = useClock();
   useTick(1000);
   if (!clock || !isMoved(clock)) return null;
   const time = momentLabel(simulatedNow(clock, now()), language);

@@ -3,8 +3,8 @@ import type { KeyboardEvent, ReactElement } from 'react';
 import type { Dialog } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
 import { keyOfDialog, type ChatKey } from '../model/chat-key.ts';
-import { useEnvironment } from '../model/environment.ts';
 import { isOwnMessage } from '../model/transcript.ts';
+import { useSimulatedNow } from '../model/use-simulated-now.ts';
 import { useSession, useSessionState } from '../model/use-session.ts';
 import { listLabel } from '../text/dates.ts';
 import { dialogTitle, nameOf } from '../text/names.ts';
@@ -49,7 +49,7 @@ function DialogRow({
   href: string;
 }): ReactElement {
   const session = useSession();
-  const { now } = useEnvironment();
+  const now = useSimulatedNow();
   const phrases = usePhrases();
   const { t, count, language } = phrases;
   const action = useSessionState((state) => state.actions[chatKey]);

@@ -21,6 +21,8 @@ export function useJournal(filter: JournalFilter, isPaused: boolean): JournalVie
   const [hasOlder, setHasOlder] = useState(false);
   const newest = useRef(0);
   const isReading = useRef(false);
+  const paused = useRef(isPaused);
+  const goOn = useRef<() => void>(() => undefined);
   const wanted = JSON.stringify(filter);
 
   useEffect(() => {
@@ -48,20 +50,26 @@ export function useJournal(filter: JournalFilter, isPaused: boolean): JournalVie
       journal: true,
       onEvent: ({ kind }) => {
         if (kind === 'reset') void readNewest();
-        if (kind === 'journal' && !isPaused) void readNew();
+        if (kind === 'journal' && !paused.current) void readNew();
       },
       onConnection: (connection) => {
-        if (connection === 'live' && !isPaused) void readNew();
+        if (connection === 'live' && !paused.current) void readNew();
       },
     });
-    if (newest.current === 0 || !isPaused) void readNewest();
+    goOn.current = () => void readNew();
+    void readNewest();
     return () => {
       isCurrent = false;
       isReading.current = false;
       stop();
     };
     // A filter with the same values is the same filter.
-  }, [hub, wanted, isPaused]);
+  }, [hub, wanted]);
+
+  useEffect(() => {
+    paused.current = isPaused;
+    if (!isPaused) goOn.current();
+  }, [isPaused]);
 
   const oldest = entries[0]?.seq;
   const loadOlder = useCallback(() => {
