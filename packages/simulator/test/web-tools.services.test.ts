@@ -122,6 +122,10 @@ test('time is frozen, moved and made fast, with a banner as long as it is not th
   await expectEventually(async () => (await stage.sim.clock()).now - before, 86_520_000);
   await page.getByRole('button', { name: '60×', exact: true }).click();
   await page.getByTestId('clock-banner').getByText('60×').waitFor();
+  // What is written now is of the simulator's today, though the browser's is two days behind.
+  await (await stage.sim.user({ id: 1001, first_name: 'Olena' })).with('echo_bot').then((chat) => chat.sends('hi'));
+  await page.getByTestId('dialog-echo_bot').click();
+  await page.getByText('Today', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Back to real time' }).click();
   await page.getByTestId('clock-banner').waitFor({ state: 'detached' });
 });
