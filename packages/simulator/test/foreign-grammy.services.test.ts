@@ -1,0 +1,4 @@
+import { describeLibrary } from './foreign/describe-library.ts';
+import { grammy } from './foreign/grammy/bot.ts';
+
+describeLibrary(grammy);
