@@ -86,6 +86,26 @@ test('the simulator runs alone and keeps its state', async () => {
   expect(await second.end('SIGTERM')).toBe(0);
 });
 
+test('the simulator gives out the same token for a bot whenever it is asked for it, and refuses a bad name', async () => {
+  const args = ['simulator', '--port', '0', '--state', temporaryFolder(), '--bot', '@shop_bot'];
+  const tokens: string[] = [];
+  for (const _ of ['first', 'again']) {
+    const program = startProgram({}, { args });
+    const [, token = '', address = ''] = await program.says(/^@shop_bot: token (\S+), API root (\S+)$/m);
+    await program.says(/^The simulator is ready: /m);
+    const me = await fetch(`${address}/bot${token}/getMe`);
+    expect(await me.text()).toContain('"username":"shop_bot"');
+    tokens.push(token);
+    expect(await program.end('SIGTERM')).toBe(0);
+  }
+  expect(tokens[1]).toBe(tokens[0]);
+
+  const { code, output } = await run(['simulator', '--port', '0', '--bot', 'no name'], {});
+  expect(code).not.toBe(0);
+  expect(output).toMatch(/--bot: /);
+  expect(hasStack(output)).toBe(false);
+});
+
 test('an unknown command is told and ends with an error', async () => {
   const { code, output } = await run(['dance'], {});
   expect(code).toBe(1);

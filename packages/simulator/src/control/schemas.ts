@@ -23,7 +23,10 @@ export const file = z.object({
 });
 
 export const newBot = z.object({
-  username: z.string().min(1).describe('without @'),
+  username: z
+    .string()
+    .regex(/^[A-Za-z]\w{2,31}$/, 'must be 3 to 32 letters, digits and underscores, and begin with a letter')
+    .describe('without @'),
   first_name: z.string().min(1).optional(),
   token: z
     .string()
