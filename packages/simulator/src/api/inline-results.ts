@@ -118,16 +118,19 @@ const always = (): boolean => true;
 const never = (): boolean => false;
 const withUrl = (url: string): boolean => url !== '';
 
-const FILES: Readonly<Record<string, FileKind>> = {
-  audio: { media: 'audio', name: 'audio', isTitleRequired: withUrl },
-  document: { media: 'document', name: 'document', isTitleRequired: always },
-  gif: { media: 'animation', name: 'gif', isTitleRequired: never },
-  mpeg4_gif: { media: 'animation', name: 'mpeg4', isTitleRequired: never },
-  photo: { media: 'photo', name: 'photo', isTitleRequired: never },
-  sticker: { media: 'sticker', name: 'sticker', isTitleRequired: never },
-  video: { media: 'video', name: 'video', isTitleRequired: always },
-  voice: { media: 'voice', name: 'voice', isTitleRequired: always },
-};
+/** A map, since the kinds are compared with what bots write. */
+const FILES: ReadonlyMap<string, FileKind> = new Map(
+  Object.entries({
+    audio: { media: 'audio', name: 'audio', isTitleRequired: withUrl },
+    document: { media: 'document', name: 'document', isTitleRequired: always },
+    gif: { media: 'animation', name: 'gif', isTitleRequired: never },
+    mpeg4_gif: { media: 'animation', name: 'mpeg4', isTitleRequired: never },
+    photo: { media: 'photo', name: 'photo', isTitleRequired: never },
+    sticker: { media: 'sticker', name: 'sticker', isTitleRequired: never },
+    video: { media: 'video', name: 'video', isTitleRequired: always },
+    voice: { media: 'voice', name: 'voice', isTitleRequired: always },
+  } satisfies Record<string, FileKind>),
+);
 
 function plain(content: Content): Own {
   return { content, url: '', fileId: '', mimeType: '' };
@@ -136,7 +139,7 @@ function plain(content: Content): Own {
 type Caption = Pick<MediaContent, 'caption' | 'entities'>;
 
 function readOwn(call: Call, object: JsonObject, type: string, caption: Caption): Own {
-  const file = FILES[type];
+  const file = FILES.get(type);
   if (file !== undefined) return readFile(object, file, caption);
   switch (type) {
     case 'article':
@@ -209,7 +212,7 @@ const DOCUMENT_TYPES: readonly string[] = ['application/pdf', 'application/zip']
 const VIDEO_TYPES: readonly string[] = ['video/mp4', 'text/html'];
 
 function checkAddress({ type, record, mimeType }: ReadResult): void {
-  const kind = FILES[type];
+  const kind = FILES.get(type);
   if (kind === undefined) return;
   if (type === 'document' && !DOCUMENT_TYPES.includes(mimeType)) throw badRequest('unallowed document MIME type');
   if (type === 'video' && !VIDEO_TYPES.includes(mimeType)) throw badRequest('unallowed video MIME type');
@@ -219,7 +222,7 @@ function checkAddress({ type, record, mimeType }: ReadResult): void {
 
 /** The file must be the bot's, even when another content is sent in its place. */
 function checkFileId(call: Call, { type, record, fileId, hasOwnContent }: ReadResult): void {
-  const kind = FILES[type];
+  const kind = FILES.get(type);
   if (kind === undefined) return;
   const content: MediaContent =
     !hasOwnContent && record.content.kind === 'media'

@@ -60,7 +60,9 @@ export function setAllowedUpdates(world: World, bot: BotRecord, text: string | u
     return;
   }
   if (!Array.isArray(wanted)) return;
-  const known = UPDATE_KINDS.filter((kind) => wanted.some((name) => String(name).toLowerCase() === kind));
+  const known = UPDATE_KINDS.filter((kind) =>
+    wanted.some((name) => typeof name === 'string' && name.toLowerCase() === kind),
+  );
   const isDefault = known.length === 0 || known.join() === defaultKinds().join();
   const next = isDefault ? null : known;
   if ((bot.allowedUpdates ?? []).join() === (next ?? []).join()) return;

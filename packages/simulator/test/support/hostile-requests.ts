@@ -48,6 +48,7 @@ const TEXTS = [
   'attach://',
   '__proto__',
   'constructor',
+  'toString',
   "'; drop table message; --",
   '%00%ff',
   '/start',
@@ -93,6 +94,50 @@ const KEYS = [
   'toString',
 ];
 
+/** Objects that would be right, before one of their values is replaced. */
+const RIGHT: readonly unknown[] = [
+  {
+    inline_keyboard: [
+      [
+        { text: 'a', callback_data: 'b' },
+        { text: 'a', url: 'https://a.org', style: 'danger' },
+      ],
+    ],
+  },
+  { keyboard: [[{ text: 'a', request_users: { request_id: 1 } }, 'b']], resize_keyboard: true },
+  [{ type: 'article', id: '1', title: 'a', input_message_content: { message_text: 'a', parse_mode: 'HTML' } }],
+  { type: 'photo', id: '1', photo_url: 'https://a.org/a.jpg', thumbnail_url: 'https://a.org/a.jpg', caption: 'a' },
+  [
+    { type: 'photo', media: 'attach://file', caption: 'a' },
+    { type: 'video', media: 'attach://file', duration: 1 },
+  ],
+  [{ label: 'a', amount: 100 }],
+  [{ id: '1', title: 'a', prices: [{ label: 'a', amount: 100 }] }],
+  [{ text: 'a' }, { text: 'b', text_entities: [{ type: 'bold', offset: 0, length: 1 }] }],
+  [{ type: 'text_link', offset: 0, length: 1, url: 'https://a.org' }],
+  [{ sticker: 'attach://file', format: 'static', emoji_list: ['🙂'], keywords: ['a'] }],
+  { message_id: 1, chat_id: 1, quote: 'a', quote_entities: [], allow_sending_without_reply: true },
+  { can_send_messages: true, can_send_polls: false },
+  [{ type: 'emoji', emoji: '👍' }],
+  { type: 'chat_member', chat_id: 1, user_id: 1 },
+  { type: 'web_app', text: 'a', web_app: { url: 'https://a.org' } },
+  { title: 'a', tasks: [{ id: 1, text: 'b' }] },
+  { type: 'static', photo: 'attach://file' },
+];
+
+/** The value with one thing in it replaced. */
+function spoil(random: Random, targets: Targets, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || random() < 0.1) return nastyValue(random, targets, 3);
+  const keys = Object.keys(value);
+  const key = keys[Math.floor(random() * keys.length)];
+  if (key === undefined) return nastyValue(random, targets, 3);
+  const entries = Object.entries(value).map(([name, part]) => [
+    name,
+    name === key ? spoil(random, targets, part) : part,
+  ]);
+  return Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
+}
+
 /** What is in the world, so that often enough the first checks are passed. */
 export interface Targets {
   token: string;
@@ -106,6 +151,7 @@ function pick<Item>(random: Random, items: readonly Item[], fallback: Item): Ite
 
 function nastyValue(random: Random, targets: Targets, depth = 0): unknown {
   const kind = random();
+  if (kind < 0.1 && depth === 0) return spoil(random, targets, pick(random, RIGHT, {}));
   if (kind < 0.4) return pick(random, TEXTS, '');
   if (kind < 0.55) return Math.floor((random() - 0.5) * 10 ** Math.floor(random() * 22));
   if (kind < 0.65) return random() < 0.5 ? targets.userId : pick(random, targets.chatIds, 0);
