@@ -7,8 +7,11 @@ const simulator = 'http://127.0.0.1:8081';
 /** Nothing from elsewhere, whatever a bot sends; only the built page has it, as the development server needs more. */
 const policy = [
   "default-src 'self'",
-  "img-src 'self' data: blob:",
+  // A bot's own server on this machine may give pictures to inline results.
+  "img-src 'self' data: blob: http://127.0.0.1:* http://localhost:*",
   "media-src 'self' blob:",
+  // Mini Apps are pages of bots; each is shut into a sandboxed frame.
+  'frame-src http: https:',
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

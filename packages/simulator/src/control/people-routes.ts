@@ -22,6 +22,7 @@ const describedBot = z.object({
     .regex(/^[a-z]{2}$/)
     .optional()
     .describe("whose reader's texts to give; the common ones otherwise"),
+  user: ref.optional().describe('whose menu button to give'),
 });
 
 const changedBot = newBot
@@ -47,9 +48,11 @@ export const peopleRoutes: readonly ControlRoute[] = [
   route('GET', '/_sim/bots/{id}', 'One bot, its texts in a language', describedBot, ({ world }, input) => {
     const bot = getBot(world, input.id);
     const { language } = input;
-    if (language === undefined) return describeBot(world, bot);
+    const own = input.user === undefined ? undefined : findOwnMenu(world, bot, getUser(world, input.user));
+    const described = { ...describeBot(world, bot), ...(own === undefined ? {} : { menu_button: own }) };
+    if (language === undefined) return described;
     return {
-      ...describeBot(world, bot),
+      ...described,
       first_name: profileText(world, bot, 'name', language),
       description: profileText(world, bot, 'description', language),
       short_description: profileText(world, bot, 'short_description', language),
@@ -103,6 +106,12 @@ function putPhoto(world: World, user: UserRecord, given: z.output<typeof file> |
   const photos = given === null ? before.slice(1) : [storeGivenFile(world, 'photo', given).id, ...before];
   user.photos = [...new Set(photos)];
   world.store.tables.user.put(user.id, user);
+}
+
+/** What the bot has put into the person's own chat in place of its common menu button. */
+function findOwnMenu(world: World, bot: BotRecord, user: UserRecord): JsonObject | undefined {
+  const own = world.store.tables.meta.get(`menu:${bot.id}:${user.id}`);
+  return own === undefined || own['type'] === 'default' ? undefined : own;
 }
 
 function describeUser(user: UserRecord): JsonObject {

@@ -1,5 +1,15 @@
-import { addressQuery, post, request } from './http.ts';
-import type { BotCommand, BotProfile, ChatAddress, Contact, Dialog, Location, Message, User } from './types.ts';
+import { addressQuery, post, request, upload } from './http.ts';
+import type {
+  BotCommand,
+  BotProfile,
+  ChatAddress,
+  Contact,
+  Dialog,
+  Location,
+  Message,
+  SentMessage,
+  User,
+} from './types.ts';
 
 /** The kinds of file a person can send from here. */
 export type FileKind = 'photo' | 'document' | 'voice' | 'audio' | 'video';
@@ -8,16 +18,12 @@ export type FileKind = 'photo' | 'document' | 'voice' | 'audio' | 'video';
 export interface Outgoing {
   text?: string;
   reply_to?: number;
+  quote?: string;
   /** The same for all the parts of an album. */
   media_group?: string;
   contact?: Contact;
   location?: Location;
   file?: { kind: FileKind; blob: Blob; name: string; durationSeconds?: number };
-}
-
-export interface SentMessage {
-  message_id: number;
-  chat_id: number;
 }
 
 /** The newest page of a transcript is the one before an id no message has reached. */
@@ -33,8 +39,8 @@ export function createUser(user: { first_name: string; last_name?: string; langu
 }
 
 /** What a bot says of itself to those who read this language. */
-export function getBot(id: number, language: string): Promise<BotProfile> {
-  return request<BotProfile>(`/_sim/bots/${id}?language=${language}`);
+export function getBot(id: number, language: string, user?: number): Promise<BotProfile> {
+  return request<BotProfile>(`/_sim/bots/${id}?language=${language}${user === undefined ? '' : `&user=${user}`}`);
 }
 
 export async function listDialogs(user: number): Promise<Dialog[]> {
@@ -77,7 +83,12 @@ export async function findMessageAt(user: number, address: ChatAddress, date: nu
   return answer.message_id ?? undefined;
 }
 
-export function sendMessage(user: number, address: ChatAddress, outgoing: Outgoing): Promise<SentMessage> {
+export function sendMessage(
+  user: number,
+  address: ChatAddress,
+  outgoing: Outgoing,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<SentMessage> {
   const { file, text, ...fields } = outgoing;
   if (file === undefined) return post<SentMessage>('/_sim/messages', { from: user, ...address, ...outgoing });
   const form = new FormData();
@@ -87,7 +98,7 @@ export function sendMessage(user: number, address: ChatAddress, outgoing: Outgoi
   form.append('kind', file.kind);
   if (file.durationSeconds !== undefined) form.append('duration', String(Math.round(file.durationSeconds)));
   form.append('file', file.blob, file.name);
-  return request<SentMessage>('/_sim/messages', { method: 'POST', body: form });
+  return upload<SentMessage>('/_sim/messages', form, onProgress);
 }
 
 export function editMessage(user: number, address: ChatAddress, messageId: number, text: string): Promise<unknown> {

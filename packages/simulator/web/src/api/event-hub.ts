@@ -25,7 +25,7 @@ type Word =
   | { kind: 'event'; user: number | undefined; id: string; event: SimulatorEvent }
   | { kind: 'connection'; connection: Connection };
 
-export interface HubParts {
+interface HubParts {
   /** Names this page among those of the browser. */
   page: string;
   /** Absent where a browser has none: then each page has a stream of its own. */
@@ -39,7 +39,7 @@ export interface HubParts {
  * One stream of events for all pages of a browser: a browser opens no more than six connections to a host, and each
  * stream would keep one. The page that gets the lock opens the stream for the people of all pages and passes events on.
  */
-export function createEventHub({ page, channel, locks, open }: HubParts): EventHub {
+function createEventHub({ page, channel, locks, open }: HubParts): EventHub {
   const subscriptions = new Set<Subscription>();
   const wants = new Map<string, { users: number[]; journal: boolean }>();
   let isLeading = channel === undefined || locks === undefined;

@@ -13,8 +13,9 @@ export class ApiError extends Error {
 
 /** How a person and a chat are named in the query of a request. */
 export function addressQuery(user: number, address: ChatAddress): string {
-  const place = 'bot' in address ? `bot=${address.bot}` : `chat=${address.chat}`;
-  return `user=${user}&${place}`;
+  if ('bot' in address) return `user=${user}&bot=${address.bot}`;
+  const topic = address.thread === undefined ? '' : `&thread=${address.thread}`;
+  return `user=${user}&chat=${address.chat}${topic}`;
 }
 
 export function post<T>(path: string, body: object): Promise<T> {
@@ -34,6 +35,28 @@ export async function request<T>(path: string, init?: RequestInit): Promise<T> {
   if (typeof body !== 'object' || body === null) throw new ApiError(response.status, 'The answer is not an object.');
   // Client and server are built and shipped as one package, so beyond the envelope the shape is taken at its word.
   return body as T;
+}
+
+/** Sends a form with a file in it, and tells how much of it has gone (0 to 1). */
+export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    // `fetch` does not tell how far an upload is.
+    const sending = new XMLHttpRequest();
+    sending.open('POST', path);
+    sending.responseType = 'json';
+    sending.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
+    sending.addEventListener('error', () => reject(new ApiError(0, 'network error')));
+    sending.addEventListener('load', () => {
+      const body: unknown = sending.response;
+      if (sending.status < 200 || sending.status >= 300) {
+        reject(new ApiError(sending.status, refusalOf(body) ?? `HTTP ${sending.status}`));
+        return;
+      }
+      // As above: the shape is taken at its word.
+      resolve(body as T);
+    });
+    sending.send(form);
+  });
 }
 
 /** A file that the simulator makes. */

@@ -1,3 +1,5 @@
+import type { Invoice, PaidMedia, Poll, Quote, ServiceFields, SharedLocation } from './content-types.ts';
+
 /** What the simulator's control API answers with, as far as this client shows it. Objects keep the Bot API's names. */
 
 export interface User {
@@ -8,6 +10,8 @@ export interface User {
   language_code?: string;
   is_bot?: boolean;
   is_premium?: boolean;
+  /** The account was deleted. */
+  deactivated?: boolean;
 }
 
 export interface Bot {
@@ -19,6 +23,10 @@ export interface Bot {
 export interface BotProfile extends Bot {
   description?: string;
   short_description?: string;
+  supports_inline_queries?: boolean;
+  inline_placeholder?: string;
+  menu_button?: { type: string; text?: string; web_app?: { url: string } };
+  web_apps?: Record<string, string>;
 }
 
 export interface BotCommand {
@@ -33,6 +41,7 @@ export interface Chat {
   first_name?: string;
   last_name?: string;
   username?: string;
+  is_forum?: boolean;
 }
 
 export interface MessageEntity {
@@ -45,6 +54,10 @@ export interface MessageEntity {
   custom_emoji_id?: string;
 }
 
+export interface SwitchToChosenChat {
+  query?: string;
+}
+
 export interface InlineButton {
   text: string;
   callback_data?: string;
@@ -55,6 +68,7 @@ export interface InlineButton {
   copy_text?: { text: string };
   switch_inline_query?: string;
   switch_inline_query_current_chat?: string;
+  switch_inline_query_chosen_chat?: SwitchToChosenChat;
   pay?: boolean;
 }
 
@@ -63,9 +77,9 @@ export interface KeyboardButton {
   style?: string;
   request_contact?: boolean;
   request_location?: boolean;
-  request_poll?: object;
-  request_users?: object;
-  request_chat?: object;
+  request_poll?: { type?: 'regular' | 'quiz' };
+  request_users?: { max_quantity?: number; user_is_bot?: boolean };
+  request_chat?: { chat_is_channel?: boolean };
   web_app?: { url: string };
 }
 
@@ -97,6 +111,11 @@ export interface StoredFile {
   title?: string;
   performer?: string;
   emoji?: string;
+  is_video?: boolean;
+  is_animated?: boolean;
+  /** The side of a round video. */
+  length?: number;
+  thumbnail?: { url?: string };
   url?: string;
 }
 
@@ -112,8 +131,17 @@ export interface Contact {
   user_id?: number;
 }
 
-export interface Message {
+export interface MessageOrigin {
+  type: string;
+  sender_user?: User;
+  sender_user_name?: string;
+  chat?: Chat;
+  sender_chat?: Chat;
+}
+
+export interface Message extends ServiceFields {
   message_id: number;
+  message_thread_id?: number;
   date: number;
   chat: Chat;
   from?: User;
@@ -130,7 +158,7 @@ export interface Message {
   caption_entities?: MessageEntity[];
   reply_markup?: ReplyMarkup;
   reply_to_message?: Message;
-  forward_origin?: { type: string; sender_user?: User; sender_user_name?: string; chat?: Chat; sender_chat?: Chat };
+  forward_origin?: MessageOrigin;
   media_group_id?: string;
   photo?: StoredFile[];
   document?: StoredFile;
@@ -140,18 +168,28 @@ export interface Message {
   animation?: StoredFile;
   video_note?: StoredFile;
   sticker?: StoredFile;
-  location?: Location;
+  live_photo?: StoredFile;
+  has_media_spoiler?: boolean;
+  show_caption_above_media?: boolean;
+  location?: SharedLocation;
   venue?: { location: Location; title: string; address: string };
   contact?: Contact;
   dice?: { emoji: string; value: number };
-  poll?: { question: string; options: { text: string; voter_count: number }[]; total_voter_count: number };
-  invoice?: { title: string; description: string; currency: string; total_amount: number };
-  new_chat_members?: User[];
-  left_chat_member?: User;
-  new_chat_title?: string;
+  poll?: Poll;
+  invoice?: Invoice;
+  paid_media?: PaidMedia;
   pinned_message?: Message;
-  group_chat_created?: boolean;
-  supergroup_chat_created?: boolean;
+  /** The part of the replied message that is meant. */
+  quote?: Quote;
+  external_reply?: { origin: MessageOrigin; chat?: Chat };
+  via_bot?: User;
+  has_protected_content?: boolean;
+  effect_id?: string;
+  is_pinned?: boolean;
+  /** Emoji by the id of who reacted. */
+  reactions?: Record<string, string[]>;
+  /** Of the first message of an album that is shown as one: all of them. */
+  album?: readonly Message[];
 }
 
 export interface Dialog {
@@ -168,14 +206,32 @@ export interface Dialog {
   started: boolean;
 }
 
+export interface SentMessage {
+  message_id: number;
+  chat_id: number;
+}
+
 /** How a chat is named in a request: a private one by its bot, any other by its id. */
-export type ChatAddress = { bot: number } | { chat: number };
+export type ChatAddress = { bot: number } | { chat: number; thread?: number };
 
 export interface CallbackAnswer {
   callback_query_id: string;
   text?: string;
   show_alert?: boolean;
   url?: string;
+}
+
+/** What a bot is writing; without text it is only thinking. */
+export interface StreamedDraft {
+  chat_id?: number;
+  bot_id: number;
+  thread?: number;
+  draft_id: number;
+  text: string;
+  entities?: MessageEntity[];
+  can_stop?: boolean;
+  /** Milliseconds of the simulated time at which it is gone. */
+  until: number;
 }
 
 /** One parsed event of the simulator's stream. */
@@ -192,7 +248,8 @@ export type SimulatorEvent =
   | { kind: 'delivered'; data: { chat_id: number; bot_id?: number; message_ids: number[] } }
   | { kind: 'journal'; data: { last: number } }
   | { kind: 'clock'; data: ClockState }
-  | { kind: 'draft' | 'limits' | 'fault' | 'reset' | 'payment' | 'stars' | 'subscription' | 'web_app'; data: object };
+  | { kind: 'draft'; data: StreamedDraft }
+  | { kind: 'limits' | 'fault' | 'reset' | 'payment' | 'stars' | 'subscription' | 'web_app'; data: object };
 
 /** The simulator's time; `now` in milliseconds since 1970. */
 export interface ClockState {

@@ -5,7 +5,11 @@ import { Icon } from './icon.tsx';
 import { MenuItem, Popover } from './popover.tsx';
 
 /** What a person wants to send besides text. */
-export type Attachment = { kind: 'files'; files: readonly File[] } | { kind: 'location' } | { kind: 'contact' };
+export type Attachment =
+  | { kind: 'files'; files: readonly File[] }
+  | { kind: 'location' }
+  | { kind: 'contact' }
+  | { kind: 'poll' };
 
 export function AttachButton({ onAttach }: { onAttach: (attachment: Attachment) => void }): ReactElement {
   const { t } = usePhrases();
@@ -39,6 +43,7 @@ export function AttachButton({ onAttach }: { onAttach: (attachment: Attachment) 
             label={t.attachContact}
             onSelect={() => choose(() => onAttach({ kind: 'contact' }))}
           />
+          <MenuItem icon="poll" label={t.poll} onSelect={() => choose(() => onAttach({ kind: 'poll' }))} />
         </Popover>
       ) : null}
       {[

@@ -24,7 +24,7 @@ export function ComposerBar({
         <strong>
           {isEdit ? t.editing : fill(t.replyTo, { name: target.message.from ? nameOf(target.message.from) : '' })}
         </strong>
-        <span>{previewOf(target.message, phrases)}</span>
+        <span>{target.kind === 'reply' && target.quote ? target.quote : previewOf(target.message, phrases)}</span>
       </span>
       <button
         type="button"

@@ -3,13 +3,17 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type 
 import type { Outgoing } from '../api/client.ts';
 import type { BotCommand, Message } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
-import type { ChatKey } from '../model/chat-key.ts';
+import { addressOf, type ChatKey } from '../model/chat-key.ts';
 import { useEnvironment } from '../model/environment.ts';
 import { useSession, useSessionState } from '../model/use-session.ts';
+import { chooseInline } from '../api/inline.ts';
 import { AttachButton, type Attachment } from './attach-button.tsx';
+import { useChatActions } from './chat-actions.ts';
 import { CommandList } from './command-list.tsx';
 import { ComposerBar } from './composer-bar.tsx';
 import { EmojiPalette } from './emoji-palette.tsx';
+import { InlineResults } from './inline/inline-results.tsx';
+import { useInlineQuery, type InlineState } from './inline/use-inline-query.ts';
 import { Icon } from './icon.tsx';
 import { RecordingBar } from './recording-bar.tsx';
 import { useRecorder } from './use-recorder.ts';
@@ -19,7 +23,10 @@ const MAX_HEIGHT_PX = 180;
 const noCommands: readonly BotCommand[] = [];
 
 /** The message that an answer or a change is about. */
-export type ComposerTarget = { kind: 'reply' | 'edit'; message: Message } | undefined;
+export type ComposerTarget =
+  | { kind: 'reply'; message: Message; /** The part that is meant. */ quote?: string }
+  | { kind: 'edit'; message: Message }
+  | undefined;
 
 export interface ComposerProps {
   chatKey: ChatKey;
@@ -32,6 +39,8 @@ export interface ComposerProps {
   onEditLast: () => void;
   onSend: (outgoing: Outgoing) => void;
   onAttach: (attachment: Attachment) => void;
+  /** The Mini App that the bot has put beside the field. */
+  menuApp: { text: string; onOpen: () => void } | undefined;
 }
 
 /** The field a person writes in, and what belongs to it. */
@@ -50,6 +59,8 @@ export function Composer(props: ComposerProps): ReactElement {
   const recorder = useRecorder(now);
   const isEditing = target?.kind === 'edit';
   const text = isEditing ? edited : draft;
+  const inline = useInlineQuery(chatKey, isEditing ? '' : text);
+  const { followLink } = useChatActions();
   const suggestions = listsAll ? commands : suggest(commands, text);
 
   useEffect(() => {
@@ -84,9 +95,26 @@ export function Composer(props: ComposerProps): ReactElement {
   return (
     <div className="composer" data-testid="composer">
       {suggestions.length > 0 ? <CommandList commands={suggestions} selected={selected} onPick={pick} /> : null}
+      {inline ? (
+        <InlineResults
+          state={inline}
+          selected={selected}
+          onPick={(result) => void choose(result)}
+          onButton={() => {
+            const parameter = inline.answer?.button?.start_parameter;
+            if (parameter === undefined) session.notify(t.notSupported);
+            else followLink(`https://t.me/${inline.bot.username}?start=${parameter}`);
+          }}
+        />
+      ) : null}
       {target ? <ComposerBar target={target} onClose={() => onTarget(undefined)} /> : null}
       <div className="composer-row">
-        {commands.length > 0 ? (
+        {props.menuApp ? (
+          <button type="button" className="commands-button" data-testid="menu-app" onClick={props.menuApp.onOpen}>
+            <Icon name="window" size={18} />
+            <span>{props.menuApp.text}</span>
+          </button>
+        ) : commands.length > 0 ? (
           <button
             type="button"
             className="commands-button"
@@ -111,8 +139,10 @@ export function Composer(props: ComposerProps): ReactElement {
           enterKeyHint="enter"
           placeholder={props.placeholder ?? t.messageHint}
           aria-label={t.messageHint}
-          aria-controls={suggestions.length > 0 ? 'command-list' : undefined}
-          aria-activedescendant={suggestions.length > 0 ? `command-${selected}` : undefined}
+          aria-controls={inline ? 'inline-list' : suggestions.length > 0 ? 'command-list' : undefined}
+          aria-activedescendant={
+            inline ? `inline-${selected}` : suggestions.length > 0 ? `command-${selected}` : undefined
+          }
           onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
           onBlur={() => setListsAll(false)}
@@ -189,6 +219,19 @@ export function Composer(props: ComposerProps): ReactElement {
     onSend({ text: `/${command.command}` });
   }
 
+  async function choose(result: InlineState['results'][number]): Promise<void> {
+    const isSent = await session.attempt(`inline ${chatKey}`, () =>
+      chooseInline(session.user, addressOf(chatKey), {
+        inline_query_id: result.inline_query_id,
+        result_id: result.id,
+        ...(target?.kind === 'reply' ? { reply_to: target.message.message_id } : {}),
+      }),
+    );
+    if (!isSent) return;
+    write('');
+    onTarget(undefined);
+  }
+
   async function sendRecording(): Promise<void> {
     const recording = await recorder.finish();
     if (recording) onSend({ file: { kind: 'voice', ...recording } });
@@ -211,6 +254,18 @@ export function Composer(props: ComposerProps): ReactElement {
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing) return;
     const command = suggestions[selected];
+    const result = inline?.results[selected];
+    if (inline && result && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : inline.results.length - 1;
+      setSelected((selected + step) % inline.results.length);
+      return;
+    }
+    if (result && event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void choose(result);
+      return;
+    }
     if (command && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : suggestions.length - 1;

@@ -44,11 +44,21 @@ const paths = {
   checks: 'M1.5 12.500l4.500 5L14.500 7M11 16l1.500 1.500L21.500 7',
   up: 'M5.5 15.500l6.500-6.500 6.500 6.500',
   card: 'M5 6h14a1.5 1.5 0 0 1 1.5 1.5v9A1.5 1.5 0 0 1 19 18H5a1.5 1.5 0 0 1-1.5-1.5v-9A1.5 1.5 0 0 1 5 6zM3.5 10h17',
+  lock: 'M7 10.5h10A1.5 1.5 0 0 1 18.5 12v7a1.5 1.5 0 0 1-1.5 1.500H7A1.5 1.5 0 0 1 5.5 19v-7A1.5 1.5 0 0 1 7 10.500zM8.500 10.500V7.500a3.500 3.500 0 0 1 7 0v3',
+  pin: 'M9 3.500h6M10 3.500l-.5 7-3 3.500h11l-3-3.500-.5-7M12 14v6.500',
+  forward: 'M14 5l6.5 6-6.5 6v-4c-5 0-8.5 1.5-10.5 5C4 12 8 9 14 9z',
+  select: 'M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM8 12.300l3 3 5.500-6.300',
+  poll: 'M5 20V11M12 20V4M19 20v-6',
+  quote: 'M5 16.500c2 0 4-2 4-5.500V7.500H5V12h3M14 16.500c2 0 4-2 4-5.500V7.500h-4V12h3',
+  topic:
+    'M5 5.500h14A1.500 1.500 0 0 1 20.500 7v8a1.500 1.500 0 0 1-1.500 1.500h-7l-4 3.500v-3.500H5A1.500 1.500 0 0 1 3.500 15V7A1.500 1.500 0 0 1 5 5.500z',
+  live: 'M12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5zM7 17a7 7 0 0 1 0-10M17 7a7 7 0 0 1 0 10',
+  right: 'M9 5l7 7-7 7',
 } as const;
 
 export type IconName = keyof typeof paths;
 
-const filled: readonly IconName[] = ['send', 'play', 'stop', 'reply'];
+const filled: readonly IconName[] = ['send', 'play', 'stop', 'reply', 'forward'];
 
 export function Icon({ name, size = 24 }: { name: IconName; size?: number }): ReactElement {
   return (

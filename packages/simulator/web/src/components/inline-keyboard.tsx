@@ -1,25 +1,28 @@
 import type { ReactElement } from 'react';
 
-import type { InlineButton } from '../api/types.ts';
+import type { InlineButton, Message } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
-import type { ChatKey } from '../model/chat-key.ts';
+import { addressOf, type ChatKey } from '../model/chat-key.ts';
 import { pressKey } from '../model/state.ts';
 import { useSession, useSessionState } from '../model/use-session.ts';
+import { isTelegramLink } from '../text/telegram-link.ts';
+import { useChatActions } from './chat-actions.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 /** The buttons under a message. */
 export function InlineKeyboard({
   chatKey,
-  messageId,
+  message,
   rows,
   onInlineQuery,
 }: {
   chatKey: ChatKey;
-  messageId: number;
+  message: Message;
   rows: readonly (readonly InlineButton[])[];
   onInlineQuery: (query: string) => void;
 }): ReactElement {
   const session = useSession();
+  const actions = useChatActions();
   const presses = useSessionState((state) => state.presses);
   const { t } = usePhrases();
 
@@ -28,7 +31,7 @@ export function InlineKeyboard({
       {rows.map((row, rowIndex) => (
         <div className="inline-row" key={rowKey(row)}>
           {row.map((button, columnIndex) => {
-            const press = pressKey(chatKey, messageId, rowIndex, columnIndex);
+            const press = pressKey(chatKey, message.message_id, rowIndex, columnIndex);
             return (
               <Button
                 key={press}
@@ -45,7 +48,7 @@ export function InlineKeyboard({
 
   function act(button: InlineButton, press: string): void {
     if (button.callback_data !== undefined) {
-      void session.press(chatKey, press, { message_id: messageId, data: button.callback_data });
+      void session.press(chatKey, press, { message_id: message.message_id, data: button.callback_data });
     } else if (button.copy_text) {
       void navigator.clipboard?.writeText(button.copy_text.text).then(
         () => session.notify(t.copied),
@@ -53,9 +56,26 @@ export function InlineKeyboard({
       );
     } else if (button.switch_inline_query_current_chat !== undefined) {
       onInlineQuery(button.switch_inline_query_current_chat);
+    } else if (button.switch_inline_query !== undefined || button.switch_inline_query_chosen_chat) {
+      actions.switchInline(button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query ?? '', 'chosen');
+    } else if (button.pay) {
+      actions.pay({ address: addressOf(chatKey), messageId: message.message_id }, message.invoice);
+    } else if (button.web_app) {
+      openApp(button.text);
+    } else if (button.url !== undefined || button.login_url) {
+      actions.followLink(button.url ?? button.login_url?.url ?? '');
     } else {
       session.notify(t.notSupported);
     }
+  }
+
+  /** In a private chat the app is its bot's, in a group that of the bot who wrote the message. */
+  function openApp(text: string): void {
+    const address = addressOf(chatKey);
+    const bot = message.via_bot?.id ?? ('bot' in address ? address.bot : message.from?.id);
+    if (bot === undefined) return;
+    const place = 'bot' in address ? {} : { chat: address.chat };
+    actions.openApp({ bot, kind: 'inline', message_id: message.message_id, text, ...place }, text);
   }
 }
 
@@ -69,9 +89,9 @@ function Button({
   onPress: () => void;
 }): ReactElement {
   const { t } = usePhrases();
-  const url = button.url ?? button.login_url?.url ?? button.web_app?.url;
+  const url = button.url ?? button.login_url?.url;
   const className = `inline-button ${button.style ?? ''}`;
-  if (url !== undefined && /^(?:https?|tg|mailto|tel):/iu.test(url)) {
+  if (url !== undefined && /^(?:https?|mailto|tel):/iu.test(url) && !isTelegramLink(url)) {
     return (
       <a
         className={className}
@@ -82,7 +102,7 @@ function Button({
         rel="noopener noreferrer"
       >
         <span>{button.text}</span>
-        <Mark name={button.web_app ? 'window' : 'link'} />
+        <Mark name="link" />
       </a>
     );
   }
@@ -97,6 +117,9 @@ function Button({
     >
       <span>{button.text}</span>
       {button.copy_text ? <Mark name="copy" /> : null}
+      {button.web_app ? <Mark name="window" /> : null}
+      {url === undefined ? null : <Mark name="link" />}
+      {button.switch_inline_query === undefined ? null : <Mark name="forward" />}
       {button.pay ? <Mark name="card" /> : null}
       {isPressed ? <span className="spinner" role="status" aria-label={t.sending} /> : null}
     </button>

@@ -10,11 +10,14 @@ export function LocationDialog({
   title,
   explanation,
   onSend,
+  onShareLive,
   onClose,
 }: {
   title: string;
   explanation?: string;
   onSend: (location: Location) => void;
+  /** Absent where a place is asked for once. */
+  onShareLive?: (location: Location) => void;
   onClose: () => void;
 }): ReactElement {
   const { t } = usePhrases();
@@ -86,6 +89,16 @@ export function LocationDialog({
           <button type="button" className="button quiet" onClick={onClose}>
             {t.cancel}
           </button>
+          {onShareLive ? (
+            <button
+              type="button"
+              className="button quiet"
+              disabled={!isValid}
+              onClick={() => (isValid ? onShareLive(location) : undefined)}
+            >
+              {t.shareLive}
+            </button>
+          ) : null}
           <button type="submit" className="button">
             {t.shareLocation}
           </button>

@@ -22,6 +22,9 @@ export function PendingBubble({ chatKey, pending }: { chatKey: ChatKey; pending:
       <div className="bubble-line">
         <div className="bubble">
           {outgoing.file ? <FilePreview file={outgoing.file} /> : null}
+          {outgoing.file && failure === undefined && (pending.progress ?? 1) < 1 ? (
+            <progress className="upload-progress" value={pending.progress} aria-label={t.uploading} />
+          ) : null}
           {outgoing.location ? <MapSketch location={outgoing.location} label={t.location} /> : null}
           {outgoing.contact ? <strong>{outgoing.contact.first_name}</strong> : null}
           <div className="text">

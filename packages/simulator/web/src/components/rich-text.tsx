@@ -3,6 +3,7 @@ import { createContext, useContext, useState, type ReactElement, type ReactNode 
 import type { MessageEntity } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
 import { formatText, plainText, withoutBreaksAfterBlocks, type TextNode } from '../text/entities.ts';
+import { isTelegramLink } from '../text/telegram-link.ts';
 import { Icon } from './icon.tsx';
 
 /** What pressing something inside a text does. */
@@ -10,12 +11,15 @@ export interface TextActions {
   sendCommand: (command: string) => void;
   openMention: (username: string) => void;
   copy: (text: string) => void;
+  /** Follows one of Telegram's own links. */
+  openLink: (url: string) => void;
 }
 
 export const TextActionsContext = createContext<TextActions>({
   sendCommand: () => undefined,
   openMention: () => undefined,
   copy: () => undefined,
+  openLink: () => undefined,
 });
 
 /** A formatted text. */
@@ -93,9 +97,20 @@ function EntityView({ entity, nodes }: { entity: MessageEntity; nodes: readonly 
 
 /** Only addresses that cannot run anything in this page become links. */
 function Link({ href, children }: { href: string; children: ReactNode }): ReactElement {
+  const { openLink } = useContext(TextActionsContext);
   if (!/^(?:https?|mailto|tel|tg):/iu.test(href)) return <span className="mention">{children}</span>;
   return (
-    <a href={href} title={href} target="_blank" rel="noopener noreferrer">
+    <a
+      href={href}
+      title={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      onClick={(event) => {
+        if (!isTelegramLink(href)) return;
+        event.preventDefault();
+        openLink(href);
+      }}
+    >
       {children}
     </a>
   );

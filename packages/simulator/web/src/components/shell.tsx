@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 
 import { usePhrases } from '../i18n/texts.ts';
-import { keyOfDialog, parsePlace, printPlace, type ChatKey, type Place } from '../model/chat-key.ts';
+import { keyOfDialog, parsePlace, printPlace, wholeChat, type ChatKey, type Place } from '../model/chat-key.ts';
 import { useSession, useSessionState } from '../model/use-session.ts';
 import { dialogTitle } from '../text/names.ts';
 import { Alert } from './announcements.tsx';
@@ -9,6 +9,7 @@ import { ChatPane } from './chat-pane.tsx';
 import type { ColumnProps } from './column.tsx';
 import { Modal } from './modal.tsx';
 import { PersonForm } from './person-form.tsx';
+import { TopicList } from './topics/topic-list.tsx';
 import { Sidebar } from './sidebar.tsx';
 
 /** A stream that is back within this time is not worth a banner. */
@@ -31,8 +32,11 @@ export function Shell({
   const [isAdding, setAdding] = useState(false);
   const bots = useMemo(() => dialogs?.flatMap((dialog) => dialog.bot ?? []) ?? [], [dialogs]);
   const place = parsePlace(segment, bots);
-  const dialog = dialogs?.find((candidate) => keyOfDialog(candidate) === place.chat);
-  const openKey = dialog ? keyOfDialog(dialog) : undefined;
+  const dialog = dialogs?.find((candidate) => place.chat && keyOfDialog(candidate) === wholeChat(place.chat));
+  const isForum = dialog?.chat.is_forum === true;
+  const openKey = dialog && place.chat ? (isForum ? place.chat : keyOfDialog(dialog)) : undefined;
+  // A forum is opened by its topics first.
+  const showsTopics = isForum && openKey === keyOfDialog(dialog);
   const unread = dialogs?.reduce((sum, one) => sum + one.unread, 0) ?? 0;
 
   useEffect(() => void session.open(openKey), [session, openKey]);
@@ -53,12 +57,17 @@ export function Shell({
     [bots, onGo, person.id],
   );
 
+  const openChat = useCallback(
+    (key: ChatKey) => onGo(printPlace({ user: person.id, chat: key }, bots)),
+    [bots, onGo, person.id],
+  );
+
   return (
     <div className={dialog ? 'shell chat-open' : 'shell'}>
       <Sidebar
         person={person}
         people={people}
-        openKey={openKey}
+        openKey={openKey && wholeChat(openKey)}
         hrefOf={hrefOf}
         isActive={isActive}
         placeOfPerson={placeOfPerson}
@@ -69,7 +78,15 @@ export function Shell({
       <main>
         <ConnectionBanner />
         <Alert title={dialog ? dialogTitle(dialog) : ''} />
-        {dialog && openKey && openedKey === openKey ? (
+        {dialog && showsTopics ? (
+          <TopicList
+            dialog={dialog}
+            people={people}
+            hrefOf={hrefOf}
+            onBack={() => go({ user: person.id })}
+            onOpenChat={(key) => go({ user: person.id, chat: key })}
+          />
+        ) : dialog && openKey && openedKey === openKey ? (
           <ChatPane
             key={openKey}
             chatKey={openKey}
@@ -77,7 +94,8 @@ export function Shell({
             person={person}
             people={people}
             startParameter={place.start}
-            onBack={() => go({ user: person.id })}
+            onBack={() => go(isForum ? { user: person.id, chat: keyOfDialog(dialog) } : { user: person.id })}
+            onOpenChat={openChat}
             onOpenMention={openMention}
           />
         ) : (

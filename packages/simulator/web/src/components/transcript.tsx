@@ -9,24 +9,28 @@ import {
   type ReactNode,
 } from 'react';
 
-import type { Message } from '../api/types.ts';
+import type { Message, StreamedDraft } from '../api/types.ts';
 import { usePhrases } from '../i18n/texts.ts';
-import type { ChatKey } from '../model/chat-key.ts';
-import { useEnvironment } from '../model/environment.ts';
+import { keyOfDialog, type ChatKey } from '../model/chat-key.ts';
 import type { ChatState } from '../model/state.ts';
 import { isOwnMessage } from '../model/transcript.ts';
-import { useSession } from '../model/use-session.ts';
+import { useSimulatedNow } from '../model/use-simulated-now.ts';
+import { useSession, useSessionState } from '../model/use-session.ts';
 import { dayLabel } from '../text/dates.ts';
 import { groupMessages } from '../text/group-messages.ts';
-import { serviceLabel } from '../text/preview.ts';
+import { idsOf, joinAlbums } from '../text/albums.ts';
 import { isServiceMessage } from '../text/service-message.ts';
 import { Icon } from './icon.tsx';
 import { MessageBubble } from './message-bubble.tsx';
+import { DraftBubble } from './draft-bubble.tsx';
 import { PendingBubble } from './pending-bubble.tsx';
+import { ServiceText } from './service-text.tsx';
 import { useStickToBottom } from './use-stick-to-bottom.ts';
 
 /** Nearer to the top than this, older messages are fetched. */
 const OLDER_PX = 400;
+
+const noStreams: readonly StreamedDraft[] = [];
 
 /** The messages of the open chat, newest at the bottom. */
 export function Transcript({
@@ -47,11 +51,10 @@ export function Transcript({
   onInlineQuery: (query: string) => void;
 }): ReactElement {
   const session = useSession();
-  const { now } = useEnvironment();
-  const phrases = usePhrases();
-  const { t, count, language } = phrases;
+  const now = useSimulatedNow();
+  const { t, count, language } = usePhrases();
   const { messages, pending, unreadFrom } = chat;
-  const days = useMemo(() => groupMessages(messages), [messages]);
+  const days = useMemo(() => groupMessages(joinAlbums(messages)), [messages]);
   const { viewport, content, isAtBottom, toBottom, toElement, onScroll } = useStickToBottom(
     messages[0]?.message_id,
     chat.hasNewer,
@@ -61,6 +64,9 @@ export function Transcript({
   const unseen = messages.filter(
     (message) => message.message_id > seenId && !isOwnMessage(message, session.user),
   ).length;
+  const streams = useSessionState((state) => state.streams[chatKey]) ?? noStreams;
+  const botName =
+    useSessionState((state) => state.dialogs?.find((one) => keyOfDialog(one) === chatKey)?.bot?.first_name) ?? '';
   const separator = useRef<HTMLDivElement>(null);
 
   // A person who has just sent something wants to see it, wherever they were reading.
@@ -124,14 +130,14 @@ export function Transcript({
               <div className="day">{dayLabel(day.date * 1000, now(), language)}</div>
               {day.messages.map(({ message, placement }) => (
                 <Fragment key={message.message_id}>
-                  {message.message_id === unreadFrom ? (
+                  {unreadFrom !== undefined && idsOf(message).includes(unreadFrom) ? (
                     <div ref={separator} className="unread-separator">
                       {t.unreadMessages}
                     </div>
                   ) : null}
                   {isServiceMessage(message) ? (
                     <div className="service" data-testid="message" data-message-id={message.message_id}>
-                      {serviceLabel(message, phrases)}
+                      <ServiceText chatKey={chatKey} message={message} />
                     </div>
                   ) : (
                     <MessageBubble
@@ -148,6 +154,9 @@ export function Transcript({
                 </Fragment>
               ))}
             </section>
+          ))}
+          {streams.map((draft) => (
+            <DraftBubble key={draft.draft_id} chatKey={chatKey} draft={draft} name={botName} />
           ))}
           {pending.map((one) => (
             <PendingBubble key={one.id} chatKey={chatKey} pending={one} />

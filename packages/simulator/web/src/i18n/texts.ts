@@ -44,7 +44,7 @@ export function languageOf(code: string | undefined): Language {
   return base === 'ru' || base === 'uk' ? base : 'en';
 }
 
-export function makePhrases(language: Language, texts: Texts): Phrases {
+function makePhrases(language: Language, texts: Texts): Phrases {
   const rules = new Intl.PluralRules(language);
   return {
     language,

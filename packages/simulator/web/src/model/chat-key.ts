@@ -1,10 +1,29 @@
-import type { Bot, ChatAddress, Dialog } from '../api/types.ts';
+import type { Bot, ChatAddress, Dialog, Message } from '../api/types.ts';
 
-/** Names one chat of a person inside this client: `bot:1001` or `chat:-100200`. */
-export type ChatKey = `bot:${number}` | `chat:${number}`;
+/** Names one chat of a person inside this client: `bot:1001`, `chat:-100200`, or a topic of it, `chat:-100200/7`. */
+export type ChatKey = `bot:${number}` | `chat:${number}` | `chat:${number}/${number}`;
+
+/** The topic that every forum has. */
+export const GENERAL_TOPIC = 1;
 
 export function keyOfDialog(dialog: Dialog): ChatKey {
   return dialog.bot ? `bot:${dialog.bot.id}` : `chat:${dialog.chat.id}`;
+}
+
+export function topicKey(chat: number, thread: number): ChatKey {
+  return `chat:${chat}/${thread}`;
+}
+
+/** The chat that a key is in: itself, unless it names a topic. */
+export function wholeChat(key: ChatKey): ChatKey {
+  const address = addressOf(key);
+  return 'bot' in address ? `bot:${address.bot}` : `chat:${address.chat}`;
+}
+
+/** Where a message is shown: in its chat and, in a forum, in its topic. */
+export function keysOfMessage(key: ChatKey, message: Pick<Message, 'chat' | 'message_thread_id'>): ChatKey[] {
+  if (message.chat.type !== 'supergroup') return [key];
+  return [key, topicKey(message.chat.id, message.message_thread_id ?? GENERAL_TOPIC)];
 }
 
 /** The chat an event is about: a private one is told apart by its bot, since its id is the person's. */
@@ -15,8 +34,12 @@ export function keyOfEvent(event: { chat_id?: number; bot_id?: number }): ChatKe
 }
 
 export function addressOf(key: ChatKey): ChatAddress {
-  const id = Number(key.slice(key.indexOf(':') + 1));
-  return key.startsWith('bot:') ? { bot: id } : { chat: id };
+  const [id, thread] = key
+    .slice(key.indexOf(':') + 1)
+    .split('/')
+    .map(Number);
+  if (key.startsWith('bot:')) return { bot: id ?? 0 };
+  return { chat: id ?? 0, ...(thread === undefined ? {} : { thread }) };
 }
 
 /** What the address bar says: who is chatting, and where. */
@@ -37,7 +60,10 @@ export function parsePlace(hash: string, bots: readonly Bot[]): Place {
   const bot = bots.find((candidate) => candidate.username.toLowerCase() === named || String(candidate.id) === named);
   const chat = Number(values.get('chat') ?? Number.NaN);
   if (bot) place.chat = `bot:${bot.id}`;
-  else if (Number.isSafeInteger(chat)) place.chat = `chat:${chat}`;
+  else if (Number.isSafeInteger(chat)) {
+    const topic = Number(values.get('topic') ?? Number.NaN);
+    place.chat = Number.isSafeInteger(topic) ? topicKey(chat, topic) : `chat:${chat}`;
+  }
   const start = values.get('start');
   if (start && /^[\w-]{1,64}$/u.test(start)) place.start = start;
   return place;
@@ -49,7 +75,7 @@ export function printPlace(place: Place, bots: readonly Bot[]): string {
   if (place.chat) {
     const address = addressOf(place.chat);
     if ('bot' in address) values.push(`bot=${bots.find((bot) => bot.id === address.bot)?.username ?? address.bot}`);
-    else values.push(`chat=${address.chat}`);
+    else values.push(`chat=${address.chat}`, ...(address.thread === undefined ? [] : [`topic=${address.thread}`]));
   }
   return `#${values.join('&')}`;
 }

@@ -1,8 +1,9 @@
+import { listDrafts } from '../api/acts.ts';
 import * as api from '../api/client.ts';
 import type { EventHub } from '../api/event-hub.ts';
 import { ApiError } from '../api/http.ts';
 import type { CallbackAnswer, Message, SimulatorEvent } from '../api/types.ts';
-import { addressOf, keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts';
+import { addressOf, keyOfDialog, keyOfEvent, wholeChat, type ChatKey } from './chat-key.ts';
 import { emptyChat, emptySession, type ChatState, type SessionState } from './state.ts';
 import { readStored, writeStored } from './storage.ts';
 import { failureOf, type Failure } from '../text/failure.ts';
@@ -27,6 +28,8 @@ const ACTION_MS = 5500;
 /** A bot that has not answered a press by now is not going to. */
 const PRESS_MS = 20_000;
 const TOAST_MS = 3500;
+/** What a bot is writing is shown for so long after its last word. */
+const STREAM_MS = 30_000;
 /** Events come in bursts; the chat list is read once after each. */
 const DIALOGS_DELAY_MS = 40;
 
@@ -51,6 +54,7 @@ export function createSession(user: number, { hub, now, nextId, onPeopleChanged 
   const readingOlder = new Set<ChatKey>();
   const readingNewer = new Set<ChatKey>();
   const readUpTo = new Map<ChatKey, number>();
+  const running = new Set<string>();
 
   function update(change: (state: SessionState) => SessionState): void {
     state = change(state);
@@ -84,6 +88,12 @@ export function createSession(user: number, { hub, now, nextId, onPeopleChanged 
       const key = keyOfEvent(event.data);
       if (key)
         later(`action ${key}`, ACTION_MS, () => update((s) => ({ ...s, actions: { ...s.actions, [key]: undefined } })));
+    }
+    if (event.kind === 'draft') {
+      const key = keyOfEvent(event.data);
+      const id = event.data.draft_id;
+      // The next piece of the same text takes the place of this timer too.
+      if (key) later(`stream ${key} ${id}`, STREAM_MS, () => dropStream(key, id));
     }
     if (event.kind === 'user') onPeopleChanged();
     if (event.kind === 'bot') update((s) => ({ ...s, commands: {} }));
@@ -154,6 +164,20 @@ export function createSession(user: number, { hub, now, nextId, onPeopleChanged 
     if (url) window.open(url, '_blank', 'noopener');
   }
 
+  function dropStream(key: ChatKey, id: number): void {
+    update((s) => ({
+      ...s,
+      streams: { ...s.streams, [key]: s.streams[key]?.filter((one) => one.draft_id !== id) },
+    }));
+  }
+
+  async function loadStreams(key: ChatKey): Promise<void> {
+    if (!key.startsWith('bot:')) return;
+    const drafts = await listDrafts(user, addressOf(key)).catch(() => []);
+    update((s) => ({ ...s, streams: { ...s.streams, [key]: drafts } }));
+    for (const { draft_id: id } of drafts) later(`stream ${key} ${id}`, STREAM_MS, () => dropStream(key, id));
+  }
+
   function release(press: string): void {
     update((s) => ({ ...s, presses: s.presses.filter((other) => other !== press) }));
   }
@@ -169,7 +193,14 @@ export function createSession(user: number, { hub, now, nextId, onPeopleChanged 
 
   async function transmit(key: ChatKey, id: string, outgoing: api.Outgoing): Promise<void> {
     try {
-      const sent = await api.sendMessage(user, addressOf(key), outgoing);
+      const sent = await api.sendMessage(user, addressOf(key), outgoing, (progress) =>
+        update((s) =>
+          changeChat(s, key, (chat) => ({
+            ...chat,
+            pending: chat.pending.map((pending) => (pending.id === id ? { ...pending, progress } : pending)),
+          })),
+        ),
+      );
       update((s) => changeChat(s, key, (chat) => confirmPending(chat, id, sent.message_id)));
       if (state.connection !== 'live') await loadChat(key);
     } catch (error) {
@@ -205,7 +236,8 @@ export function createSession(user: number, { hub, now, nextId, onPeopleChanged 
     /** Shows a chat, loading it if it is new here, and remembers where reading stopped. */
     async open(key: ChatKey | undefined): Promise<void> {
       if (key === state.openKey) return;
-      const unread = state.dialogs?.find((dialog) => key === keyOfDialog(dialog))?.unread ?? 0;
+      const unread =
+        state.dialogs?.find((dialog) => key !== undefined && wholeChat(key) === keyOfDialog(dialog))?.unread ?? 0;
       const markUnread = (chat: ChatState): ChatState => ({
         ...chat,
         unreadFrom: findFirstUnread(chat.messages, unread, user),
@@ -218,7 +250,7 @@ export function createSession(user: number, { hub, now, nextId, onPeopleChanged 
         chats: { ...s.chats, [key]: markUnread(s.chats[key] ?? emptyChat) },
         drafts: { ...s.drafts, [key]: readStored(`draft.${user}.${key}`) },
       }));
-      await Promise.all([loadChat(key), loadCommands(key)]);
+      await Promise.all([loadChat(key), loadCommands(key), loadStreams(key)]);
       if (isNew) update((s) => changeChat(s, key, markUnread));
     },
 
@@ -285,7 +317,9 @@ export function createSession(user: number, { hub, now, nextId, onPeopleChanged 
       readUpTo.set(key, last.message_id);
       update((s) => ({
         ...s,
-        dialogs: s.dialogs?.map((dialog) => (keyOfDialog(dialog) === key ? { ...dialog, unread: 0 } : dialog)),
+        dialogs: s.dialogs?.map((dialog) =>
+          keyOfDialog(dialog) === wholeChat(key) ? { ...dialog, unread: 0 } : dialog,
+        ),
       }));
       await api.markRead(user, addressOf(key), last.message_id).catch(() => readUpTo.delete(key));
     },
@@ -333,6 +367,26 @@ export function createSession(user: number, { hub, now, nextId, onPeopleChanged 
       } catch (error) {
         release(press);
         notifyFailure(error);
+      }
+    },
+
+    /**
+     * Does something that the server may refuse, and says so to the person. While it is being done, the same once more
+     * (a second press) does nothing.
+     *
+     * @returns whether it was done
+     */
+    async attempt(name: string, act: () => Promise<unknown>): Promise<boolean> {
+      if (running.has(name)) return false;
+      running.add(name);
+      try {
+        await act();
+        return true;
+      } catch (error) {
+        notifyFailure(error);
+        return false;
+      } finally {
+        running.delete(name);
       }
     },
 

@@ -1,6 +1,6 @@
 import type { Outgoing } from '../api/client.ts';
 import type { Connection } from '../api/events.ts';
-import type { BotCommand, Dialog, Message } from '../api/types.ts';
+import type { BotCommand, Dialog, Message, StreamedDraft } from '../api/types.ts';
 import type { Failure } from '../text/failure.ts';
 import type { ChatKey } from './chat-key.ts';
 
@@ -9,6 +9,8 @@ export interface PendingMessage {
   id: string;
   outgoing: Outgoing;
   sentAtSeconds: number;
+  /** How much of its file has gone, 0 to 1. */
+  progress?: number;
   /** Known once the server has taken it, until the message itself arrives. */
   messageId?: number;
   /** Why it did not get through; absent while it is on its way. */
@@ -39,6 +41,8 @@ export interface SessionState {
   drafts: Readonly<Partial<Record<ChatKey, string>>>;
   /** What a bot is doing in a chat (`typing`, `upload_photo`). */
   actions: Readonly<Partial<Record<ChatKey, string>>>;
+  /** What bots are writing, word by word. */
+  streams: Readonly<Partial<Record<ChatKey, readonly StreamedDraft[]>>>;
   /** Inline buttons pressed and not answered yet, by `pressKey`. */
   presses: readonly string[];
   toast: { id: string; said: string | Failure } | undefined;
@@ -53,6 +57,7 @@ export const emptySession: SessionState = {
   commands: {},
   drafts: {},
   actions: {},
+  streams: {},
   presses: [],
   toast: undefined,
   alert: undefined,

@@ -1,5 +1,5 @@
-import type { SimulatorEvent } from '../api/types.ts';
-import { keyOfDialog, keyOfEvent, type ChatKey } from './chat-key.ts';
+import type { Message, SimulatorEvent } from '../api/types.ts';
+import { keyOfDialog, keyOfEvent, keysOfMessage, wholeChat, type ChatKey } from './chat-key.ts';
 import type { ChatState, SessionState } from './state.ts';
 import { isOwnMessage, mergeMessages, takeMessage } from './transcript.ts';
 
@@ -11,24 +11,30 @@ export function takeEvent(state: SessionState, event: SimulatorEvent, context: {
       if (!key) return state;
       const { message } = event.data;
       const isOwn = isOwnMessage(message, context.user);
-      const next = changeChat(state, key, (chat) => takeMessage(chat, message, isOwn));
+      const next = changeMessageChats(state, key, message, (chat) => takeMessage(chat, message, isOwn));
       const dialogs = next.dialogs?.map((dialog) =>
         keyOfDialog(dialog) === key
           ? {
               ...dialog,
               last_message: message,
               started: true,
-              unread: isOwn || state.openKey === key ? dialog.unread : dialog.unread + 1,
+              unread: isOwn || (state.openKey && wholeChat(state.openKey) === key) ? dialog.unread : dialog.unread + 1,
             }
           : dialog,
       );
-      return { ...next, dialogs, actions: isOwn ? state.actions : { ...state.actions, [key]: undefined } };
+      if (isOwn) return { ...next, dialogs };
+      return {
+        ...next,
+        dialogs,
+        actions: { ...state.actions, [key]: undefined },
+        streams: endStreams(state, key, message),
+      };
     }
     case 'edit': {
       const key = keyOfEvent(event.data);
       if (!key) return state;
       const { message } = event.data;
-      return changeChat(state, key, (chat) =>
+      return changeMessageChats(state, key, message, (chat) =>
         chat.messages.some((known) => known.message_id === message.message_id)
           ? { ...chat, messages: mergeMessages(chat.messages, [message]) }
           : chat,
@@ -38,7 +44,7 @@ export function takeEvent(state: SessionState, event: SimulatorEvent, context: {
       const key = keyOfEvent(event.data);
       if (!key) return state;
       const gone = new Set(event.data.message_ids);
-      return changeChat(state, key, (chat) => ({
+      return changeTopics(state, key, (chat) => ({
         ...chat,
         messages: chat.messages.filter((message) => !gone.has(message.message_id)),
       }));
@@ -51,12 +57,18 @@ export function takeEvent(state: SessionState, event: SimulatorEvent, context: {
       const key = keyOfEvent(event.data);
       if (!key) return state;
       const ids = new Set(event.data.message_ids);
-      return changeChat(state, key, (chat) => ({
+      return changeTopics(state, key, (chat) => ({
         ...chat,
         messages: chat.messages.map((message) =>
           ids.has(message.message_id) && message.delivered !== true ? { ...message, delivered: true } : message,
         ),
       }));
+    }
+    case 'draft': {
+      const key = keyOfEvent(event.data);
+      if (!key) return state;
+      const others = (state.streams[key] ?? []).filter((one) => one.draft_id !== event.data.draft_id);
+      return { ...state, streams: { ...state.streams, [key]: [...others, event.data] } };
     }
     case 'answer':
     case 'dialog':
@@ -65,7 +77,6 @@ export function takeEvent(state: SessionState, event: SimulatorEvent, context: {
     case 'read':
     case 'journal':
     case 'clock':
-    case 'draft':
     case 'limits':
     case 'fault':
     case 'reset':
@@ -75,6 +86,37 @@ export function takeEvent(state: SessionState, event: SimulatorEvent, context: {
     case 'web_app':
       return state;
   }
+}
+
+/** A bot's message takes the place of what it was writing there. */
+function endStreams(state: SessionState, key: ChatKey, message: Message): SessionState['streams'] {
+  const streams = state.streams[key];
+  if (!streams) return state.streams;
+  const left = streams.filter((one) => one.bot_id !== message.from?.id || one.thread !== message.message_thread_id);
+  return { ...state.streams, [key]: left };
+}
+
+/** Changes the chat of a message and, in a forum, its topic. */
+function changeMessageChats(
+  state: SessionState,
+  key: ChatKey,
+  message: Message,
+  change: (chat: ChatState) => ChatState,
+): SessionState {
+  return keysOfMessage(key, message).reduce((next, one) => changeChat(next, one, change), state);
+}
+
+/** Changes a chat and all its topics that are loaded. */
+function changeTopics(state: SessionState, key: ChatKey, change: (chat: ChatState) => ChatState): SessionState {
+  let next = changeChat(state, key, change);
+  for (const name of Object.keys(state.chats)) {
+    if (name.startsWith(`${key}/`) && isChatKey(name)) next = changeChat(next, name, change);
+  }
+  return next;
+}
+
+function isChatKey(name: string): name is ChatKey {
+  return /^(?:bot|chat):-?\d+(?:\/\d+)?$/u.test(name);
 }
 
 /** Changes a transcript that is loaded; one that is not will be read whole when it is opened. */

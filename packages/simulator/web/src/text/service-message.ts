@@ -1,13 +1,9 @@
 import type { Message } from '../api/types.ts';
+import { contentKindOf } from '../components/content/kinds.ts';
+import { isEvent } from './service-label.ts';
 
-/** True for what happened in a chat (somebody joined) rather than was said in it. */
+/** True for what happened in a chat rather than was said in it, also for events this client has no words for. */
 export function isServiceMessage(message: Message): boolean {
-  return (
-    message.new_chat_members !== undefined ||
-    message.left_chat_member !== undefined ||
-    message.new_chat_title !== undefined ||
-    message.pinned_message !== undefined ||
-    message.group_chat_created === true ||
-    message.supergroup_chat_created === true
-  );
+  if (isEvent(message)) return true;
+  return message.text === undefined && message.caption === undefined && contentKindOf(message) === 'text';
 }

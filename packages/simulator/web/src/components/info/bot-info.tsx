@@ -8,7 +8,9 @@ import { useLoaded } from '../../model/use-loaded.ts';
 import { useLayout } from '../../model/use-layout.ts';
 import { useSession } from '../../model/use-session.ts';
 import { Avatar } from '../avatar.tsx';
+import { useChatActions } from '../chat-actions.ts';
 import { Modal } from '../modal.tsx';
+import { Subscriptions } from '../payments/subscriptions.tsx';
 import { CopyButton } from '../workbench/copy-button.tsx';
 
 const noCommands: readonly BotCommand[] = [];
@@ -29,6 +31,7 @@ export function BotInfo({
   const { t, fill, language } = usePhrases();
   const session = useSession();
   const { showTools } = useLayout();
+  const { openApp } = useChatActions();
   const [blocked, setBlocked] = useState(isBlocked);
   const load = useMemo(() => () => getBot(bot.id, language), [bot.id, language]);
   const { value: profile } = useLoaded(load, ['bot']);
@@ -64,6 +67,19 @@ export function BotInfo({
               ))}
             </dl>
           </>
+        ) : null}
+        <Subscriptions bot={bot.id} />
+        {profile?.web_apps?.[''] ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              onClose();
+              openApp({ bot: bot.id, kind: 'main' }, bot.first_name);
+            }}
+          >
+            {t.openApp}
+          </button>
         ) : null}
         <h3>{t.forDevelopers}</h3>
         <dl>

@@ -95,7 +95,7 @@ export const enTools = {
   anyMethod: 'any method',
   whenNext: 'The next {method}',
   whenNth: '{method} number {n} from now',
-  whenEvery: 'One in every {n} {method}',
+  whenEvery: '{method}: one call in every {n}',
   whenChance: '{n}% of {method}',
   whenAlways: 'Each call of {method}',
   whenChat: 'in chat {chat}',

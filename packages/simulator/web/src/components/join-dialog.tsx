@@ -1,0 +1,43 @@
+import type { ReactElement } from 'react';
+
+import { joinChat } from '../api/links.ts';
+import { usePhrases } from '../i18n/texts.ts';
+import type { ChatKey } from '../model/chat-key.ts';
+import { useSession } from '../model/use-session.ts';
+import { Modal } from './modal.tsx';
+
+/** Asks whether to join the chat that an invite link leads to. */
+export function JoinDialog({
+  link,
+  onJoined,
+  onClose,
+}: {
+  link: string;
+  onJoined: (key: ChatKey) => void;
+  onClose: () => void;
+}): ReactElement {
+  const session = useSession();
+  const { t } = usePhrases();
+  return (
+    <Modal title={t.askToJoin} onClose={onClose}>
+      <p>{link}</p>
+      <div className="form-actions">
+        <button type="button" className="button quiet" onClick={onClose}>
+          {t.cancel}
+        </button>
+        <button type="button" className="button" onClick={() => void join()}>
+          {t.joinChat}
+        </button>
+      </div>
+    </Modal>
+  );
+
+  async function join(): Promise<void> {
+    await session.attempt('join', async () => {
+      const { status, chat_id: chat } = await joinChat(session.user, { invite_link: link });
+      if (status === 'requested') session.notify(t.joinRequested);
+      else onJoined(`chat:${chat}`);
+    });
+    onClose();
+  }
+}
