@@ -161,7 +161,7 @@ test('faults are ordered ready-made or by hand, explained, seen to happen, and r
   await expectEventually(async () => await fault.count(), 2);
   await fault.first().getByRole('button').click();
   await expectEventually(async () => await fault.count(), 1);
-  await fault.getByText('One in every 2 sendMessage').waitFor();
+  await fault.getByText('sendMessage: one call in every 2').waitFor();
 });
 
 test('several people are side by side, and a link opens them again', async () => {
