@@ -24,7 +24,8 @@ export function describeLibrary(library: ForeignLibrary): void {
     afterAll(async () => await simulator.stop());
 
     for (const scenario of SCENARIOS) {
-      it(titleOf(scenario.name, library), async () => {
+      const title = titleOf(scenario.name, library);
+      it(`${title}`, async () => {
         expect.hasAssertions();
         const anna = await sim.user({ first_name: 'Anna' });
         await scenario.run({ library, sim, bot, anna, chat: await anna.with(bot.id) });
@@ -37,6 +38,7 @@ export function describeLibrary(library: ForeignLibrary): void {
       const chat = await anna.with(bot.id);
       await chat.sends('/start before');
       await chat.reply({ contains: 'before' });
+      await waitUntil('nothing waits for the bot', async () => (await sim.stats(bot.id)).updates.queued === 0);
       const startedAt = performance.now();
       await running.stop();
       expect(performance.now() - startedAt).toBeLessThan(STOP_MS);

@@ -1,0 +1,4 @@
+import { describeLibrary } from './foreign/describe-library.ts';
+import { telegraf } from './foreign/telegraf/bot.ts';
+
+describeLibrary(telegraf);
