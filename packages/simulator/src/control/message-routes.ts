@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { JsonObject } from '../json.ts';
-import { sendAsUser, setBlocked } from '../world/acts.ts';
+import { sendAsUser, setBlocked, type Refused } from '../world/acts.ts';
 import { renderAnswer } from '../world/callbacks.ts';
 import { isDelivered, listUndelivered } from '../world/receipts.ts';
 import { renderMessage } from '../world/render.ts';
@@ -14,21 +14,22 @@ import { getAccountId, getBot, getBox, getChatId, getUser } from './resolve.ts';
 import { route, type ControlContext, type ControlRoute } from './route.ts';
 import { newBlock, newMessage, transcriptQuery, waitQuery } from './schemas.ts';
 
+const LARGEST_BATCH = 1000;
+
 export const messageRoutes: readonly ControlRoute[] = [
   route('POST', '/_sim/messages', 'A person sends a message', newMessage, ({ world }, input) => {
-    const from = getUser(world, input.from).id;
-    const box = getBox(world, input.chat, input.bot, from);
-    const sent = sendAsUser(world, {
-      box,
-      from,
-      content: contentOf(world, input),
-      ...replyOf(world, box, input),
-      thread: input.thread,
-      senderChat: input.as === undefined ? undefined : getChatId(world, input.as),
-    });
+    const sent = writeMessage(world, input);
     if ('refused' in sent) throw refused(sent.refused);
-    return sentAnswer(sent);
+    return sent;
   }),
+  route(
+    'POST',
+    '/_sim/messages/batch',
+    'People send many messages at once, in this order: for tests under load',
+    z.object({ messages: z.array(newMessage).max(LARGEST_BATCH) }),
+    // One that is refused does not hold the others back.
+    ({ world }, input) => ({ sent: input.messages.map((message) => writeMessage(world, message)) }),
+  ),
   route('POST', '/_sim/blocks', 'A person blocks or unblocks a bot', newBlock, ({ world }, input) => {
     const changed = setBlocked(world, getBot(world, input.bot).id, getUser(world, input.user).id, input.blocked);
     return { blocked: input.blocked, changed };
@@ -71,6 +72,27 @@ export const messageRoutes: readonly ControlRoute[] = [
   ),
 ];
 
+interface SentAnswer {
+  message_id: number;
+  chat_id: number;
+  update_ids: number[];
+  rev: number;
+}
+
+function writeMessage(world: World, input: z.output<typeof newMessage>): SentAnswer | Refused {
+  const from = getUser(world, input.from).id;
+  const box = getBox(world, input.chat, input.bot, from);
+  const sent = sendAsUser(world, {
+    box,
+    from,
+    content: contentOf(world, input),
+    ...replyOf(world, box, input),
+    thread: input.thread,
+    senderChat: input.as === undefined ? undefined : getChatId(world, input.as),
+  });
+  return 'refused' in sent ? sent : sentAnswer(sent);
+}
+
 function replyOf(
   world: World,
   box: string,
@@ -84,7 +106,7 @@ function replyOf(
   return { replyTo: input.reply_to, replyDetails: { quote } };
 }
 
-function sentAnswer({ message, updateIds }: { message: MessageRecord; updateIds: number[] }): JsonObject {
+function sentAnswer({ message, updateIds }: { message: MessageRecord; updateIds: number[] }): SentAnswer {
   const address = parseBox(message.box);
   const chatId = address.kind === 'chat' ? address.chatId : address.userId;
   return { message_id: message.id, chat_id: chatId, update_ids: updateIds, rev: message.rev };
