@@ -7,6 +7,9 @@ import {
   type SimulatorOptions,
 } from '@durabot/simulator';
 
+import { checkJournal } from './checked-journal.ts';
+import { findMisshapenResult } from './schema-shape.ts';
+
 export interface ApiAnswer {
   status: number;
   ok: boolean;
@@ -24,6 +27,7 @@ export interface Fixture {
   bot: SimBot;
   /** Calls a method of the bot with a JSON body. */
   api: (method: string, params?: object, headers?: Record<string, string>) => Promise<ApiAnswer>;
+  /** Ends the simulator, after all that it said to bots was compared with the public schema. */
   stop: () => Promise<void>;
 }
 
@@ -44,7 +48,13 @@ export async function startFixture(options: SimulatorOptions = {}): Promise<Fixt
     url,
     bot,
     api: async (method, params = {}, headers = {}) => await callApi(url, bot.token, method, params, headers),
-    stop: async () => await simulator.stop(),
+    stop: async () => {
+      try {
+        await checkJournal(url);
+      } finally {
+        await simulator.stop();
+      }
+    },
   };
 }
 
@@ -60,15 +70,20 @@ export async function callApi(
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(params),
   });
-  const body = await response.json();
-  return { ...asObject(body), ok: asObject(body)['ok'] === true, status: response.status, headers: response.headers };
+  return await readAnswer(method, response);
 }
 
 /** Sends a form with files, as bots upload them. */
 export async function callForm(url: string, token: string, method: string, form: FormData): Promise<ApiAnswer> {
   const response = await fetch(`${url}/bot${token}/${method}`, { method: 'POST', body: form });
-  const body = await response.json();
-  return { ...asObject(body), ok: asObject(body)['ok'] === true, status: response.status, headers: response.headers };
+  return await readAnswer(method, response);
+}
+
+async function readAnswer(method: string, response: Response): Promise<ApiAnswer> {
+  const body = asObject(await response.json());
+  const faults = body['ok'] === true ? findMisshapenResult(method, body['result']) : [];
+  if (faults.length > 0) throw new Error(`not what the schema says:\n${faults.join('\n')}`);
+  return { ...body, ok: body['ok'] === true, status: response.status, headers: response.headers };
 }
 
 export function asObject(value: unknown): Record<string, unknown> {
