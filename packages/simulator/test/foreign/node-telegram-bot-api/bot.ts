@@ -124,7 +124,7 @@ function addAnswers(bot: Bot, files: string): void {
   });
   bot.on('message_reaction', async (ctx) => {
     if (!('message_reaction' in ctx.update)) return;
-    const emoji = ctx.update.message_reaction.new_reaction.map((one) => (one.type === 'emoji' ? one.emoji : ''));
+    const emoji = ctx.update.message_reaction.new_reaction.map((one) => ('emoji' in one ? one.emoji : ''));
     await ctx.reply(`Your reaction: ${emoji.join('')}`);
   });
   bot.command('poll', async (ctx) => {

@@ -74,7 +74,10 @@ function addAnswers(bot: Telegraf, charges: Map<number, string>): void {
   });
   bot.command('photo', async (ctx) => {
     const keyboard = Markup.inlineKeyboard([Markup.button.callback('Change', 'caption')]);
-    await ctx.replyWithPhoto(Input.fromBuffer(PICTURES[0], 'a.jpg'), { caption: 'Before', ...keyboard });
+    await ctx.replyWithPhoto(Input.fromBuffer(PICTURES[0], 'a.jpg'), {
+      caption: 'Before',
+      reply_markup: keyboard.reply_markup,
+    });
   });
   bot.action('caption', async (ctx) => {
     await ctx.editMessageCaption('After');
@@ -116,7 +119,7 @@ function addAnswers(bot: Telegraf, charges: Map<number, string>): void {
   });
   bot.command('poll', async (ctx) => {
     const keyboard = Markup.inlineKeyboard([Markup.button.callback('Close', 'close')]);
-    await ctx.replyWithPoll('Tea?', ['Yes', 'No'], { is_anonymous: false, ...keyboard });
+    await ctx.replyWithPoll('Tea?', ['Yes', 'No'], { is_anonymous: false, reply_markup: keyboard.reply_markup });
   });
   bot.on('poll_answer', async (ctx) => {
     const { user, option_ids: chosen } = ctx.pollAnswer;
@@ -155,7 +158,7 @@ function addAnswers(bot: Telegraf, charges: Map<number, string>): void {
   bot.command('refund', async (ctx) => {
     const charge = { user_id: ctx.from.id, telegram_payment_charge_id: charges.get(ctx.from.id) };
     // The types know no method that is newer than the library; the call itself takes any.
-    await ctx.telegram.callApi('refundStarPayment' as 'getMe', charge as object);
+    await ctx.telegram.callApi('refundStarPayment' as 'getMe', charge);
     await ctx.reply('Refunded');
   });
   bot.on(['my_chat_member', 'chat_member'], async (ctx) => {

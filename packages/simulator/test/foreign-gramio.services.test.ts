@@ -1,0 +1,4 @@
+import { describeLibrary } from './foreign/describe-library.ts';
+import { gramio } from './foreign/gramio/bot.ts';
+
+describeLibrary(gramio);
