@@ -9,6 +9,7 @@ import { useSession, useSessionState } from '../model/use-session.ts';
 import { listLabel } from '../text/dates.ts';
 import { dialogTitle, nameOf } from '../text/names.ts';
 import { previewOf } from '../text/preview.ts';
+import { isServiceMessage } from '../text/service-message.ts';
 import { Avatar } from './avatar.tsx';
 import { actionLabel } from './chat-header.tsx';
 
@@ -94,6 +95,7 @@ function DialogRow({
     }
     if (!last) return dialog.bot ? `@${dialog.bot.username}` : '';
     const text = previewOf(last, phrases);
+    if (isServiceMessage(last)) return text;
     if (isOwnMessage(last, session.user)) return `${t.you}: ${text}`;
     return dialog.bot === undefined && last.from ? `${nameOf(last.from)}: ${text}` : text;
   }

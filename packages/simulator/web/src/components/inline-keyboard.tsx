@@ -35,7 +35,7 @@ export function InlineKeyboard({
             return (
               <Button
                 key={press}
-                button={button}
+                button={button.pay && message.invoice?.paid ? { ...button, text: t.receipt } : button}
                 isPressed={presses.includes(press)}
                 onPress={() => act(button, press)}
               />
@@ -58,6 +58,8 @@ export function InlineKeyboard({
       onInlineQuery(button.switch_inline_query_current_chat);
     } else if (button.switch_inline_query !== undefined || button.switch_inline_query_chosen_chat) {
       actions.switchInline(button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query ?? '', 'chosen');
+    } else if (button.pay && message.invoice?.receipt_message_id !== undefined) {
+      void session.showMessage(chatKey, message.invoice.receipt_message_id);
     } else if (button.pay) {
       actions.pay({ address: addressOf(chatKey), messageId: message.message_id }, message.invoice);
     } else if (button.web_app) {

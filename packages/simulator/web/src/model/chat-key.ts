@@ -4,7 +4,7 @@ import type { Bot, ChatAddress, Dialog, Message } from '../api/types.ts';
 export type ChatKey = `bot:${number}` | `chat:${number}` | `chat:${number}/${number}`;
 
 /** The topic that every forum has. */
-export const GENERAL_TOPIC = 1;
+const GENERAL_TOPIC = 1;
 
 export function keyOfDialog(dialog: Dialog): ChatKey {
   return dialog.bot ? `bot:${dialog.bot.id}` : `chat:${dialog.chat.id}`;

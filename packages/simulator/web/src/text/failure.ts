@@ -1,5 +1,6 @@
 import { ApiError } from '../api/http.ts';
 import type { Phrases } from '../i18n/texts.ts';
+import { explainRefusal } from './refusal.ts';
 
 /** Why something a person did has not come about. */
 export type Failure = { kind: 'offline' } | { kind: 'refused'; reason: string };
@@ -11,5 +12,6 @@ export function failureOf(error: unknown): Failure {
 
 /** For a person: a browser's own words for a missing line ("Failed to fetch") say nothing to them. */
 export function failureText(failure: Failure, { t, fill }: Pick<Phrases, 't' | 'fill'>): string {
-  return failure.kind === 'offline' ? t.unreachable : fill(t.failed, { reason: failure.reason });
+  if (failure.kind === 'offline') return t.unreachable;
+  return explainRefusal(failure.reason, t) ?? fill(t.failed, { reason: failure.reason });
 }

@@ -8,9 +8,18 @@ import { serviceLabel } from './service-label.ts';
 export function previewOf(message: Message, phrases: Phrases): string {
   const { t } = phrases;
   const label = mediaLabel(message, phrases);
-  const words = (message.text ?? message.caption ?? '').replace(/\s+/gu, ' ').trim();
+  const words = withoutSpoilers(message).replace(/\s+/gu, ' ').trim();
   if (label) return words ? `${label}, ${words}` : label;
   return words || serviceLabel(message, phrases) || t.event;
+}
+
+/** The words of a message; what is to be opened on purpose stays covered. */
+function withoutSpoilers(message: Message): string {
+  let text = message.text ?? message.caption ?? '';
+  for (const { type, offset, length } of message.entities ?? message.caption_entities ?? []) {
+    if (type === 'spoiler') text = text.slice(0, offset) + '▒'.repeat(length) + text.slice(offset + length);
+  }
+  return text;
 }
 
 /** What a message carries besides words, by name. */

@@ -26,16 +26,15 @@ export function OrderForm({
   const address = value.shipping_address ?? PLAY.shipping_address;
   const wanted = needs.join(' ');
 
+  const isEmpty = Object.keys(value).length === 0;
   useEffect(() => {
-    onChange(
-      Object.fromEntries(
-        wanted.split(' ').map((need) => [need, Object.entries(PLAY).find(([name]) => name === need)?.[1]]),
-      ),
-    );
-  }, [wanted, onChange]);
+    if (!isEmpty) return;
+    const asked = Object.entries(PLAY).filter(([name]) => wanted.split(' ').includes(name));
+    onChange(Object.fromEntries(asked));
+  }, [wanted, isEmpty, onChange]);
 
   const texts: { need: 'name' | 'phone_number' | 'email'; label: string; type: string }[] = [
-    { need: 'name', label: t.firstName, type: 'text' },
+    { need: 'name', label: t.fullName, type: 'text' },
     { need: 'phone_number', label: t.phone, type: 'tel' },
     { need: 'email', label: t.email, type: 'email' },
   ];
