@@ -23,9 +23,11 @@ export interface JoinRequest {
   bio?: string;
 }
 
+export type JoinTarget = { chat: number } | { invite_link: string };
+
 export function joinChat(
   user: number,
-  where: { chat: number } | { invite_link: string },
+  where: JoinTarget,
 ): Promise<{ status: 'member' | 'requested'; chat_id: number }> {
   return post('/_sim/join', { from: user, ...where });
 }

@@ -40,7 +40,8 @@ export interface ChatPaneProps {
   startParameter: string | undefined;
   onBack: () => void;
   onOpenChat: (key: ChatKey) => void;
-  onOpenMention: (username: string) => void;
+  /** @returns whether it is somebody this person can chat with here */
+  onOpenMention: (username: string) => boolean;
 }
 
 /** An open chat: header, messages, field and keyboards, and what opens above them. */
@@ -100,7 +101,9 @@ function OpenChat(props: ChatPaneProps): ReactElement {
   const textActions = useMemo(
     () => ({
       sendCommand: (command: string) => void session.send(chatKey, { text: command }),
-      openMention: onOpenMention,
+      openMention: (username: string) => {
+        if (!onOpenMention(username)) followLink(`https://t.me/${username}`);
+      },
       copy: (text: string) =>
         void navigator.clipboard?.writeText(text).then(
           () => session.notify(t.copied),

@@ -1,13 +1,13 @@
-import { useCallback, useMemo, useState, type ReactElement, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactElement, type ReactNode } from 'react';
 
 import { forwardMessages } from '../api/acts.ts';
 import type { Invoice } from '../api/content-types.ts';
-import { followLink as follow, type Followed } from '../api/links.ts';
+import { followLink as follow, type Followed, type JoinTarget } from '../api/links.ts';
 import type { Payable } from '../api/payments.ts';
 import type { Bot, Message } from '../api/types.ts';
 import type { AppLaunch } from '../api/web-apps.ts';
 import { usePhrases } from '../i18n/texts.ts';
-import { addressOf, type ChatKey } from '../model/chat-key.ts';
+import { addressOf, keyOfDialog, type ChatKey } from '../model/chat-key.ts';
 import { useSession } from '../model/use-session.ts';
 import { failureOf } from '../text/failure.ts';
 import { idsOf } from '../text/albums.ts';
@@ -15,16 +15,20 @@ import { isTelegramLink } from '../text/telegram-link.ts';
 import { ChatActionsContext, type ChatActions, type ViewerItem } from './chat-actions.ts';
 import { ChatPicker } from './chat-picker.tsx';
 import { JoinDialog } from './join-dialog.tsx';
-import { Checkout } from './payments/checkout.tsx';
-import { Viewer } from './viewer.tsx';
-import { WebAppWindow } from './web-app/web-app-window.tsx';
+
+// What most visits do not open is fetched when it is.
+const Checkout = lazy(async () => ({ default: (await import('./payments/checkout.tsx')).Checkout }));
+const Viewer = lazy(async () => ({ default: (await import('./viewer.tsx')).Viewer }));
+const WebAppWindow = lazy(async () => ({
+  default: (await import('./web-app/web-app-window.tsx')).WebAppWindow,
+}));
 
 /** What is open above the messages; a checkout may stand above a Mini App that asked for it. */
 type Window =
   | { kind: 'viewer'; items: readonly ViewerItem[]; index: number }
   | { kind: 'forward'; messages: readonly Message[] }
   | { kind: 'inline'; query: string }
-  | { kind: 'join'; link: string }
+  | { kind: 'join'; target: JoinTarget; name: string }
   | { kind: 'add-bot'; link: string; chats: readonly number[] };
 
 interface Payment {
@@ -62,7 +66,7 @@ export function ChatWindows({
         case 'started':
         case 'chat':
           if (place.bot_id !== undefined) return onOpenChat(`bot:${place.bot_id}`);
-          return place.chat_id === undefined ? undefined : onOpenChat(`chat:${place.chat_id}`);
+          return place.chat_id === undefined ? undefined : visit(place.chat_id, link);
         case 'added':
           return onOpenChat(`chat:${place.chat_id}`);
         case 'choose_chat':
@@ -80,7 +84,7 @@ export function ChatWindows({
         case 'invoice':
           return setPayment({ what: { link: place.link }, invoice: undefined, onClosed: undefined });
         case 'invite':
-          return setShown({ kind: 'join', link: place.invite_link });
+          return setShown({ kind: 'join', target: { invite_link: place.invite_link }, name: link });
         case 'message': {
           const key: ChatKey = `chat:${place.chat_id}`;
           onOpenChat(key);
@@ -89,6 +93,12 @@ export function ChatWindows({
         case 'user':
           return undefined;
       }
+    }
+    /** A chat the person is not in has to be joined before it can be read. */
+    function visit(chat: number, name: string): void {
+      const isIn = session.getState().dialogs?.some((dialog) => keyOfDialog(dialog) === `chat:${chat}`) === true;
+      if (isIn) onOpenChat(`chat:${chat}`);
+      else setShown({ kind: 'join', target: { chat }, name });
     }
     return {
       pay: (what, invoice, onClosed) => setPayment({ what, invoice, onClosed }),
@@ -113,30 +123,38 @@ export function ChatWindows({
   return (
     <ChatActionsContext value={actions}>
       {children}
-      {shown ? drawWindow(shown) : null}
-      {app ? (
-        <WebAppWindow
-          {...app}
-          chatKey={chatKey}
-          onFollow={(url) => {
-            setApp(undefined);
-            actions.followLink(url);
-          }}
-          onClose={() => setApp(undefined)}
-        />
-      ) : null}
-      {payment ? (
-        <Checkout
-          what={payment.what}
-          invoice={payment.invoice}
-          onClose={(status) => {
-            setPayment(undefined);
-            payment.onClosed?.(status);
-          }}
-        />
-      ) : null}
+      <Suspense fallback={null}>{drawWindows()}</Suspense>
     </ChatActionsContext>
   );
+
+  function drawWindows(): ReactElement {
+    return (
+      <>
+        {shown ? drawWindow(shown) : null}
+        {app ? (
+          <WebAppWindow
+            {...app}
+            chatKey={chatKey}
+            onFollow={(url) => {
+              setApp(undefined);
+              actions.followLink(url);
+            }}
+            onClose={() => setApp(undefined)}
+          />
+        ) : null}
+        {payment ? (
+          <Checkout
+            what={payment.what}
+            invoice={payment.invoice}
+            onClose={(status) => {
+              setPayment(undefined);
+              payment.onClosed?.(status);
+            }}
+          />
+        ) : null}
+      </>
+    );
+  }
 
   function drawWindow(one: Window): ReactElement {
     switch (one.kind) {
@@ -157,7 +175,7 @@ export function ChatWindows({
           />
         );
       case 'join':
-        return <JoinDialog link={one.link} onJoined={onOpenChat} onClose={close} />;
+        return <JoinDialog target={one.target} name={one.name} onJoined={onOpenChat} onClose={close} />;
       case 'add-bot':
         return (
           <ChatPicker

@@ -1,18 +1,21 @@
 import type { ReactElement } from 'react';
 
-import { joinChat } from '../api/links.ts';
+import { joinChat, type JoinTarget } from '../api/links.ts';
 import { usePhrases } from '../i18n/texts.ts';
 import type { ChatKey } from '../model/chat-key.ts';
 import { useSession } from '../model/use-session.ts';
 import { Modal } from './modal.tsx';
 
-/** Asks whether to join the chat that an invite link leads to. */
+/** Asks whether to join the chat that a link leads to. */
 export function JoinDialog({
-  link,
+  target,
+  name,
   onJoined,
   onClose,
 }: {
-  link: string;
+  target: JoinTarget;
+  /** The link or the name it was found by. */
+  name: string;
   onJoined: (key: ChatKey) => void;
   onClose: () => void;
 }): ReactElement {
@@ -20,7 +23,7 @@ export function JoinDialog({
   const { t } = usePhrases();
   return (
     <Modal title={t.askToJoin} onClose={onClose}>
-      <p>{link}</p>
+      <p>{name}</p>
       <div className="form-actions">
         <button type="button" className="button quiet" onClick={onClose}>
           {t.cancel}
@@ -34,7 +37,7 @@ export function JoinDialog({
 
   async function join(): Promise<void> {
     await session.attempt('join', async () => {
-      const { status, chat_id: chat } = await joinChat(session.user, { invite_link: link });
+      const { status, chat_id: chat } = await joinChat(session.user, target);
       if (status === 'requested') session.notify(t.joinRequested);
       else onJoined(`chat:${chat}`);
     });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 
 import { usePhrases } from '../i18n/texts.ts';
 import { keyOfDialog, parsePlace, printPlace, wholeChat, type ChatKey, type Place } from '../model/chat-key.ts';
@@ -9,8 +9,9 @@ import { ChatPane } from './chat-pane.tsx';
 import type { ColumnProps } from './column.tsx';
 import { Modal } from './modal.tsx';
 import { PersonForm } from './person-form.tsx';
-import { TopicList } from './topics/topic-list.tsx';
 import { Sidebar } from './sidebar.tsx';
+
+const TopicList = lazy(async () => ({ default: (await import('./topics/topic-list.tsx')).TopicList }));
 
 /** A stream that is back within this time is not worth a banner. */
 const BANNER_DELAY_MS = 800;
@@ -53,6 +54,7 @@ export function Shell({
     (username: string) => {
       const bot = bots.find((candidate) => candidate.username.toLowerCase() === username.toLowerCase());
       if (bot) onGo(printPlace({ user: person.id, chat: `bot:${bot.id}` }, bots));
+      return bot !== undefined;
     },
     [bots, onGo, person.id],
   );
@@ -79,13 +81,15 @@ export function Shell({
         <ConnectionBanner />
         <Alert title={dialog ? dialogTitle(dialog) : ''} />
         {dialog && showsTopics ? (
-          <TopicList
-            dialog={dialog}
-            people={people}
-            hrefOf={hrefOf}
-            onBack={() => go({ user: person.id })}
-            onOpenChat={(key) => go({ user: person.id, chat: key })}
-          />
+          <Suspense fallback={<div className="no-chat" />}>
+            <TopicList
+              dialog={dialog}
+              people={people}
+              hrefOf={hrefOf}
+              onBack={() => go({ user: person.id })}
+              onOpenChat={(key) => go({ user: person.id, chat: key })}
+            />
+          </Suspense>
         ) : dialog && openKey && openedKey === openKey ? (
           <ChatPane
             key={openKey}

@@ -71,6 +71,8 @@ export function InlineResults({
         <p role="status">
           <span className="spinner" /> {t.searching}
         </p>
+      ) : state.query === '' && state.bot.inline_placeholder ? (
+        <p>{state.bot.inline_placeholder}</p>
       ) : results.length === 0 ? (
         <p role="status">{t.inlineNone}</p>
       ) : null}
