@@ -8,6 +8,11 @@ import type { World } from '../world/world.ts';
 import type { DeliveryCounters } from './counters.ts';
 
 const ANSWER_BYTES = 4 * 1024 * 1024;
+/** What the official server counts for the number and the name of an update. */
+const UPDATE_HEAD_BYTES = 50;
+/** A waiting call is answered after this much silence, but not later than the second figure after the first update. */
+const SILENCE_MS = 1;
+const LONGEST_GATHERING_MS = 2;
 const CONFLICT_PAUSE_MS = 3_000;
 const IN_USE_MS = 10_000;
 
@@ -24,11 +29,14 @@ export interface PollRequest {
 }
 
 interface Waiting {
+  readonly offset: number;
   readonly limit: number;
   readonly answer: (text: string) => void;
   readonly refuse: (error: ApiError) => void;
   timer: NodeJS.Timeout;
   soon?: NodeJS.Timeout;
+  /** When the answer goes out at the latest, once there is something to answer. */
+  answerAtMs?: number;
 }
 
 interface BotPolling {
@@ -45,11 +53,14 @@ interface BotPolling {
 export class Polling {
   readonly #world: World;
   readonly #counters: DeliveryCounters;
+  readonly #realNow: () => number;
   readonly #bots = new Map<number, BotPolling>();
 
-  constructor(world: World, counters: DeliveryCounters) {
+  /** @param realNow milliseconds that go on whatever the simulator's clock does */
+  constructor(world: World, counters: DeliveryCounters, realNow: () => number = () => performance.now()) {
     this.#world = world;
     this.#counters = counters;
+    this.#realNow = realNow;
   }
 
   /** @returns the JSON array of updates */
@@ -57,7 +68,7 @@ export class Polling {
     const state = this.#stateOf(bot.id);
     if (bot.webhook !== null) throw await this.#conflict(state, WEBHOOK_ACTIVE);
     let { limit, timeoutS } = request;
-    const now = performance.now();
+    const now = this.#realNow();
     if (request.offset === state.previousOffset) {
       if (timeoutS < 3 && now < state.previousAtMs + 3_000) timeoutS = 3;
       if (now < state.previousAtMs + 500) limit = 1;
@@ -76,22 +87,18 @@ export class Polling {
   isInUse(botId: number): boolean {
     const state = this.#bots.get(botId);
     if (state === undefined) return false;
-    return state.waiting !== undefined || performance.now() - state.previousAtMs < IN_USE_MS;
+    return state.waiting !== undefined || this.#realNow() - state.previousAtMs < IN_USE_MS;
   }
 
   /** Tells a waiting call that an update is there; it is answered a moment later, together with what follows at once. */
   notice(botId: number): void {
     const waiting = this.#bots.get(botId)?.waiting;
-    if (waiting === undefined || waiting.soon !== undefined) return;
-    waiting.soon = setTimeout(() => {
-      delete waiting.soon;
-      const state = this.#stateOf(botId);
-      if (state.waiting !== waiting) return;
-      const text = this.#take(botId, waiting.limit);
-      if (text === undefined) return;
-      this.#settle(state);
-      waiting.answer(text);
-    }, 1);
+    if (waiting === undefined) return;
+    const now = this.#realNow();
+    waiting.answerAtMs ??= now + LONGEST_GATHERING_MS;
+    if (waiting.soon !== undefined && now + SILENCE_MS >= waiting.answerAtMs) return;
+    clearTimeout(waiting.soon);
+    waiting.soon = setTimeout(() => this.#answer(botId, waiting), SILENCE_MS);
   }
 
   /** Ends the waiting call of a bot, because a webhook is being set. */
@@ -143,14 +150,13 @@ export class Polling {
     if (queue.length === 0) return undefined;
     const now = this.#world.clock.now();
     const parts: string[] = [];
-    let bytes = 2;
+    let bytes = 0;
     for (const update of queue) {
       if (parts.length >= limit) break;
       if (update.expiresAtMs <= now) continue;
-      const text = updateText(update);
-      bytes += Buffer.byteLength(text) + 2;
-      if (parts.length > 0 && bytes > ANSWER_BYTES) break;
-      parts.push(text);
+      bytes += Buffer.byteLength(update.json) + UPDATE_HEAD_BYTES;
+      if (bytes >= ANSWER_BYTES) break;
+      parts.push(updateText(update));
     }
     return parts.length === 0 ? undefined : `[${parts.join(',\n')}]`;
   }
@@ -158,14 +164,11 @@ export class Polling {
   async #wait(botId: number, state: BotPolling, request: PollRequest): Promise<string> {
     return await new Promise<string>((resolve, reject) => {
       const waiting: Waiting = {
+        offset: request.offset,
         limit: request.limit,
         answer: resolve,
         refuse: reject,
-        timer: setTimeout(() => {
-          if (state.waiting !== waiting) return;
-          this.#settle(state);
-          resolve(this.#take(botId, request.limit) ?? '[]');
-        }, request.timeoutS * 1000),
+        timer: setTimeout(() => this.#answer(botId, waiting), request.timeoutS * 1000),
       };
       state.waiting = waiting;
       request.signal.addEventListener('abort', () => {
@@ -174,6 +177,16 @@ export class Polling {
         resolve('[]');
       });
     });
+  }
+
+  /** The offset of the call confirms what came meanwhile and is below it; so the answer can be empty. */
+  #answer(botId: number, waiting: Waiting): void {
+    const state = this.#stateOf(botId);
+    const bot = this.#world.store.tables.bot.get(botId);
+    if (state.waiting !== waiting || bot === undefined) return;
+    this.#settle(state);
+    if (waiting.offset > 0) this.#confirm(bot, waiting.offset);
+    waiting.answer(this.#take(botId, waiting.limit) ?? '[]');
   }
 
   #settle(state: BotPolling): void {
@@ -192,7 +205,7 @@ export class Polling {
 
   /** Less than 3 s after the previous 409, the next one is held back for 3 s. */
   async #conflict(state: BotPolling, text: string): Promise<ApiError> {
-    const now = performance.now();
+    const now = this.#realNow();
     if (now >= state.nextConflictAtMs) {
       state.nextConflictAtMs = now + CONFLICT_PAUSE_MS;
       return conflict(text);

@@ -1,4 +1,6 @@
-import { STATUS_CODES } from 'node:http';
+import { lookup } from 'node:dns';
+import { STATUS_CODES, type IncomingHttpHeaders } from 'node:http';
+import { isIP, type LookupFunction } from 'node:net';
 
 import { Agent, request } from 'undici';
 
@@ -22,12 +24,27 @@ export interface WebhookSender {
   close(): void;
 }
 
-export function createWebhookSender(settings: WebhookSettings): WebhookSender {
+export interface WebhookSenderOptions {
+  /** Know webhooks only by certificates that are trusted, or that were uploaded. */
+  isStrict?: boolean;
+  /** How long an answer may take. */
+  readTimeoutMs?: number;
+  /** Learns where the webhook was found. */
+  onAddress?: (ipAddress: string) => void;
+}
+
+export function createWebhookSender(settings: WebhookSettings, options: WebhookSenderOptions = {}): WebhookSender {
+  const { isStrict = false, readTimeoutMs = READ_TIMEOUT_MS } = options;
   const agent = new Agent({
     connections: settings.maxConnections,
-    headersTimeout: READ_TIMEOUT_MS,
-    bodyTimeout: READ_TIMEOUT_MS,
-    connect: { timeout: CONNECT_TIMEOUT_MS, rejectUnauthorized: false },
+    headersTimeout: readTimeoutMs,
+    bodyTimeout: readTimeoutMs,
+    connect: {
+      timeout: CONNECT_TIMEOUT_MS,
+      rejectUnauthorized: isStrict,
+      lookup: lookupOf(settings, options.onAddress),
+      ...(settings.certificate === undefined ? {} : { ca: settings.certificate }),
+    },
   });
   const closing = new AbortController();
   // It was checked when it was set.
@@ -48,10 +65,12 @@ export function createWebhookSender(settings: WebhookSettings): WebhookSender {
       try {
         const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent, signal: closing.signal });
         const text = Buffer.from(await answer.body.arrayBuffer());
+        // Only then the connection is free again, and the next update does not open another one.
+        await new Promise((resolve) => setImmediate(resolve));
         if (answer.statusCode < 200 || answer.statusCode > 299) {
-          return failedAnswer(answer.statusCode, answer.headers['retry-after']);
+          return failedAnswer(answer.statusCode, answer.statusText, answer.headers['retry-after']);
         }
-        return await delivered(String(answer.headers['content-type'] ?? ''), text);
+        return await delivered(answer.headers, text);
       } catch (error) {
         return { kind: 'failed', message: messageOf(error), retryAfterS: 0, isAnswer: false };
       }
@@ -63,11 +82,32 @@ export function createWebhookSender(settings: WebhookSettings): WebhookSender {
   };
 }
 
-function failedAnswer(status: number, retryAfter: string | string[] | undefined): WebhookResult {
+/** A fixed address is used whatever the name says; otherwise only IPv4, as on the official server. */
+function lookupOf(settings: WebhookSettings, onAddress: WebhookSenderOptions['onAddress']): LookupFunction {
+  return (hostname, lookupOptions, done) => {
+    const isList = lookupOptions.all === true;
+    const answer = (address: string): void => {
+      onAddress?.(address);
+      if (isList) done(null, [{ address, family: isIP(address) }]);
+      else done(null, address, isIP(address));
+    };
+    if (settings.isIpFixed === true) {
+      answer(settings.ipAddress);
+      return;
+    }
+    lookup(hostname, { family: 4 }, (error, address) => {
+      if (error === null) answer(address);
+      else done(error, '', 0);
+    });
+  };
+}
+
+function failedAnswer(status: number, reason: string, retryAfter: string | string[] | undefined): WebhookResult {
   const seconds = Number(retryAfter ?? 0);
   return {
     kind: 'failed',
-    message: `Wrong response from the webhook: ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd(),
+    message:
+      `Wrong response from the webhook: ${status} ${reason === '' ? (STATUS_CODES[status] ?? '') : reason}`.trimEnd(),
     status,
     retryAfterS: Number.isFinite(seconds) ? Math.min(LONGEST_RETRY_AFTER_S, Math.max(0, Math.floor(seconds))) : 0,
     isAnswer: true,
@@ -75,10 +115,11 @@ function failedAnswer(status: number, retryAfter: string | string[] | undefined)
 }
 
 /** A method named in the answer is carried out, except those that read or that would end this webhook. */
-async function delivered(contentType: string, body: Buffer): Promise<WebhookResult> {
+async function delivered(headers: IncomingHttpHeaders, body: Buffer): Promise<WebhookResult> {
   let params: Params;
   try {
-    params = await readParams('', contentType, body);
+    const { 'content-type': type = '', 'content-encoding': encoding = '' } = headers;
+    params = await readParams('', type, body, encoding);
   } catch {
     return { kind: 'delivered' };
   }
@@ -100,6 +141,16 @@ function messageOf(error: unknown): string {
     case 'ETIMEDOUT':
     case 'UND_ERR_CONNECT_TIMEOUT':
       return 'Connection timed out';
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'CERT_HAS_EXPIRED':
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return 'SSL error {error:0A000086:SSL routines::certificate verify failed}';
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+    case 'EPROTO':
+      return 'SSL error {error:0A00010B:SSL routines::wrong version number}';
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
       return 'Read timeout expired';

@@ -15,6 +15,10 @@ const RAMP_MS = 500;
 const RECONNECT_MS = 2_000;
 const SET_PAUSE_MS = 1_000;
 const GONE_S = 23 * 3600;
+/** Keys loaded for each connection that there may be. */
+const PRELOADED = 2;
+/** The part of the backlog that is behind is dropped in pieces of this size. */
+const FORGOTTEN_AT = 10_000;
 
 /** The updates of one key: only the head is in flight, the next follows its success. */
 interface KeyQueue {
@@ -30,6 +34,9 @@ interface BotDelivery {
   readonly bot: BotRecord;
   readonly sender: WebhookSender;
   readonly keys: Map<string, KeyQueue>;
+  /** What waits until fewer keys are loaded, oldest first, from `backlogStart` on. */
+  backlog: UpdateRecord[];
+  backlogStart: number;
   /** Keys whose head may be sent now, in the order in which they became ready. */
   readonly ready: Set<KeyQueue>;
   active: number;
@@ -101,8 +108,13 @@ export class Webhooks {
     if (bot.webhook === null) return;
     const delivery: BotDelivery = {
       bot,
-      sender: createWebhookSender(bot.webhook),
+      sender: createWebhookSender(bot.webhook, {
+        isStrict: this.#parts.isStrict,
+        onAddress: (ipAddress) => this.#noteAddress(bot, ipAddress),
+      }),
       keys: new Map(),
+      backlog: [...this.#parts.world.queueOf(bot.id)],
+      backlogStart: 0,
       ready: new Set(),
       active: 0,
       width: 1,
@@ -112,7 +124,6 @@ export class Webhooks {
       isStopped: false,
     };
     this.#bots.set(bot.id, delivery);
-    for (const update of this.#parts.world.queueOf(bot.id)) this.#enqueue(delivery, update);
     this.#pump(delivery);
   }
 
@@ -120,7 +131,7 @@ export class Webhooks {
   notice(update: UpdateRecord): void {
     const delivery = this.#bots.get(update.botId);
     if (delivery === undefined) return;
-    this.#enqueue(delivery, update);
+    delivery.backlog.push(update);
     // After the commit of the request that made it.
     setImmediate(() => this.#pump(delivery));
   }
@@ -139,6 +150,23 @@ export class Webhooks {
     this.#bots.delete(botId);
   }
 
+  /**
+   * Loads updates in their order until those of twice as many keys as there may be connections are there. So where very
+   * many chats fail, those behind them wait too.
+   */
+  #load(delivery: BotDelivery): void {
+    const mostKeys = PRELOADED * (delivery.bot.webhook?.maxConnections ?? 1);
+    const { backlog } = delivery;
+    while (delivery.backlogStart < backlog.length && delivery.keys.size < mostKeys) {
+      const update = backlog[delivery.backlogStart];
+      delivery.backlogStart += 1;
+      if (update !== undefined) this.#enqueue(delivery, update);
+    }
+    if (delivery.backlogStart < FORGOTTEN_AT && delivery.backlogStart < backlog.length) return;
+    delivery.backlog = backlog.slice(delivery.backlogStart);
+    delivery.backlogStart = 0;
+  }
+
   #enqueue(delivery: BotDelivery, update: UpdateRecord): void {
     let queue = delivery.keys.get(update.queueKey);
     if (queue === undefined) {
@@ -151,6 +179,7 @@ export class Webhooks {
 
   #pump(delivery: BotDelivery): void {
     if (delivery.isStopped) return;
+    this.#load(delivery);
     for (const queue of delivery.ready) {
       const waitMs = this.#waitForConnection(delivery);
       if (waitMs === Infinity) return;
@@ -189,14 +218,11 @@ export class Webhooks {
 
   async #deliver(delivery: BotDelivery, queue: KeyQueue): Promise<void> {
     const { world, counters } = this.#parts;
-    const update = queue.updates[0];
+    const update = this.#takeUnexpired(delivery, queue);
     if (update === undefined) {
       delivery.keys.delete(queue.key);
-      return;
-    }
-    if (update.expiresAtMs <= world.clock.now()) {
-      counters.of(delivery.bot.id).expired += 1;
-      this.#finishHead(delivery, queue, update);
+      // Not at once: thousands of expired ones in a row would call each other.
+      setImmediate(() => this.#pump(delivery));
       return;
     }
     queue.isBusy = true;
@@ -222,6 +248,22 @@ export class Webhooks {
     if (!this.#bots.has(delivery.bot.id)) return;
     this.#retry(delivery, queue, update, result.retryAfterS);
     this.#pump(delivery);
+  }
+
+  /** The first update that is worth sending; those whose time is over are forgotten. */
+  #takeUnexpired(delivery: BotDelivery, queue: KeyQueue): UpdateRecord | undefined {
+    const { world, counters } = this.#parts;
+    const now = world.clock.now();
+    const first = queue.updates.findIndex((update) => update.expiresAtMs > now);
+    const expired = queue.updates.splice(0, first === -1 ? queue.updates.length : first);
+    if (expired.length > 0) {
+      counters.of(delivery.bot.id).expired += expired.length;
+      for (const update of expired) dropUpdate(world, update);
+      world.store.commit();
+      queue.failures = 0;
+      queue.delayS = 1;
+    }
+    return queue.updates[0];
   }
 
   #finishHead(delivery: BotDelivery, queue: KeyQueue, update: UpdateRecord): void {
@@ -280,6 +322,12 @@ export class Webhooks {
     world.touchBot(bot);
     world.store.commit();
     log.warn({ botId: bot.id, reason: result.message, isGone }, 'webhook delivery failed');
+  }
+
+  #noteAddress(bot: BotRecord, ipAddress: string): void {
+    if (bot.webhook === null || bot.webhook.ipAddress === ipAddress) return;
+    bot.webhook.ipAddress = ipAddress;
+    this.#parts.world.touchBot(bot);
   }
 
   #clearGone(bot: BotRecord): void {

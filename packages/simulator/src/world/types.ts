@@ -36,8 +36,13 @@ export interface WebhookSettings {
   url: string;
   secretToken: string;
   maxConnections: number;
+  /** Where the webhook was last found; `<unknown>` before that. */
   ipAddress: string;
+  /** `ipAddress` was given, and no name is looked up. */
+  isIpFixed?: boolean;
   hasCertificate: boolean;
+  /** The bot's own certificate (PEM), by which its webhook is known. */
+  certificate?: string;
   lastErrorDate?: number;
   lastErrorMessage?: string;
   /** Unix seconds of the first 410 in an unbroken row of them. */

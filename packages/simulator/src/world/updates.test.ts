@@ -9,7 +9,7 @@ import { createRandom } from '../random.ts';
 import { Store } from '../store/store.ts';
 import { createBot } from './people.ts';
 import type { BotRecord } from './types.ts';
-import { queueUpdate, setAllowedUpdates, UPDATE_KINDS } from './updates.ts';
+import { dropFirst, queueUpdate, setAllowedUpdates, UPDATE_KINDS } from './updates.ts';
 import { World } from './world.ts';
 
 function aWorld(): { world: World; bot: BotRecord; polling: Polling } {
@@ -85,6 +85,42 @@ function afterCall(queue: number[], offset: number): number[] {
   if (last === undefined || offset > last + 11) return queue;
   return queue.filter((id) => id >= offset);
 }
+
+function pushBig(world: World, bot: BotRecord, length: number): number | undefined {
+  return queueUpdate(world, bot, {
+    kind: 'message',
+    queueKey: 'chat:1',
+    expiresAtMs: world.clock.now() + 1000,
+    payload: () => ({ text: 'x'.repeat(length) }),
+  });
+}
+
+describe('a queue that is full', () => {
+  it('takes no update over 512 KiB, and gives it no number', () => {
+    const { world, bot } = aWorld();
+    const next = bot.nextUpdateId;
+    const frame = JSON.stringify({ text: '' }).length;
+    expect(pushBig(world, bot, 524_289 - frame)).toBeUndefined();
+    expect(pushBig(world, bot, 524_288 - frame)).toBe(next);
+  });
+
+  it('takes no more than 128 MiB, and again when something is confirmed', () => {
+    const { world, bot } = aWorld();
+    const frame = JSON.stringify({ text: '' }).length;
+    for (let count = 0; count < 256; count += 1) expect(pushBig(world, bot, 524_288 - frame)).toBeDefined();
+    expect(pushBig(world, bot, 1)).toBeUndefined();
+    dropFirst(world, bot.id, 1);
+    expect(pushBig(world, bot, 1)).toBeDefined();
+  });
+
+  it('takes no more than 100,000, silently', () => {
+    const { world, bot } = aWorld();
+    for (let count = 0; count < 100_000; count += 1) push(world, bot);
+    const next = bot.nextUpdateId;
+    push(world, bot);
+    expect([world.queueOf(bot.id).length, bot.nextUpdateId]).toEqual([100_000, next]);
+  });
+});
 
 describe('allowed_updates', () => {
   it.each([

@@ -35,6 +35,7 @@ export const UPDATE_KINDS: readonly string[] = [
 
 const OFF_BY_DEFAULT: readonly string[] = ['chat_member', 'message_reaction', 'message_reaction_count'];
 const MAX_QUEUED = 100_000;
+const MAX_QUEUED_BYTES = 128 * 1024 * 1024;
 const MAX_UPDATE_BYTES = 512 * 1024;
 const LARGEST_UPDATE_ID = 2_000_000_000;
 
@@ -92,7 +93,8 @@ export function queueUpdate(world: World, bot: BotRecord, update: NewUpdate): nu
   const queue = world.queueOf(bot.id);
   if (queue.length >= MAX_QUEUED) return undefined;
   const json = JSON.stringify(update.payload());
-  if (Buffer.byteLength(json) > MAX_UPDATE_BYTES) return undefined;
+  const bytes = Buffer.byteLength(json);
+  if (bytes > MAX_UPDATE_BYTES || queuedBytes(world, bot.id) + bytes > MAX_QUEUED_BYTES) return undefined;
   const id = bot.nextUpdateId;
   bot.nextUpdateId = id >= LARGEST_UPDATE_ID ? 1 : id + 1;
   world.touchBot(bot);
@@ -104,6 +106,7 @@ export function queueUpdate(world: World, bot: BotRecord, update: NewUpdate): nu
     expiresAtMs: update.expiresAtMs,
     json,
   };
+  world.queueBytes.set(bot.id, queuedBytes(world, bot.id) + bytes);
   queue.push(record);
   world.store.tables.update.put(`${bot.id}:${id}`, record);
   world.events.emit('update', { kind: 'inspectors' }, () => ({ bot_id: bot.id, update: parseUpdate(record) }));
@@ -126,9 +129,11 @@ export function dropExpired(world: World, botId: number): number {
   const now = world.clock.now();
   if (!queue.some((update) => update.expiresAtMs <= now)) return 0;
   const kept = queue.filter((update) => update.expiresAtMs > now);
-  for (const update of queue) {
-    if (update.expiresAtMs <= now) world.store.tables.update.delete(`${botId}:${update.id}`);
-  }
+  forget(
+    world,
+    botId,
+    queue.filter((update) => update.expiresAtMs <= now),
+  );
   world.replaceQueue(botId, kept);
   return queue.length - kept.length;
 }
@@ -136,7 +141,8 @@ export function dropExpired(world: World, botId: number): number {
 /** Forgets the first `count` updates of a bot. */
 export function dropFirst(world: World, botId: number, count: number): void {
   const queue = world.queueOf(botId);
-  for (const update of queue.splice(0, count)) world.store.tables.update.delete(`${botId}:${update.id}`);
+  forget(world, botId, queue.slice(0, count));
+  queue.splice(0, count);
 }
 
 /** Forgets one update, wherever it stands in the queue. */
@@ -144,6 +150,22 @@ export function dropUpdate(world: World, update: UpdateRecord): void {
   const queue = world.queueOf(update.botId);
   const index = queue.indexOf(update);
   if (index === -1) return;
+  forget(world, update.botId, [update]);
   queue.splice(index, 1);
-  world.store.tables.update.delete(`${update.botId}:${update.id}`);
+}
+
+/** Takes updates that still stand in the queue out of the books. */
+function forget(world: World, botId: number, updates: readonly UpdateRecord[]): void {
+  let bytes = queuedBytes(world, botId);
+  for (const update of updates) {
+    bytes -= Buffer.byteLength(update.json);
+    world.store.tables.update.delete(`${botId}:${update.id}`);
+  }
+  world.queueBytes.set(botId, bytes);
+}
+
+function queuedBytes(world: World, botId: number): number {
+  const known = world.queueBytes.get(botId);
+  if (known !== undefined) return known;
+  return world.queueOf(botId).reduce((sum, update) => sum + Buffer.byteLength(update.json), 0);
 }

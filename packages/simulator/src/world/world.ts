@@ -33,6 +33,8 @@ export class World {
   readonly #botByToken = new Map<string, BotRecord>();
   readonly #members = new Map<number, Map<number, MemberRecord>>();
   readonly #queues = new Map<number, UpdateRecord[]>();
+  /** Bytes of each bot's queued updates, kept by those who change the queues. */
+  readonly queueBytes = new Map<number, number>();
   #revision = 0;
   /** Called for each update that was queued. */
   onUpdate: ((update: UpdateRecord) => void) | undefined;
@@ -51,6 +53,7 @@ export class World {
     this.#botByToken.clear();
     this.#members.clear();
     this.#queues.clear();
+    this.queueBytes.clear();
     this.boxes.clear();
     for (const bot of tables.bot.values()) this.#botByToken.set(bot.token, bot);
     for (const member of tables.member.values()) this.#membersOf(member.chatId).set(member.userId, member);

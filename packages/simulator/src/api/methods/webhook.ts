@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 
 import type { JsonObject } from '../../json.ts';
 import type { BotRecord, WebhookSettings } from '../../world/types.ts';
-import { dropFirst, setAllowedUpdates } from '../../world/updates.ts';
+import { dropExpired, dropFirst, setAllowedUpdates } from '../../world/updates.ts';
 import { parseWebhookUrl } from '../../delivery/webhook-url.ts';
 import { badRequest, conflict, tooManyRequests } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
@@ -42,8 +42,12 @@ export async function setWebhook(call: Call): Promise<Answer> {
 export function deleteWebhook(call: Call): Answer {
   const { bot, world } = call;
   call.webhooks.takeTurn(bot.id);
-  if (call.params.bool('drop_pending_updates')) dropFirst(world, bot.id, world.queueOf(bot.id).length);
-  if (bot.webhook === null) return { result: true, description: 'Webhook is already deleted' };
+  const dropsPending = call.params.bool('drop_pending_updates');
+  if (bot.webhook === null && !dropsPending) {
+    setAllowedUpdates(world, bot, call.params.values.get('allowed_updates'));
+    return { result: true, description: 'Webhook is already deleted' };
+  }
+  if (dropsPending) dropFirst(world, bot.id, world.queueOf(bot.id).length);
   put(call, null);
   return { result: true, description: 'Webhook was deleted' };
 }
@@ -58,6 +62,7 @@ function put(call: Call, webhook: WebhookSettings | null): void {
 export function getWebhookInfo(call: Call): Answer {
   const { bot, world } = call;
   const { webhook } = bot;
+  dropExpired(world, bot.id);
   const info: JsonObject = {
     url: webhook?.url ?? '',
     has_custom_certificate: webhook?.hasCertificate ?? false,
@@ -78,12 +83,16 @@ export function getWebhookInfo(call: Call): Answer {
 function describe(call: Call, url: string): WebhookSettings {
   const { params } = call;
   const ipAddress = params.text('ip_address');
+  const certificate = findCertificate(call)?.bytes;
+  const isKept = certificate !== undefined && certificate.length <= CERTIFICATE_BYTES;
   return {
     url,
     secretToken: params.text('secret_token'),
     maxConnections: maxConnections(call),
     ipAddress: ipAddress === '' ? guessIp(url) : ipAddress,
-    hasCertificate: findCertificate(call) !== undefined,
+    ...(ipAddress === '' ? {} : { isIpFixed: true }),
+    hasCertificate: certificate !== undefined,
+    ...(isKept ? { certificate: certificate.toString('latin1') } : {}),
   };
 }
 
@@ -149,6 +158,8 @@ function isReserved(address: string): boolean {
 
 function isSame(before: BotRecord['webhook'], next: WebhookSettings): boolean {
   if (before === null || before.hasCertificate || next.hasCertificate) return false;
-  const names = ['url', 'secretToken', 'maxConnections', 'ipAddress'] as const;
-  return names.every((name) => before[name] === next[name]);
+  const isIpSame =
+    before.isIpFixed === next.isIpFixed && (next.isIpFixed !== true || before.ipAddress === next.ipAddress);
+  const names = ['url', 'secretToken', 'maxConnections'] as const;
+  return isIpSame && names.every((name) => before[name] === next[name]);
 }
