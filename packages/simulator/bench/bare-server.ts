@@ -32,5 +32,5 @@ process.on('message', (question) => {
   if (question === 'stop') process.exit(0);
   const { user, system } = process.cpuUsage();
   const { heapUsed, external, rss } = process.memoryUsage();
-  process.send?.({ cpuMs: (user + system) / 1000, heapBytes: heapUsed + external, rssBytes: rss });
+  process.send?.({ userMs: user / 1000, cpuMs: (user + system) / 1000, heapBytes: heapUsed + external, rssBytes: rss });
 });

@@ -58,16 +58,18 @@ async function main(): Promise<void> {
 /** The same load on a server that only parses and answers. */
 async function measureBareServer(): Promise<Rate> {
   const child = await startBareServer();
-  const request = (index: number): string =>
-    postJson('/', { chat_id: 1, text: `Your order ${index} is on its way and will be there at noon.` });
-  await sendLoad(child.url, { connections: CONNECTIONS, total: 10_000 }, request);
+  await sendLoad(child.url, { connections: CONNECTIONS, total: 10_000 }, bareRequest);
   const start = await child.usage();
   const startMs = performance.now();
-  await sendLoad(child.url, { connections: CONNECTIONS, total: MESSAGES }, request);
+  await sendLoad(child.url, { connections: CONNECTIONS, total: MESSAGES }, bareRequest);
   const elapsedMs = performance.now() - startMs;
   const end = await child.usage();
   await child.stop();
   return rateOf(MESSAGES, end.cpuMs - start.cpuMs, elapsedMs);
+}
+
+function bareRequest(index: number): string {
+  return postJson('/', { chat_id: 1, text: `Your order ${index} is on its way and will be there at noon.` });
 }
 
 /** sendMessage calls of one bot to many chats. */
