@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig } from 'vitest/config';
 
 const resolve = { conditions: ['source'] };
@@ -15,6 +17,8 @@ export default defineConfig({
   // Vitest loads `globalSetup` in an environment of its own, which does not inherit the conditions.
   environments: { __vitest__: { resolve } },
   test: {
+    // These suites wait for processes and servers more than they compute: two files side by side, also on small machines.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,

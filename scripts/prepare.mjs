@@ -21,9 +21,9 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const inModules = (...path) => join(root, 'node_modules', ...path);
 
-/** Says what is going on, so that nobody wonders whether anything is. */
+/** Says what is going on, so that nobody wonders whether anything is; not where the program's own answer is read. */
 export function say(words) {
-  process.stdout.write(`• ${words}\n`);
+  process.stderr.write(`• ${words}\n`);
 }
 
 /** The set-up cannot go on; what to tell is all in the message. */
@@ -188,7 +188,7 @@ function node(script, ...args) {
 function run(command, args, options) {
   const { status, signal } = spawnSync(command, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
     ...options,
   });
   if (signal !== null) process.kill(process.pid, signal);

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+
 import { createTestDatabase } from '@durabot/testing';
 import { afterEach, expect, test } from 'vitest';
 import { cleanUp, countOf, fakeToken, hasStack, startProgram, temporaryFolder } from './program.ts';
@@ -10,6 +12,12 @@ async function run(args: readonly string[], variables: Variables): Promise<{ cod
   const program = startProgram(variables, { args });
   return { code: await program.exitCode(), output: program.output() };
 }
+
+test('npx durabot runs what this clone has, and answers with nothing but the answer', () => {
+  const { status, stdout } = spawnSync('npx', ['--no', '--', 'durabot', 'config', '--help'], { encoding: 'utf8' });
+  expect(stdout).toMatch(/^Usage: durabot config/);
+  expect(status).toBe(0);
+});
 
 test('migrate goes up, shows its status, goes down and up again', async () => {
   const database = await createTestDatabase([]);
