@@ -5,6 +5,7 @@ export {
   type NewSimBot,
   type NewSimChat,
   type NewSimUser,
+  type SimLimits,
   type SimulatorClient,
 } from './client/client.ts';
 export { SimulatorError } from './client/http.ts';
@@ -17,7 +18,8 @@ export type { TranscriptRequest } from './client/transcript.ts';
 export type * from './client/types.ts';
 export type * from './client/web-apps.ts';
 export type { ClockChange, ClockState } from './clock.ts';
-export type { FaultAction, FaultRule } from './load/faults.ts';
-export { TELEGRAM_LIMITS, type Limits } from './load/flood-control.ts';
+export type { ActiveFaultRule, FaultAction, FaultRule } from './load/faults.ts';
+export type { BucketState } from './load/flood-control.ts';
+export { TELEGRAM_LIMITS, type LimitPreset, type Limits } from './load/limits.ts';
 export type { Log as SimulatorLog } from './log.ts';
 export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';

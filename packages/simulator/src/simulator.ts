@@ -20,7 +20,8 @@ import { readBody } from './http/read-body.ts';
 import { registerWebPage } from './http/web-page.ts';
 import { Journal } from './journal.ts';
 import { Faults } from './load/faults.ts';
-import { FloodControl, TELEGRAM_LIMITS, type Limits } from './load/flood-control.ts';
+import { FloodControl } from './load/flood-control.ts';
+import { TELEGRAM_LIMITS, type Limits } from './load/limits.ts';
 import { CallStats } from './load/stats.ts';
 import { silentLog, type Log } from './log.ts';
 import { createRandom } from './random.ts';
@@ -28,6 +29,7 @@ import { Store } from './store/store.ts';
 import { watchCheckouts } from './world/payments.ts';
 import { watchSubscriptions } from './world/subscriptions.ts';
 import { parseUpdate } from './world/updates.ts';
+import type { UpdateRecord } from './world/types.ts';
 import { openState, type OpenState } from './store/world-file.ts';
 import { resumePolls } from './world/polls.ts';
 import { parseBox, World, type FileBytes } from './world/world.ts';
@@ -83,16 +85,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     files: memoryFiles(),
   });
   const counters = new DeliveryCounters();
-  const polling = new Polling(world, counters);
+  const faults = new Faults();
+  const isRepeated = (update: UpdateRecord): boolean => faults.isRepeated(update);
+  const polling = new Polling(world, counters, { isRepeated });
   const stats = new CallStats(() => clock.seconds());
   const flood = new FloodControl(clock, { ...TELEGRAM_LIMITS, ...options.limits });
   const journal = new Journal();
-  const faults = new Faults();
   const local = options.local === true ? createLocalMode(world, options.stateDir) : undefined;
   const webhooks = new Webhooks({
     world,
     counters,
     log,
+    isRepeated,
     isStrict: (options.strictWebhookUrl ?? false) && local === undefined,
     runMethod: async (bot, method, params) => {
       await pipeline.handle({

@@ -1,6 +1,16 @@
+import { createServer } from 'node:http';
+
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { messageId, startFixture, type ApiAnswer, type Fixture } from './support/fixture.ts';
+import {
+  asList,
+  asObject,
+  messageId,
+  startFixture,
+  waitUntil,
+  type ApiAnswer,
+  type Fixture,
+} from './support/fixture.ts';
 
 let fixture: Fixture;
 afterEach(async () => await fixture.stop());
@@ -59,6 +69,45 @@ describe('limits', () => {
   });
 });
 
+describe('limits as a whole', () => {
+  it('are off, realistic or strict by one word, and show which bucket is empty', async () => {
+    const chat = await start();
+    await fixture.sim.clock({ frozen: true });
+    expect(await fixture.sim.limits({ preset: 'strict' })).toMatchObject({
+      preset: 'strict',
+      enforced: true,
+      burst: 1,
+    });
+    expect([(await send(chat)).status, (await send(chat)).status]).toEqual([200, 429]);
+    expect((await fixture.sim.limits()).buckets).toEqual([
+      { bot_id: fixture.bot.id, chat_id: chat, kind: 'chat', tokens: 0, capacity: 1, wait_ms: 2_000 },
+      { bot_id: fixture.bot.id, kind: 'bot', tokens: 4, capacity: 5, wait_ms: 0 },
+    ]);
+    expect(await fixture.sim.limits({ preset: 'off' })).toMatchObject({ preset: 'off', enforced: false });
+    expect((await send(chat)).ok).toBe(true);
+    expect(await fixture.sim.limits({ preset: 'realistic', burst: 6 })).toMatchObject({ enforced: true, burst: 6 });
+    expect(await fixture.sim.limits()).not.toHaveProperty('preset');
+    expect((await fixture.sim.limits({ burst: 5 })).preset).toBe('realistic');
+  });
+
+  it('hold the answer for 3 s, and refuse for a minute, when more than 310 messages to one chat are on their way', async () => {
+    const chat = await start();
+    await fixture.sim.clock({ frozen: true });
+    await fixture.sim.limits({ preset: 'realistic' });
+    const startedMs = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: 312 }, async () => {
+        const answer = await send(chat);
+        return { wait: answer.parameters?.retry_after ?? 0, afterMs: performance.now() - startedMs };
+      }),
+    );
+    expect(answers.filter(({ wait }) => wait === 0)).toHaveLength(5);
+    const late = answers.filter(({ wait }) => wait === 60);
+    expect(late).toHaveLength(2);
+    expect(Math.min(...late.map(({ afterMs }) => afterMs))).toBeGreaterThanOrEqual(2_990);
+  });
+});
+
 describe('faults', () => {
   it('answer with a status, by method, chat and count', async () => {
     const chat = await start();
@@ -114,6 +163,89 @@ describe('faults', () => {
     const first = await run();
     expect(new Set(first)).toEqual(new Set([200, 500]));
     expect(await run()).toEqual(first);
+  });
+});
+
+describe('faults of time', () => {
+  it('hold a call back, and let its answer trickle in', async () => {
+    const chat = await start();
+    await fixture.sim.fault({ method: 'sendMessage', times: 1, action: { delay_ms: 80 } });
+    let startedMs = performance.now();
+    expect((await send(chat)).ok).toBe(true);
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(79);
+    await fixture.sim.fault({ method: 'getMe', times: 1, action: { body: 'slow', slow_ms: 200 } });
+    startedMs = performance.now();
+    const answer = await fetch(`${fixture.url}/bot${fixture.bot.token}/getMe`);
+    const headersMs = performance.now() - startedMs;
+    const chunks: number[] = [];
+    for await (const chunk of answer.body ?? []) chunks.push(Buffer.from(chunk).length);
+    expect(performance.now() - startedMs - headersMs).toBeGreaterThanOrEqual(100);
+    expect(chunks.length).toBeGreaterThan(5);
+    expect(chunks.reduce((sum, length) => sum + length, 0)).toBe(Number(answer.headers.get('content-length')));
+  });
+
+  it('are given up with the client, and the world is as it was', async () => {
+    const chat = await start();
+    await fixture.sim.fault({ method: 'getMe', action: { body: 'slow', slow_ms: 60_000 } });
+    const gone = fetch(`${fixture.url}/bot${fixture.bot.token}/getMe`, { signal: AbortSignal.timeout(50) });
+    await expect(gone.then(async (answer) => await answer.text())).rejects.toThrow('timeout');
+    expect((await send(chat)).ok).toBe(true);
+  });
+});
+
+describe('a fault of delivery', () => {
+  const updateIds = async (offset?: number): Promise<number[]> => {
+    const answer = await fixture.api('getUpdates', offset === undefined ? {} : { offset });
+    return asList(answer.result).map((update) => Number(update['update_id']));
+  };
+
+  it('delivers a confirmed update once more by polling, and counts that', async () => {
+    const user = await start();
+    const anna = await fixture.sim.user({ first_name: 'Anna', id: user });
+    const chat = await anna.with('tester_bot');
+    await chat.sends('hello');
+    await fixture.sim.fault({ update: 'message', nth: 2, chat: user, action: { duplicate_update: true } });
+    const [first = 0, second = 0] = await updateIds();
+    expect(await updateIds(second + 1)).toEqual([second]);
+    await chat.sends('more');
+    expect(await updateIds(second + 1)).toEqual([first + 2]);
+    expect(await fixture.sim.faults()).toMatchObject([{ update: 'message', seen: 2, fired: 1 }]);
+  });
+
+  it('delivers each update twice by webhook, in order, until it is cleared', async () => {
+    const user = await start();
+    const got: number[] = [];
+    const server = createServer((request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      request.on('end', () => {
+        got.push(Number(asObject(JSON.parse(text))['update_id']));
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    await fixture.sim.fault({ bot: 'tester_bot', action: { duplicate_update: true } });
+    await fixture.api('setWebhook', { url: `http://127.0.0.1:${port}/` });
+    const anna = await fixture.sim.user({ first_name: 'Anna', id: user });
+    await (await anna.with('tester_bot')).sends('hello');
+    await waitUntil('all came twice', () => got.length === 4);
+    const [first = 0] = got;
+    expect(got).toEqual([first, first, first + 1, first + 1]);
+    await waitUntil('none is left', async () => (await fixture.sim.stats('tester_bot')).updates.queued === 0);
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('cannot be mixed with faults of calls', async () => {
+    await start();
+    const wrong = { method: 'sendMessage', action: { duplicate_update: true } } as const;
+    await expect(fixture.sim.fault(wrong)).rejects.toThrow('method is for calls');
+    await expect(fixture.sim.fault({ action: { duplicate_update: true, status: 500 } })).rejects.toThrow('goes alone');
+    await expect(fixture.sim.fault({ update: 'message', action: { status: 500 } })).rejects.toThrow('method is for');
   });
 });
 

@@ -4,12 +4,15 @@ import type { JsonObject } from '../json.ts';
 export class ApiError extends Error {
   readonly code: number;
   readonly parameters: JsonObject | undefined;
+  /** How long the answer is held back, in real time. */
+  readonly holdMs: number;
 
-  constructor(code: number, description: string, parameters?: JsonObject) {
+  constructor(code: number, description: string, parameters?: JsonObject, holdMs = 0) {
     super(description);
     this.name = 'ApiError';
     this.code = code;
     this.parameters = parameters;
+    this.holdMs = holdMs;
   }
 
   /** The body of the answer. */
@@ -52,6 +55,6 @@ export function conflict(text: string): ApiError {
   return new ApiError(409, describeError(409, text));
 }
 
-export function tooManyRequests(retryAfter: number): ApiError {
-  return new ApiError(429, `Too Many Requests: retry after ${retryAfter}`, { retry_after: retryAfter });
+export function tooManyRequests(retryAfter: number, holdMs = 0): ApiError {
+  return new ApiError(429, `Too Many Requests: retry after ${retryAfter}`, { retry_after: retryAfter }, holdMs);
 }

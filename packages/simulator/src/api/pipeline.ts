@@ -4,7 +4,7 @@ import type { Polling } from '../delivery/polling.ts';
 import type { Webhooks } from '../delivery/webhooks.ts';
 import type { Journal } from '../journal.ts';
 import type { JsonObject } from '../json.ts';
-import type { Faults } from '../load/faults.ts';
+import type { FaultAction, Faults } from '../load/faults.ts';
 import type { FloodControl } from '../load/flood-control.ts';
 import type { CallStats } from '../load/stats.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +15,7 @@ import type { Answer } from './call.ts';
 import type { LocalMode } from './local-mode.ts';
 import { findMethod, type TableEntry } from './method-table.ts';
 import type { Params } from './params.ts';
+import { pause } from './pause.ts';
 import { findBotOfToken } from './token.ts';
 
 export interface ApiRequest {
@@ -34,6 +35,8 @@ export interface ApiResponse {
   retryAfter?: number;
   reset?: true;
   truncated?: true;
+  /** The body takes so long. */
+  slowMs?: number;
 }
 
 export interface PipelineParts {
@@ -79,16 +82,13 @@ export class Pipeline {
 
   async #answer(bot: BotRecord, entry: TableEntry, request: ApiRequest): Promise<ApiResponse> {
     const fault = this.#parts.faults.find(bot.id, entry.name, request.params.text('chat_id'));
-    if (fault?.delay_ms !== undefined) await this.#parts.faults.delay(fault.delay_ms, request.signal());
-    if (fault?.reset === 'before') return { status: 0, text: '', reset: true };
-    if (fault?.status !== undefined && fault.reset !== 'after') {
-      return faultResponse(fault.status, fault.description, fault.retry_after, fault.body);
+    if (fault === undefined) return await this.#run(bot, entry, request);
+    if (fault.delay_ms !== undefined) await pause(fault.delay_ms, request.signal());
+    if (fault.reset === 'before') return { status: 0, text: '', reset: true };
+    if (fault.status !== undefined && fault.reset !== 'after') {
+      return spoil(faultResponse(fault.status, fault.description, fault.retry_after), fault);
     }
-    const response = await this.#run(bot, entry, request);
-    if (fault?.reset === 'after') return { ...response, reset: true };
-    if (fault?.body === 'html') return { status: 502, text: HTML_PAGE, contentType: 'text/html' };
-    if (fault?.body === 'truncated') return { ...response, truncated: true };
-    return response;
+    return spoil(await this.#run(bot, entry, request), fault);
   }
 
   async #run(bot: BotRecord, entry: TableEntry, request: ApiRequest): Promise<ApiResponse> {
@@ -113,6 +113,7 @@ export class Pipeline {
       return { status: 200, text: answerText(answer) };
     } catch (error) {
       world.store.commit();
+      if (error instanceof ApiError && error.holdMs > 0) await pause(error.holdMs, signal());
       return this.#refuse(error);
     }
   }
@@ -150,6 +151,7 @@ export class Pipeline {
   }
 }
 
+const SLOW_MS = 5_000;
 const HTML_PAGE = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\r\n';
 
 /** Holds on to the texts of a call only: the bytes of uploaded files may go. */
@@ -174,18 +176,22 @@ function errorResponse(error: ApiError): ApiResponse {
   return response;
 }
 
-function faultResponse(
-  status: number,
-  description: string | undefined,
-  retryAfter: number | undefined,
-  body: 'html' | 'truncated' | undefined,
+/** What a fault makes of an answer on its way. */
+function spoil(
+  response: ApiResponse,
+  { reset, body, slow_ms: slowMs = SLOW_MS, status = 502 }: FaultAction,
 ): ApiResponse {
+  if (reset === 'after') return { ...response, reset: true };
   if (body === 'html') return { status, text: HTML_PAGE, contentType: 'text/html' };
+  if (body === 'truncated') return { ...response, truncated: true };
+  return body === 'slow' ? { ...response, slowMs } : response;
+}
+
+function faultResponse(status: number, description: string | undefined, retryAfter: number | undefined): ApiResponse {
   const wait = retryAfter ?? (status === 429 ? 1 : undefined);
   const text = description ?? DESCRIPTIONS[status] ?? 'Bad Request';
   const shown = status === 429 && description === undefined ? `Too Many Requests: retry after ${wait}` : text;
-  const response = errorResponse(new ApiError(status, shown, wait === undefined ? undefined : { retry_after: wait }));
-  return body === 'truncated' ? { ...response, truncated: true } : response;
+  return errorResponse(new ApiError(status, shown, wait === undefined ? undefined : { retry_after: wait }));
 }
 
 const DESCRIPTIONS: Record<number, string> = {

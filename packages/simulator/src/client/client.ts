@@ -1,8 +1,9 @@
 import type { ClockChange, ClockState } from '../clock.ts';
 import { isJsonObject } from '../json.ts';
 import type { JournalEntry } from '../journal.ts';
-import type { FaultRule } from '../load/faults.ts';
-import type { Limits } from '../load/flood-control.ts';
+import type { ActiveFaultRule, FaultRule } from '../load/faults.ts';
+import type { BucketState } from '../load/flood-control.ts';
+import type { LimitPreset, Limits } from '../load/limits.ts';
 import { createActorChat, type ActorChat } from './chat.ts';
 import { createInlineActor, type InlineActor } from './inline.ts';
 import { createAppActor, type AppActor } from './web-apps.ts';
@@ -61,6 +62,13 @@ export interface NewSimChat {
   username?: string;
 }
 
+/** The rates of sending, and the buckets that are not full, the emptiest first. */
+export interface SimLimits extends Limits {
+  /** Absent when the figures are those of none. */
+  preset?: LimitPreset;
+  buckets: BucketState[];
+}
+
 /** A typed client of the control API, for tests. */
 export interface SimulatorClient {
   /** Root of the Bot API and of the control API. */
@@ -76,8 +84,11 @@ export interface SimulatorClient {
   clock(change?: ClockChange): Promise<ClockState>;
   /** Orders a fault. @returns its id */
   fault(rule: Omit<FaultRule, 'bot'> & { bot?: number | string }): Promise<number>;
+  /** The faults that are ordered: how many calls or updates each has seen, and how many it hit. */
+  faults(): Promise<ActiveFaultRule[]>;
   clearFaults(): Promise<void>;
-  limits(change?: Partial<Limits>): Promise<Limits>;
+  /** Reads or changes the rates of sending. A change fills the buckets. */
+  limits(change?: Partial<Limits> & { preset?: LimitPreset }): Promise<SimLimits>;
   stats(bot?: number | string): Promise<SimStats>;
   journal(options?: { bot?: number | string; after?: number }): Promise<JournalEntry[]>;
   /** getWebhookInfo of a bot. */
@@ -110,6 +121,7 @@ export function createSimulatorClient(url: string): SimulatorClient {
     migrate: async (chat) => await http.post('migrations', { chat }),
     clock: async (change) => (change === undefined ? await http.get('clock') : await http.post('clock', change)),
     fault: async (rule) => (await http.post<{ id: number }>('faults', rule)).id,
+    faults: async () => (await http.get<{ faults: ActiveFaultRule[] }>('faults')).faults,
     clearFaults: async () => {
       await http.delete('faults');
     },

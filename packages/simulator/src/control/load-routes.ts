@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { getBot } from './resolve.ts';
 import { notFound } from './control-error.ts';
 import { route, type ControlRoute } from './route.ts';
+import { findPreset, LIMIT_PRESETS } from '../load/limits.ts';
+import type { FloodControl } from '../load/flood-control.ts';
 import { clockChange, empty, id, limitsChange, newFault, ref } from './schemas.ts';
 
 export const loadRoutes: readonly ControlRoute[] = [
@@ -24,22 +26,25 @@ export const loadRoutes: readonly ControlRoute[] = [
     else if (!faults.remove(input.id)) throw notFound(`there is no fault ${input.id}`);
     return { cleared: true };
   }),
-  route('GET', '/_sim/limits', 'The rates of sending', empty, ({ flood }) => flood.limits),
+  route('GET', '/_sim/limits', 'The rates of sending, and the buckets that are not full', empty, ({ flood }) =>
+    describeLimits(flood),
+  ),
   route('GET', '/_sim/limits/buckets', 'The buckets that are not full', empty, ({ flood }) => ({
     buckets: flood.listBuckets(),
   })),
   route('POST', '/_sim/limits', 'Change the rates of sending', limitsChange, ({ flood, world }, input) => {
-    const { limits } = flood;
+    const limits = input.preset === undefined ? flood.limits : LIMIT_PRESETS[input.preset];
     flood.limits = {
       enforced: input.enforced ?? limits.enforced,
       per_bot_per_s: input.per_bot_per_s ?? limits.per_bot_per_s,
       per_chat_per_s: input.per_chat_per_s ?? limits.per_chat_per_s,
       burst: input.burst ?? limits.burst,
       group_per_min: input.group_per_min ?? limits.group_per_min,
+      at_once_per_chat: input.at_once_per_chat ?? limits.at_once_per_chat,
     };
     flood.reset();
     world.events.emit('limits', { kind: 'everybody' }, () => ({ ...flood.limits }));
-    return flood.limits;
+    return describeLimits(flood);
   }),
   route('GET', '/_sim/stats', 'Counts of calls and updates', z.object({ bot: ref.optional() }), (context, input) => {
     const { world, stats, counters } = context;
@@ -65,3 +70,8 @@ export const loadRoutes: readonly ControlRoute[] = [
     return { reset: true };
   }),
 ];
+
+function describeLimits(flood: FloodControl): object {
+  const preset = findPreset(flood.limits);
+  return { ...flood.limits, ...(preset === undefined ? {} : { preset }), buckets: flood.listBuckets() };
+}

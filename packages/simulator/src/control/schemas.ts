@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { UPDATE_KINDS } from '../world/updates.ts';
+
 /** Numbers come as text in queries. */
 export const id = z.coerce.number().int();
 /** A bot, person or chat by id, or by username where that is possible. */
@@ -151,29 +153,46 @@ export const clockChange = z.object({
   frozen: z.boolean().optional(),
 });
 
-export const newFault = z.object({
-  bot: ref.optional(),
-  method: z.string().optional(),
-  chat: z.number().int().optional(),
-  nth: z.number().int().min(1).optional(),
-  every: z.number().int().min(1).optional(),
-  probability: z.number().min(0).max(1).optional(),
-  seed: z.number().int().optional(),
-  times: z.number().int().min(1).optional(),
-  action: z.object({
-    status: z.number().int().min(200).max(599).optional(),
-    description: z.string().optional(),
-    retry_after: z.number().int().min(0).optional(),
-    delay_ms: z.number().int().min(0).max(600_000).optional(),
-    reset: z.enum(['before', 'after']).optional(),
-    body: z.enum(['html', 'truncated']).optional(),
-  }),
+const faultAction = z.object({
+  status: z.number().int().min(200).max(599).optional(),
+  description: z.string().optional(),
+  retry_after: z.number().int().min(0).optional(),
+  delay_ms: z.number().int().min(0).max(600_000).optional(),
+  reset: z.enum(['before', 'after']).optional(),
+  body: z.enum(['html', 'truncated', 'slow']).optional(),
+  slow_ms: z.number().int().min(0).max(600_000).optional().describe('how long a slow body takes; 5000 unless told'),
+  duplicate_update: z.literal(true).optional().describe('deliver a confirmed update once more'),
 });
 
+const isAboutUpdates = (action: z.infer<typeof faultAction>): boolean => action.duplicate_update !== undefined;
+
+export const newFault = z
+  .object({
+    bot: ref.optional(),
+    method: z.string().optional(),
+    update: z.enum(UPDATE_KINDS).optional().describe('kind of update; only with duplicate_update'),
+    chat: z.number().int().optional(),
+    nth: z.number().int().min(1).optional(),
+    every: z.number().int().min(1).optional(),
+    probability: z.number().min(0).max(1).optional(),
+    seed: z.number().int().optional(),
+    times: z.number().int().min(1).optional(),
+    action: faultAction.refine(
+      (action) => !isAboutUpdates(action) || Object.keys(action).length === 1,
+      'duplicate_update goes alone: the rest is about calls',
+    ),
+  })
+  .refine(
+    ({ action, method, update }) => (isAboutUpdates(action) ? method : update) === undefined,
+    'method is for calls, update for duplicate_update',
+  );
+
 export const limitsChange = z.object({
+  preset: z.enum(['off', 'realistic', 'strict']).optional().describe('the other fields change it'),
   enforced: z.boolean().optional(),
   per_bot_per_s: z.number().min(0).optional(),
   per_chat_per_s: z.number().min(0).optional(),
   burst: z.number().min(1).optional(),
   group_per_min: z.number().min(0).optional(),
+  at_once_per_chat: z.number().int().min(1).optional().describe('messages on their way to one chat'),
 });

@@ -27,7 +27,7 @@ beforeEach(() => {
     files: { put: () => undefined, get: () => undefined },
   });
   bot = createBot(world, { username: 'tester_bot' });
-  polling = new Polling(world, new DeliveryCounters(), Date.now);
+  polling = new Polling(world, new DeliveryCounters(), { realNow: Date.now });
   world.onUpdate = (update) => polling.notice(update.botId);
 });
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 
 import { conflict, type ApiError } from '../api/api-error.ts';
-import type { BotRecord } from '../world/types.ts';
+import type { BotRecord, UpdateRecord } from '../world/types.ts';
 import { tellDelivered } from '../world/receipts.ts';
 import { dropExpired, dropFirst, updateText } from '../world/updates.ts';
 import type { World } from '../world/world.ts';
@@ -28,6 +28,13 @@ export interface PollRequest {
   signal: AbortSignal;
 }
 
+export interface PollingOptions {
+  /** Milliseconds that go on whatever the simulator's clock does. */
+  realNow?: () => number;
+  /** Whether an update that was confirmed is to be delivered once more, by a fault. */
+  isRepeated?: (update: UpdateRecord) => boolean;
+}
+
 interface Waiting {
   readonly offset: number;
   readonly limit: number;
@@ -44,6 +51,8 @@ interface BotPolling {
   previousOffset?: number;
   previousAtMs: number;
   nextConflictAtMs: number;
+  /** Confirmed ones that a fault delivers once more. */
+  repeated: UpdateRecord[];
 }
 
 /**
@@ -54,13 +63,14 @@ export class Polling {
   readonly #world: World;
   readonly #counters: DeliveryCounters;
   readonly #realNow: () => number;
+  readonly #isRepeated: (update: UpdateRecord) => boolean;
   readonly #bots = new Map<number, BotPolling>();
 
-  /** @param realNow milliseconds that go on whatever the simulator's clock does */
-  constructor(world: World, counters: DeliveryCounters, realNow: () => number = () => performance.now()) {
+  constructor(world: World, counters: DeliveryCounters, options: PollingOptions = {}) {
     this.#world = world;
     this.#counters = counters;
-    this.#realNow = realNow;
+    this.#realNow = options.realNow ?? (() => performance.now());
+    this.#isRepeated = options.isRepeated ?? (() => false);
   }
 
   /** @returns the JSON array of updates */
@@ -141,17 +151,20 @@ export class Polling {
   #drop(botId: number, count: number): void {
     if (count === 0) return;
     this.#counters.of(botId).delivered += count;
-    tellDelivered(this.#world, botId, this.#world.queueOf(botId).slice(0, count));
+    const dropped = this.#world.queueOf(botId).slice(0, count);
+    tellDelivered(this.#world, botId, dropped);
+    this.#stateOf(botId).repeated.push(...dropped.filter((update) => this.#isRepeated(update)));
     dropFirst(this.#world, botId, count);
   }
 
   #take(botId: number, limit: number): string | undefined {
+    const { repeated } = this.#stateOf(botId);
     const queue = this.#world.queueOf(botId);
-    if (queue.length === 0) return undefined;
+    if (queue.length === 0 && repeated.length === 0) return undefined;
     const now = this.#world.clock.now();
     const parts: string[] = [];
     let bytes = 0;
-    for (const update of queue) {
+    for (const update of [...repeated.splice(0, limit), ...queue]) {
       if (parts.length >= limit) break;
       if (update.expiresAtMs <= now) continue;
       bytes += Buffer.byteLength(update.json) + UPDATE_HEAD_BYTES;
@@ -218,7 +231,7 @@ export class Polling {
   #stateOf(botId: number): BotPolling {
     const known = this.#bots.get(botId);
     if (known !== undefined) return known;
-    const created: BotPolling = { previousAtMs: -Infinity, nextConflictAtMs: -Infinity };
+    const created: BotPolling = { previousAtMs: -Infinity, nextConflictAtMs: -Infinity, repeated: [] };
     this.#bots.set(botId, created);
     return created;
   }

@@ -27,6 +27,8 @@ interface KeyQueue {
   isBusy: boolean;
   failures: number;
   delayS: number;
+  /** The head was taken once, and a fault delivers it again. */
+  isRepeat: boolean;
   cancelRetry?: () => void;
 }
 
@@ -55,6 +57,8 @@ export interface WebhookParts {
   log: Log;
   /** Refuse addresses as Telegram does. */
   isStrict: boolean;
+  /** Whether an update that was taken is to be delivered once more, by a fault. */
+  isRepeated?: (update: UpdateRecord) => boolean;
   /** Carries out a method that a webhook named in its answer; the result is thrown away. */
   runMethod: (bot: BotRecord, method: string, params: Params) => Promise<void>;
 }
@@ -170,7 +174,7 @@ export class Webhooks {
   #enqueue(delivery: BotDelivery, update: UpdateRecord): void {
     let queue = delivery.keys.get(update.queueKey);
     if (queue === undefined) {
-      queue = { key: update.queueKey, updates: [], isBusy: false, failures: 0, delayS: 1 };
+      queue = { key: update.queueKey, updates: [], isBusy: false, failures: 0, delayS: 1, isRepeat: false };
       delivery.keys.set(update.queueKey, queue);
     }
     queue.updates.push(update);
@@ -238,7 +242,7 @@ export class Webhooks {
       count.webhookSent += 1;
       this.#clearGone(delivery.bot);
       tellDelivered(world, delivery.bot.id, [update]);
-      this.#finishHead(delivery, queue, update);
+      this.#finishTaken(delivery, queue, update);
       if (result.method !== undefined)
         await this.#parts.runMethod(delivery.bot, result.method.name, result.method.params);
       return;
@@ -264,6 +268,16 @@ export class Webhooks {
       queue.delayS = 1;
     }
     return queue.updates[0];
+  }
+
+  #finishTaken(delivery: BotDelivery, queue: KeyQueue, update: UpdateRecord): void {
+    queue.isRepeat = !queue.isRepeat && this.#parts.isRepeated?.(update) === true;
+    if (!queue.isRepeat) {
+      this.#finishHead(delivery, queue, update);
+      return;
+    }
+    delivery.ready.add(queue);
+    this.#pump(delivery);
   }
 
   #finishHead(delivery: BotDelivery, queue: KeyQueue, update: UpdateRecord): void {

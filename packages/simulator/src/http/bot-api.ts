@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { ApiResponse, Pipeline } from '../api/pipeline.ts';
 import { abortOf } from './abort.ts';
+import { trickle } from './trickle.ts';
 import { MalformedRequest, readParams } from './read-params.ts';
 
 const NOT_FOUND = '{"ok":false,"error_code":404,"description":"Not Found"}';
@@ -98,5 +99,6 @@ function write(reply: FastifyReply, response: ApiResponse): void {
     raw.write(response.text.slice(0, response.text.length / 2), () => raw.socket?.destroy());
     return;
   }
-  raw.end(response.text);
+  if (response.slowMs === undefined) raw.end(response.text);
+  else trickle(raw, Buffer.from(response.text), response.slowMs);
 }

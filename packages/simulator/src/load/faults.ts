@@ -1,19 +1,30 @@
+import { isJsonObject } from '../json.ts';
 import { createRandom, type Random } from '../random.ts';
+import type { UpdateRecord } from '../world/types.ts';
 
+/** What goes wrong. A fault with `status` has no effect on the world, one with only `body` or `delay_ms` has. */
 export interface FaultAction {
   status?: number | undefined;
   description?: string | undefined;
   retry_after?: number | undefined;
+  /** Wait before the call is looked at, in real time. */
   delay_ms?: number | undefined;
   /** Cut the connection before or after the call took effect. */
   reset?: 'before' | 'after' | undefined;
-  body?: 'html' | 'truncated' | undefined;
+  /** A web page of a proxy, half an answer and then a cut, or a body that trickles in over `slow_ms`. */
+  body?: 'html' | 'truncated' | 'slow' | undefined;
+  /** How long a slow body takes, in real time; 5 s unless told. */
+  slow_ms?: number | undefined;
+  /** Deliver an update again that the bot has confirmed: once more by the same way, with the same number. */
+  duplicate_update?: true | undefined;
 }
 
-/** Which calls go wrong, and how. Conditions that are absent always hold. */
+/** Which calls (or with `duplicate_update`, which updates) go wrong, and how. Conditions that are absent always hold. */
 export interface FaultRule {
   bot?: number | undefined;
   method?: string | undefined;
+  /** Kind of update, such as `message`; only with `duplicate_update`. */
+  update?: string | undefined;
   chat?: number | undefined;
   /** Only the n-th matching call, counted from 1. */
   nth?: number | undefined;
@@ -24,6 +35,13 @@ export interface FaultRule {
   /** At most so many times. */
   times?: number | undefined;
   action: FaultAction;
+}
+
+/** A fault that is ordered, with how many calls or updates it has seen, and how many it hit. */
+export interface ActiveFaultRule extends FaultRule {
+  id: number;
+  seen: number;
+  fired: number;
 }
 
 interface ActiveFault {
@@ -45,7 +63,7 @@ export class Faults {
     return id;
   }
 
-  list(): (FaultRule & { id: number; seen: number; fired: number })[] {
+  list(): ActiveFaultRule[] {
     return this.#active.map(({ id, rule, seen, fired }) => ({ id, ...rule, seen, fired }));
   }
 
@@ -59,10 +77,34 @@ export class Faults {
     this.#active = [];
   }
 
+  /** What shall go wrong with this call. */
   find(botId: number, method: string, chatId: string): FaultAction | undefined {
     if (this.#active.length === 0) return undefined;
+    return this.#fire(
+      ({ action, bot, method: name, chat }) =>
+        action.duplicate_update === undefined &&
+        (bot === undefined || bot === botId) &&
+        (name === undefined || name.toLowerCase() === method.toLowerCase()) &&
+        (chat === undefined || String(chat) === chatId),
+    );
+  }
+
+  /** Whether this update, which the bot has just confirmed, shall be delivered once more. */
+  isRepeated(update: UpdateRecord): boolean {
+    if (this.#active.length === 0) return false;
+    const action = this.#fire(
+      ({ action: { duplicate_update: isMeant }, bot, update: kind, chat }) =>
+        isMeant === true &&
+        (bot === undefined || bot === update.botId) &&
+        (kind === undefined || kind === update.kind) &&
+        (chat === undefined || chat === chatOf(update)),
+    );
+    return action !== undefined;
+  }
+
+  #fire(isMatch: (rule: FaultRule) => boolean): FaultAction | undefined {
     for (const fault of this.#active) {
-      if (!matches(fault.rule, botId, method, chatId)) continue;
+      if (!isMatch(fault.rule)) continue;
       fault.seen += 1;
       if (!fires(fault)) continue;
       fault.fired += 1;
@@ -70,22 +112,15 @@ export class Faults {
     }
     return undefined;
   }
-
-  async delay(ms: number, signal: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-  }
 }
 
-function matches(rule: FaultRule, botId: number, method: string, chatId: string): boolean {
-  if (rule.bot !== undefined && rule.bot !== botId) return false;
-  if (rule.method !== undefined && rule.method.toLowerCase() !== method.toLowerCase()) return false;
-  return rule.chat === undefined || String(rule.chat) === chatId;
+/** The chat of an update, or the person whom one without a chat is about. */
+function chatOf(update: UpdateRecord): unknown {
+  const content: unknown = JSON.parse(update.json);
+  if (!isJsonObject(content)) return undefined;
+  const { chat, message, from, user } = content;
+  const place = [chat, isJsonObject(message) ? message['chat'] : undefined, from, user].find(isJsonObject);
+  return place?.['id'];
 }
 
 function fires(fault: ActiveFault): boolean {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { ApiError } from '../api/api-error.ts';
 import { VirtualClock } from '../clock.ts';
-import { FloodControl, TELEGRAM_LIMITS } from './flood-control.ts';
+import { FloodControl } from './flood-control.ts';
+import { TELEGRAM_LIMITS } from './limits.ts';
 
 function tryTake(flood: FloodControl, chatId: number): number {
   try {

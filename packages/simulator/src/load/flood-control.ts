@@ -1,23 +1,6 @@
 import { ApiError, tooManyRequests } from '../api/api-error.ts';
 import type { VirtualClock } from '../clock.ts';
-
-/** Rates of sending; the defaults are the figures that Telegram publishes, with a small burst. */
-export interface Limits {
-  enforced: boolean;
-  per_bot_per_s: number;
-  per_chat_per_s: number;
-  /** Messages that one chat takes at once. */
-  burst: number;
-  group_per_min: number;
-}
-
-export const TELEGRAM_LIMITS: Limits = {
-  enforced: true,
-  per_bot_per_s: 30,
-  per_chat_per_s: 1,
-  burst: 5,
-  group_per_min: 20,
-};
+import type { Limits } from './limits.ts';
 
 /** What `allow_paid_broadcast` buys: messages above the free rate, each of which is paid for. */
 export interface PaidSending {
@@ -27,6 +10,10 @@ export interface PaidSending {
 
 const PAID_PER_SECOND = 1000;
 const LONGEST_BRAKE_S = 60;
+/** So long a message is on its way, for the count of those that are. */
+const ON_THE_WAY_MS = 1_000;
+/** Refusals of too many at once: seconds to wait, and how long the answer itself is held back. */
+const TOO_MANY_AT_ONCE = { waitS: 60, holdMs: 3_000 };
 const BUCKETS_KEPT = 50_000;
 
 interface Bucket {
@@ -35,6 +22,9 @@ interface Bucket {
   /** While braked, nothing passes; each further try makes it longer. */
   brakedUntilMs: number;
   brakedAtMs: number;
+  /** Messages that set out since a moment, whether they passed or not. */
+  setOut: number;
+  setOutSinceMs: number;
 }
 
 /** One bucket as the control API shows it. */
@@ -76,6 +66,7 @@ export class FloodControl {
     const perSecond = isBilled ? PAID_PER_SECOND : limits.per_bot_per_s;
     const bot = isBilled ? this.#bucket(`${botId}`, PAID_PER_SECOND, PAID_PER_SECOND, now, this.#paid) : free;
     const chat = this.#bucket(`${botId}:${chatId}`, limits.per_chat_per_s, limits.burst, now);
+    this.#countAtOnce(chat, now);
     const group = isGroup
       ? this.#bucket(`${botId}:${chatId}:m`, limits.group_per_min / 60, limits.group_per_min, now)
       : undefined;
@@ -93,6 +84,17 @@ export class FloodControl {
     bot.tokens -= 1;
     chat.tokens -= 1;
     if (group !== undefined) group.tokens -= 1;
+  }
+
+  /** A message that is refused by a bucket still waits inside the official server, and so counts. */
+  #countAtOnce(chat: Bucket, now: number): void {
+    if (now - chat.setOutSinceMs >= ON_THE_WAY_MS) {
+      chat.setOut = 0;
+      chat.setOutSinceMs = now;
+    }
+    chat.setOut += 1;
+    if (chat.setOut > this.limits.at_once_per_chat)
+      throw tooManyRequests(TOO_MANY_AT_ONCE.waitS, TOO_MANY_AT_ONCE.holdMs);
   }
 
   /** What the buckets hold now, the emptiest first; full ones are left out. */
@@ -146,7 +148,7 @@ export class FloodControl {
     let bucket = buckets.get(key);
     if (bucket === undefined) {
       if (buckets.size > BUCKETS_KEPT) buckets.clear();
-      bucket = { tokens: capacity, atMs: now, brakedUntilMs: 0, brakedAtMs: 0 };
+      bucket = { tokens: capacity, atMs: now, brakedUntilMs: 0, brakedAtMs: 0, setOut: 0, setOutSinceMs: now };
       buckets.set(key, bucket);
       return bucket;
     }
