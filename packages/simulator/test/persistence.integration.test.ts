@@ -85,6 +85,40 @@ describe('a simulator with a folder', () => {
     expect(messageId(next)).toBeGreaterThan(Math.max(...transcript.map((message) => message.message_id)));
   });
 
+  it('loses nothing that was answered when it is killed while many write, and shares its folder with nobody', async () => {
+    let url = await startProcess();
+    const sim = createSimulatorClient(url);
+    await sim.bot({ username: 'tester_bot', token: TOKEN });
+    const anna = await sim.user({ first_name: 'Anna' });
+    await (await anna.with('tester_bot')).sends('/start');
+    await expect(createSimulator({ stateDir }).start()).rejects.toThrow(`in use by process ${child?.pid}`);
+    const answered: number[] = [];
+    let enough = (): void => undefined;
+    const isEnough = new Promise<void>((resolve) => (enough = resolve));
+    const write = async (): Promise<void> => {
+      for (;;) {
+        const text = `m${answered.length} ${'x'.repeat(3_000)}`;
+        answered.push(messageId(await callApi(url, TOKEN, 'sendMessage', { chat_id: anna.id, text })));
+        if (answered.length === 100) enough();
+      }
+    };
+    const writers = Array.from({ length: 8 }, async () => await write().catch(() => undefined));
+    await isEnough;
+    await killProcess();
+    await Promise.all(writers);
+
+    url = await startProcess();
+    const again = await createSimulatorClient(url).user({ first_name: 'Anna', id: anna.id });
+    const transcript = await (await again.with('tester_bot')).transcript();
+    const kept = transcript.map((message) => message.message_id);
+    expect(new Set(kept).size).toBe(kept.length);
+    expect(answered.filter((id) => !kept.includes(id))).toEqual([]);
+    // At most what was under way is there without an answer.
+    expect(kept.length - 1 - answered.length).toBeLessThanOrEqual(8);
+    const next = await callApi(url, TOKEN, 'sendMessage', { chat_id: anna.id, text: 'next' });
+    expect(messageId(next)).toBeGreaterThan(Math.max(...kept));
+  });
+
   it('ignores half a line at the end, and goes on behind it', async () => {
     const first = createSimulator({ stateDir });
     const sim = createSimulatorClient((await first.start()).url);

@@ -138,10 +138,10 @@ export class Store {
     for (const keys of this.#dirty.values()) if (keys.size > 0) keys.clear();
   }
 
-  /** Takes one line of a log back in. */
-  applyLine(line: string): void {
+  /** Takes one line of a log back in. @returns how many changes it held */
+  applyLine(line: string): number {
     const changes: unknown = JSON.parse(line);
-    if (!Array.isArray(changes)) return;
+    if (!Array.isArray(changes)) return 0;
     for (const change of changes) {
       if (!Array.isArray(change)) continue;
       const [name, key, row] = change;
@@ -151,6 +151,11 @@ export class Store {
       // The line was written by `commit` of the same version of the types.
       else (rows as Map<string, unknown>).set(key, row);
     }
+    return changes.length;
+  }
+
+  countRows(): number {
+    return TABLE_NAMES.reduce((sum, name) => sum + this.tables[name].rows.size, 0);
   }
 
   /** All rows as log lines, for a compact log. */
@@ -170,6 +175,8 @@ export class Store {
   }
 }
 
+const KNOWN_NAMES: ReadonlySet<unknown> = new Set(TABLE_NAMES);
+
 function isTableName(value: unknown): value is TableName {
-  return TABLE_NAMES.some((name) => name === value);
+  return KNOWN_NAMES.has(value);
 }

@@ -8,18 +8,23 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 
 import type { FileBytes } from '../world/world.ts';
+import { Compaction, openForAppending, takeSlice } from './compaction.ts';
+import { readLines } from './log-lines.ts';
 import { SimulatorStateError, takeStateLock } from './state-lock.ts';
 import type { ChangeLog, Store } from './store.ts';
 
 /** A log is written anew when it has grown to this and to several times its compact size. */
 const REWRITE_BYTES = 64 * 1024 * 1024;
 const REWRITE_FACTOR = 4;
+/** At the start it is written anew when it holds so many times more changes than rows: writing takes as long as reading. */
+const WASTE_FACTOR = 4;
 
 export interface OpenState {
   log: ChangeLog;
@@ -38,9 +43,10 @@ export function openState(stateDir: string, store: Store, rewriteBytes = REWRITE
   const unlock = takeStateLock(join(stateDir, 'simulator.lock'));
   try {
     const path = join(stateDir, 'world.jsonl');
-    load(path, store);
+    const { wholeBytes, changes } = load(path, store);
     checkFormat(path, store);
-    compact(path, store);
+    if (wholeBytes === 0 || changes > WASTE_FACTOR * store.countRows()) writeAnew(path, store);
+    else truncateSync(path, wholeBytes);
     const log = new WorldFile(path, store, rewriteBytes);
     return {
       log,
@@ -65,14 +71,14 @@ export function openState(stateDir: string, store: Store, rewriteBytes = REWRITE
 const FORMAT = 2;
 
 function checkFormat(path: string, store: Store): void {
-  const kept = store.tables.meta.get('format')?.['version'] ?? FORMAT;
-  if (kept !== FORMAT) {
+  const kept = store.tables.meta.get('format')?.['version'];
+  if (kept === undefined) store.tables.meta.put('format', { version: FORMAT });
+  else if (kept !== FORMAT) {
     throw new SimulatorStateError(
       'STATE_UNKNOWN',
       `${path} was written by another version (form ${JSON.stringify(kept)}, this one knows ${FORMAT}); use that version or move the file away.`,
     );
   }
-  store.tables.meta.put('format', { version: FORMAT });
 }
 
 function makeFolder(path: string): void {
@@ -87,38 +93,45 @@ function makeFolder(path: string): void {
   }
 }
 
-function load(path: string, store: Store): void {
-  if (!existsSync(path)) return;
-  const lines = readFileSync(path, 'utf8').split('\n');
-  // What follows the last line end is empty, or half a line: the process died in that write and answered nobody.
-  lines.pop();
-  for (const [index, line] of lines.entries()) {
+/** What a log held: a log of many more changes than rows is worth writing anew. */
+interface Loaded {
+  wholeBytes: number;
+  changes: number;
+}
+
+function load(path: string, store: Store): Loaded {
+  if (!existsSync(path)) return { wholeBytes: 0, changes: 0 };
+  let number = 0;
+  let changes = 0;
+  const wholeBytes = readLines(path, (line) => {
+    number += 1;
     try {
-      store.applyLine(line);
+      changes += store.applyLine(line);
     } catch (cause) {
       throw new SimulatorStateError(
         'STATE_DAMAGED',
-        `Line ${index + 1} of ${path} cannot be read; move the file away to begin with an empty world.`,
+        `Line ${number} of ${path} cannot be read; move the file away to begin with an empty world.`,
         { cause },
       );
     }
-  }
+  });
+  return { wholeBytes, changes };
 }
 
 /** Writes the present rows into a new file and puts it in the old one's place. */
-function compact(path: string, store: Store): void {
+function writeAnew(path: string, store: Store): void {
   const fresh = `${path}.new`;
-  const file = openSync(fresh, 'w');
-  let chunk = '';
-  for (const line of store.lines()) {
-    chunk += line;
-    if (chunk.length < 1_000_000) continue;
-    writeSync(file, chunk);
-    chunk = '';
+  const file = openForAppending(fresh);
+  try {
+    const lines = store.lines();
+    for (let slice = takeSlice(lines); ; slice = takeSlice(lines)) {
+      writeSync(file, slice.text);
+      if (slice.isLast) break;
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
-  writeSync(file, chunk);
-  fsyncSync(file);
-  closeSync(file);
   renameSync(fresh, path);
 }
 
@@ -129,14 +142,15 @@ class WorldFile implements ChangeLog {
   #file: number;
   #sizeBytes: number;
   #rewriteAt: number;
+  #compaction: Compaction | undefined;
 
-  constructor(path: string, store: Store, rewriteBytes = REWRITE_BYTES) {
+  constructor(path: string, store: Store, rewriteBytes: number) {
     this.#path = path;
     this.#store = store;
     this.#rewriteBytes = rewriteBytes;
-    this.#file = openSync(path, 'a+');
+    this.#file = openSync(path, 'a');
     this.#sizeBytes = fstatSync(this.#file).size;
-    this.#rewriteAt = Math.max(rewriteBytes, this.#sizeBytes * REWRITE_FACTOR);
+    this.#rewriteAt = this.#nextRewrite(this.#sizeBytes);
   }
 
   append(line: string): void {
@@ -150,18 +164,38 @@ class WorldFile implements ChangeLog {
       ftruncateSync(this.#file, this.#sizeBytes);
       throw error;
     }
-    if (this.#sizeBytes > this.#rewriteAt) this.#rewrite();
+    this.#compaction?.append(bytes);
+    if (this.#sizeBytes > this.#rewriteAt && this.#compaction === undefined) this.#compact();
   }
 
-  #rewrite(): void {
-    compact(this.#path, this.#store);
-    closeSync(this.#file);
-    this.#file = openSync(this.#path, 'a+');
-    this.#sizeBytes = fstatSync(this.#file).size;
-    this.#rewriteAt = Math.max(this.#rewriteBytes, this.#sizeBytes * REWRITE_FACTOR);
+  #compact(): void {
+    const giveUp = (): void => {
+      this.#compaction = undefined;
+      this.#rewriteAt = this.#sizeBytes * 2;
+    };
+    try {
+      this.#compaction = new Compaction(this.#path, this.#store, {
+        onDone: (file, sizeBytes, rowBytes) => {
+          closeSync(this.#file);
+          this.#compaction = undefined;
+          this.#file = file;
+          this.#sizeBytes = sizeBytes;
+          this.#rewriteAt = this.#nextRewrite(rowBytes);
+        },
+        onFailed: giveUp,
+      });
+    } catch {
+      // The log itself goes on; it is tried again when there is more to win.
+      giveUp();
+    }
+  }
+
+  #nextRewrite(compactBytes: number): number {
+    return Math.max(this.#rewriteBytes, compactBytes * REWRITE_FACTOR);
   }
 
   close(): void {
+    this.#compaction?.stop();
     fsyncSync(this.#file);
     closeSync(this.#file);
   }
