@@ -266,8 +266,8 @@ test('without a line, messages wait to be sent again, a banner says why, and wha
     await page.getByTestId('connection-banner').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Try again' }).click();
     await lastMessage(page).getByText('You said: lost?').waitFor();
-    expect(await page.locator('.message.own').filter({ hasText: 'lost?' }).count()).toBe(1);
-    expect(await page.getByTestId('pending').count()).toBe(0);
+    await expect.poll(() => page.locator('.message.own').filter({ hasText: 'lost?' }).count()).toBe(1);
+    await expect.poll(() => page.getByTestId('pending').count()).toBe(0);
   } finally {
     await line.close();
   }
@@ -491,7 +491,7 @@ test('several pictures go as one album, in the order they were chosen', async ()
   await page.getByText('A file called three.png').first().waitFor();
   const own = page.locator('.message.own .media-file strong');
   await expectEventually(() => own.allTextContents(), names);
-  expect(await page.locator('.message.own').getByText('my album').count()).toBe(1);
+  await expect.poll(() => page.locator('.message.own').getByText('my album').count()).toBe(1);
 });
 
 test('a voice message is recorded, sent and can be played', async () => {

@@ -35,7 +35,7 @@ test('a reaction is chosen from the menu, counted for everybody, and taken back 
   await page.getByRole('menuitemradio', { name: 'React with 🎉' }).click();
   const own = message.getByRole('button', { name: '🎉: Olena Koval (1)' });
   await expectVisible(own);
-  expect(await own.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => own.getAttribute('aria-pressed')).toBe('true');
   await own.click();
   await expectGone(own);
   await message.locator('.text').dblclick({ position: { x: 3, y: 3 } });
@@ -53,7 +53,7 @@ test('Stars are paid on a sheet; the message then leads to its receipt, and a re
   await expectVisible(page.getByRole('log').getByText('Olena Koval paid ⭐ 50'));
   await expectGone(sheet);
   await expectVisible(invoice.getByTestId('inline-button').filter({ hasText: 'Receipt' }));
-  expect(await page.getByRole('log').getByText('Olena Koval paid ⭐ 50').count()).toBe(1);
+  await expect.poll(() => page.getByRole('log').getByText('Olena Koval paid ⭐ 50').count()).toBe(1);
   expect((await show.olena.stars()).balance).toBe(9950);
   const { transactions } = await show.olena.stars();
   const charge = String(Object(transactions[0])['id']);
@@ -73,7 +73,7 @@ test('shipping, tip and details are asked for; what the bot refuses with is show
   await sheet.getByLabel('Bicycle').check();
   await sheet.getByRole('button', { name: 'Pay €28.50' }).click();
   await expectVisible(sheet.getByText('The last teapot is gone'));
-  expect(await sheet.getByLabel('City').inputValue()).toBe('Lviv');
+  await expect.poll(() => sheet.getByLabel('City').inputValue()).toBe('Lviv');
   await shot(page, 'checkout-refused');
   show.bots.shop_bot.refusePayments(undefined);
   await sheet.getByRole('button', { name: /Continue|Pay/u }).click();
@@ -156,7 +156,7 @@ test('albums are grids of the right number, and open in a viewer that arrows mov
     ['A week in', 5],
     ['Ten of them', 10],
   ] as const) {
-    expect(await messageWith(page, caption).locator('.media-grid-cell').count()).toBe(count);
+    await expect.poll(() => messageWith(page, caption).locator('.media-grid-cell').count()).toBe(count);
   }
   const three = messageWith(page, 'Three hills');
   await three.getByRole('button', { name: 'Photo 2' }).click();
@@ -184,7 +184,7 @@ test('every other kind of content is shown and named for those who hear it', asy
   await expectVisible(log.getByText('+15550101003'));
   await expectVisible(log.getByText('Forwarded from Gallery'));
   const quote = messageWith(page, 'This part matters most').locator('.quote');
-  expect(await quote.locator('span').textContent()).toBe('your own tools');
+  await expect.poll(() => quote.locator('span').textContent()).toBe('your own tools');
   const surprise = messageWith(page, 'A surprise');
   await surprise.getByRole('button', { name: 'Hidden, press to show' }).click();
   await expectVisible(surprise.getByRole('button', { name: 'A surprise' }));
@@ -220,7 +220,7 @@ test('inline results come while typing, go on while scrolling, and are chosen by
   const sent = page.getByTestId('message').last();
   await expectVisible(sent.getByText('You chose hills 2'));
   await expectVisible(sent.getByText('via @gallery_bot'));
-  expect(await field(page).inputValue()).toBe('');
+  await expect.poll(() => field(page).inputValue()).toBe('');
 });
 
 test('topics are listed, opened, made, renamed, closed and hold only their own messages', async () => {
@@ -322,7 +322,7 @@ test('what a bot streams grows in place and becomes its message', async () => {
   await expectVisible(draft.getByText('Let me'));
   await call('sendMessageDraft', { chat_id: 1001, draft_id: 5, text: 'Let me think about it' });
   await expectVisible(draft.getByText('Let me think about it'));
-  expect(await draft.count()).toBe(1);
+  await expect.poll(() => draft.count()).toBe(1);
   await call('sendMessage', { chat_id: 1001, text: 'Let me think about it: yes.' });
   await expectVisible(messageWith(page, 'about it: yes.'));
   await expectGone(draft);
