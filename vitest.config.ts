@@ -19,6 +19,7 @@ export default defineConfig({
   test: {
     // These suites wait for processes and servers more than they compute: two files side by side, also on small machines.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
