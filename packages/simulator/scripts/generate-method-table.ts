@@ -2,17 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { listMethods } from '../src/api/method-table.ts';
+import { NOT_MODELLED } from '../src/api/not-modelled.ts';
 
 /**
- * Writes the table of methods into the README, between its two marks.
- * Run it after a method was added: `npx tsx --conditions=source packages/simulator/scripts/generate-method-table.ts`.
+ * Writes the table of methods, and what of them has no effect, into the README between their marks.
+ * Run it after a method or its parameters changed: `npx tsx --conditions=source packages/simulator/scripts/generate-method-table.ts`.
  */
 export const README = new URL('../README.md', import.meta.url);
-const BEGIN = '<!-- methods: begin -->';
-const END = '<!-- methods: end -->';
 const COLUMNS = 3;
 
-export function generateMethodTable(): string {
+function generateMethodTable(): string {
   const methods = listMethods();
   const modelled = methods.filter((entry) => entry.status === 'modelled').length;
   const cells = methods.map(({ name, status }) => [`\`${name}\``, status]);
@@ -25,15 +24,24 @@ export function generateMethodTable(): string {
     `| ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`;
   const ruler = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
   const summary = `Of the ${methods.length} methods of Bot API 10.3, ${modelled} are modelled and ${methods.length - modelled} validated.`;
-  return [BEGIN, '', summary, '', line(head), ruler, ...rows.map(line), '', END].join('\n');
+  return [summary, '', line(head), ruler, ...rows.map(line)].join('\n');
 }
 
-/** The README with the table in its place. */
+function generateNotModelled(): string {
+  return NOT_MODELLED.map(({ name, of, because }) => `- \`${name}\` (${of.join(', ')}): ${because}.`).join('\n');
+}
+
+/** The README with the generated parts in their places. */
 export function withMethodTable(readme: string): string {
-  const begin = readme.indexOf(BEGIN);
-  const end = readme.indexOf(END);
-  if (begin === -1 || end === -1) throw new Error('the README has no marks for the table of methods');
-  return readme.slice(0, begin) + generateMethodTable() + readme.slice(end + END.length);
+  return withPart(withPart(readme, 'methods', generateMethodTable()), 'not modelled', generateNotModelled());
+}
+
+function withPart(readme: string, name: string, part: string): string {
+  const begin = `<!-- ${name}: begin -->`;
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(`<!-- ${name}: end -->`);
+  if (from === -1 || to === -1) throw new Error(`the README has no marks for "${name}"`);
+  return `${readme.slice(0, from)}${begin}\n\n${part}\n\n${readme.slice(to)}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -19,7 +19,12 @@ interface SchemaData {
   methods: Record<string, [name: string, type: string, required: 0 | 1][]>;
 }
 
-const SHARED = ['business_connection_id', 'suggested_post_parameters', 'ephemeral_message_parameters'];
+const SHARED = [
+  'business_connection_id',
+  'suggested_post_parameters',
+  'ephemeral_message_parameters',
+  'direct_messages_topic_id',
+];
 
 /** Methods newer than the server whose source was read: their types say how they are read. */
 const BY_TYPE: Record<string, Reader> = { number: 'int64', boolean: 'bool', file: 'file' };

@@ -110,6 +110,12 @@ function readKeyboardButton(value: unknown): JsonObject | undefined {
   } else if (boolField(value, 'request_location', REPLY)) {
     button['request_location'] = true;
   } else {
+    const one = objectField(value, 'request_user', REPLY);
+    if (one !== undefined) {
+      // The name of earlier versions, for one person.
+      button['request_users'] = { ...one, max_quantity: 1 };
+      return text === '' ? undefined : button;
+    }
     for (const name of ['request_poll', 'web_app', 'request_users', 'request_chat', 'request_managed_bot']) {
       const inner = objectField(value, name, REPLY);
       if (inner === undefined) continue;
@@ -182,6 +188,10 @@ function readInlineAction(value: JsonObject, button: JsonObject): void {
   const copy = objectField(value, 'copy_text', INLINE);
   if (copy !== undefined) {
     button['copy_text'] = { text: requiredString(copy, 'text', INLINE) };
+    return;
+  }
+  if (objectField(value, 'disabled', INLINE) !== undefined) {
+    button['disabled'] = {};
     return;
   }
   throw badRequest(`${INLINE}: Text buttons are unallowed in the inline keyboard`);

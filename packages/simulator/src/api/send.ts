@@ -50,6 +50,7 @@ export function sendMessage(
     effectId,
     markup: shownMarkup,
     isProtected: call.params.bool('protect_content'),
+    isSilent: call.params.bool('disable_notification'),
     marker: call.marker,
   });
   return { result: showMessage(call, message) };

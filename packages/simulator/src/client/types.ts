@@ -78,6 +78,8 @@ export interface SimMessage {
   /** Emoji (or `custom:<id>`) by account. */
   reactions?: Record<string, string[]>;
   is_pinned?: boolean;
+  /** Sent without a sound, by `disable_notification`. */
+  is_silent?: boolean;
   pinned_message?: SimMessage;
   forum_topic_created?: { name: string; icon_color: number; icon_custom_emoji_id?: string };
   forum_topic_edited?: { name?: string; icon_custom_emoji_id?: string };

@@ -4,6 +4,7 @@ import type { World } from './world.ts';
 export interface BotCommand {
   command: string;
   description: string;
+  is_ephemeral?: boolean;
 }
 
 export function commandsKey(botId: number, scope: string, languageCode: string): string {

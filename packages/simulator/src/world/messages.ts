@@ -25,6 +25,7 @@ export interface MessageDraft {
   markup?: JsonObject | undefined;
   forwardOrigin?: JsonObject | undefined;
   isProtected?: boolean | undefined;
+  isSilent?: boolean | undefined;
   viaBot?: number | undefined;
   marker?: string | undefined;
   /** The channel in whose name a person writes in a group. */
@@ -56,6 +57,7 @@ export function addMessage(world: World, draft: MessageDraft): { message: Messag
   }
   if (draft.forwardOrigin !== undefined) message.forwardOrigin = draft.forwardOrigin;
   if (draft.isProtected === true) message.isProtected = true;
+  if (draft.isSilent === true) message.isSilent = true;
   if (draft.viaBot !== undefined) message.viaBot = draft.viaBot;
   if (draft.marker !== undefined) message.marker = draft.marker;
   const address = parseBox(draft.box);

@@ -3,7 +3,7 @@ import type { MessageRecord } from './types.ts';
 import type { World } from './world.ts';
 
 /** Pins a message, which the chat is told with a message. @returns whether it was not pinned before */
-export function pinMessage(world: World, message: MessageRecord, by: number): boolean {
+export function pinMessage(world: World, message: MessageRecord, by: number, isSilent = false): boolean {
   const wasPinned = message.pinnedAtMs !== undefined;
   message.pinnedAtMs = world.clock.now();
   saveMessage(world, message);
@@ -14,6 +14,7 @@ export function pinMessage(world: World, message: MessageRecord, by: number): bo
     from: by,
     content: { kind: 'service', fields: {}, pinned: message.id },
     thread: message.thread,
+    isSilent,
   });
   return true;
 }

@@ -82,6 +82,7 @@ function pressInline(world: World, request: PressRequest, message: MessageRecord
   if (isJsonObject(copy)) return { kind: 'copied', text: String(copy['text']) };
   if (button['pay'] === true) return { kind: 'pay', messageId: message.id };
   if (isJsonObject(app)) return { kind: 'web_app', from: 'inline', url: String(app['url']), messageId: message.id };
+  if (button['disabled'] !== undefined) return { refused: 'the button is disabled' };
   return pressSwitch(message, button) ?? { refused: 'only games have such a button, and no bot here has one' };
 }
 

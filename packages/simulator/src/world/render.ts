@@ -120,6 +120,7 @@ export function renderMessage(world: World, message: MessageRecord, viewer: View
     if (message.deletedAt !== undefined) json['deleted'] = true;
     if (message.reactions !== undefined) json['reactions'] = message.reactions;
     if (message.pinnedAtMs !== undefined) json['is_pinned'] = true;
+    if (message.isSilent === true) json['is_silent'] = true;
     json['rev'] = message.rev;
     json['outgoing'] = viewer.userId !== undefined && message.from === viewer.userId;
   }

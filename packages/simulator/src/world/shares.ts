@@ -3,7 +3,7 @@ import type { Refused } from './acts.ts';
 import { changeMember } from './members.ts';
 import { createBot } from './people.ts';
 import { renderSender } from './render.ts';
-import type { ChatRecord, Content } from './types.ts';
+import type { ChatRecord, Content, MemberRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { isPresent, type World } from './world.ts';
 
@@ -68,6 +68,7 @@ export function shareChat(
   }
   const needsOwner = request['chat_is_created'] === true && member.status !== 'creator';
   if (needsOwner || !isWanted(request, chat)) return { refused: 'that chat is not of the wanted kind' };
+  if (!hasAll(member, request['user_administrator_rights'])) return { refused: 'the user lacks rights in that chat' };
   const rights = request['bot_administrator_rights'];
   const joins = request['bot_is_member'] === true || isJsonObject(rights);
   const bot = world.findMember(chatId, botId);
@@ -80,6 +81,13 @@ export function shareChat(
     request_id: Number(request['request_id']),
   };
   return { kind: 'service', fields: { chat_shared } };
+}
+
+/** An owner has every right. */
+function hasAll(member: MemberRecord, wanted: unknown): boolean {
+  if (!isJsonObject(wanted) || member.status === 'creator') return true;
+  const own = new Set<string>(member.status === 'administrator' ? (member.rights ?? []) : []);
+  return Object.entries(wanted).every(([right, value]) => value !== true || own.has(right));
 }
 
 function isWanted(request: JsonObject, chat: ChatRecord): boolean {

@@ -352,6 +352,8 @@ export interface MessageRecord {
   forwardOrigin?: JsonObject;
   markup?: JsonObject;
   isProtected?: boolean;
+  /** Sent without a sound. */
+  isSilent?: boolean;
   viaBot?: number;
   /** Set when it was sent via a bot with an inline keyboard. */
   inlineMessageId?: string;

@@ -42,6 +42,7 @@ export async function sendMediaGroup(call: Call): Promise<Answer> {
       thread,
       effectId,
       isProtected: call.params.bool('protect_content'),
+      isSilent: call.params.bool('disable_notification'),
       marker: call.marker,
     });
     return message;

@@ -4,7 +4,7 @@ import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { isLongerThan } from '../read-text.ts';
 import { readChat } from '../chats.ts';
-import { requiredInteger, requiredString, tryParseJson } from '../json-fields.ts';
+import { boolField, requiredInteger, requiredString, tryParseJson } from '../json-fields.ts';
 import { parseObject } from '../read-object.ts';
 import { subCall } from '../sub-call.ts';
 
@@ -52,6 +52,7 @@ function readCommands(text: string): BotCommand[] {
     return {
       command: command.replace(/^\//, '').trim(),
       description: requiredString(item, 'description', prefix).trim(),
+      ...(boolField(item, 'is_ephemeral', prefix) ? { is_ephemeral: true } : {}),
     };
   });
 }

@@ -17,13 +17,17 @@ const PROTECTED = "message has protected content and can't be forwarded";
 
 export function forwardMessage(call: Call): Answer {
   const message = readSourceMessage(call, 'forward');
+  // They are read although a forwarded message has neither.
+  readReply(call);
+  readReplyMarkup(call.params);
   const { chat, thread } = readTarget(call);
   const effectId = readEffect(call, chat);
   checkSource(message, 'forward');
   checkAllowed(call, chat, thread, message.content);
   takeFlood(call, chat);
   const draft = forwardOf(call, chat, thread, message);
-  const { message: sent } = addMessage(call.world, { ...draft, content: withoutAlbum(draft.content), effectId });
+  const content = startingAt(call, withoutAlbum(draft.content));
+  const { message: sent } = addMessage(call.world, { ...draft, content, effectId });
   return { result: showMessage(call, sent) };
 }
 
@@ -36,7 +40,7 @@ export function copyMessage(call: Call): Answer {
   const { chat, thread: given } = readTarget(call);
   const target = findReply(call, chat, reply);
   const thread = given ?? target.thread;
-  let content = withoutAlbum(message.content);
+  let content = startingAt(call, withoutAlbum(message.content));
   if (content.kind === 'media' && hasCaption && canHaveCaption(content.media)) {
     content = { ...content, caption: caption.text, entities: caption.entities };
     if (call.params.bool('show_caption_above_media')) content.showCaptionAboveMedia = true;
@@ -154,6 +158,7 @@ function newOf(call: Call, chat: FoundChat, thread: number | undefined, content:
     from: call.bot.id,
     content,
     isProtected: call.params.bool('protect_content'),
+    isSilent: call.params.bool('disable_notification'),
     thread,
     marker: call.marker,
   };
@@ -170,6 +175,13 @@ function ownCopy(call: Call, content: Content): Content {
 
 function captionless(content: Content): Content {
   return content.kind === 'media' ? { ...content, caption: '', entities: [] } : content;
+}
+
+/** A video that is sent on may begin elsewhere. */
+function startingAt(call: Call, content: Content): Content {
+  if (content.kind !== 'media' || content.media !== 'video' || !call.params.has('video_start_timestamp'))
+    return content;
+  return { ...content, startTimestamp: Math.max(0, call.params.integer('video_start_timestamp')) };
 }
 
 function withoutAlbum(content: Content): Content {

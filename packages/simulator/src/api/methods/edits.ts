@@ -12,9 +12,12 @@ import { canHaveCaption } from '../content-rights.ts';
 import { readText } from '../read-text.ts';
 import { checkMarkup, checkMarkupOnServer, readInlineMarkup } from '../reply-markup.ts';
 import { checkLength, readLinkPreview, showMessage } from '../send.ts';
+import { NO_RICH_MESSAGES, readRichMessage } from './rich-messages.ts';
 import { readTextContent } from './text-messages.ts';
 
 export function editMessageText(call: Call): Answer {
+  const isRich = call.params.text('text') === '' && call.params.text('rich_message') !== '';
+  if (isRich) return refuseRichEdit(call);
   const content = readTextContent(call);
   const markup = readInlineMarkup(call.params);
   const linkPreview = readLinkPreview(call);
@@ -29,6 +32,17 @@ export function editMessageText(call: Call): Answer {
   checkEditable(call, chat, message);
   if (message.content.kind !== 'text') throw badRequest('there is no text in the message to edit');
   return applyEdit(call, chat, message, content, markup);
+}
+
+/** No message here is rich, and none becomes so. */
+function refuseRichEdit(call: Call): never {
+  readRichMessage(call);
+  readInlineMarkup(call.params);
+  if (readInlineMessage(call) === undefined) {
+    const { chat, message } = readEditedMessage(call);
+    checkEditable(call, chat, message);
+  }
+  throw badRequest(NO_RICH_MESSAGES);
 }
 
 export function editMessageCaption(call: Call): Answer {

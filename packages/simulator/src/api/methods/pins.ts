@@ -14,7 +14,9 @@ export function pinChatMessage(call: Call): Answer {
   checkCanPin(call, chat);
   if (message.content.kind === 'service') throw badRequest("service messages can't be pinned");
   checkCanWrite(call, chat, 'text messages');
-  pinMessage(call.world, message, call.bot.id);
+  // In private chats and channels nobody hears of a pinned message.
+  const isLoud = chat.kind === 'chat' && chat.chat.type !== 'channel' && !call.params.bool('disable_notification');
+  pinMessage(call.world, message, call.bot.id, !isLoud);
   return { result: true };
 }
 

@@ -11,7 +11,7 @@ import { refuseToSend } from '../refuse-to-send.ts';
  * here takes them.
  */
 export function sendRichMessage(call: Call): Answer {
-  return refuseToSend(call, 'rich messages', () => readRichMessage(call), REFUSAL);
+  return refuseToSend(call, 'rich messages', () => readRichMessage(call), NO_RICH_MESSAGES);
 }
 
 export function sendRichMessageDraft(call: Call): Answer {
@@ -20,10 +20,10 @@ export function sendRichMessageDraft(call: Call): Answer {
   const userId = readUserId(call, 'chat_id');
   const dialog = call.world.findDialog(call.bot.id, userId);
   if (dialog === undefined) throw badRequest('chat not found');
-  throw badRequest(REFUSAL);
+  throw badRequest(NO_RICH_MESSAGES);
 }
 
-const REFUSAL = 'not enough rights to send rich messages to the chat';
+export const NO_RICH_MESSAGES = 'not enough rights to send rich messages to the chat';
 
 /** Content is given in one of three ways. */
 export function readRichMessage(call: Call): JsonObject {
