@@ -30,6 +30,8 @@ export class VirtualClock {
   #rate = 1;
   #frozen = false;
   #timers: Timer[] = [];
+  /** Where a change is taking the time, while timers on the way fire. */
+  #target: number | undefined;
   #wake: NodeJS.Timeout | undefined;
   readonly #wallNow: () => number;
   /** Called after each change by `set`, so that the change can be kept. */
@@ -55,18 +57,44 @@ export class VirtualClock {
     return { now: this.now(), rate: this.#rate, frozen: this.#frozen };
   }
 
-  /** Applies a change; timers that became due fire before it returns, in order. */
+  /**
+   * Applies a change. Timers that become due fire before it returns, in order, each at its own time: what one of them
+   * writes down, or starts for later, is as if the time between had passed.
+   */
   set(change: ClockChange): ClockState {
-    let now = this.now();
-    if (change.now !== undefined) now = change.now;
-    if (change.advance_ms !== undefined) now += change.advance_ms;
-    this.#baseVirtual = now;
+    const before = this.now();
+    const target = (change.now ?? before) + (change.advance_ms ?? 0);
+    this.#passTo(target, before);
     this.#baseReal = this.#wallNow();
     if (change.rate !== undefined) this.#rate = change.rate;
     if (change.frozen !== undefined) this.#frozen = change.frozen;
     this.onChange?.();
     this.#fireDue();
     return this.state();
+  }
+
+  /** Goes from timer to timer, with the clock standing at each. */
+  #passTo(target: number, before: number): void {
+    const wasFrozen = this.#frozen;
+    this.#frozen = true;
+    this.#baseVirtual = Math.min(before, target);
+    this.#target = target;
+    try {
+      for (let next = this.#timers[0]; next !== undefined && next.atMs <= target; next = this.#timers[0]) {
+        this.#timers.shift();
+        this.#baseVirtual = Math.max(this.#baseVirtual, next.atMs);
+        next.run();
+      }
+    } finally {
+      this.#target = undefined;
+      this.#frozen = wasFrozen;
+      this.#baseVirtual = target;
+    }
+  }
+
+  /** While timers fire on the way to a later time: how far it is. Nobody can do anything before it is reached. */
+  get restOfWayMs(): number {
+    return this.#target === undefined ? 0 : Math.max(0, this.#target - this.#baseVirtual);
   }
 
   /** Runs `run` once when the virtual time reaches `atMs`; the returned function cancels it. */

@@ -193,12 +193,12 @@ describe('faults of time', () => {
   });
 });
 
-describe('a fault of delivery', () => {
-  const updateIds = async (offset?: number): Promise<number[]> => {
-    const answer = await fixture.api('getUpdates', offset === undefined ? {} : { offset });
-    return asList(answer.result).map((update) => Number(update['update_id']));
-  };
+async function updateIds(offset?: number): Promise<number[]> {
+  const answer = await fixture.api('getUpdates', offset === undefined ? {} : { offset });
+  return asList(answer.result).map((update) => Number(update['update_id']));
+}
 
+describe('a fault of delivery', () => {
   it('delivers a confirmed update once more by polling, and counts that', async () => {
     const user = await start();
     const anna = await fixture.sim.user({ first_name: 'Anna', id: user });
@@ -268,6 +268,17 @@ describe('client markers', () => {
 });
 
 describe('the clock', () => {
+  it('closes polls in the order of their times, each at its time, in one step', async () => {
+    const chat = await start();
+    await fixture.sim.clock({ frozen: true, now: 1_800_000_000_000 });
+    const poll = { chat_id: chat, question: 'When?', options: ['a', 'b'] };
+    for (const open_period of [30, 10, 20]) await fixture.api('sendPoll', { ...poll, open_period });
+    await fixture.sim.clock({ advance_ms: 3_600_000 });
+    const journal = await fixture.sim.journal({ bot: 'tester_bot' });
+    const closed = journal.filter(({ update }) => update?.['poll'] !== undefined);
+    expect(closed.map(({ at }) => at - 1_800_000_000_000)).toEqual([10_000, 20_000, 30_000]);
+  });
+
   it('stands still, jumps and runs faster', async () => {
     await start();
     const { sim } = fixture;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createSimulator, createSimulatorClient, SimulatorError } from '@durabot/simulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { asList, asObject, callApi, callForm, fakeToken, messageId } from './support/fixture.ts';
+import { asList, asObject, callApi, callForm, fakeToken, messageId, waitUntil } from './support/fixture.ts';
 
 const TOKEN = fakeToken(7001);
 let stateDir = '';
@@ -93,17 +93,14 @@ describe('a simulator with a folder', () => {
     await (await anna.with('tester_bot')).sends('/start');
     await expect(createSimulator({ stateDir }).start()).rejects.toThrow(`in use by process ${child?.pid}`);
     const answered: number[] = [];
-    let enough = (): void => undefined;
-    const isEnough = new Promise<void>((resolve) => (enough = resolve));
     const write = async (): Promise<void> => {
       for (;;) {
         const text = `m${answered.length} ${'x'.repeat(3_000)}`;
         answered.push(messageId(await callApi(url, TOKEN, 'sendMessage', { chat_id: anna.id, text })));
-        if (answered.length === 100) enough();
       }
     };
     const writers = Array.from({ length: 8 }, async () => await write().catch(() => undefined));
-    await isEnough;
+    await waitUntil('a hundred are answered', () => answered.length >= 100);
     await killProcess();
     await Promise.all(writers);
 

@@ -103,7 +103,8 @@ export function queueUpdate(world: World, bot: BotRecord, update: NewUpdate): nu
     id,
     kind: update.kind,
     queueKey: update.queueKey,
-    expiresAtMs: update.expiresAtMs,
+    // A bot that runs would have fetched it on the way.
+    expiresAtMs: update.expiresAtMs + world.clock.restOfWayMs,
     json,
   };
   world.queueBytes.set(bot.id, queuedBytes(world, bot.id) + bytes);
