@@ -233,7 +233,8 @@ test('topics are listed, opened, made, renamed, closed and hold only their own m
   await field(page).fill('The lift is stuck');
   await page.getByTestId('send').click();
   await expectVisible(messageWith(page, 'The lift is stuck'));
-  await page.keyboard.press('Escape');
+  await expectVisible(page.getByRole('heading', { name: 'Repairs' }));
+  await page.getByRole('button', { name: 'Back to topics' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'Repairs' });
   await shot(page, 'topics');
   await page.getByText('General').click();
@@ -268,6 +269,8 @@ test('a Mini App knows who opened it, asks by popups and goes back by the button
   await shot(page, 'mini-app-phone');
   await frame.getByRole('button', { name: 'Ask me' }).click();
   await expectVisible(page.getByRole('dialog').getByText('Are you sure?'));
+  const popup = await page.locator('.modal.alert').boundingBox();
+  expect(Math.abs((popup?.x ?? 0) + (popup?.width ?? 0) / 2 - 390 / 2)).toBeLessThan(2);
   await page.getByRole('button', { name: 'OK' }).click();
   await expectVisible(frame.getByText('You are sure'));
   await page.getByRole('button', { name: 'Back', exact: true }).click();
@@ -332,6 +335,7 @@ test('who asks to join waits until an administrator lets them in', async () => {
   await show.bots.shop_bot.call('sendMessage', { chat_id: 1002, text: `Come to ${show.club.link}` });
   const page = await open('bot=shop_bot', {}, 1002);
   await page.getByRole('log').getByRole('link', { name: show.club.link }).click();
+  await expectVisible(page.getByRole('dialog').getByText('Chess club'));
   await page.getByRole('button', { name: 'Вступить' }).click();
   await expectVisible(page.getByText('Заявка отправлена'));
   const admin = await open(`chat=${show.club.id}`);
@@ -362,6 +366,74 @@ test('a reply to a marked part quotes just that', async () => {
   await expectVisible(page.getByTestId('message').last().locator('.quote').getByText('be kind'));
 });
 
+test('whatever is opened by the keyboard gives the focus back when Escape closes it', async () => {
+  const page = await open('bot=gallery_bot');
+  const openers = [
+    page.getByRole('button', { name: 'About the bot: Gallery' }),
+    messageWith(page, 'Three hills').getByRole('button', { name: 'Photo 2' }),
+    messageWith(page, 'This part matters').getByRole('button', { name: 'Actions for this message' }),
+  ];
+  for (const opener of openers) {
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const opened = page.locator('dialog, .message-menu');
+    await expectVisible(opened);
+    expect(await opener.evaluate((element) => element.matches(':focus'))).toBe(false);
+    await page.keyboard.press('Escape');
+    await expectGone(opened);
+    await expectEventually(() => opener.evaluate((element) => element.matches(':focus')), true);
+  }
+  await expectVisible(page.getByRole('heading', { name: 'Gallery' }));
+});
+
+test('arrows move through the reactions by rows, and on to what can be done', async () => {
+  const page = await open('bot=gallery_bot');
+  await openMenu(page, messageWith(page, 'This part matters'));
+  const focused = (): Promise<string | null> =>
+    page.locator(':focus').evaluate((element) => element.getAttribute('aria-label') ?? element.textContent);
+  expect(await focused()).toBe('React with 👍');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused()).toBe('React with ❤');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused()).toBe('React with 🙏');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused()).toBe('Reply');
+  await page.keyboard.press('ArrowUp');
+  expect(await focused()).toBe('React with 👎');
+  await page.keyboard.press('End');
+  expect(await focused()).toBe('Delete');
+});
+
+test('a double press sends once, records nothing, and deletes nothing', async () => {
+  const page = await open('bot=quiz_bot');
+  await field(page).fill('only once');
+  await page.getByTestId('send').dblclick();
+  const sent = page.locator('article').filter({ hasText: 'only once' });
+  await expectVisible(sent.getByRole('img', { name: /Sent|received/u }));
+  expect(await sent.count()).toBe(1);
+  expect(await page.getByText('The microphone is not available.').count()).toBe(0);
+  await openMenu(page, sent);
+  await page.getByRole('menuitem', { name: 'Delete' }).dblclick();
+  await expectVisible(page.getByRole('menuitem', { name: 'Delete for everybody?' }));
+});
+
+test('nothing sticks out of its message, neither on a phone nor beside the tools', async () => {
+  const phone = await open('bot=gallery_bot', { isPhone: true });
+  await expectVisible(messageWith(phone, 'The password'));
+  expect(await sticksOut(phone)).toEqual([]);
+  const page = await open('bot=shop_bot');
+  await page.getByRole('button', { name: 'Inspector' }).click();
+  await expectVisible(page.getByRole('tab', { name: 'Journal' }));
+  expect(await sticksOut(page)).toEqual([]);
+  const gallery = await open('bot=gallery_bot');
+  const above = messageWith(gallery, 'The caption is above');
+  const [bubble, picture] = await Promise.all([
+    above.locator('.bubble').boundingBox(),
+    above.getByRole('img').boundingBox(),
+  ]);
+  expect((bubble?.width ?? 0) - (picture?.width ?? 0)).toBeLessThan(10);
+});
+
 async function open(place: string, look: PageLook = {}, user = 1001): Promise<Page> {
   const { page } = await stage.open(`#user=${user}&${place}`, look);
   await page.locator('.chat-pane').waitFor();
@@ -376,6 +448,18 @@ async function openMenu(page: Page, message: Locator): Promise<void> {
   await message.hover();
   await message.getByRole('button', { name: 'Actions for this message' }).click();
   await expectVisible(page.getByRole('menu', { name: 'Actions for this message' }));
+}
+
+/** What is wider than the bubble it is in. */
+function sticksOut(page: Page): Promise<string[]> {
+  return page.locator('.bubble').evaluateAll((bubbles) =>
+    bubbles.flatMap((bubble) => {
+      const edge = bubble.getBoundingClientRect().right + 1;
+      return [...bubble.querySelectorAll('*:not(svg *)')]
+        .filter((one) => one.getBoundingClientRect().right > edge)
+        .map((one) => one.className.toString());
+    }),
+  );
 }
 
 function field(page: Page): Locator {

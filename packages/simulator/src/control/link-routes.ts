@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { detectEntities } from '../entities/detect.ts';
 import type { JsonObject } from '../json.ts';
 import { sendAsUser, setBlocked } from '../world/acts.ts';
+import { findInviteLink } from '../world/invite-links.ts';
 import { parseLink, type Link } from '../world/links.ts';
 import { changeMember } from '../world/members.ts';
 import { RIGHTS } from '../world/rights.ts';
@@ -50,12 +51,20 @@ function follow(world: World, userId: number, link: Link, chatId: number | undef
     case 'invoice':
       return { kind: 'invoice', slug: link.slug, link: `https://t.me/$${link.slug}` };
     case 'invite':
-      return { kind: 'invite', invite_link: link.link };
+      return { kind: 'invite', invite_link: link.link, ...describeInvited(world, link.link) };
     case 'message':
       return { kind: 'message', chat_id: getChatId(world, link.username), message_id: link.messageId };
     case 'username':
       return open(world, link.username);
   }
+}
+
+/** What a client shows before somebody joins; nothing, when the link is not or no longer good. */
+function describeInvited(world: World, text: string): JsonObject {
+  const link = findInviteLink(world, text);
+  const chat = link === undefined || link.isRevoked ? undefined : world.findChat(link.chatId);
+  if (link === undefined || chat === undefined) return {};
+  return { title: chat.title, members: world.listMembers(chat.id).length, by_request: link.createsJoinRequest };
 }
 
 function open(world: World, username: string): JsonObject {
@@ -64,7 +73,9 @@ function open(world: World, username: string): JsonObject {
   for (const user of world.store.tables.user.values()) {
     if (user.username?.toLowerCase() === username.toLowerCase()) return { kind: 'user', user_id: user.id };
   }
-  return { kind: 'chat', chat_id: getChatId(world, username) };
+  const chatId = getChatId(world, username);
+  const title = world.findChat(chatId)?.title;
+  return { kind: 'chat', chat_id: chatId, ...(title === undefined ? {} : { title }) };
 }
 
 /** The private chat opens and its Start button is pressed; a blocked bot is unblocked by that. */

@@ -41,7 +41,7 @@ export async function startShowcase(sim: SimulatorClient, url: string): Promise<
     const bot = await sim.bot({
       username,
       first_name: firstName,
-      supports_inline_queries: username === 'gallery_bot',
+      supports_inline_queries: username === 'gallery_bot' || username === 'app_bot',
       inline_placeholder: 'Search pictures…',
     });
     await (await olena.with(username)).sends('/start');

@@ -4,12 +4,12 @@ import type { User } from './types.ts';
 /** Where a link leads, after what a client does by itself is done. */
 export type Followed =
   | { kind: 'url'; url: string }
-  | { kind: 'started' | 'chat'; bot_id?: number; chat_id?: number }
+  | { kind: 'started' | 'chat'; bot_id?: number; chat_id?: number; title?: string }
   | { kind: 'added'; bot_id: number; chat_id: number }
   | { kind: 'choose_chat'; bot_id: number; chats: { id: number; title: string }[] }
   | { kind: 'web_app'; bot_id: number; launch: 'main' | 'direct'; app?: string; start_param?: string }
   | { kind: 'invoice'; link: string }
-  | { kind: 'invite'; invite_link: string }
+  | { kind: 'invite'; invite_link: string; title?: string }
   | { kind: 'message'; chat_id: number; message_id: number }
   | { kind: 'user'; user_id: number };
 

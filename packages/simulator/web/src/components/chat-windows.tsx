@@ -66,7 +66,7 @@ export function ChatWindows({
         case 'started':
         case 'chat':
           if (place.bot_id !== undefined) return onOpenChat(`bot:${place.bot_id}`);
-          return place.chat_id === undefined ? undefined : visit(place.chat_id, link);
+          return place.chat_id === undefined ? undefined : visit(place.chat_id, place.title ?? link);
         case 'added':
           return onOpenChat(`chat:${place.chat_id}`);
         case 'choose_chat':
@@ -84,7 +84,7 @@ export function ChatWindows({
         case 'invoice':
           return setPayment({ what: { link: place.link }, invoice: undefined, onClosed: undefined });
         case 'invite':
-          return setShown({ kind: 'join', target: { invite_link: place.invite_link }, name: link });
+          return setShown({ kind: 'join', target: { invite_link: place.invite_link }, name: place.title ?? link });
         case 'message': {
           const key: ChatKey = `chat:${place.chat_id}`;
           onOpenChat(key);

@@ -182,7 +182,10 @@ export function Composer(props: ComposerProps): ReactElement {
             type="button"
             className="send-button quiet"
             aria-label={t.record}
-            onClick={() => void recorder.start().catch(() => session.notify(t.recordRefused))}
+            onClick={(event) => {
+              // The second half of a double press on what stood here before, the button that sends.
+              if (event.detail < 2) void recorder.start().catch(() => session.notify(t.recordRefused));
+            }}
           >
             <Icon name="mic" />
           </button>

@@ -23,7 +23,7 @@ export function JoinDialog({
   const { t } = usePhrases();
   return (
     <Modal title={t.askToJoin} onClose={onClose}>
-      <p>{name}</p>
+      <p className="join-name">{name}</p>
       <div className="form-actions">
         <button type="button" className="button quiet" onClick={onClose}>
           {t.cancel}

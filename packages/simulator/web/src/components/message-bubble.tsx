@@ -47,8 +47,8 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps): Re
   const senderId = message.from?.id ?? message.sender_chat?.id ?? 0;
   const text = message.text ?? message.caption;
   const time = timeOf(message.date * 1000, language);
-  // A bot redraws its messages all the time; Telegram does not mark that either.
-  const isEdited = message.edited_at !== undefined && message.from?.is_bot !== true;
+  // A bot redraws its messages all the time, and a live place moves; Telegram does not mark that either.
+  const isEdited = message.edited_at !== undefined && message.from?.is_bot !== true && !message.location;
   const isCaptionAbove = message.show_caption_above_media === true;
   const layout = contentLayoutOf(contentKindOf(message));
   const classes = ['message', isOwn ? 'own' : 'other'];

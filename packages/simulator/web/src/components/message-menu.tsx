@@ -91,7 +91,11 @@ export function MessageMenu(props: MessageMenuProps): ReactElement {
           <MenuItem
             icon="trash"
             label={t.deleteAsk}
-            onSelect={() => run(() => deleteMessages(session.user, address, idsOf(message)))}
+            isDanger
+            onSelect={(event) => {
+              // The second half of a double press is no answer to the question.
+              if (event.detail < 2) run(() => deleteMessages(session.user, address, idsOf(message)));
+            }}
           />
         ) : (
           <MenuItem icon="trash" label={t.deleteMessage} onSelect={() => setAsking(true)} />

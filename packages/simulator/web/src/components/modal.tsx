@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react';
 
 import { usePhrases } from '../i18n/texts.ts';
 import { Icon } from './icon.tsx';
@@ -18,7 +18,8 @@ export function Modal({
   const element = useRef<HTMLDialogElement>(null);
   const { t } = usePhrases();
 
-  useEffect(() => {
+  // Closed while it is still in the page: only then does the browser give the focus back to what opened it.
+  useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
     // The browser would take the first button, which is the one that closes.

@@ -37,7 +37,13 @@ export function Viewer({
       className="viewer"
       onClose={onClose}
     >
-      <div className="viewer-stage">
+      <div
+        className="viewer-stage"
+        // Beside the picture is outside of it.
+        onClick={(event) => {
+          if (event.target === event.currentTarget) onClose();
+        }}
+      >
         {item.kind === 'photo' ? (
           <img key={item.file.url} src={item.file.url} alt={label} />
         ) : (
@@ -72,7 +78,7 @@ export function Viewer({
           </>
         ) : null}
       </div>
-      {item.caption ? <p>{item.caption}</p> : null}
+      {item.caption ? <p className="viewer-caption">{item.caption}</p> : null}
     </Modal>
   );
 }

@@ -13,7 +13,9 @@ export function VoicePlayer({ file, title }: { file: StoredFile; title?: string 
   const audio = useRef<HTMLAudioElement>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [position, setPosition] = useState(0);
-  const duration = file.duration ?? 0;
+  // A bot need not say how long it is; then the sound itself does.
+  const [ownDuration, setOwnDuration] = useState(0);
+  const duration = file.duration || ownDuration;
   const played = duration > 0 ? position / duration : 0;
 
   return (
@@ -50,7 +52,8 @@ export function VoicePlayer({ file, title }: { file: StoredFile; title?: string 
       <audio
         ref={audio}
         src={file.url}
-        preload="none"
+        preload={file.duration ? 'none' : 'metadata'}
+        onLoadedMetadata={(event) => setOwnDuration(event.currentTarget.duration)}
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
         onEnded={() => setPosition(0)}

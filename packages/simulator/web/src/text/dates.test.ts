@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { dayLabel, durationOf, listLabel } from './dates.ts';
+import { agoLabel, dayLabel, durationOf, listLabel } from './dates.ts';
 
 const now = new Date(2026, 10, 21, 15, 30).getTime();
 const at = (year: number, month: number, day: number): number => new Date(year, month - 1, day, 9, 5).getTime();
@@ -25,4 +25,10 @@ test('the chat list shows the time of today, the weekday of this week, and the d
 test('a duration has minutes and two digits of seconds', () => {
   expect(durationOf(67.4)).toBe('1:07');
   expect(durationOf(-1)).toBe('0:00');
+});
+
+test('how long ago is said in whole units with their names', () => {
+  expect(agoLabel(44, 'en')).toBe('44 sec');
+  expect(agoLabel(119, 'ru')).toBe('1 мин');
+  expect(agoLabel(7300, 'uk')).toBe('2 год');
 });

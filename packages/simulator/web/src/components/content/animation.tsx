@@ -18,7 +18,7 @@ export function Animation({ message }: ContentProps): ReactElement | null {
   const isImage = file.mime_type?.startsWith('image/') === true;
   return (
     <HiddenMedia isHidden={message.has_media_spoiler === true}>
-      <span className="media-animation">
+      <span className="media-framed">
         {isImage ? (
           <img className="media-video" src={file.url} alt={label} width={file.width} height={file.height} />
         ) : (

@@ -24,10 +24,16 @@ export function Dice({ message }: ContentProps): ReactElement | null {
     <span className="media-dice" role="img" aria-label={fill(t.diceValue, { emoji, n: String(value) })}>
       {emoji === '🎲' ? (
         <Die value={value} />
+      ) : emoji === '🎰' ? (
+        <span className="dice-reels">
+          {reelsOf(value).map(([reel, picture]) => (
+            <span key={reel}>{picture}</span>
+          ))}
+        </span>
       ) : (
         <>
           <span className="dice-emoji">{emoji}</span>
-          <span className="dice-value">{emoji === '🎰' ? reelsOf(value) : value}</span>
+          <span className="dice-value">{value}</span>
         </>
       )}
     </span>
@@ -46,6 +52,6 @@ function Die({ value }: { value: number }): ReactElement {
 }
 
 /** The value of a slot machine holds its three reels, two bits each. */
-function reelsOf(value: number): string {
-  return [0, 2, 4].map((shift) => REEL[((value - 1) >> shift) & 3]).join(' ');
+function reelsOf(value: number): [reel: number, picture: string | undefined][] {
+  return [0, 2, 4].map((shift) => [shift, REEL[((value - 1) >> shift) & 3]]);
 }

@@ -34,7 +34,7 @@ export function Invoice({ chatKey, message }: ContentProps): ReactElement | null
           <span className="paid-mark">
             <Icon name="check" size={16} /> {t.paid}
           </span>
-          {receipt === undefined ? null : (
+          {receipt === undefined || hasButton ? null : (
             <button type="button" className="text-button" onClick={() => void session.showMessage(chatKey, receipt)}>
               {t.receipt}
             </button>

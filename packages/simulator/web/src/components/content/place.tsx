@@ -8,7 +8,7 @@ import { simulatedNow, useClock } from '../../model/use-clock.ts';
 import { useEnvironment } from '../../model/environment.ts';
 import { useSession } from '../../model/use-session.ts';
 import { useTick } from '../../model/use-tick.ts';
-import { durationOf, timeOf } from '../../text/dates.ts';
+import { agoLabel, timeOf } from '../../text/dates.ts';
 import { LocationDialog } from '../location-dialog.tsx';
 import { MapSketch } from '../map-sketch.tsx';
 import type { ContentProps } from './message-content.tsx';
@@ -23,7 +23,7 @@ export function Place(props: ContentProps): ReactElement | null {
     <div className="media-location">
       <MapSketch location={location} label={`${t.location}: ${location.latitude}, ${location.longitude}`} />
       {message.venue ? (
-        <p>
+        <p className="venue">
           <strong>{message.venue.title}</strong>
           <br />
           {message.venue.address}
@@ -53,9 +53,10 @@ function Live({ chatKey, message, isOwn, period }: ContentProps & { period: numb
       <strong>
         <span className="live-dot" /> {t.liveLocation}
       </strong>
-      <small>
+      {/* It changes every second, which nobody wants to be told. */}
+      <small aria-live="off">
         {fill(t.liveUntil, { time: timeOf(until * 1000, language) })} ·{' '}
-        {age < 5 ? t.updatedJustNow : fill(t.updatedAgo, { time: durationOf(age) })}
+        {age < 5 ? t.updatedJustNow : fill(t.updatedAgo, { time: agoLabel(age, language) })}
       </small>
       {isOwn ? (
         <span className="content-actions">

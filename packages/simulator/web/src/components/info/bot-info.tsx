@@ -7,6 +7,7 @@ import { usePhrases } from '../../i18n/texts.ts';
 import { useLoaded } from '../../model/use-loaded.ts';
 import { useLayout } from '../../model/use-layout.ts';
 import { useSession } from '../../model/use-session.ts';
+import { priceLabel } from '../../text/price.ts';
 import { Avatar } from '../avatar.tsx';
 import { useChatActions } from '../chat-actions.ts';
 import { Modal } from '../modal.tsx';
@@ -100,14 +101,14 @@ export function BotInfo({
           {botStars.value ? (
             <>
               <dt>{t.starsOfBot}</dt>
-              <dd>⭐ {botStars.value.balance}</dd>
+              <dd>{priceLabel(botStars.value.balance, 'XTR', language)}</dd>
             </>
           ) : null}
           {stars.value ? (
             <>
               <dt>{t.starsOfYou}</dt>
               <dd>
-                ⭐ {stars.value.balance}{' '}
+                {priceLabel(stars.value.balance, 'XTR', language)}{' '}
                 <button
                   type="button"
                   className="text-button"

@@ -18,7 +18,7 @@ export function MemberRow({
   isChannel: boolean;
   onChange: (status: string) => void;
 }): ReactElement {
-  const { t } = usePhrases();
+  const { t, language } = usePhrases();
   const { user, status } = member;
   const name = nameOf(user);
   return (
@@ -27,7 +27,10 @@ export function MemberRow({
       <span className="people-name">
         {name}
         <small>
-          {[user.is_bot ? t.bot : '', status === 'member' ? '' : roleLabel(status, t)].filter(Boolean).join(' · ')}
+          {[user.is_bot ? t.bot : '', status === 'member' ? '' : roleLabel(status, t)]
+            .filter(Boolean)
+            .map((word) => word.toLocaleLowerCase(language))
+            .join(' · ')}
         </small>
       </span>
       {canManage ? (

@@ -10,6 +10,7 @@ import { Avatar } from '../avatar.tsx';
 import { Icon } from '../icon.tsx';
 import { ChatInfo } from '../info/chat-info.tsx';
 import { JoinRequestsBar } from '../join-requests-bar.tsx';
+import { ToolsButton } from '../tools-button.tsx';
 import { TopicForm } from './topic-form.tsx';
 import { TopicRow } from './topic-row.tsx';
 
@@ -60,6 +61,7 @@ export function TopicList({
           <h1>{dialog.chat.title}</h1>
           <p>{count(t.members, dialog.members ?? 0)}</p>
         </div>
+        <ToolsButton bot={undefined} />
         <button type="button" className="button quiet" onClick={() => setForm({})}>
           {t.newTopic}
         </button>

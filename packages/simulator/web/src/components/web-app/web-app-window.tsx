@@ -76,10 +76,13 @@ export function WebAppWindow({
         {problem ? <p role="alert">{problem}</p> : null}
         {isSilent && url !== undefined ? (
           <p className="web-app-silent" role="status">
-            <Icon name="warning" size={18} /> {t.appSilent}{' '}
-            <a href={url} target="_blank" rel="noopener noreferrer">
-              {t.openInTab}
-            </a>
+            <Icon name="warning" size={18} />
+            <span>
+              {t.appSilent}{' '}
+              <a href={url} target="_blank" rel="noopener noreferrer">
+                {t.openInTab}
+              </a>
+            </span>
           </p>
         ) : null}
         {url === undefined ? null : (
