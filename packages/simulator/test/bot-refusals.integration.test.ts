@@ -35,8 +35,6 @@ const ELSEWHERE: Record<string, string> = {
   'getUpdates: Conflict: terminated by setWebhook request': 'polling.integration.test.ts',
   "getUpdates: Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first":
     'below',
-  'setWebhook: Conflict: terminated by other setWebhook': 'below',
-  'setWebhook: Too Many Requests: retry after 1': 'below',
   'close: Bad Request: the bot has already been closed': 'below',
   'getFile: Bad Request: file is too big': 'media-refusals.integration.test.ts',
 };

@@ -32,8 +32,9 @@ const ELSEWHERE: Record<string, string> = {
   'Bad Request: private chat not found': 'needs a user of unknown type',
   'Forbidden: the group chat was deleted': 'members-refusals.integration.test.ts',
   'Bad Request: file must be non-empty': 'tested below with a form',
-  'Bad Request: user restricted receiving of voice note messages': 'privacy settings are not modelled',
-  'Bad Request: file is too big': 'the largest upload that is accepted here can be downloaded by a test only slowly',
+  'Bad Request: user restricted receiving of voice note messages': 'media-refusals.integration.test.ts',
+  'Bad Request: file of size {size} bytes is too big for a photo; the maximum size is 10485760 bytes':
+    'media-refusals.integration.test.ts',
 };
 
 let fixture: Fixture;

@@ -90,13 +90,17 @@ function bytesOf(source: Exclude<MediaSource, { kind: 'id' }>): UploadedFile {
   return source.file;
 }
 
-/** What the Telegram server says of photos. */
+/** TDLib looks at the size, the Telegram server at the rest. */
 function checkPhoto({ bytes, name }: UploadedFile): void {
+  if (bytes.length > PHOTO_BYTES) {
+    throw badRequest(
+      `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${PHOTO_BYTES} bytes`,
+    );
+  }
   const hasExtension = /\.[A-Za-z0-9]+$/.test(name);
   if (hasExtension && !PHOTO_NAMES.test(name)) {
     throw badRequest('photo has unsupported extension. Use one of .jpg, .jpeg, .gif, .png, .tif or .bmp');
   }
-  if (bytes.length > PHOTO_BYTES) throw badRequest('PHOTO_SAVE_FILE_INVALID');
   const size = readImageSize(bytes);
   if (size === undefined) throw badRequest('IMAGE_PROCESS_FAILED');
   const ratio = Math.max(size.width, size.height) / Math.max(1, Math.min(size.width, size.height));

@@ -113,7 +113,9 @@ function listPhotoRefusals({ user }: MediaStage, bad: Bad): void {
   photo(Buffer.from('no image'), 'a.png', 'IMAGE_PROCESS_FAILED');
   photo(jpegOf(9000, 2000), 'a.jpg', 'PHOTO_INVALID_DIMENSIONS');
   photo(jpegOf(2100, 100), 'a.jpg', 'PHOTO_INVALID_DIMENSIONS');
-  photo(jpegOf(100, 100, 10 * 1024 * 1024 + 1), 'a.jpg', 'PHOTO_SAVE_FILE_INVALID');
+  const tooBig = 'file of size 10485761 bytes is too big for a photo; the maximum size is 10485760 bytes';
+  photo(jpegOf(100, 100, 10 * 1024 * 1024 + 1), 'a.jpg', tooBig);
+  photo(jpegOf(100, 100, 10 * 1024 * 1024 + 1), 'a.txt', tooBig);
   photo(jpegOf(100, 100), 'a.txt', 'photo has unsupported extension. Use one of .jpg, .jpeg, .gif, .png, .tif or .bmp');
 }
 
