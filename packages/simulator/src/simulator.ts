@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -14,7 +14,7 @@ import { DeliveryCounters } from './delivery/counters.ts';
 import { Polling } from './delivery/polling.ts';
 import { Webhooks } from './delivery/webhooks.ts';
 import { EventBus } from './events.ts';
-import { registerBotApi } from './http/bot-api.ts';
+import { registerBotApi, takeBotCall } from './http/bot-api.ts';
 import { registerFiles } from './http/files.ts';
 import { readBody } from './http/read-body.ts';
 import { registerWebPage } from './http/web-page.ts';
@@ -41,6 +41,8 @@ const LARGEST_BODY = 52 * 1024 * 1024;
 /** 2000 MB, and what a form adds to them. */
 const LARGEST_LOCAL_BODY = 2002 * 1024 * 1024;
 /** Long queries are part of it. */
+/** Longer than clients keep a connection, so that it is not closed under their next request. */
+const KEEP_ALIVE_MS = 72_000;
 const LARGEST_HEADERS = 256 * 1024;
 
 export interface SimulatorOptions {
@@ -148,7 +150,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     start: async () => {
       if (options.stateDir !== undefined) state = loadWorld(options.stateDir, world, stats);
       try {
-        app = createServer(log, local === undefined ? LARGEST_BODY : LARGEST_LOCAL_BODY);
+        app = createServer(log, local === undefined ? LARGEST_BODY : LARGEST_LOCAL_BODY, pipeline);
         registerBotApi(app, pipeline);
         registerControl(app, context, log);
         registerStream(app, world, journal);
@@ -204,12 +206,18 @@ function loadWorld(stateDir: string, world: World, stats: CallStats): OpenState 
   return state;
 }
 
-function createServer(log: Log, bodyLimit: number): FastifyInstance {
+function createServer(log: Log, bodyLimit: number, pipeline: Pipeline): FastifyInstance {
   const app = Fastify({
     bodyLimit,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
-    http: { maxHeaderSize: LARGEST_HEADERS },
+    serverFactory: (handler) =>
+      createHttpServer(
+        { maxHeaderSize: LARGEST_HEADERS, keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 },
+        (call, answer) => {
+          if (!takeBotCall({ pipeline, bodyLimit, log }, call, answer)) handler(call, answer);
+        },
+      ),
   });
   // Nobody shall take it for Telegram.
   app.addHook('onSend', async (_request, reply) => {

@@ -101,7 +101,7 @@ async function answer(
 ): Promise<unknown> {
   try {
     const input = await readInput(route, request);
-    const result = await route.run(context, input, abortOf(reply));
+    const result = await route.run(context, input, abortOf(reply.raw));
     if (result === undefined) throw new ControlError(408, 'timeout', 'nothing came in time');
     if (result instanceof RawAnswer) return await reply.type(result.type).headers(result.headers).send(result.body);
     return result;

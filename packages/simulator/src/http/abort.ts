@@ -1,10 +1,10 @@
-import type { FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
 
 /** A signal that ends when the client goes away before it was answered. */
-export function abortOf(reply: FastifyReply): AbortSignal {
+export function abortOf(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
   });
   return controller.signal;
 }
