@@ -9,6 +9,7 @@ export {
   type SimulatorClient,
 } from './client/client.ts';
 export { SimulatorError } from './client/http.ts';
+export { SimulatorChatError } from './client/shown-line.ts';
 export type * from './client/members.ts';
 export type { MessageActs, MessageRef, SimTopic } from './client/message-acts.ts';
 export type * from './client/inline.ts';

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 
+import { SimulatorChatError } from '@durabot/simulator';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import {
@@ -246,6 +247,23 @@ describe('a fault of delivery', () => {
     await expect(fixture.sim.fault(wrong)).rejects.toThrow('method is for calls');
     await expect(fixture.sim.fault({ action: { duplicate_update: true, status: 500 } })).rejects.toThrow('goes alone');
     await expect(fixture.sim.fault({ update: 'message', action: { status: 500 } })).rejects.toThrow('method is for');
+  });
+});
+
+describe('the typed client', () => {
+  it('shows the end of the chat when no reply comes, or no such button is there', async () => {
+    const user = await start();
+    await fixture.api('sendMessage', {
+      chat_id: user,
+      text: 'Choose',
+      reply_markup: { inline_keyboard: [[{ text: 'Create', callback_data: 'c' }]] },
+    });
+    const chat = await (await fixture.sim.user({ first_name: 'Anna', id: user })).with('tester_bot');
+    const ending = 'the chat ends with:\nAnna: /start\ntester_bot: Choose [Create]';
+    const missing = chat.reply({ contains: 'Step 1', timeoutMs: 1 });
+    await expect(missing).rejects.toThrow(`no reply with "Step 1" came; ${ending}`);
+    await expect(chat.presses('Delete')).rejects.toThrow(ending);
+    await expect(chat.presses('Delete')).rejects.toBeInstanceOf(SimulatorChatError);
   });
 });
 

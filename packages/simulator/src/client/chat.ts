@@ -1,5 +1,6 @@
 import type { ControlHttp } from './http.ts';
 import { SimulatorError } from './http.ts';
+import { showLine, SimulatorChatError } from './shown-line.ts';
 import { createMediaActs, type MediaActs, type SentFile } from './media.ts';
 import { createInlineActs, type InlineActs } from './inline.ts';
 import { createPollActs, type NewSimPoll, type PollActs } from './polls.ts';
@@ -49,7 +50,11 @@ export interface ActorChat extends MediaActs, MessageActs, PollActs, InlineActs 
   topic(thread: number): ActorChat;
   /** Sends a text, or with `extras` a file, a place or a contact. */
   sends(text: string, extras?: Extras): Promise<SimSent>;
-  /** Presses a button by its text (or by data), on the newest message that has it, or of the reply keyboard. */
+  /**
+   * Presses a button by its text (or by data), on the newest message that has it, or of the reply keyboard.
+   *
+   * @throws SimulatorChatError 404 when there is no such button; its message shows the end of the transcript
+   */
   presses(text: string, options?: PressOptions): Promise<SimPressed>;
   edits(messageId: number, text: string): Promise<void>;
   /** Pays an invoice or paid media: of this message, or the newest unpaid invoice. Waits for the bot. */
@@ -59,7 +64,7 @@ export interface ActorChat extends MediaActs, MessageActs, PollActs, InlineActs 
   /**
    * The bot's next message or edit after what was last sent, pressed or given back by `reply`.
    *
-   * @throws SimulatorError 408 when none comes in time; the message shows the end of the transcript
+   * @throws SimulatorChatError 408 when none comes in time; its message shows the end of the transcript
    */
   reply(options?: ReplyOptions): Promise<SimMessage>;
   /** How the bot answered a press; waits until it did. */
@@ -95,7 +100,12 @@ export function createActorChat(http: ControlHttp, address: ChatAddress): ActorC
     const page = await http.get<{ messages: SimMessage[] }>('messages', { ...where, user, limit: 1000 });
     return page.messages;
   };
-  const shown = async (): Promise<string> => (await transcript()).map(lineOf).join('\n');
+  /** A button that is not there: what is there instead, the reader sees best in the transcript. */
+  const explain = async (error: unknown): Promise<never> => {
+    if (!(error instanceof SimulatorError) || error.status !== 404) throw error;
+    throw new SimulatorChatError(error.status, error.code, error.message, await transcript());
+  };
+  const shown = async (): Promise<string> => (await transcript()).map(showLine).join('\n');
   return {
     ...createMediaActs(http, { from: user, ...where }, noteRev),
     ...createPollActs(http, { from: user, ...where }, noteRev),
@@ -112,7 +122,7 @@ export function createActorChat(http: ControlHttp, address: ChatAddress): ActorC
     },
     presses: async (text, options) => {
       const body = options?.data === undefined ? { text, ...options } : options;
-      const pressed = await http.post<SimPressed>('presses', { from: user, ...where, ...body });
+      const pressed = await http.post<SimPressed>('presses', { from: user, ...where, ...body }).catch(explain);
       seenRev = Math.max(seenRev, pressed.rev);
       return pressed;
     },
@@ -139,8 +149,7 @@ export function createActorChat(http: ControlHttp, address: ChatAddress): ActorC
         if (!(error instanceof SimulatorError) || error.status !== 408) throw error;
         const wanted =
           options.contains === undefined ? 'no reply came' : `no reply with ${JSON.stringify(options.contains)} came`;
-        const end = (await transcript()).slice(-8).map(lineOf).join('\n');
-        throw new SimulatorError(408, error.code, `${wanted}; the chat ends with:\n${end}`);
+        throw new SimulatorChatError(408, error.code, wanted, await transcript());
       }
     },
     answer: async (pressed, timeoutMs = REPLY_MS) => {
@@ -153,17 +162,6 @@ export function createActorChat(http: ControlHttp, address: ChatAddress): ActorC
     },
     last: async () => (await transcript()).findLast((message) => !message.outgoing && message.deleted !== true),
   };
-}
-
-function lineOf(message: SimMessage): string {
-  const name = message.outgoing ? (message.from?.first_name ?? 'user') : (message.from?.username ?? 'chat');
-  const { inline_keyboard: inline = [], keyboard = [] } = message.reply_markup ?? {};
-  const { invoice, successful_payment: receipt } = message;
-  const payment =
-    invoice === undefined ? receipt && '(paid)' : `(invoice: ${invoice.title}${invoice.paid ? ', paid' : ''})`;
-  const buttons = [...inline, ...keyboard].flat().map((button) => ` [${button.text}]`);
-  const text = message.text ?? message.caption ?? payment ?? '(no text)';
-  return `${name}: ${text}${buttons.join('')}${message.deleted === true ? ' (deleted)' : ''}`;
 }
 
 function messageOf(message: SimMessage | number | undefined): { message_id?: number } {

@@ -102,6 +102,14 @@ export interface SimMessage {
   venue?: { location: { latitude: number; longitude: number }; title: string; address: string };
   contact?: { phone_number: string; first_name: string };
   poll?: SimPoll;
+  paid_media?: { star_count: number; paid_media: Record<string, unknown>[] };
+  new_chat_members?: { id: number; is_bot: boolean; first_name: string; username?: string }[];
+  left_chat_member?: { id: number; is_bot: boolean; first_name: string; username?: string };
+  new_chat_title?: string;
+  migrate_to_chat_id?: number;
+  migrate_from_chat_id?: number;
+  users_shared?: { request_id: number; users: { user_id: number }[] };
+  chat_shared?: { request_id: number; chat_id: number };
   via_bot?: { id: number; first_name: string; username?: string };
   web_app_data?: { button_text: string; data: string };
   invoice?: SimInvoice;
