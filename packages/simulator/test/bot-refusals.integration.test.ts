@@ -36,7 +36,7 @@ const ELSEWHERE: Record<string, string> = {
   "getUpdates: Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first":
     'below',
   'close: Bad Request: the bot has already been closed': 'below',
-  'getFile: Bad Request: file is too big': 'media-refusals.integration.test.ts',
+  'getFile: Bad Request: file is too big': 'media.integration.test.ts',
 };
 
 let fixture: Fixture;

@@ -42,7 +42,6 @@ const ELSEWHERE: Record<string, string> = {
   "promoteChatMember: Bad Request: can't restrict self": 'a bot without rights is refused as "can\'t unrestrict self"',
   "setChatPhoto: Bad Request: can't change private chat photo": 'tested below with a form',
   'setChatPhoto: Bad Request: not enough rights to change chat photo': 'tested below with a form',
-  'setChatAdministratorCustomTitle: Bad Request: member not found': 'tested with an impossible id in the others',
 };
 
 /** A number that no account can have. */
@@ -225,6 +224,7 @@ function listRefusals(stage: Stage, ranks: Ranks): Refusal[] {
     }
   }
   const titled = (userId: number, title = 'Boss'): object => ({ chat_id: ruled, user_id: userId, custom_title: title });
+  bad('setChatAdministratorCustomTitle', titled(IMPOSSIBLE), 'member not found');
   bad('setChatAdministratorCustomTitle', titled(user), 'only the owner can edit their custom title');
   bad('setChatAdministratorCustomTitle', titled(stranger), 'user is not an administrator');
   bad('setChatAdministratorCustomTitle', titled(admin), 'not enough rights to change custom title of the user');
@@ -285,6 +285,7 @@ function listRefusals(stage: Stage, ranks: Ranks): Refusal[] {
     const words = "member limit can't be specified for links requiring administrator approval";
     bad(method, { chat_id: ruled, member_limit: 5, creates_join_request: true }, words);
     bad(method, { chat_id: ruled, expire_date: 1 }, 'EXPIRE_DATE_INVALID');
+    bad(method, { chat_id: ruled, member_limit: 100_000 }, 'USAGE_LIMIT_INVALID');
   }
   bad('createChatSubscriptionInviteLink', { chat_id: ruled }, 'CHANNEL_INVALID');
   bad('createChatSubscriptionInviteLink', { chat_id: ranks.publicChannel }, 'invalid subscription pricing specified');

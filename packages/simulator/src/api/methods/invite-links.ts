@@ -11,6 +11,7 @@ import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { readChat } from '../chats.ts';
 
+const LARGEST_LIMIT = 99_999;
 const LONGEST_NAME = 32;
 const SUBSCRIPTION_S = 2_592_000;
 const HIGHEST_PRICE = 10_000;
@@ -101,6 +102,7 @@ function checkSettings(call: Call, { expireDate, memberLimit, createsJoinRequest
     throw badRequest("member limit can't be specified for links requiring administrator approval");
   }
   if (expireDate > 0 && expireDate <= call.world.clock.seconds()) throw badRequest('EXPIRE_DATE_INVALID');
+  if (memberLimit > LARGEST_LIMIT) throw badRequest('USAGE_LIMIT_INVALID');
 }
 
 function requireChat(call: Call): ChatRecord {
