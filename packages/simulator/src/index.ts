@@ -24,3 +24,4 @@ export type { BucketState } from './load/flood-control.ts';
 export { TELEGRAM_LIMITS, type LimitPreset, type Limits } from './load/limits.ts';
 export type { Log as SimulatorLog } from './log.ts';
 export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
+export { SimulatorStateError } from './store/state-lock.ts';

@@ -74,7 +74,12 @@ export interface Simulator {
   readonly world: World;
 }
 
-/** A local Telegram Bot API server with virtual people, a clock and faults. */
+/**
+ * A local Telegram Bot API server with virtual people, a clock and faults. Several can run in one process: each has its own
+ * world, port, clock and limits. Its world is empty, or with `stateDir` the one that was left there.
+ *
+ * @throws SimulatorStateError from `start`, when the folder is in use, damaged or cannot be written
+ */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const log = options.log ?? silentLog;
   const clock = new VirtualClock();

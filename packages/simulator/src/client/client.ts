@@ -104,7 +104,23 @@ export interface SimulatorClient {
   reset(): Promise<void>;
 }
 
-/** @param url address of a simulator, as its `start` gave it */
+/**
+ * Connects to a simulator, in this process or elsewhere. It holds no connection and no state: one for each simulator, as
+ * many as wanted, and nothing to close.
+ *
+ * @param url address of a simulator, as its `start` gave it
+ * @throws SimulatorError from all calls: what the simulator refuses, with its `status` and `code`
+ * @example
+ * ```ts
+ * const sim = createSimulatorClient(url);
+ * const bot = await sim.bot({ username: 'repair_bot' });
+ * const anna = await sim.user({ first_name: 'Anna' });
+ * const chat = await anna.with('repair_bot');
+ * await chat.sends('/start');
+ * await chat.presses('Create');
+ * expect(await chat.reply()).toMatchObject({ text: 'What is broken?' });
+ * ```
+ */
 export function createSimulatorClient(url: string): SimulatorClient {
   const http = createControlHttp(url);
   return {
