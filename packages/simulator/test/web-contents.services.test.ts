@@ -366,6 +366,25 @@ test('a reply to a marked part quotes just that', async () => {
   await expectVisible(page.getByTestId('message').last().locator('.quote').getByText('be kind'));
 });
 
+test('an administrator gives and takes single rights, and slows a group down', async () => {
+  const page = await open(`chat=${show.club.id}`);
+  await page.getByRole('button', { name: 'About the chat: Chess club' }).click();
+  await page.getByLabel('Role: Quiz Night').selectOption('administrator');
+  await page.getByText('Rights', { exact: true }).click();
+  const pins = page.getByLabel('Pin messages');
+  await expectEventually(() => pins.isChecked(), true);
+  await pins.click();
+  await expectEventually(() => pins.isChecked(), false);
+  await page.getByLabel('Slow mode').selectOption('30 sec');
+  await expectEventually(() => page.getByLabel('Slow mode').inputValue(), '30');
+  await shot(page, 'rights');
+  const chat = await show.bots.quiz_bot.call('getChat', { chat_id: show.club.id });
+  expect(chat).toMatchObject({ slow_mode_delay: 30 });
+  const own = { chat_id: show.club.id, user_id: show.bots.quiz_bot.id };
+  const member = await show.bots.quiz_bot.call('getChatMember', own);
+  expect(member).toMatchObject({ status: 'administrator', can_pin_messages: false, can_delete_messages: true });
+});
+
 test('whatever is opened by the keyboard gives the focus back when Escape closes it', async () => {
   const page = await open('bot=gallery_bot');
   const openers = [

@@ -107,6 +107,10 @@ export interface BotDetails {
 export interface Member {
   user: User;
   status: 'creator' | 'administrator' | 'member' | 'restricted';
+  /** What an administrator may do. */
+  rights?: string[];
+  /** What a restricted person may still do. */
+  permissions?: string[];
 }
 
 export interface ChatDetails extends Chat {
@@ -114,6 +118,8 @@ export interface ChatDetails extends Chat {
   description?: string;
   is_forum?: boolean;
   migrated_to?: number;
+  /** Seconds that people wait between two messages; in supergroups only. */
+  slow_mode_delay?: number;
   member_list: Member[];
 }
 
@@ -198,11 +204,24 @@ export function getChat(id: number): Promise<ChatDetails> {
   return request(`/_sim/chats/${id}`);
 }
 
-export function editChat(id: number, change: { from: number; title?: string; description?: string }): Promise<unknown> {
+export interface ChatChange {
+  title?: string;
+  description?: string;
+  slow_mode_delay?: number;
+}
+
+export function editChat(id: number, change: ChatChange & { from: number }): Promise<unknown> {
   return patch(`/_sim/chats/${id}`, change);
 }
 
-export function setMember(change: { chat: number; user: number; status: string; by: number }): Promise<unknown> {
+/** What becomes of a member; rights and permissions are given whole. */
+export interface MemberChange {
+  status: string;
+  rights?: string[];
+  permissions?: string[];
+}
+
+export function setMember(change: MemberChange & { chat: number; user: number; by: number }): Promise<unknown> {
   return post('/_sim/members', change);
 }
 

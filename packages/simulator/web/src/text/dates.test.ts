@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { agoLabel, dayLabel, durationOf, listLabel } from './dates.ts';
+import { spanLabel, dayLabel, durationOf, listLabel } from './dates.ts';
 
 const now = new Date(2026, 10, 21, 15, 30).getTime();
 const at = (year: number, month: number, day: number): number => new Date(year, month - 1, day, 9, 5).getTime();
@@ -28,7 +28,7 @@ test('a duration has minutes and two digits of seconds', () => {
 });
 
 test('how long ago is said in whole units with their names', () => {
-  expect(agoLabel(44, 'en')).toBe('44 sec');
-  expect(agoLabel(119, 'ru')).toBe('1 мин');
-  expect(agoLabel(7300, 'uk')).toBe('2 год');
+  expect(spanLabel(44, 'en')).toBe('44 sec');
+  expect(spanLabel(119, 'ru')).toBe('1 мин');
+  expect(spanLabel(7300, 'uk')).toBe('2 год');
 });

@@ -60,7 +60,7 @@ export function durationOf(seconds: number): string {
 }
 
 /** `30 sec`, `2 min`, `3 hr`: how long something has lasted, in its largest whole unit. */
-export function agoLabel(seconds: number, language: string): string {
+export function spanLabel(seconds: number, language: string): string {
   const unit = seconds < 60 ? 'second' : seconds < 3600 ? 'minute' : 'hour';
   const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' });
   return format.format(Math.floor(seconds / { second: 1, minute: 60, hour: 3600 }[unit]));

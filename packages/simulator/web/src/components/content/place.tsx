@@ -8,7 +8,7 @@ import { simulatedNow, useClock } from '../../model/use-clock.ts';
 import { useEnvironment } from '../../model/environment.ts';
 import { useSession } from '../../model/use-session.ts';
 import { useTick } from '../../model/use-tick.ts';
-import { agoLabel, timeOf } from '../../text/dates.ts';
+import { spanLabel, timeOf } from '../../text/dates.ts';
 import { LocationDialog } from '../location-dialog.tsx';
 import { MapSketch } from '../map-sketch.tsx';
 import type { ContentProps } from './message-content.tsx';
@@ -56,7 +56,7 @@ function Live({ chatKey, message, isOwn, period }: ContentProps & { period: numb
       {/* It changes every second, which nobody wants to be told. */}
       <small aria-live="off">
         {fill(t.liveUntil, { time: timeOf(until * 1000, language) })} ·{' '}
-        {age < 5 ? t.updatedJustNow : fill(t.updatedAgo, { time: agoLabel(age, language) })}
+        {age < 5 ? t.updatedJustNow : fill(t.updatedAgo, { time: spanLabel(age, language) })}
       </small>
       {isOwn ? (
         <span className="content-actions">

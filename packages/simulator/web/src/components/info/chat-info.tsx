@@ -11,11 +11,13 @@ import {
   setMember,
   type ChatDetails,
   type Member,
+  type MemberChange,
 } from '../../api/tools.ts';
 import type { User } from '../../api/types.ts';
 import { usePhrases } from '../../i18n/texts.ts';
 import { useLoaded } from '../../model/use-loaded.ts';
 import { useSession } from '../../model/use-session.ts';
+import { spanLabel } from '../../text/dates.ts';
 import { failureOf, failureText, type Failure } from '../../text/failure.ts';
 import { nameOf } from '../../text/names.ts';
 import { previewOf } from '../../text/preview.ts';
@@ -23,6 +25,9 @@ import { Avatar } from '../avatar.tsx';
 import { Modal } from '../modal.tsx';
 import { CopyButton } from '../workbench/copy-button.tsx';
 import { MemberRow } from './member-row.tsx';
+
+/** The waits that Telegram offers, in seconds. */
+const SLOW_MODES = [0, 5, 10, 30, 60, 300, 900, 3600];
 
 /** What a group or channel is, who is in it, and what the person may change there. */
 export function ChatInfo({
@@ -38,7 +43,7 @@ export function ChatInfo({
   onShow: (messageId: number) => void;
 }): ReactElement {
   const phrases = usePhrases();
-  const { t, count } = phrases;
+  const { t, count, language } = phrases;
   const session = useSession();
   const load = useMemo(() => () => getChat(chatId), [chatId]);
   const { value: chat, reload } = useLoaded(load, ['dialog', 'reset']);
@@ -75,6 +80,23 @@ export function ChatInfo({
             />
           ) : chat.description ? (
             <p>{chat.description}</p>
+          ) : null}
+          {isAdmin && chat.slow_mode_delay !== undefined ? (
+            <label className="field">
+              <span>{t.slowMode}</span>
+              <select
+                value={chat.slow_mode_delay}
+                onChange={({ target: { value } }) =>
+                  run(editChat(chat.id, { from: session.user, slow_mode_delay: Number(value) }))
+                }
+              >
+                {SLOW_MODES.map((seconds) => (
+                  <option key={seconds} value={seconds}>
+                    {seconds === 0 ? t.slowModeOff : spanLabel(seconds, language)}
+                  </option>
+                ))}
+              </select>
+            </label>
           ) : null}
           {link ? (
             <p className="info-line">
@@ -119,14 +141,14 @@ export function ChatInfo({
                 member={member}
                 canManage={isAdmin && member.user.id !== session.user && member.status !== 'creator'}
                 isChannel={chat.type === 'channel'}
-                onChange={(status) => run(change(member.user.id, status))}
+                onChange={(next) => run(change(member.user.id, next))}
               />
             ))}
           </ul>
           {strangers.length > 0 ? (
             <label className="field">
               <span>{t.addMember}</span>
-              <select value="" onChange={({ target: { value } }) => run(change(Number(value), 'member'))}>
+              <select value="" onChange={({ target: { value } }) => run(change(Number(value), { status: 'member' }))}>
                 <option value="" disabled>
                   …
                 </option>
@@ -149,7 +171,7 @@ export function ChatInfo({
               type="button"
               className="button danger"
               onClick={() => {
-                run(change(session.user, 'left'));
+                run(change(session.user, { status: 'left' }));
                 onClose();
               }}
             >
@@ -163,8 +185,8 @@ export function ChatInfo({
     </Modal>
   );
 
-  function change(user: number, status: string): Promise<unknown> {
-    return setMember({ chat: chatId, user, status, by: session.user });
+  function change(user: number, next: MemberChange): Promise<unknown> {
+    return setMember({ chat: chatId, user, by: session.user, ...next });
   }
 
   function kindOf({ type, is_forum: isForum }: ChatDetails): string {

@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
 
-import type { Member } from '../../api/tools.ts';
+import type { Member, MemberChange } from '../../api/tools.ts';
 import type { Texts } from '../../i18n/en.ts';
 import { usePhrases } from '../../i18n/texts.ts';
 import { nameOf } from '../../text/names.ts';
 import { Avatar } from '../avatar.tsx';
+import { MemberRights } from './member-rights.tsx';
 
 /** One member with their role, and what can be made of it. */
 export function MemberRow({
@@ -16,7 +17,7 @@ export function MemberRow({
   member: Member;
   canManage: boolean;
   isChannel: boolean;
-  onChange: (status: string) => void;
+  onChange: (change: MemberChange) => void;
 }): ReactElement {
   const { t, language } = usePhrases();
   const { user, status } = member;
@@ -37,7 +38,7 @@ export function MemberRow({
         <select
           aria-label={`${t.memberActions}: ${name}`}
           value={status}
-          onChange={({ target: { value } }) => onChange(value)}
+          onChange={({ target: { value } }) => onChange({ status: value })}
         >
           <option value="member">{t.roleMember}</option>
           <option value="administrator">{t.roleAdministrator}</option>
@@ -45,6 +46,7 @@ export function MemberRow({
           <option value="kicked">{t.removeMember}</option>
         </select>
       ) : null}
+      {canManage ? <MemberRights member={member} name={name} isChannel={isChannel} onChange={onChange} /> : null}
     </li>
   );
 }
