@@ -32,7 +32,8 @@ async function startProcess(file: string, args: readonly string[]): Promise<Chil
   const script = fileURLToPath(new URL(file, import.meta.url));
   const profile = process.env['BENCH_PROFILE'] === '1' ? ['--cpu-prof', '--cpu-prof-dir=/tmp/simulator-profile'] : [];
   const child = fork(script, args, {
-    execArgv: ['--conditions=source', '--import', 'tsx', '--expose-gc', ...profile],
+    // What is measured is the built package, as its users run it.
+    execArgv: ['--import', 'tsx', '--expose-gc', ...profile],
   });
   const ask = async (question: string): Promise<Usage> => {
     child.send(question);

@@ -67,7 +67,8 @@ function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
   return [...text.matchAll(pattern)];
 }
 
-const INTERESTING = /[@/#$:.+]/;
+/** Without one of these nothing can be found; a point has to have something behind it. */
+const INTERESTING = /[@/#$:+]|\.\S/;
 
 /** Finds what Telegram marks by itself in a text: mentions, commands, tags, addresses, phone numbers. */
 export function detectEntities(text: string): Entity[] {

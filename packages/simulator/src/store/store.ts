@@ -120,21 +120,23 @@ export class Store {
     this.#log = log;
   }
 
-  /** @throws when the changes cannot be kept; they stay noted, so that the next commit carries them */
-  commit(): void {
+  #write(log: ChangeLog): void {
     const parts: string[] = [];
     for (const [name, keys] of this.#dirty) {
       if (keys.size === 0) continue;
-      if (this.#log !== undefined) {
-        const rows: Map<string, unknown> = this.tables[name].rows;
-        for (const key of keys) {
-          const row = rows.get(key);
-          const head = `["${name}",${JSON.stringify(key)}`;
-          parts.push(row === undefined ? `${head}]` : `${head},${JSON.stringify(row)}]`);
-        }
+      const rows: Map<string, unknown> = this.tables[name].rows;
+      for (const key of keys) {
+        const row = rows.get(key);
+        const head = `["${name}",${JSON.stringify(key)}`;
+        parts.push(row === undefined ? `${head}]` : `${head},${JSON.stringify(row)}]`);
       }
     }
-    if (parts.length > 0) this.#log?.append(`[${parts.join(',')}]\n`);
+    if (parts.length > 0) log.append(`[${parts.join(',')}]\n`);
+  }
+
+  /** @throws when the changes cannot be kept; they stay noted, so that the next commit carries them */
+  commit(): void {
+    if (this.#log !== undefined) this.#write(this.#log);
     for (const keys of this.#dirty.values()) if (keys.size > 0) keys.clear();
   }
 
