@@ -125,6 +125,8 @@ create table durabot.process (
   liveness bigint not null,
   started_at timestamp with time zone default now() not null,
   heartbeat_at timestamp with time zone default now() not null,
+  roles text[] default '{ingress,workers,sender,scheduler}'::text[] not null,
+  bots text[] default '{}'::text[] not null,
   constraint process_pkey PRIMARY KEY (id)
 );
 

@@ -129,9 +129,12 @@ class PooledDatabase implements Database {
     return this.#keep(session, () => session.closed);
   }
 
-  async listen(channel: string, onNotify: (payload: string) => void): Promise<Listener> {
+  async listen(
+    channels: string | readonly string[],
+    onNotify: (payload: string, channel: string) => void,
+  ): Promise<Listener> {
     this.#mustRun();
-    return this.#keep(await listenOn(this.#config, channel, onNotify, this.#log));
+    return this.#keep(await listenOn(this.#config, [channels].flat(), onNotify, this.#log));
   }
 
   poolStatus(): { total: number; idle: number; waiting: number } {

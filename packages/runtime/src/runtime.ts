@@ -7,6 +7,8 @@ import type { Registry } from 'prom-client';
 import type { Clock } from './clock.ts';
 import type { TimerContext } from './context.ts';
 import type { Ids } from './ids.ts';
+import type { Liveness } from './lease/process-lease.ts';
+import type { Role } from './lease/roles.ts';
 
 /** What the runtime needs of a grammY `Bot`, whatever its context type. */
 export interface HandlesUpdates {
@@ -43,6 +45,10 @@ export interface RuntimeOptions {
   registry: Registry;
   clock?: Clock;
   ids?: Ids;
+  /** What this process does of the pipeline; all of it unless said otherwise. Some process must do each part. */
+  roles?: readonly Role[];
+  /** When processes are taken for dead; all processes of a database must say the same. A second, and four. */
+  liveness?: Partial<Liveness>;
   /** How many chats are handled at the same time. */
   concurrency?: number;
   /** How many Bot API calls of one bot may be under way. */

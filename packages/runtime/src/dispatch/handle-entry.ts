@@ -56,7 +56,14 @@ export function createEntryHandler(
     try {
       await dialogs.load(entry, fresh ? entry : undefined);
       const languageCode = entry.kind === 'timer' ? undefined : languageOf(updateOf(entry));
-      attempt = createAttempt(entry, { db, clock, dialogs, signal: abort.signal, languageCode });
+      attempt = createAttempt(entry, {
+        db,
+        clock,
+        processId: deps.processId,
+        dialogs,
+        signal: abort.signal,
+        languageCode,
+      });
       if (isExpired(entry)) acknowledgeExpired(entry, attempt);
       else await handle(bot, entry, attempt, abort);
       await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });

@@ -3,6 +3,7 @@ import type { Attempt, EntryInfo, OutgoingCall, Timers } from '../context.ts';
 import type { Clock } from '../clock.ts';
 import type { DialogStore } from '../dialog/dialog-store.ts';
 import type { InboxEntry } from '../inbox/inbox.ts';
+import { transactionName } from '../lease/lease-table.ts';
 import { classNumber, methodTraits } from '../outbox/methods.ts';
 import type { StagedCall } from '../outbox/outbox-call.ts';
 import type { CallSink } from './capture.ts';
@@ -22,6 +23,7 @@ export interface HandlerAttempt extends Attempt, CallSink {
 export interface AttemptDeps {
   db: Database;
   clock: Clock;
+  processId: string;
   dialogs: DialogCache;
   signal: AbortSignal;
   languageCode: string | undefined;
@@ -57,7 +59,7 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
     },
     tx: (): Promise<Tx> => {
       mustBeOpen();
-      transaction ??= deps.db.begin();
+      transaction ??= openNamed();
       return transaction;
     },
     openTx: async () => transaction,
@@ -79,6 +81,15 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
       closed = true;
     },
   };
+
+  async function openNamed(): Promise<OpenTx> {
+    const tx = await deps.db.begin();
+    // Not waited for: it travels with the handler's first statement, which fails if this one does.
+    void tx
+      .query("select set_config('application_name', $1, true)", [transactionName(deps.processId)])
+      .catch(() => undefined);
+    return tx;
+  }
 
   function mustBeOpen(): void {
     if (closed) throw new Error(`The handler of inbox entry ${entry.id} is over; await everything that it starts.`);

@@ -32,6 +32,8 @@ export interface AppendResult {
   stored: number;
   /** Updates that were received before and are left out. */
   repeated: number;
+  /** Where those stored may be. */
+  shards: ReadonlySet<number>;
 }
 
 /** How one bot's updates come in. */
@@ -71,7 +73,7 @@ export async function appendUpdates(sql: Sql, batch: UpdateBatch, nowMs: number)
     batch.nextOffset ?? null,
   ]);
   const stored = found[0]?.stored ?? 0;
-  return { stored, repeated: rows.length - stored };
+  return { stored, repeated: rows.length - stored, shards: new Set(rows.map((row) => row.shard)) };
 }
 
 const appendSql = `

@@ -1,4 +1,5 @@
-import type { Sql } from '@durabot/postgres';
+import { isDatabaseUnavailable, type Log, type Sql } from '@durabot/postgres';
+import type { Clock } from '../clock.ts';
 import { forgetSeenUpdates } from '../inbox/inbox.ts';
 import { sweepFiles } from '../outbox/outbox-files.ts';
 
@@ -11,8 +12,23 @@ const filesMs = 48 * hourMs;
 /** A call held for an operator does not stay for ever: after a day it is among the dead letters. */
 const heldMs = 24 * hourMs;
 
-/** Removes what no promise needs any more, in small batches; runs every minute. */
-export async function sweep(sql: Sql, nowMs: number): Promise<void> {
+const sweepMs = 60_000;
+
+/** Sweeps every minute until `signal` aborts. Beside the renewal of leases, never in it: a slow sweep must not make a process look dead. */
+export async function sweepUntil(signal: AbortSignal, deps: { db: Sql; clock: Clock; log: Log }): Promise<void> {
+  for (;;) {
+    await deps.clock.sleep(sweepMs, signal);
+    if (signal.aborted) return;
+    try {
+      await sweep(deps.db, deps.clock.nowMs());
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) deps.log.error({ error: String(error) }, 'leftovers not swept');
+    }
+  }
+}
+
+/** Removes what no promise needs any more, in small batches. */
+async function sweep(sql: Sql, nowMs: number): Promise<void> {
   await forgetSeenUpdates(sql, new Date(nowMs - seenUpdatesMs));
   await sql.query(
     `delete from durabot.sent_message where ctid = any (array(

@@ -1,0 +1,108 @@
+import { LeaseLostError } from '@durabot/bot-api';
+import type { Database, Log } from '@durabot/postgres';
+import type { Clock } from '../clock.ts';
+import type { StageMetrics } from '../operations/metrics.ts';
+import { storeBrake } from '../outbox/brakes.ts';
+import type { OutboxCall } from '../outbox/outbox-call.ts';
+import { maySendStill } from '../outbox/outbox.ts';
+import type { Settlement } from '../outbox/settle-calls.ts';
+import type { HoldPoint, RunningBot } from '../running-bot.ts';
+import type { Pacer } from './pacing/pacer.ts';
+import { prepareCall } from './prepare-call.ts';
+import { settlementOf } from './settlement-of.ts';
+
+export interface CallMakerDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  metrics: StageMetrics;
+  bot: RunningBot;
+  processId: string;
+  pacer: Pacer;
+  holdPoint: HoldPoint;
+}
+
+/** A call whose attempt was recorded longer ago is looked at once more: a silent process is taken for dead after seconds. */
+const freshMs = 1_000;
+
+/**
+ * Makes one call whose attempt is recorded, and says what is to become of it. Flood waits are put in force and stored.
+ * @throws LeaseLostError when another process has taken over
+ */
+export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recordedAtMs: number) => Promise<Settlement> {
+  const { db, clock, log, metrics, bot, processId, pacer, holdPoint } = deps;
+  return attempt;
+
+  async function attempt(call: OutboxCall, recordedAtMs: number): Promise<Settlement> {
+    const { id } = call;
+    if (call.expiresAt !== undefined && call.expiresAt.getTime() <= clock.nowMs()) return { kind: 'dropped', id };
+    let result: unknown;
+    try {
+      const ready = await prepareCall(db, call, bot.repeatMark);
+      if (ready.kind === 'targetMissing')
+        return { kind: 'buried', id, code: 'TARGET_NOT_SENT', reason: 'The message that it refers to was never sent.' };
+      await holdPoint('sender:before-send', { bot: bot.name, callId: id, method: call.method });
+      // This process may have been stopped since: what its successor has sent must not be followed by something older.
+      if (Math.abs(clock.nowMs() - recordedAtMs) > freshMs && !(await maySendStill(db, processId)))
+        throw new LeaseLostError(`Process ${processId} may no longer make calls; another one has taken over.`);
+      result = await bot.client.call(call.method, ready.payload, { marker: String(id), timeoutMs: timeoutOf(call) });
+    } catch (error) {
+      if (error instanceof LeaseLostError) throw error;
+      return await afterFailure(call, error);
+    }
+    // Outside of the `try`: nothing that goes wrong from here on may be taken for a failed send.
+    await holdPoint('sender:after-send', { bot: bot.name, callId: id, method: call.method });
+    metrics.sent(bot.name, call.method, 'sent');
+    metrics.sendDelay(bot.name, call.class, (clock.nowMs() - call.createdAt.getTime()) / 1000);
+    return { kind: 'sent', id, messageId: messageIdOf(result) };
+  }
+
+  async function afterFailure(call: OutboxCall, error: unknown): Promise<Settlement> {
+    const failure = settlementOf(call, error, clock.nowMs());
+    metrics.sent(bot.name, call.method, failure.outcome);
+    const context = {
+      bot: bot.name,
+      callId: call.id,
+      method: call.method,
+      correlationId: call.correlationId,
+      outcome: failure.outcome,
+    };
+    if (failure.outcome === 'unreachable') log.info(context, 'chat marked unreachable');
+    // An edit that changes nothing, an answer that came too late: nobody has to look.
+    else if (failure.outcome === 'sent' || failure.outcome === 'dropped') log.debug(context, 'call needed no more');
+    else log.warn({ ...context, settlement: failure.settlement.kind }, 'call did not succeed');
+    if (failure.brakeUntilMs !== undefined) await brake(call, failure.brakeUntilMs);
+    if (failure.stopsBot === true) {
+      pacer.brakeBot(clock.nowMs() + 60_000);
+      bot.problem = 'Telegram does not accept the token. Take the current one from @BotFather and start again.';
+    }
+    return failure.settlement;
+  }
+
+  /** A 429 does not say whom it is for: it brakes its chat, and when two chats have met one, the whole bot. */
+  async function brake(call: OutboxCall, untilMs: number): Promise<void> {
+    metrics.floodWait(bot.name, (untilMs - clock.nowMs()) / 1000);
+    const { chatId } = call;
+    const others = pacer
+      .brakes()
+      .chats.filter(({ chat, untilMs: until }) => chat !== String(chatId) && until > clock.nowMs());
+    const brakedChat = others.length > 0 ? undefined : chatId;
+    if (brakedChat === undefined) pacer.brakeBot(untilMs);
+    else pacer.brakeChat(brakedChat, untilMs);
+    await storeBrake(db, bot.name, { chatId: brakedChat ?? 0, untilMs }).catch(() => {
+      log.warn({ bot: bot.name }, 'flood wait kept in memory only, database away');
+    });
+  }
+}
+
+/** Uploads take longer than the rest; beyond this the outcome counts as unknown. */
+function timeoutOf(call: OutboxCall): number {
+  return JSON.stringify(call.payload).includes('"$file"') ? 180_000 : 30_000;
+}
+
+function messageIdOf(result: unknown): number | undefined {
+  const first: unknown = Array.isArray(result) ? result[0] : result;
+  return typeof first === 'object' && first !== null && 'message_id' in first && typeof first.message_id === 'number'
+    ? first.message_id
+    : undefined;
+}
