@@ -178,6 +178,7 @@ function createStages(
       processId,
       begin: () => (connected.has(bot.name) ? lease.begin(senderLease(bot.name)) : undefined),
       concurrency: deps.sendConcurrency,
+      silenceMs: deps.liveness.silenceMs,
     });
   const dispatcher = (): Dispatcher =>
     createDispatcher({

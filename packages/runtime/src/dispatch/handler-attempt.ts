@@ -3,7 +3,7 @@ import type { Attempt, EntryInfo, OutgoingCall, Timers } from '../context.ts';
 import type { Clock } from '../clock.ts';
 import type { DialogStore } from '../dialog/dialog-store.ts';
 import type { InboxEntry } from '../inbox/inbox.ts';
-import { transactionName } from '../lease/lease-table.ts';
+import { nameTransaction } from '../lease/lease-table.ts';
 import { classNumber, methodTraits } from '../outbox/methods.ts';
 import type { StagedCall } from '../outbox/outbox-call.ts';
 import type { CallSink } from './capture.ts';
@@ -85,9 +85,7 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
   async function openNamed(): Promise<OpenTx> {
     const tx = await deps.db.begin();
     // Not waited for: it travels with the handler's first statement, which fails if this one does.
-    void tx
-      .query("select set_config('application_name', $1, true)", [transactionName(deps.processId)])
-      .catch(() => undefined);
+    void nameTransaction(tx, deps.processId).catch(() => undefined);
     return tx;
   }
 

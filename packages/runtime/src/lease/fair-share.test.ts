@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, property, record, subarray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type HeldLease, planShare } from './fair-share.ts';
 import { canHold, type Member, roles } from './roles.ts';
@@ -69,12 +69,12 @@ describe('fair shares', () => {
   });
 
   test('whoever joins and leaves: every lease that somebody can hold is held, no share is above its part, and it ends', () => {
-    const role = fc.subarray([...roles]);
-    const bots = fc.subarray(['a', 'b', 'c', 'd']);
-    const someMember = fc.record({ roles: role, bots });
-    const change = fc.array(fc.array(someMember, { maxLength: 6 }), { minLength: 1, maxLength: 4 });
-    fc.assert(
-      fc.property(change, (steps) => {
+    const role = subarray([...roles]);
+    const bots = subarray(['a', 'b', 'c', 'd']);
+    const someMember = record({ roles: role, bots });
+    const change = array(array(someMember, { maxLength: 6 }), { minLength: 1, maxLength: 4 });
+    assert(
+      property(change, (steps) => {
         const names = [
           ...shards,
           'scheduler',

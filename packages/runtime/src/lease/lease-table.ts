@@ -105,14 +105,22 @@ export async function removeDead(db: Database, processId: string, silenceMs: num
   return dead.map(({ id }) => id);
 }
 
-/** What a handler's transaction calls itself, so that the rows it has locked can be set free. */
-export function transactionName(processId: string): string {
-  return `durabot:${processId}`;
+/**
+ * Lets a handler's transaction bear the name of its process behind that of the program, as long as it is open, so that the
+ * rows it has locked can be set free. The server cuts names at 63 bytes.
+ */
+export async function nameTransaction(tx: Sql, processId: string): Promise<void> {
+  await tx.query(
+    "select set_config('application_name', left(current_setting('application_name'), 40) || '/' || left(md5($1), 16), true)",
+    [processId],
+  );
 }
 
 /** A process that is stopped, or whose machine is gone, keeps the rows locked that its handlers have written. */
 async function endTransactions(db: Database, processId: string): Promise<void> {
-  await db.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [
-    transactionName(processId),
-  ]);
+  await db.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name like '%/' || left(md5($1), 16)`,
+    [processId],
+  );
 }

@@ -89,6 +89,8 @@ export async function registerProcess(options: ProcessLeaseOptions): Promise<Pro
   const noteClosed = async (): Promise<void> => {
     await session.closed;
     connectionLost = true;
+    // Others can take over from now on: the end is to be known here at once, not at the next renewal.
+    options.onIdle();
   };
   void noteClosed();
 

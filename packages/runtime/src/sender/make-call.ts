@@ -1,4 +1,4 @@
-import { LeaseLostError } from '@durabot/bot-api';
+import { LeaseLostError, NotSentError } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
@@ -19,11 +19,10 @@ export interface CallMakerDeps {
   bot: RunningBot;
   processId: string;
   pacer: Pacer;
+  /** A process that is silent for this long may be taken for dead. */
+  silenceMs: number;
   holdPoint: HoldPoint;
 }
-
-/** A call whose attempt was recorded longer ago is looked at once more: a silent process is taken for dead after seconds. */
-const freshMs = 1_000;
 
 /**
  * Makes one call whose attempt is recorded, and says what is to become of it. Flood waits are put in force and stored.
@@ -31,6 +30,7 @@ const freshMs = 1_000;
  */
 export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recordedAtMs: number) => Promise<Settlement> {
   const { db, clock, log, metrics, bot, processId, pacer, holdPoint } = deps;
+  const freshMs = deps.silenceMs / 4;
   return attempt;
 
   async function attempt(call: OutboxCall, recordedAtMs: number): Promise<Settlement> {
@@ -42,10 +42,7 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
       if (ready.kind === 'targetMissing')
         return { kind: 'buried', id, code: 'TARGET_NOT_SENT', reason: 'The message that it refers to was never sent.' };
       await holdPoint('sender:before-send', { bot: bot.name, callId: id, method: call.method });
-      // This process may have been stopped since: what its successor has sent must not be followed by something older.
-      if (Math.abs(clock.nowMs() - recordedAtMs) > freshMs && !(await maySendStill(db, processId)))
-        throw new LeaseLostError(`Process ${processId} may no longer make calls; another one has taken over.`);
-      result = await bot.client.call(call.method, ready.payload, { marker: String(id), timeoutMs: timeoutOf(call) });
+      result = await send(call, ready.payload, recordedAtMs);
     } catch (error) {
       if (error instanceof LeaseLostError) throw error;
       return await afterFailure(call, error);
@@ -55,6 +52,32 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     metrics.sent(bot.name, call.method, 'sent');
     metrics.sendDelay(bot.name, call.class, (clock.nowMs() - call.createdAt.getTime()) / 1000);
     return { kind: 'sent', id, messageId: messageIdOf(result) };
+  }
+
+  /**
+   * This process may be stopped at any moment, also while the call waits for a connection, and what its successor has sent
+   * must not be followed by something older. So the right to send is looked at in the tick of the first byte, and asked for
+   * again when it was last known too long ago.
+   */
+  async function send(call: OutboxCall, payload: Record<string, unknown>, recordedAtMs: number): Promise<unknown> {
+    let knownAtMs = recordedAtMs;
+    const isFresh = (): boolean => Math.abs(clock.nowMs() - knownAtMs) < freshMs;
+    for (;;) {
+      if (!isFresh()) {
+        knownAtMs = clock.nowMs();
+        if (!(await maySendStill(db, processId)))
+          throw new LeaseLostError(`Process ${processId} may no longer make calls; another one has taken over.`);
+      }
+      try {
+        return await bot.client.call(call.method, payload, {
+          marker: String(call.id),
+          timeoutMs: timeoutOf(call),
+          mayStart: isFresh,
+        });
+      } catch (error) {
+        if (!(error instanceof NotSentError && error.reason === 'late')) throw error;
+      }
+    }
   }
 
   async function afterFailure(call: OutboxCall, error: unknown): Promise<Settlement> {

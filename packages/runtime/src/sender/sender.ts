@@ -26,6 +26,7 @@ export interface SenderDeps {
   begin: () => (() => void) | undefined;
   concurrency: number;
   pacing: boolean;
+  silenceMs: number;
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
 }
@@ -117,7 +118,7 @@ export function createSender(deps: SenderDeps): Sender {
         waitMs = pauseMs;
         pauseMs = Math.min(pauseMs * 2, 4_000);
       } finally {
-        endWithCalls(done);
+        void endWithCalls(done);
       }
       if (waitMs === undefined) return;
       if (woken) continue;
@@ -143,8 +144,9 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   /** The lease stays here until the calls begun under it have ended, and what became of them is written down. */
-  function endWithCalls(done: () => void): void {
-    void Promise.all(underWay).then(done);
+  async function endWithCalls(done: () => void): Promise<void> {
+    await Promise.all(underWay);
+    done();
   }
 
   async function idle(ms: number): Promise<void> {
