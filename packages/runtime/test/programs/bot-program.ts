@@ -10,7 +10,8 @@ import { createRuntime, durable, type DurableContext, type Liveness, type Role }
 
 /**
  * A bot in a process of its own, for tests that kill and stop processes. Each word that comes is written down in the order
- * of handling and answered, in one commit. It prints `ready`, ends at SIGTERM, and kills itself where the word says so.
+ * of handling and answered, in one commit; numbered ones are only counted and answered. It prints `ready`, ends at SIGTERM,
+ * and kills itself where the word says so.
  */
 export interface BotProgramOrder {
   databaseUrl: string;
@@ -20,6 +21,25 @@ export interface BotProgramOrder {
   liveness: Partial<Liveness>;
   /** Where updates come in; without it, by polling. */
   webhook?: { url: string; port: number; secret: string };
+}
+
+/** What a program says of the words `n1`, `n2`, … that it counted when it ends. */
+export interface Counted {
+  words: number;
+  /** Words that did not follow the one before in their chat. */
+  outOfOrder: number;
+  /** After each thousand words. */
+  rssMiB: number[];
+}
+
+const counted: Counted = { words: 0, outOfOrder: 0, rssMiB: [] };
+const lastByChat = new Map<number, number>();
+
+function count(chatId: number, n: number): void {
+  if (n !== (lastByChat.get(chatId) ?? 0) + 1) counted.outOfOrder += 1;
+  lastByChat.set(chatId, n);
+  counted.words += 1;
+  if (counted.words % 1_000 === 0) counted.rssMiB.push(Math.round(process.memoryUsage().rss / 2 ** 20));
 }
 
 async function main(): Promise<void> {
@@ -32,6 +52,11 @@ async function main(): Promise<void> {
   bot.use(durable());
   bot.on('message:text', async (ctx) => {
     const { text } = ctx.message;
+    if (text.startsWith('n')) {
+      count(ctx.chat.id, Number(text.slice(1)));
+      await ctx.reply(`Counted ${text}`);
+      return;
+    }
     if (text.startsWith('kill')) process.kill(process.pid, 'SIGKILL');
     const tx = await ctx.durable.tx();
     await tx.query('insert into tally (chat_id, word, process) values ($1, $2, $3)', [ctx.chat.id, text, process.pid]);
@@ -66,6 +91,8 @@ async function main(): Promise<void> {
   await runtime.start();
   process.stdout.write('ready\n');
   await terminated;
+  // One line for whoever reads it.
+  process.stdout.write(`${JSON.stringify(counted)}\n`);
   await runtime.stop({ deadlineMs: 10_000 });
   await app.close();
   await db.stop();

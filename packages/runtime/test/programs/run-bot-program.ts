@@ -12,8 +12,8 @@ export interface BotProgram {
   readonly port: number | undefined;
   readonly alive: () => boolean;
   signal(name: NodeJS.Signals): void;
-  /** Resolves when the process is gone. */
-  readonly ended: Promise<void>;
+  /** Resolves when it is gone, with what it has printed. */
+  readonly ended: Promise<string>;
 }
 
 const file = fileURLToPath(new URL('bot-program.ts', import.meta.url));
@@ -53,6 +53,10 @@ export function createPrograms(harness: Harness): {
 function programOf(child: ChildProcess, port: number | undefined): BotProgram {
   const { pid } = child;
   if (pid === undefined) throw new Error('The program did not start.');
+  let printed = '';
+  child.stdout?.on('data', (chunk) => {
+    printed += String(chunk);
+  });
   const alive = (): boolean => child.exitCode === null && child.signalCode === null;
   return {
     pid,
@@ -62,10 +66,10 @@ function programOf(child: ChildProcess, port: number | undefined): BotProgram {
     signal: (name) => {
       if (alive()) process.kill(-pid, name);
     },
-    ended: once(child, 'exit').then(() => undefined),
+    ended: once(child, 'close').then(() => printed),
   };
 }
 
 async function readyOf(child: ChildProcess): Promise<void> {
-  for await (const chunk of child.stdout ?? []) if (String(chunk).includes('ready')) return;
+  if (child.stdout !== null) await once(child.stdout, 'data');
 }
