@@ -20,6 +20,12 @@ create table durabot.brake (
   constraint brake_pkey PRIMARY KEY (bot, chat_id)
 );
 
+create table durabot.crash (
+  process_id text not null,
+  found_at timestamp with time zone default now() not null,
+  constraint crash_pkey PRIMARY KEY (process_id)
+);
+
 create table durabot.dead_letter (
   id bigint generated always as identity not null,
   source text not null,
@@ -33,6 +39,7 @@ create table durabot.dead_letter (
   reason text not null,
   created_at timestamp with time zone not null,
   buried_at timestamp with time zone default now() not null,
+  origin json,
   constraint dead_letter_pkey PRIMARY KEY (id),
   constraint dead_letter_source_check CHECK ((source = ANY (ARRAY['inbox'::text, 'outbox'::text])))
 );
@@ -78,6 +85,7 @@ create table durabot.inbox (
   expires_at timestamp with time zone,
   received_at timestamp with time zone default now() not null,
   last_error text,
+  starts smallint default 0 not null,
   constraint inbox_pkey PRIMARY KEY (id)
 );
 

@@ -187,6 +187,7 @@ function createStages(
         ...deps,
         processId,
         committer: createCommitter({ db, clock, processId }),
+        cautious: lease.cautious,
         onCalls: wake.wakeSender,
       }),
       shards: lease.shards,

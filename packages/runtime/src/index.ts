@@ -57,3 +57,17 @@ export type {
 } from './runtime.ts';
 export type { Schedule } from './scheduler/schedule.ts';
 export type { MissedRunPolicy, WallTimeRule } from './scheduler/wall-time.ts';
+export {
+  type DeadLetter,
+  type DeadLetterFilter,
+  deleteDeadLetters,
+  listDeadLetters,
+  replayDeadLetters,
+} from './operations/dead-letters.ts';
+export {
+  dropHeldCalls,
+  type HeldCall,
+  type HeldCallFilter,
+  listHeldCalls,
+  makeHeldCallsAgain,
+} from './operations/held-calls.ts';

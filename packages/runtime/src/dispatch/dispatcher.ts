@@ -62,6 +62,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const shardsLetGo = new Set<number>();
   const runs = new Set<Promise<void>>();
   const stopping = new AbortController();
+  /** Whether an entry that may have killed a process is running; nothing runs beside it. */
+  let alone = false;
   let wakeUp: (() => void) | undefined;
   let woken = false;
   let loop: Promise<void> | undefined;
@@ -156,8 +158,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   function pump(): void {
     while (runs.size < concurrency) {
-      const chat = ready.shift();
+      const [chat] = ready;
       if (chat === undefined) return;
+      // So that, should the process end, it is known what has ended it, and nobody else pays for it.
+      const suspect = (chat.entries[0]?.entry.starts ?? 0) > 0;
+      if ((alone || suspect) && runs.size > 0) return;
+      ready.shift();
+      alone = suspect;
       const run = runNext(chat).finally(() => {
         runs.delete(run);
         pump();

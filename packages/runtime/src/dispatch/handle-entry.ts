@@ -1,11 +1,11 @@
-import { codeOf, LeaseLostError, verdictOf } from '@durabot/bot-api';
+import { codeOf, LeaseLostError, TerminalError, verdictOf } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 
 import { languageOf } from '../inbox/describe-update.ts';
-import { delayEntry, type DueEntry } from '../inbox/inbox.ts';
+import { delayEntry, type DueEntry, noteStart } from '../inbox/inbox.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
@@ -34,6 +34,8 @@ export interface HandleDeps {
   processId: string;
   maxAttempts: number;
   handlerTimeoutMs: number;
+  /** See `ProcessLease.cautious`. */
+  cautious: () => boolean;
   bots: ReadonlyMap<string, RunningBot>;
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
@@ -54,6 +56,10 @@ export function createEntryHandler(
     const abort = new AbortController();
     let attempt: HandlerAttempt | undefined;
     try {
+      if (deps.cautious() || entry.starts > 0) {
+        if (entry.starts >= maxStarts) throw crashedError(entry);
+        await noteStart(db, deps.processId, entry.id);
+      }
       await dialogs.load(entry, fresh ? entry : undefined);
       const languageCode = entry.kind === 'timer' ? undefined : languageOf(updateOf(entry));
       attempt = createAttempt(entry, {
@@ -179,6 +185,19 @@ export function createEntryHandler(
       expiresAt: new Date(clock.nowMs() + 150_000),
     });
   }
+}
+
+/**
+ * The first is counted with all that ran at the time, the others alone: nothing but the entry itself, or a process that is
+ * killed from outside again and again in the same moment, comes this far.
+ */
+const maxStarts = 4;
+
+function crashedError(entry: DueEntry): TerminalError {
+  return new TerminalError(
+    'HANDLER_CRASHED',
+    `${entry.starts} processes ended in the middle of the handler of inbox entry ${entry.id}; it is not begun again.`,
+  );
 }
 
 function updateOf(entry: DueEntry): Update {

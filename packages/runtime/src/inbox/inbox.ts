@@ -19,6 +19,8 @@ export interface InboxEntry {
   payload: unknown;
   /** Finished attempts before this one. */
   attempts: number;
+  /** Times its handler was begun without an end, counted while processes crash. */
+  starts: number;
   receivedAt: Date;
   expiresAt: Date | undefined;
 }
@@ -131,13 +133,13 @@ export async function readDue(
 
 const readDueSql = `
 select e.id, e.bot, e.shard, e.chat_key, e.chat_id, e.user_id, e.topic_id, e.kind, e.update_id, e.payload, e.attempts,
-  e.received_at, e.expires_at,
+  e.starts, e.received_at, e.expires_at,
   d.id as dialog_id, d.name as dialog_name, d.version as dialog_version, d.step as dialog_step, d.data as dialog_data,
   d.rev as dialog_rev, d.started_at as dialog_started_at, d.updated_at as dialog_updated_at, d.expires_at as dialog_expires_at
 from unnest($6::text[]) as b(bot)
 cross join lateral (
   select i.id, i.bot, i.shard, i.chat_key, i.chat_id, i.user_id, i.topic_id, i.kind, i.update_id, i.payload, i.attempts,
-    i.received_at, i.expires_at
+    i.starts, i.received_at, i.expires_at
   from durabot.inbox i
   where i.bot = b.bot
     and i.shard = any ($1::smallint[])
@@ -166,6 +168,7 @@ interface DueRow {
   update_id: number | null;
   payload: unknown;
   attempts: number;
+  starts: number;
   received_at: Date;
   expires_at: Date | null;
   dialog_id: string | null;
@@ -192,6 +195,7 @@ function entryOf(row: DueRow): DueEntry {
     updateId: row.update_id ?? undefined,
     payload: row.payload,
     attempts: row.attempts,
+    starts: row.starts,
     receivedAt: row.received_at,
     expiresAt: row.expires_at ?? undefined,
     activeDialog: row.dialog_id === null ? undefined : dialogOf(row, row.dialog_id),
@@ -225,11 +229,20 @@ export async function delayEntry(
 ): Promise<boolean> {
   const { rowCount } = await sql.query(
     `with fence as (select process_id from durabot.fence where process_id = $1 for key share)
-     update durabot.inbox set attempts = attempts + 1, due_at = $3, last_error = $4
+     update durabot.inbox set attempts = attempts + 1, starts = 0, due_at = $3, last_error = $4
      where id = $2 and exists (select 1 from fence)`,
     [processId, entryId, delay.dueAt, delay.error],
   );
   return rowCount > 0;
+}
+
+/** Notes that a handler begins, for whoever finds the entry should this process not live to its end. */
+export async function noteStart(sql: Sql, processId: string, entryId: number): Promise<void> {
+  await sql.query(
+    `update durabot.inbox set starts = starts + 1
+     where id = $2 and exists (select 1 from durabot.fence where process_id = $1 for key share)`,
+    [processId, entryId],
+  );
 }
 
 /** Forgets update ids that Telegram can no longer redeliver; in small batches. @returns how many */

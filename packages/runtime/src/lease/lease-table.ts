@@ -30,18 +30,21 @@ export async function beatHeart(sql: Sql, member: Member): Promise<boolean> {
   return rowCount > 0;
 }
 
-/** Who lives and who holds what, as of one moment. */
-export async function readShares(sql: Sql): Promise<{ members: Member[]; leases: HeldLease[] }> {
+/** Who lives and who holds what, as of one moment, and how many processes have ended without a word in the last minutes. */
+export async function readShares(sql: Sql): Promise<{ members: Member[]; leases: HeldLease[]; crashes: number }> {
   const { rows } = await sql.prepared<{
     members: Member[] | null;
     leases: { name: string; owner: string | null }[] | null;
+    crashes: number;
   }>(
     'lease_read',
     `select (select json_agg(json_build_object('id', id, 'roles', roles, 'bots', bots)) from durabot.process) as members,
-       (select json_agg(json_build_object('name', name, 'owner', process_id) order by name) from durabot.lease) as leases`,
+       (select json_agg(json_build_object('name', name, 'owner', process_id) order by name) from durabot.lease) as leases,
+       (select count(*)::int from durabot.crash where found_at > now() - interval '5 minutes') as crashes`,
   );
   return {
     members: rows[0]?.members ?? [],
+    crashes: rows[0]?.crashes ?? 0,
     leases: (rows[0]?.leases ?? []).map(({ name, owner }) => ({ name, owner: owner ?? undefined })),
   };
 }
@@ -99,7 +102,10 @@ export async function removeDead(db: Database, processId: string, silenceMs: num
   );
   const dead = rows.filter(({ connected, silent }) => silent || !connected);
   for (const { id, connected } of dead) {
-    await db.transaction((tx) => withdraw(tx, id));
+    await db.transaction(async (tx) => {
+      await withdraw(tx, id);
+      await tx.query('insert into durabot.crash (process_id) values ($1) on conflict do nothing', [id]);
+    });
     if (connected) await endTransactions(db, id);
   }
   return dead.map(({ id }) => id);

@@ -28,6 +28,11 @@ export interface ProcessLease {
   readonly processId: string;
   /** Shards of the inbox that this process works on. */
   readonly shards: () => readonly number[];
+  /**
+   * Whether processes have crashed again and again of late. Then each handler's beginning is noted, so that an entry that
+   * kills its process is found.
+   */
+  readonly cautious: () => boolean;
   /** Whether work may begin under this lease. */
   readonly owns: (lease: string) => boolean;
   /**
@@ -67,6 +72,9 @@ export interface ProcessLeaseOptions extends LeaseEvents {
   liveness: Liveness;
 }
 
+/** One crash can have any reason; another one within minutes is a pattern. */
+const crashesToBeCautious = 2;
+
 /** Registers a new process. @throws DatabaseError when the database is away */
 export async function registerProcess(options: ProcessLeaseOptions): Promise<ProcessLease> {
   const { db, log, processId } = options;
@@ -85,6 +93,7 @@ export async function registerProcess(options: ProcessLeaseOptions): Promise<Pro
   const underWay = new Map<string, number>();
   let leavingKinds: readonly string[] = [];
   let announced = false;
+  let cautious = false;
   let connectionLost = false;
   const noteClosed = async (): Promise<void> => {
     await session.closed;
@@ -97,6 +106,7 @@ export async function registerProcess(options: ProcessLeaseOptions): Promise<Pro
   return {
     processId,
     shards: () => [...owned].flatMap((name) => shardOfLease(name) ?? []),
+    cautious: () => cautious,
     owns: (name) => owned.has(name),
     begin: (name) => {
       if (!owned.has(name)) return undefined;
@@ -133,7 +143,8 @@ export async function registerProcess(options: ProcessLeaseOptions): Promise<Pro
     const dead = await removeDead(db, processId, options.liveness.silenceMs);
     for (const id of dead) log.info({ processId: id }, 'dead process taken over');
     const freed = await freeIdle();
-    const { members, leases } = await readShares(db);
+    const { members, leases, crashes } = await readShares(db);
+    beCautious(crashes >= crashesToBeCautious);
     adopt(leases.filter(({ owner }) => owner === processId).map(({ name }) => name));
     // Its own word about itself is newer than the table's.
     const known = members.map((each) => (each.id === processId ? member : each));
@@ -147,6 +158,13 @@ export async function registerProcess(options: ProcessLeaseOptions): Promise<Pro
     if (taken.length > 0) options.onTaken(taken);
     if (freed || dead.length > 0 || !announced) options.onShared();
     announced = true;
+  }
+
+  function beCautious(now: boolean): void {
+    if (now === cautious) return;
+    cautious = now;
+    if (now) log.warn({}, 'cautious mode begun, processes have crashed repeatedly');
+    else log.info({}, 'cautious mode ended');
   }
 
   function end(name: string): void {

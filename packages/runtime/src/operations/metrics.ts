@@ -92,7 +92,9 @@ select 'held', bot, count(*)::int, 0 from durabot.outbox where status = 'held' g
 union all
 select 'dead_letter', bot, count(*)::int, 0 from durabot.dead_letter group by bot
 union all
-select 'dialog', bot, count(*)::int, 0 from durabot.dialog group by bot`;
+select 'dialog', bot, count(*)::int, 0 from durabot.dialog group by bot
+union all
+select 'crash', '', count(*)::int, 0 from durabot.crash where found_at > now() - interval '5 minutes'`;
 
 function registerDepths(registry: Registry, db: Database): void {
   const age = new Gauge({
@@ -103,7 +105,7 @@ function registerDepths(registry: Registry, db: Database): void {
   });
   const depth = new Gauge({
     name: 'durabot_depth',
-    help: 'Rows of a stage: inbox, outbox, calls held for an operator, dead letters, dialogs',
+    help: 'Rows of a stage: inbox, outbox, calls held for an operator, dead letters, dialogs, processes that crashed in five minutes',
     labelNames: ['stage', 'bot'],
     registers: [registry],
     collect: async () => {

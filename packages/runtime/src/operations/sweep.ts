@@ -28,19 +28,20 @@ export async function sweepUntil(signal: AbortSignal, deps: { db: Sql; clock: Cl
 }
 
 /** Removes what no promise needs any more, in small batches. */
-async function sweep(sql: Sql, nowMs: number): Promise<void> {
+export async function sweep(sql: Sql, nowMs: number): Promise<void> {
   await forgetSeenUpdates(sql, new Date(nowMs - seenUpdatesMs));
   await sql.query(
     `delete from durabot.sent_message where ctid = any (array(
        select ctid from durabot.sent_message where sent_at < $1 limit 10000))`,
     [new Date(nowMs - sentMessagesMs)],
   );
+  await sql.query("delete from durabot.crash where found_at < now() - interval '1 day'");
   await sweepFiles(sql, new Date(nowMs - filesMs));
   await sql.query(
     `with gone as (
        delete from durabot.outbox where status = 'held' and created_at < $1 returning *)
-     insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin_id, attempts, code, reason, created_at)
-     select 'outbox', bot, lane, method, payload, id, attempts, 'UNKNOWN_OUTCOME', coalesce(last_error, ''), created_at from gone`,
+     insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin, origin_id, attempts, code, reason, created_at)
+     select 'outbox', bot, lane, method, payload, to_jsonb(gone) - 'payload', id, attempts, 'UNKNOWN_OUTCOME', coalesce(last_error, ''), created_at from gone`,
     [new Date(nowMs - heldMs)],
   );
 }
