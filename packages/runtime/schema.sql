@@ -162,6 +162,15 @@ create table durabot.seen_update (
   constraint seen_update_pkey PRIMARY KEY (bot, generation, update_id)
 );
 
+create table durabot.sent_file (
+  bot text not null,
+  sha256 text not null,
+  kind text not null,
+  file_id text not null,
+  sent_at timestamp with time zone default now() not null,
+  constraint sent_file_pkey PRIMARY KEY (bot, sha256, kind)
+);
+
 create table durabot.sent_message (
   bot text not null,
   chat_id bigint not null,

@@ -31,6 +31,7 @@ export interface IncarnationDeps {
   concurrency: number;
   sendConcurrency: number;
   maxAttempts: number;
+  repeatedPressMs: number;
   handlerTimeoutMs: number;
   pacing: boolean;
   holdPoint: HoldPoint;

@@ -71,3 +71,4 @@ export {
   listHeldCalls,
   makeHeldCallsAgain,
 } from './operations/held-calls.ts';
+export type { ChatMigration, MigrateRows } from './migrate-chat.ts';

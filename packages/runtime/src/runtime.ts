@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { TimerContext } from './context.ts';
 import type { Ids } from './ids.ts';
 import type { Liveness } from './lease/process-lease.ts';
+import type { MigrateRows } from './migrate-chat.ts';
 import type { Role } from './lease/roles.ts';
 
 /** What the runtime needs of a grammY `Bot`, whatever its context type. */
@@ -34,6 +35,8 @@ export interface DurableBot {
   apology?: (languageCode: string | undefined) => string;
   /** Kinds of updates to receive; Telegram's default leaves out member and reaction updates. */
   allowedUpdates?: readonly string[];
+  /** Lets the bot's own rows follow a group that became a supergroup, in the transaction that moves everything else. */
+  migrateRows?: MigrateRows;
   /** Appended to a message that is sent again because nobody knows whether the first one arrived. */
   repeatMark?: (languageCode: string | undefined) => string;
 }
@@ -55,6 +58,11 @@ export interface RuntimeOptions {
   sendConcurrency?: number;
   /** A handler that takes longer counts as failed; 60 s. */
   handlerTimeoutMs?: number;
+  /**
+   * A press of the same button by the same person that comes in so soon after the end of the first one is that press once
+   * more; it is acknowledged and not handled. 500 ms; 0 is not the same as off, -1 is.
+   */
+  repeatedPressMs?: number;
   /** How often a handler is tried before its entry is buried. */
   maxAttempts?: number;
   /** Adds `X-Client-Request` to each send, so that a simulator can tell a repeat; for tests. */

@@ -64,6 +64,7 @@ export async function appendUpdates(sql: Sql, batch: UpdateBatch, nowMs: number)
       topic_id: about.topicId,
       kind: about.kind,
       payload: update,
+      gone: about.gone,
       expires_at: about.expiresInMs === undefined ? undefined : new Date(nowMs + about.expiresInMs),
     };
   });
@@ -82,7 +83,7 @@ const appendSql = `
 with input as (
   select * from json_to_recordset($3::json) as r(
     ord integer, update_id bigint, shard smallint, chat_key text, chat_id bigint, user_id bigint, topic_id bigint,
-    kind text, payload json, expires_at timestamptz)
+    kind text, payload json, gone text, expires_at timestamptz)
 ), fresh as (
   insert into durabot.seen_update (bot, generation, update_id)
   select $1, $2, update_id from input order by ord
@@ -94,10 +95,16 @@ with input as (
   from input i join fresh using (update_id)
   order by i.ord
   returning chat_id
+), last_word as (
+  select distinct on (i.chat_id) i.chat_id, i.gone from input i join fresh using (update_id)
+  where i.chat_id is not null order by i.chat_id, i.ord desc
+), closed as (
+  insert into durabot.unreachable_chat (bot, chat_id, reason) select $1, chat_id, gone from last_word where gone is not null
+  on conflict do nothing
 ), heard_from as (
   delete from durabot.unreachable_chat u
-  using (select distinct chat_id from added) a
-  where u.bot = $1 and u.chat_id = a.chat_id
+  using last_word w
+  where u.bot = $1 and u.chat_id = w.chat_id and w.gone is null
 ), moved as (
   update durabot.bot set next_offset = $5 where name = $1 and $5::bigint is not null
 )

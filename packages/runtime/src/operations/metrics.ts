@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Database } from '@durabot/postgres';
 import { callClasses } from '../outbox/methods.ts';
 
-export type HandledOutcome = 'settled' | 'expired' | 'failed' | 'buried';
+export type HandledOutcome = 'settled' | 'expired' | 'repeated' | 'failed' | 'buried';
 export type SendOutcome =
   | 'sent'
   | 'refused'
@@ -11,6 +11,7 @@ export type SendOutcome =
   | 'unavailable'
   | 'unknown'
   | 'dropped'
+  | 'migrated'
   | 'unreachable';
 
 /** What the stages report; names end in their unit. */

@@ -36,6 +36,7 @@ export async function sweep(sql: Sql, nowMs: number): Promise<void> {
     [new Date(nowMs - sentMessagesMs)],
   );
   await sql.query("delete from durabot.crash where found_at < now() - interval '1 day'");
+  await sql.query("delete from durabot.sent_file where sent_at < now() - interval '90 days'");
   await sweepFiles(sql, new Date(nowMs - filesMs));
   await sql.query(
     `with gone as (

@@ -10,7 +10,16 @@ export type Settlement =
   | { kind: 'buried'; id: number; code: string; reason: string }
   /** The user or chat cannot be written to; its later calls will fail by themselves. */
   | { kind: 'unreachable'; id: number; reason: string }
-  | { kind: 'again'; id: number; dueAt: Date; reason: string; repeated?: boolean; payload?: Record<string, unknown> }
+  | {
+      kind: 'again';
+      id: number;
+      dueAt: Date;
+      reason: string;
+      repeated?: boolean;
+      payload?: Record<string, unknown>;
+      /** Its row has changed beside this, its lane too: it is read again. */
+      moved?: boolean;
+    }
   | { kind: 'held'; id: number; reason: string };
 
 /**

@@ -10,10 +10,13 @@ interface ScheduleRow {
   rule: WallTimeRule;
   missed: MissedRunPolicy;
   next_at: Date;
+  /** The chat has blocked the bot. */
+  closed: boolean;
 }
 
 /**
- * Moves due runs of schedules into the inbox and each schedule to its next run, in one transaction.
+ * Moves due runs of schedules into the inbox and each schedule to its next run, in one transaction. Chats that cannot be
+ * written to are passed over.
  * Served by `schedule_next_idx`.
  *
  * @returns the shards of the entries that were made, one for each
@@ -32,13 +35,16 @@ export async function fireSchedules(db: Database, processId: string, nowMs: numb
     ]);
     if (fenced === 0) return [];
     const { rows } = await tx.query<ScheduleRow>(
-      `select bot, shard, chat_key, name, rule, missed, next_at from durabot.schedule
+      `select s.bot, s.shard, s.chat_key, s.name, s.rule, s.missed, s.next_at, exists (
+           select 1 from durabot.unreachable_chat u where u.bot = s.bot and u.chat_id = s.chat_id) as closed
+       from durabot.schedule s
        where next_at <= $1 order by next_at limit 200 for update skip locked`,
       [now],
     );
     const made: number[] = [];
     for (const row of rows) {
-      const runs = runsToMake({ rule: row.rule, missed: row.missed, nextAt: row.next_at }, now);
+      // Nobody would read it; the schedule goes on when they write again.
+      const runs = row.closed ? [] : runsToMake({ rule: row.rule, missed: row.missed, nextAt: row.next_at }, now);
       for (const dueAt of runs) {
         await tx.query(
           `insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, payload, due_at)

@@ -1,4 +1,4 @@
-import { LeaseLostError, NotSentError } from '@durabot/bot-api';
+import { BotError, LeaseLostError, NotSentError, verdictOf } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
@@ -9,6 +9,8 @@ import type { Settlement } from '../outbox/settle-calls.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
 import type { Pacer } from './pacing/pacer.ts';
 import { prepareCall } from './prepare-call.ts';
+import { createUploads } from './upload-once.ts';
+import { migrateChat } from '../migrate-chat.ts';
 import { settlementOf } from './settlement-of.ts';
 
 export interface CallMakerDeps {
@@ -31,6 +33,7 @@ export interface CallMakerDeps {
 export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recordedAtMs: number) => Promise<Settlement> {
   const { db, clock, log, metrics, bot, processId, pacer, holdPoint } = deps;
   const freshMs = deps.silenceMs / 4;
+  const uploadOnce = createUploads(db, bot.name);
   return attempt;
 
   async function attempt(call: OutboxCall, recordedAtMs: number): Promise<Settlement> {
@@ -38,13 +41,15 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     if (call.expiresAt !== undefined && call.expiresAt.getTime() <= clock.nowMs()) return { kind: 'dropped', id };
     let result: unknown;
     try {
-      const ready = await prepareCall(db, call, bot.repeatMark);
-      if (ready.kind === 'targetMissing')
-        return { kind: 'buried', id, code: 'TARGET_NOT_SENT', reason: 'The message that it refers to was never sent.' };
-      await holdPoint('sender:before-send', { bot: bot.name, callId: id, method: call.method });
-      result = await send(call, ready.payload, recordedAtMs);
+      result = await uploadOnce(call.method, call.payload, async (payload) => {
+        const ready = await prepareCall(db, { ...call, payload }, bot.repeatMark);
+        if (ready.kind === 'targetMissing') throw new TargetNotSentError();
+        await holdPoint('sender:before-send', { bot: bot.name, callId: id, method: call.method });
+        return send(call, ready.payload, recordedAtMs);
+      });
     } catch (error) {
       if (error instanceof LeaseLostError) throw error;
+      if (error instanceof TargetNotSentError) return { kind: 'buried', id, code: error.code, reason: error.message };
       return await afterFailure(call, error);
     }
     // Outside of the `try`: nothing that goes wrong from here on may be taken for a failed send.
@@ -81,6 +86,8 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
   }
 
   async function afterFailure(call: OutboxCall, error: unknown): Promise<Settlement> {
+    const moved = await followMigration(call, error);
+    if (moved !== undefined) return moved;
     const failure = settlementOf(call, error, clock.nowMs());
     metrics.sent(bot.name, call.method, failure.outcome);
     const context = {
@@ -102,6 +109,17 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     return failure.settlement;
   }
 
+  /** The group became a supergroup: everything of it gets its new id, this call too, which then goes to where the people are. */
+  async function followMigration(call: OutboxCall, error: unknown): Promise<Settlement | undefined> {
+    const verdict = verdictOf(error);
+    const { chatId: from } = call;
+    if (verdict.kind !== 'migrate' || verdict.toChatId === undefined || from === undefined) return undefined;
+    await migrateChat(db, processId, bot.name, { from, to: verdict.toChatId }, bot.migrateRows);
+    metrics.sent(bot.name, call.method, 'migrated');
+    log.info({ bot: bot.name, callId: call.id, method: call.method }, 'chat migrated to its new id');
+    return { kind: 'again', id: call.id, dueAt: new Date(clock.nowMs() - 1), reason: 'TELEGRAM_MIGRATED', moved: true };
+  }
+
   /** A 429 does not say whom it is for: it brakes its chat, and when two chats have met one, the whole bot. */
   async function brake(call: OutboxCall, untilMs: number): Promise<void> {
     metrics.floodWait(bot.name, (untilMs - clock.nowMs()) / 1000);
@@ -115,6 +133,14 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     await storeBrake(db, bot.name, { chatId: brakedChat ?? 0, untilMs }).catch(() => {
       log.warn({ bot: bot.name }, 'flood wait kept in memory only, database away');
     });
+  }
+}
+
+class TargetNotSentError extends BotError {
+  override readonly name = 'TargetNotSentError';
+
+  constructor() {
+    super('TARGET_NOT_SENT', 'The message that it refers to was never sent.');
   }
 }
 

@@ -12,6 +12,7 @@ import { createCallMaker } from './make-call.ts';
 import { createLanes, type LaneCall } from './lanes.ts';
 import { defaultPacing, unlimitedPacing } from './pacing/limits.ts';
 import { createPacer } from './pacing/pacer.ts';
+import { findSuperseded, isEdit } from './superseded-edits.ts';
 import { createSettleBatcher } from './settle-batcher.ts';
 import { unknownSettlement } from './settlement-of.ts';
 
@@ -205,7 +206,25 @@ export function createSender(deps: SenderDeps): Sender {
       loaded.set(call.id, call);
       lanes.add(laneCallOf(call));
     }
+    if (calls.some(isEdit)) await dropSuperseded();
     return calls.length;
+  }
+
+  /** Edits that nobody would see: a later one of the same message waits behind them. */
+  async function dropSuperseded(): Promise<void> {
+    const waiting = [...loaded.values()].filter(({ id }) => !making.has(id) && !unsettled.has(id));
+    const superseded = findSuperseded(waiting.toSorted((a, b) => a.id - b.id));
+    if (superseded.length === 0) return;
+    await settleCalls(
+      db,
+      processId,
+      superseded.map(({ id }): Settlement => ({ kind: 'dropped', id })),
+    );
+    for (const call of superseded) {
+      lanes.remove(call.id);
+      loaded.delete(call.id);
+      metrics.sent(bot.name, call.method, 'dropped');
+    }
   }
 
   /** Starts every call that may go now. @returns when the next one may, if only time is in the way */
@@ -275,6 +294,13 @@ export function createSender(deps: SenderDeps): Sender {
 
   function afterSettled(call: OutboxCall, settlement: Settlement): void {
     if (settlement.kind !== 'again') return forget(call);
+    if (settlement.moved === true) {
+      lanes.remove(call.id);
+      loaded.delete(call.id);
+      forgetLoaded();
+      mayHoldMore = true;
+      return;
+    }
     loaded.set(call.id, {
       ...call,
       attempts: call.attempts + 1,
