@@ -41,7 +41,7 @@ create table durabot.dead_letter (
   buried_at timestamp with time zone default now() not null,
   origin json,
   constraint dead_letter_pkey PRIMARY KEY (id),
-  constraint dead_letter_source_check CHECK ((source = ANY (ARRAY['inbox'::text, 'outbox'::text])))
+  constraint dead_letter_source_check CHECK ((source = ANY (ARRAY['inbox'::text, 'outbox'::text, 'job'::text])))
 );
 
 create table durabot.dialog (
@@ -87,6 +87,12 @@ create table durabot.inbox (
   last_error text,
   starts smallint default 0 not null,
   constraint inbox_pkey PRIMARY KEY (id)
+);
+
+create table durabot.job_worker (
+  worker_id text not null,
+  process_id text not null,
+  constraint job_worker_pkey PRIMARY KEY (worker_id)
 );
 
 create table durabot.lease (
@@ -221,6 +227,8 @@ CREATE INDEX dialog_owner_idx ON durabot.dialog USING btree (bot, chat_id, user_
 CREATE INDEX inbox_bot_idx ON durabot.inbox USING btree (bot, id);
 
 CREATE INDEX inbox_retry_idx ON durabot.inbox USING btree (bot, chat_key, id) WHERE (attempts > 0);
+
+CREATE INDEX job_worker_process_idx ON durabot.job_worker USING btree (process_id);
 
 CREATE INDEX outbox_class_idx ON durabot.outbox USING btree (bot, class, id) WHERE (status = 'pending'::text);
 

@@ -1,3 +1,5 @@
+import type { Pool } from 'pg';
+
 /** What a statement gave: its rows, and how many rows it returned or changed. */
 export interface Rows<R> {
   rows: R[];
@@ -56,6 +58,11 @@ export interface Database extends Sql {
    */
   listen(channels: string | readonly string[], onNotify: (payload: string, channel: string) => void): Promise<Listener>;
   session(): Promise<Session>;
+  /**
+   * A plain pool of the driver for a library that brings its own statements. Values come as the driver gives them. It ends
+   * with this database, or by its own `end`.
+   */
+  foreignPool(maxConnections: number): Pool;
   poolStatus(): { total: number; idle: number; waiting: number };
   /** Closes every connection, sessions and listeners included; waits for statements that are running. */
   stop(): Promise<void>;

@@ -5,6 +5,7 @@ import { createCommitter } from './dispatch/committer.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts';
 import { createEntryHandler } from './dispatch/handle-entry.ts';
 import type { Ids } from './ids.ts';
+import { type JobRunner, startJobRunner } from './jobs/job-runner.ts';
 import { shardCount } from './inbox/shard.ts';
 import { type Liveness, type ProcessLease, registerProcess } from './lease/process-lease.ts';
 import { createRenewals } from './lease/renewals.ts';
@@ -30,6 +31,7 @@ export interface IncarnationDeps {
   liveness: Liveness;
   concurrency: number;
   sendConcurrency: number;
+  jobConcurrency: number;
   maxAttempts: number;
   repeatedPressMs: number;
   handlerTimeoutMs: number;
@@ -114,6 +116,13 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     throw error;
   }
   stages = createStages(deps, lease, { wakeDispatch, wakeSender });
+  let jobs: JobRunner | undefined;
+  try {
+    jobs = await startJobs();
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
   wakeUps.listen();
   for (const sender of stages.senders.values()) sender.start();
   stages.dispatcher?.start();
@@ -133,7 +142,11 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
       // Others can go on with a chat as soon as its handler has ended here. What this process may still send, it sends.
       lease.leave(['shard', 'scheduler', 'poller']);
       // A handler that does not end in time is left behind: nothing of it is committed, its entry stays in the inbox.
-      await withinDeadline(clock, untilMs, Promise.all([stages.scheduler?.drain(), stages.dispatcher?.drain()]));
+      await withinDeadline(
+        clock,
+        untilMs,
+        Promise.all([stages.scheduler?.drain(), stages.dispatcher?.drain(), jobs?.stop(untilMs)]),
+      );
       const senders = [...stages.senders.values()];
       await withinDeadline(clock, untilMs, Promise.all(senders.map((sender) => sender.drain(untilMs))));
       stopping.abort();
@@ -141,6 +154,13 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
       await withinDeadline(clock, Math.max(untilMs, clock.nowMs() + leaveMs), depart());
     },
   };
+
+  async function startJobs(): Promise<JobRunner | undefined> {
+    const wanted =
+      deps.roles.includes('workers') && [...deps.bots.values()].some((bot) => Object.keys(bot.jobs).length > 0);
+    if (!wanted) return undefined;
+    return startJobRunner({ ...deps, processId, concurrency: deps.jobConcurrency, onNews: wakeDispatch });
+  }
 
   function wakeDispatch(shards: Iterable<number>): void {
     stages.dispatcher?.wake();

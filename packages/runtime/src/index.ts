@@ -72,3 +72,4 @@ export {
   makeHeldCallsAgain,
 } from './operations/held-calls.ts';
 export type { ChatMigration, MigrateRows } from './migrate-chat.ts';
+export type { JobContext, JobDefinition, JobNews, Jobs, NewJob, RunningJob } from './jobs/job.ts';

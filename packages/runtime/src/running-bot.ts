@@ -1,5 +1,6 @@
 import type { BotApiClient } from '@durabot/bot-api';
 import type { TimerContext } from './context.ts';
+import type { JobDefinition } from './jobs/job.ts';
 import type { MigrateRows } from './migrate-chat.ts';
 import type { HandlesUpdates, IngressState } from './runtime.ts';
 
@@ -14,6 +15,7 @@ export interface RunningBot {
   readonly timers: Readonly<Record<string, (ctx: TimerContext) => Promise<void>>>;
   readonly apology: (languageCode: string | undefined) => string;
   readonly repeatMark: (languageCode: string | undefined) => string;
+  readonly jobs: Readonly<Record<string, JobDefinition>>;
   readonly migrateRows: MigrateRows | undefined;
   state: IngressState;
   problem: string | undefined;

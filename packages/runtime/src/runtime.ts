@@ -7,6 +7,7 @@ import type { Registry } from 'prom-client';
 import type { Clock } from './clock.ts';
 import type { TimerContext } from './context.ts';
 import type { Ids } from './ids.ts';
+import type { JobDefinition } from './jobs/job.ts';
 import type { Liveness } from './lease/process-lease.ts';
 import type { MigrateRows } from './migrate-chat.ts';
 import type { Role } from './lease/roles.ts';
@@ -29,6 +30,8 @@ export interface DurableBot {
   ingress: { kind: 'polling' } | { kind: 'webhook'; url: string; secretToken: Secret };
   /** By timer name. */
   timers?: Record<string, (ctx: TimerContext) => Promise<void>>;
+  /** Long work, by name. Their engine has connections of its own. */
+  jobs?: Record<string, JobDefinition>;
   /** Called once when the bot is reachable, to set commands and the like; calls are captured. */
   onReady?: (bot: HandlesUpdates) => Promise<void>;
   /** What a user reads when a handler failed for good; plain text. */
@@ -56,6 +59,8 @@ export interface RuntimeOptions {
   concurrency?: number;
   /** How many Bot API calls of one bot may be under way. */
   sendConcurrency?: number;
+  /** How many jobs run at the same time; 5. */
+  jobConcurrency?: number;
   /** A handler that takes longer counts as failed; 60 s. */
   handlerTimeoutMs?: number;
   /**

@@ -7,7 +7,7 @@ import { print, withDatabase } from './with-database.ts';
 interface Options {
   id?: string[];
   bot?: string;
-  source?: 'inbox' | 'outbox';
+  source?: 'inbox' | 'outbox' | 'job';
   kind?: string;
   code?: string;
   limit?: string;
@@ -41,7 +41,7 @@ function filtered(command: Command): Command {
   return command
     .option('--id <number...>', 'these')
     .option('--bot <name>', 'of this bot')
-    .option('--source <table>', 'inbox or outbox')
+    .option('--source <table>', 'inbox, outbox or job')
     .option('--kind <kind>', 'this kind of update, or method of a call')
     .option('--code <code>', 'set aside for this reason');
 }

@@ -15,6 +15,8 @@ import { commitAttempts } from './commit-attempts.ts';
 import type { Committer } from './committer.ts';
 import { runAttempt } from './current-attempt.ts';
 import type { DialogCache } from './dialog-cache.ts';
+import { defaultMaxAttempts } from '../jobs/job-runner.ts';
+import { addJobs } from '../jobs/job-store.ts';
 import { migrateChat, migrationIn } from '../migrate-chat.ts';
 import { createRepeatedPresses } from './repeated-presses.ts';
 import { createAttempt, type HandlerAttempt } from './handler-attempt.ts';
@@ -79,12 +81,13 @@ export function createEntryHandler(
         dialogs,
         signal: abort.signal,
         languageCode,
+        jobs: Object.keys(bot.jobs),
       });
       const skipped = skipReason(entry);
       if (skipped === undefined) await handle(bot, entry, attempt, abort);
       else acknowledge(entry, attempt);
       await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
-      if (await commit(attempt)) dialogs.committed(entry, attempt.writes.dialogs);
+      if (await commit(bot, attempt)) dialogs.committed(entry, attempt.writes.dialogs);
       else dialogs.clear();
       metrics.handled(entry.bot, skipped ?? 'settled', (clock.nowMs() - startedMs) / 1000);
       if (skipped === undefined) presses.handled(entry, clock.nowMs() - startedMs);
@@ -116,10 +119,12 @@ export function createEntryHandler(
   }
 
   /** @returns false when the entry was settled by somebody else before; nothing was written then */
-  async function commit(attempt: HandlerAttempt): Promise<boolean> {
+  async function commit(bot: RunningBot, attempt: HandlerAttempt): Promise<boolean> {
     const unit = { owner: attempt.owner, writes: attempt.writes };
-    const tx = await attempt.openTx();
+    const { jobs } = attempt.writes;
+    const tx = jobs.length > 0 ? await attempt.ensureTx() : await attempt.openTx();
     if (tx === undefined) return deps.committer.commit(unit);
+    await addJobs(tx, attempt.owner, jobs, (name) => bot.jobs[name]?.maxAttempts ?? defaultMaxAttempts);
     const result = await commitAttempts(tx, deps.processId, [unit], clock.nowMs());
     if (!result.fenced)
       throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);

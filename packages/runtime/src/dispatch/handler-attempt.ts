@@ -17,6 +17,8 @@ export interface HandlerAttempt extends Attempt, CallSink {
   readonly writes: StagedWrites;
   /** The transaction, if the handler has opened one. */
   openTx(): Promise<OpenTx | undefined>;
+  /** The transaction, opened now if the handler has opened none. */
+  ensureTx(): Promise<OpenTx>;
   close(): void;
 }
 
@@ -27,6 +29,8 @@ export interface AttemptDeps {
   dialogs: DialogCache;
   signal: AbortSignal;
   languageCode: string | undefined;
+  /** Names of the bot's jobs. */
+  jobs: readonly string[];
 }
 
 export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAttempt {
@@ -57,12 +61,20 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
         writes.schedules.set(name, { name, missed: 'skip', payload: undefined, rule: {}, nextAt: undefined });
       },
     },
+    jobs: {
+      add: (job) => {
+        mustBeOpen();
+        if (!deps.jobs.includes(job.name)) throw new Error(`The bot ${entry.bot} has no job "${job.name}".`);
+        writes.jobs.push(job);
+      },
+    },
     tx: (): Promise<Tx> => {
       mustBeOpen();
       transaction ??= openNamed();
       return transaction;
     },
     openTx: async () => transaction,
+    ensureTx: () => (transaction ??= openNamed()),
     send: (call) => stage(callOf(call)),
     stage,
     readSession: async (key) => {

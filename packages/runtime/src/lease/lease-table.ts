@@ -1,5 +1,6 @@
 import type { Database, Sql } from '@durabot/postgres';
 import type { HeldLease } from './fair-share.ts';
+import { freeJobs } from '../jobs/job-store.ts';
 import type { Member } from './roles.ts';
 
 /** Writes a new process down, with its right to commit, and the leases it knows of. */
@@ -87,6 +88,7 @@ async function withdraw(tx: Sql, processId: string): Promise<void> {
   await tx.query('delete from durabot.fence where process_id = $1', [processId]);
   await tx.query('update durabot.lease set process_id = null where process_id = $1', [processId]);
   await tx.query('delete from durabot.process where id = $1', [processId]);
+  await freeJobs(tx, processId);
 }
 
 /**

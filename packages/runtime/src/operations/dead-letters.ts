@@ -4,7 +4,7 @@ import { laneLocksOf, lockLanesSql } from '../outbox/lane-locks.ts';
 /** Something that was set aside because no further attempt would have helped. */
 export interface DeadLetter {
   id: number;
-  source: 'inbox' | 'outbox';
+  source: 'inbox' | 'outbox' | 'job';
   bot: string;
   chatKey: string | undefined;
   /** Kind of the update, or method of the call. */
@@ -19,14 +19,14 @@ export interface DeadLetter {
 export interface DeadLetterFilter {
   ids?: readonly number[];
   bot?: string;
-  source?: 'inbox' | 'outbox';
+  source?: 'inbox' | 'outbox' | 'job';
   kind?: string;
   code?: string;
 }
 
 interface DeadLetterRow {
   id: number;
-  source: 'inbox' | 'outbox';
+  source: 'inbox' | 'outbox' | 'job';
   bot: string;
   chat_key: string | null;
   kind: string;
@@ -88,6 +88,10 @@ export async function replayDeadLetters(
       nowMs,
     );
     await replayCalls(tx, calls, nowMs);
+    await replayJobs(
+      tx,
+      whole.filter(({ source }) => source === 'job').map(({ id }) => id),
+    );
     return { replayed: whole.length, left: rows.length - whole.length };
   });
 }
@@ -101,6 +105,18 @@ async function replayEntries(tx: Tx, ids: readonly number[], nowMs: number): Pro
      from letter l, json_populate_record(null::durabot.inbox, l.origin) o order by l.id`,
     [ids, new Date(nowMs)],
   );
+}
+
+async function replayJobs(tx: Tx, ids: readonly number[]): Promise<void> {
+  // Where no process has run jobs yet, the engine's tables are not there.
+  if (ids.length === 0) return;
+  await tx.query(
+    `select graphile_worker.add_job(d.origin->>'task', d.payload, max_attempts => (d.origin->>'maxAttempts')::int,
+       queue_name => d.bot || '/' || (d.payload->>'serialKey'))
+     from durabot.dead_letter d where d.id = any ($1) order by d.id`,
+    [ids],
+  );
+  await tx.query('delete from durabot.dead_letter where id = any ($1)', [ids]);
 }
 
 async function replayCalls(

@@ -136,6 +136,7 @@ const withoutNotices: NonNullable<StartOptions['wrapDatabase']> = (db) => ({
   begin: () => db.begin(),
   transaction: (work) => db.transaction(work),
   session: () => db.session(),
+  foreignPool: (maxConnections) => db.foreignPool(maxConnections),
   listen: async () => ({ stop: async () => undefined }),
   poolStatus: () => db.poolStatus(),
   stop: () => db.stop(),
