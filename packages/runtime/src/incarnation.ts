@@ -1,5 +1,6 @@
 import { LeaseLostError } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
+import { createFeeder, type Feeder } from './broadcast/feeder.ts';
 import type { Clock } from './clock.ts';
 import { createCommitter } from './dispatch/committer.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts';
@@ -58,6 +59,7 @@ export interface Incarnation {
 interface Stages {
   dispatcher: Dispatcher | undefined;
   scheduler: Scheduler | undefined;
+  feeder: Feeder | undefined;
   senders: ReadonlyMap<string, Sender>;
 }
 
@@ -71,7 +73,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   const bots = [...deps.bots.keys()];
   const stopping = new AbortController();
   // Empty until the process is registered: what is heard before that wakes nobody.
-  let stages: Stages = { dispatcher: undefined, scheduler: undefined, senders: new Map() };
+  let stages: Stages = { dispatcher: undefined, scheduler: undefined, feeder: undefined, senders: new Map() };
   const wakeUps = createWakeUps({
     db,
     clock,
@@ -127,6 +129,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   for (const sender of stages.senders.values()) sender.start();
   stages.dispatcher?.start();
   stages.scheduler?.start();
+  stages.feeder?.start();
   const renewing = renewals.run(stopping.signal).catch(() => deps.onLeaseLost());
   const sweeping = sweepUntil(stopping.signal, { db, clock, log });
 
@@ -145,7 +148,12 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
       await withinDeadline(
         clock,
         untilMs,
-        Promise.all([stages.scheduler?.drain(), stages.dispatcher?.drain(), jobs?.stop(untilMs)]),
+        Promise.all([
+          stages.scheduler?.drain(),
+          stages.feeder?.drain(),
+          stages.dispatcher?.drain(),
+          jobs?.stop(untilMs),
+        ]),
       );
       const senders = [...stages.senders.values()];
       await withinDeadline(clock, untilMs, Promise.all(senders.map((sender) => sender.drain(untilMs))));
@@ -215,6 +223,15 @@ function createStages(
       begin: (shard) => lease.begin(shardLease(shard)),
       bots: () => [...connected],
     });
+  const feeder = (): Feeder =>
+    createFeeder({
+      db,
+      clock,
+      log,
+      processId,
+      begin: () => lease.begin(schedulerLease),
+      onCalls: wake.wakeSender,
+    });
   const scheduler = (): Scheduler =>
     createScheduler({
       db,
@@ -228,6 +245,7 @@ function createStages(
   return {
     dispatcher: roles.includes('workers') ? dispatcher() : undefined,
     scheduler: roles.includes('scheduler') ? scheduler() : undefined,
+    feeder: roles.includes('scheduler') ? feeder() : undefined,
     senders: new Map(roles.includes('sender') ? [...deps.bots.values()].map((bot) => [bot.name, senderOf(bot)]) : []),
   };
 }

@@ -73,3 +73,20 @@ export {
 } from './operations/held-calls.ts';
 export type { ChatMigration, MigrateRows } from './migrate-chat.ts';
 export type { JobContext, JobDefinition, JobNews, Jobs, NewJob, RunningJob } from './jobs/job.ts';
+export {
+  type Audience,
+  type BroadcastMessage,
+  countAudience,
+  createBroadcast,
+  sendTestMessage,
+} from './broadcast/broadcast.ts';
+export {
+  type BroadcastProgress,
+  type BroadcastStatus,
+  cancelBroadcast,
+  listBroadcasts,
+  listRecipients,
+  pauseBroadcast,
+  type RecipientOutcome,
+  startBroadcast,
+} from './broadcast/broadcast-control.ts';

@@ -49,7 +49,7 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     pollInterval: 1_000,
     events,
     logger: new Logger(() => (level, message) => {
-      if (String(level) === 'error') log.warn({ engine: message }, 'job engine reported trouble');
+      if (`${level}` === 'error') log.warn({ engine: message }, 'job engine reported trouble');
     }),
     taskList: Object.fromEntries(
       definitions.map(({ bot, name, definition }) => [taskOf(bot, name), taskFor(bot, name, definition)]),

@@ -129,9 +129,9 @@ async function replayCalls(
   await tx.query(
     `with letter as (delete from durabot.dead_letter where id = any ($1) returning id, payload, origin, code)
      insert into durabot.outbox
-       (bot, lane, class, chat_id, method, payload, repeated, due_at, virtual_id, remember, language_code, correlation_id)
+       (bot, lane, class, chat_id, method, payload, repeated, due_at, virtual_id, remember, language_code, correlation_id, recipient_id)
      select o.bot, o.lane, o.class, o.chat_id, o.method, l.payload, o.repeated or l.code = 'UNKNOWN_OUTCOME', $2, o.virtual_id,
-       o.remember, o.language_code, o.correlation_id
+       o.remember, o.language_code, o.correlation_id, o.recipient_id
      from letter l, json_populate_record(null::durabot.outbox, l.origin) o order by l.id`,
     [calls.map(({ id }) => id), new Date(nowMs)],
   );

@@ -58,6 +58,12 @@ export async function makeHeldCallsAgain(sql: Sql, filter: HeldCallFilter, nowMs
 
 /** It was done, or is not wanted any more: takes the calls for settled. @returns how many */
 export async function dropHeldCalls(sql: Sql, filter: HeldCallFilter): Promise<number> {
-  const { rowCount } = await sql.query(`delete from durabot.outbox where ${matches}`, parametersOf(filter));
+  const { rowCount } = await sql.query(
+    `with gone as (delete from durabot.outbox where ${matches} returning recipient_id),
+     told as (
+       update durabot.broadcast_recipient r set outcome = 'dropped', settled_at = now() from gone where r.id = gone.recipient_id)
+     select 1 from gone`,
+    parametersOf(filter),
+  );
   return rowCount;
 }

@@ -40,7 +40,10 @@ export async function sweep(sql: Sql, nowMs: number): Promise<void> {
   await sweepFiles(sql, new Date(nowMs - filesMs));
   await sql.query(
     `with gone as (
-       delete from durabot.outbox where status = 'held' and created_at < $1 returning *)
+       delete from durabot.outbox where status = 'held' and created_at < $1 returning *
+     ), told as (
+       update durabot.broadcast_recipient r set outcome = 'failed', reason = 'UNKNOWN_OUTCOME', settled_at = now()
+       from gone where r.id = gone.recipient_id)
      insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin, origin_id, attempts, code, reason, created_at)
      select 'outbox', bot, lane, method, payload, to_jsonb(gone) - 'payload', id, attempts, 'UNKNOWN_OUTCOME', coalesce(last_error, ''), created_at from gone`,
     [new Date(nowMs - heldMs)],

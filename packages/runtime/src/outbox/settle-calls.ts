@@ -56,7 +56,7 @@ with fence as (
   delete from durabot.outbox o using settlement s
   where o.id = s.id and s.op in ('sent', 'dropped', 'buried', 'unreachable')
   returning o.id, o.bot, o.lane, o.chat_id, o.method, o.payload, o.attempts, o.virtual_id, o.remember, o.created_at,
-    s.op, s.message_id, s.code, s.reason,
+    o.recipient_id, s.op, s.message_id, s.code, s.reason,
     case s.op when 'buried' then to_jsonb(o) - 'payload' end as origin
 ), remembered as (
   insert into durabot.sent_message (bot, chat_id, virtual_id, message_id)
@@ -66,6 +66,10 @@ with fence as (
 ), buried as (
   insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin, origin_id, attempts, code, reason, created_at)
   select 'outbox', bot, lane, method, payload, origin, id, attempts, code, reason, created_at from gone where op = 'buried'
+), told as (
+  update durabot.broadcast_recipient r set settled_at = now(), message_id = g.message_id, reason = coalesce(g.code, g.reason),
+    outcome = case g.op when 'sent' then 'sent' when 'unreachable' then 'blocked' when 'buried' then 'failed' else 'dropped' end
+  from gone g where r.id = g.recipient_id
 ), closed as (
   insert into durabot.unreachable_chat (bot, chat_id, reason)
   select distinct on (bot, chat_id) bot, chat_id, reason from gone where op = 'unreachable' and chat_id is not null
