@@ -20,6 +20,34 @@ create table durabot.brake (
   constraint brake_pkey PRIMARY KEY (bot, chat_id)
 );
 
+create table durabot.broadcast (
+  id bigint generated always as identity not null,
+  bot text not null,
+  name text not null,
+  method text not null,
+  payload json not null,
+  status text default 'draft'::text not null,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint broadcast_pkey PRIMARY KEY (id),
+  constraint broadcast_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'running'::text, 'paused'::text, 'cancelled'::text, 'done'::text])))
+);
+
+create table durabot.broadcast_recipient (
+  id bigint generated always as identity not null,
+  broadcast_id bigint not null,
+  chat_id bigint not null,
+  outcome text,
+  reason text,
+  message_id bigint,
+  settled_at timestamp with time zone,
+  constraint broadcast_recipient_pkey PRIMARY KEY (id),
+  constraint broadcast_recipient_broadcast_id_chat_id_key UNIQUE (broadcast_id, chat_id),
+  constraint broadcast_recipient_outcome_check CHECK ((outcome = ANY (ARRAY['queued'::text, 'sent'::text, 'blocked'::text, 'failed'::text, 'dropped'::text]))),
+  constraint broadcast_recipient_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES durabot.broadcast(id) ON DELETE CASCADE
+);
+
 create table durabot.crash (
   process_id text not null,
   found_at timestamp with time zone default now() not null,
@@ -122,6 +150,7 @@ create table durabot.outbox (
   correlation_id text,
   created_at timestamp with time zone default now() not null,
   last_error text,
+  recipient_id bigint,
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_class_check CHECK (((class >= 0) AND (class <= 3))),
   constraint outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sending'::text, 'held'::text])))
@@ -219,6 +248,12 @@ create table durabot.unreachable_chat (
 );
 
 -- indexes
+
+CREATE INDEX broadcast_running_idx ON durabot.broadcast USING btree (id) WHERE (status = 'running'::text);
+
+CREATE INDEX broadcast_recipient_open_idx ON durabot.broadcast_recipient USING btree (broadcast_id, id) WHERE (outcome IS NULL);
+
+CREATE INDEX broadcast_recipient_queued_idx ON durabot.broadcast_recipient USING btree (broadcast_id) WHERE (outcome = 'queued'::text);
 
 CREATE INDEX dead_letter_buried_idx ON durabot.dead_letter USING btree (buried_at);
 

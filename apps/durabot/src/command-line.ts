@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBroadcastCommand } from './commands/broadcast.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDeadLettersCommand } from './commands/dead-letters.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -23,6 +24,7 @@ export function createCommandLine(): Command {
   addSimulatorCommand(program);
   addDoctorCommand(program);
   addConfigCommand(program);
+  addBroadcastCommand(program);
   addDeadLettersCommand(program);
   addHeldCallsCommand(program);
   return program;

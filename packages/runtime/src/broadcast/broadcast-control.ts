@@ -89,12 +89,13 @@ interface ProgressRow {
   finished_at: Date | null;
 }
 
+const count = (condition: string): string => `(count(*) filter (where ${condition}))::int`;
+
 /** Tells where a bot's broadcasts stand, newest first; or one of them. */
 export async function listBroadcasts(
   sql: Sql,
   which: { id?: number; bot?: string } = {},
 ): Promise<BroadcastProgress[]> {
-  const count = (condition: string): string => `(count(*) filter (where ${condition}))::int`;
   const { rows } = await sql.query<ProgressRow>(
     `select b.id, b.bot, b.name, b.status, b.started_at, b.finished_at, c.*,
        greatest(least(60, extract(epoch from now() - b.started_at)), 1)::float8 as minute_seconds

@@ -25,6 +25,8 @@ export interface JobRunner {
 }
 
 export const defaultMaxAttempts = 5;
+/** Levels of the engine's log that somebody should see. */
+const troubles: ReadonlySet<string> = new Set(['error']);
 const reportEveryMs = 1_000;
 const stopSlackMs = 200;
 
@@ -49,7 +51,7 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     pollInterval: 1_000,
     events,
     logger: new Logger(() => (level, message) => {
-      if (`${level}` === 'error') log.warn({ engine: message }, 'job engine reported trouble');
+      if (troubles.has(level)) log.warn({ engine: message }, 'job engine reported trouble');
     }),
     taskList: Object.fromEntries(
       definitions.map(({ bot, name, definition }) => [taskOf(bot, name), taskFor(bot, name, definition)]),

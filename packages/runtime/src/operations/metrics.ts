@@ -95,6 +95,9 @@ select 'dead_letter', bot, count(*)::int, 0 from durabot.dead_letter group by bo
 union all
 select 'dialog', bot, count(*)::int, 0 from durabot.dialog group by bot
 union all
+select 'broadcast', b.bot, count(*)::int, 0 from durabot.broadcast b join durabot.broadcast_recipient r on r.broadcast_id = b.id
+where b.status = 'running' and (r.outcome is null or r.outcome = 'queued') group by b.bot
+union all
 select 'crash', '', count(*)::int, 0 from durabot.crash where found_at > now() - interval '5 minutes'`;
 
 interface Depth {
@@ -127,7 +130,7 @@ function registerDepths(registry: Registry, db: Database): void {
   });
   const depth = new Gauge({
     name: 'durabot_depth',
-    help: 'Rows of a stage: inbox, outbox, calls held for an operator, dead letters, dialogs, jobs, processes that crashed in five minutes',
+    help: 'Rows of a stage: inbox, outbox, calls held for an operator, dead letters, dialogs, jobs, recipients of running broadcasts, processes that crashed in five minutes',
     labelNames: ['stage', 'bot'],
     registers: [registry],
     collect: async () => {
