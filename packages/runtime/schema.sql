@@ -20,6 +20,40 @@ create table durabot.brake (
   constraint brake_pkey PRIMARY KEY (bot, chat_id)
 );
 
+create table durabot.broadcast (
+  id bigint generated always as identity not null,
+  bot text not null,
+  name text not null,
+  method text not null,
+  payload json not null,
+  status text default 'draft'::text not null,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint broadcast_pkey PRIMARY KEY (id),
+  constraint broadcast_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'running'::text, 'paused'::text, 'cancelled'::text, 'done'::text])))
+);
+
+create table durabot.broadcast_recipient (
+  id bigint generated always as identity not null,
+  broadcast_id bigint not null,
+  chat_id bigint not null,
+  outcome text,
+  reason text,
+  message_id bigint,
+  settled_at timestamp with time zone,
+  constraint broadcast_recipient_pkey PRIMARY KEY (id),
+  constraint broadcast_recipient_broadcast_id_chat_id_key UNIQUE (broadcast_id, chat_id),
+  constraint broadcast_recipient_outcome_check CHECK ((outcome = ANY (ARRAY['queued'::text, 'sent'::text, 'blocked'::text, 'failed'::text, 'dropped'::text]))),
+  constraint broadcast_recipient_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES durabot.broadcast(id) ON DELETE CASCADE
+);
+
+create table durabot.crash (
+  process_id text not null,
+  found_at timestamp with time zone default now() not null,
+  constraint crash_pkey PRIMARY KEY (process_id)
+);
+
 create table durabot.dead_letter (
   id bigint generated always as identity not null,
   source text not null,
@@ -33,8 +67,9 @@ create table durabot.dead_letter (
   reason text not null,
   created_at timestamp with time zone not null,
   buried_at timestamp with time zone default now() not null,
+  origin json,
   constraint dead_letter_pkey PRIMARY KEY (id),
-  constraint dead_letter_source_check CHECK ((source = ANY (ARRAY['inbox'::text, 'outbox'::text])))
+  constraint dead_letter_source_check CHECK ((source = ANY (ARRAY['inbox'::text, 'outbox'::text, 'job'::text])))
 );
 
 create table durabot.dialog (
@@ -78,7 +113,14 @@ create table durabot.inbox (
   expires_at timestamp with time zone,
   received_at timestamp with time zone default now() not null,
   last_error text,
+  starts smallint default 0 not null,
   constraint inbox_pkey PRIMARY KEY (id)
+);
+
+create table durabot.job_worker (
+  worker_id text not null,
+  process_id text not null,
+  constraint job_worker_pkey PRIMARY KEY (worker_id)
 );
 
 create table durabot.lease (
@@ -108,6 +150,7 @@ create table durabot.outbox (
   correlation_id text,
   created_at timestamp with time zone default now() not null,
   last_error text,
+  recipient_id bigint,
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_class_check CHECK (((class >= 0) AND (class <= 3))),
   constraint outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sending'::text, 'held'::text])))
@@ -125,6 +168,8 @@ create table durabot.process (
   liveness bigint not null,
   started_at timestamp with time zone default now() not null,
   heartbeat_at timestamp with time zone default now() not null,
+  roles text[] default '{ingress,workers,sender,scheduler}'::text[] not null,
+  bots text[] default '{}'::text[] not null,
   constraint process_pkey PRIMARY KEY (id)
 );
 
@@ -150,6 +195,15 @@ create table durabot.seen_update (
   update_id bigint not null,
   seen_at timestamp with time zone default now() not null,
   constraint seen_update_pkey PRIMARY KEY (bot, generation, update_id)
+);
+
+create table durabot.sent_file (
+  bot text not null,
+  sha256 text not null,
+  kind text not null,
+  file_id text not null,
+  sent_at timestamp with time zone default now() not null,
+  constraint sent_file_pkey PRIMARY KEY (bot, sha256, kind)
 );
 
 create table durabot.sent_message (
@@ -195,6 +249,12 @@ create table durabot.unreachable_chat (
 
 -- indexes
 
+CREATE INDEX broadcast_running_idx ON durabot.broadcast USING btree (id) WHERE (status = 'running'::text);
+
+CREATE INDEX broadcast_recipient_open_idx ON durabot.broadcast_recipient USING btree (broadcast_id, id) WHERE (outcome IS NULL);
+
+CREATE INDEX broadcast_recipient_queued_idx ON durabot.broadcast_recipient USING btree (broadcast_id) WHERE (outcome = 'queued'::text);
+
 CREATE INDEX dead_letter_buried_idx ON durabot.dead_letter USING btree (buried_at);
 
 CREATE INDEX dialog_owner_idx ON durabot.dialog USING btree (bot, chat_id, user_id, topic_id);
@@ -202,6 +262,8 @@ CREATE INDEX dialog_owner_idx ON durabot.dialog USING btree (bot, chat_id, user_
 CREATE INDEX inbox_bot_idx ON durabot.inbox USING btree (bot, id);
 
 CREATE INDEX inbox_retry_idx ON durabot.inbox USING btree (bot, chat_key, id) WHERE (attempts > 0);
+
+CREATE INDEX job_worker_process_idx ON durabot.job_worker USING btree (process_id);
 
 CREATE INDEX outbox_class_idx ON durabot.outbox USING btree (bot, class, id) WHERE (status = 'pending'::text);
 

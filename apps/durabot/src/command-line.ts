@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { addBroadcastCommand } from './commands/broadcast.ts';
 import { addConfigCommand } from './commands/config.ts';
+import { addDeadLettersCommand } from './commands/dead-letters.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addHeldCallsCommand } from './commands/held-calls.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addSimulatorCommand } from './commands/simulator.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -21,5 +24,8 @@ export function createCommandLine(): Command {
   addSimulatorCommand(program);
   addDoctorCommand(program);
   addConfigCommand(program);
+  addBroadcastCommand(program);
+  addDeadLettersCommand(program);
+  addHeldCallsCommand(program);
   return program;
 }

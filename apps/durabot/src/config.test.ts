@@ -32,6 +32,7 @@ test('nothing set gives the documented defaults', () => {
     simulator: true,
     demo: true,
     ingress: 'polling',
+    roles: ['ingress', 'workers', 'sender', 'scheduler'],
     stopDeadlineMs: 10_000,
     logLevel: 'info',
     logFormat: 'auto',

@@ -117,6 +117,22 @@ describe('a call that is proven not to have left', () => {
     expect(server.connections()).toBe(1);
   });
 
+  test('a call that is not wanted any more when its first byte could leave is never sent, and the next one is', async () => {
+    const server = await serverOf((socket) => answerOk(socket, 'now'));
+    const client = clientOf(server.apiRoot, { connections: 1 });
+    let connectionsThen = 0;
+    const mayStart = (): boolean => {
+      connectionsThen = server.connections();
+      return false;
+    };
+    const error = await failureOf(client.call('sendMessage', { text: 'x' }, { mayStart }));
+    expect(error).toMatchObject({ name: 'NotSentError', reason: 'late' });
+    expect(connectionsThen).toBe(1);
+    expect(await client.call('getMe', {}, { mayStart: () => true })).toBe('now');
+    expect(server.received()).not.toContain('sendMessage');
+    expect(server.connections()).toBe(1);
+  });
+
   test('a connection that never comes up in time is not sent', async () => {
     // A listener with a full backlog is hard to make portably; a proxy that accepts and then says nothing to TLS is the same to us.
     const server = await serverOf(() => undefined);

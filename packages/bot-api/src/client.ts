@@ -25,6 +25,8 @@ export interface BotApiClientOptions {
 export interface CallOptions {
   signal?: AbortSignal | undefined;
   timeoutMs?: number | undefined;
+  /** Asked in the tick in which the first byte would leave; when it says no, nothing does: `NotSentError`, `late`. */
+  mayStart?: (() => boolean) | undefined;
   /** Names the call for `clientMarker`; the same for each attempt at it. */
   marker?: string | undefined;
 }
@@ -99,7 +101,7 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
   let closed = false;
 
   return {
-    async call(method, payload = {}, { signal, timeoutMs = options.timeoutMs, marker } = {}) {
+    async call(method, payload = {}, { signal, timeoutMs = options.timeoutMs, marker, mayStart } = {}) {
       if (closed) throw new NotSentError(method, 'closed', `${method} was not sent: the client is closed.`);
       const encoded = encode(method, payload, token);
       const headers: Record<string, string> = { 'content-type': encoded.contentType };
@@ -113,6 +115,7 @@ export function createBotApiClient(options: BotApiClientOptions): BotApiClient {
         timeoutMs,
         maxAnswerBytes,
         signal,
+        mayStart,
         token,
       });
       return readAnswer(method, answer);

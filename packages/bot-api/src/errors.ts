@@ -28,6 +28,7 @@ export type NotSentReason =
   | 'timeout'
   | 'aborted'
   | 'closed'
+  | 'late'
   | 'connectFailed';
 
 /**

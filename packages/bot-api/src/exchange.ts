@@ -13,6 +13,8 @@ export interface Exchange {
   timeoutMs: number;
   maxAnswerBytes: number;
   signal: AbortSignal | undefined;
+  /** See `CallOptions.mayStart`. */
+  mayStart: (() => boolean) | undefined;
   token: string;
 }
 
@@ -83,6 +85,12 @@ export function exchange(dispatcher: Dispatcher, request: Exchange): Promise<Htt
         if (controller !== undefined) {
           fail(new UnknownOutcomeError(method, 'reset', `${method} lost its connection; it may have been done.`));
           throw new Error('already sent once');
+        }
+        if (request.mayStart?.() === false) {
+          fail(
+            new NotSentError(method, 'late', `${method} was not sent: when its turn came it was not wanted any more.`),
+          );
+          throw new Error('not wanted any more');
         }
         controller = started;
       },

@@ -1,10 +1,11 @@
 import { Pool } from 'pg';
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, PoolConfig } from 'pg';
 
 import { columnTypes, runStatement } from './connection.ts';
 import { normalizeDatabaseUrl } from './database-url.ts';
 import { DatabaseError } from './errors.ts';
 import { listenOn } from './listen.ts';
+import { createForeignPool } from './foreign-pool.ts';
 import type { Log } from './log.ts';
 import { createPlaces } from './places.ts';
 import type { Places } from './places.ts';
@@ -41,12 +42,15 @@ export function createDatabase(options: DatabaseOptions): Database {
   const { log, statementTimeoutMs = 30_000 } = options;
   const config = clientConfig(options);
   const maxConnections = options.maxConnections ?? 10;
-  const pool = new Pool({
-    ...config,
-    max: maxConnections,
-    statement_timeout: statementTimeoutMs,
-    idleTimeoutMillis: 60_000,
-  });
+  const pool = openPool(
+    { ...config, max: maxConnections, statement_timeout: statementTimeoutMs, idleTimeoutMillis: 60_000 },
+    log,
+  );
+  return new PooledDatabase({ pool, config, log, places: createPlaces(transactionsAmong(maxConnections)) });
+}
+
+function openPool(config: PoolConfig, log: Log): Pool {
+  const pool = new Pool(config);
   pool.on('connect', (client) => {
     // A connection that dies while a transaction holds it must fail that transaction, not the process.
     client.on('error', () => {});
@@ -54,7 +58,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) => {
     log.warn({ reason: error.message }, 'idle database connection lost');
   });
-  return new PooledDatabase({ pool, config, log, places: createPlaces(transactionsAmong(maxConnections)) });
+  return pool;
 }
 
 /**
@@ -123,15 +127,25 @@ class PooledDatabase implements Database {
     return result;
   }
 
+  foreignPool(maxConnections: number): Pool {
+    this.#mustRun();
+    // Without our column types and without pipelining: it speaks to the driver as its library knows it.
+    const { types: _types, pipeline: _pipeline, ...config } = this.#config;
+    return this.#keep(createForeignPool(openPool({ ...config, max: maxConnections }, this.#log))).pool;
+  }
+
   async session(): Promise<Session> {
     this.#mustRun();
     const { client: _, ...session } = await openSession(this.#config);
     return this.#keep(session, () => session.closed);
   }
 
-  async listen(channel: string, onNotify: (payload: string) => void): Promise<Listener> {
+  async listen(
+    channels: string | readonly string[],
+    onNotify: (payload: string, channel: string) => void,
+  ): Promise<Listener> {
     this.#mustRun();
-    return this.#keep(await listenOn(this.#config, channel, onNotify, this.#log));
+    return this.#keep(await listenOn(this.#config, [channels].flat(), onNotify, this.#log));
   }
 
   poolStatus(): { total: number; idle: number; waiting: number } {

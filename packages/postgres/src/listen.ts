@@ -8,26 +8,26 @@ import type { Listener } from './sql.ts';
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Listens on one channel until stopped, through lost connections. Rejects only when the first connection fails. */
+/** Listens on channels until stopped, through lost connections. Rejects only when the first connection fails. */
 export async function listenOn(
   config: ClientConfig,
-  channel: string,
-  onNotify: (payload: string) => void,
+  channels: readonly string[],
+  onNotify: (payload: string, channel: string) => void,
   log: Log,
 ): Promise<Listener> {
   const stopping = new AbortController();
-  let current = await subscribe(config, channel, onNotify);
+  let current = await subscribe(config, channels, onNotify);
 
   const keepListening = async () => {
     while (!stopping.signal.aborted) {
       await current.closed;
       if (stopping.signal.aborted) return;
-      log.warn({ channel }, 'database listener lost its connection');
-      const next = await subscribeAgain(config, channel, onNotify, stopping.signal);
+      log.warn({ channels }, 'database listener lost its connection');
+      const next = await subscribeAgain(config, channels, onNotify, stopping.signal);
       if (next === undefined) return;
       current = next;
-      log.info({ channel }, 'database listener connected again');
-      onNotify('');
+      log.info({ channels }, 'database listener connected again');
+      for (const channel of channels) onNotify('', channel);
     }
   };
   const loop = keepListening();
@@ -41,13 +41,17 @@ export async function listenOn(
   };
 }
 
-async function subscribe(config: ClientConfig, channel: string, onNotify: (payload: string) => void) {
+async function subscribe(
+  config: ClientConfig,
+  channels: readonly string[],
+  onNotify: (payload: string, channel: string) => void,
+) {
   const session = await openSession(config);
-  session.client.on('notification', ({ payload }) => {
-    onNotify(payload ?? '');
+  session.client.on('notification', ({ payload, channel }) => {
+    onNotify(payload ?? '', channel);
   });
   try {
-    await session.query(`listen ${escapeIdentifier(channel)}`);
+    for (const channel of channels) await session.query(`listen ${escapeIdentifier(channel)}`);
   } catch (error) {
     await session.stop();
     throw error;
@@ -57,15 +61,15 @@ async function subscribe(config: ClientConfig, channel: string, onNotify: (paylo
 
 async function subscribeAgain(
   config: ClientConfig,
-  channel: string,
-  onNotify: (payload: string) => void,
+  channels: readonly string[],
+  onNotify: (payload: string, channel: string) => void,
   signal: AbortSignal,
 ) {
   for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     await pause(pauseMs, signal);
     if (signal.aborted) break;
     try {
-      const session = await subscribe(config, channel, onNotify);
+      const session = await subscribe(config, channels, onNotify);
       if (!signal.aborted) return session;
       await session.stop();
     } catch {

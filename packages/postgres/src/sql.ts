@@ -1,3 +1,5 @@
+import type { Pool } from 'pg';
+
 /** What a statement gave: its rows, and how many rows it returned or changed. */
 export interface Rows<R> {
   rows: R[];
@@ -51,11 +53,16 @@ export interface Database extends Sql {
   /** Opens a transaction whose end the caller decides. Prefer {@link Database.transaction}. */
   begin(): Promise<OpenTx>;
   /**
-   * Subscribes to `notify` on a channel, on a connection of its own. A lost connection is opened again with growing
-   * pauses, and `onNotify('')` is called after each time, because notices sent meanwhile are lost.
+   * Subscribes to `notify` on one or more channels, on a connection of its own. A lost connection is opened again with
+   * growing pauses, and `onNotify('', channel)` is called after each time, because notices sent meanwhile are lost.
    */
-  listen(channel: string, onNotify: (payload: string) => void): Promise<Listener>;
+  listen(channels: string | readonly string[], onNotify: (payload: string, channel: string) => void): Promise<Listener>;
   session(): Promise<Session>;
+  /**
+   * A plain pool of the driver for a library that brings its own statements. Values come as the driver gives them. It ends
+   * with this database, or by its own `end`.
+   */
+  foreignPool(maxConnections: number): Pool;
   poolStatus(): { total: number; idle: number; waiting: number };
   /** Closes every connection, sessions and listeners included; waits for statements that are running. */
   stop(): Promise<void>;

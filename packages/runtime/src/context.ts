@@ -1,6 +1,7 @@
 import type { Tx } from '@durabot/postgres';
 import type { MiddlewareFn, Context, Api } from 'grammy';
 import type { DialogStore } from './dialog/dialog-store.ts';
+import type { Jobs } from './jobs/job.ts';
 import type { Schedule } from './scheduler/schedule.ts';
 import { currentAttempt } from './dispatch/current-attempt.ts';
 
@@ -14,6 +15,7 @@ export interface Attempt {
   readonly dialog: DialogStore;
   readonly timers: Timers;
   readonly schedules: Schedules;
+  readonly jobs: Jobs;
   /** Reads and writes sessions of grammY's session plugin; see `sessionStorage`. */
   readSession(key: string): Promise<unknown>;
   writeSession(key: string, value: unknown): void;

@@ -10,7 +10,9 @@ import { storeUpdates } from './inbox/store-updates.ts';
 import { createAppendBatcher } from './ingress/append-batcher.ts';
 import { connectBot } from './ingress/connect-bot.ts';
 import { receiveUpdates } from './ingress/receive-updates.ts';
+import { createTurns } from './ingress/turns.ts';
 import { createWebhooks, type WebhookTarget } from './ingress/webhook.ts';
+import { pollerLease, roles as allRoles } from './lease/roles.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { appendCalls } from './outbox/outbox.ts';
 import type { RunningBot } from './running-bot.ts';
@@ -26,7 +28,7 @@ import { defaultApology, defaultRepeatMark } from './texts.ts';
  * await runtime.start();
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { db, log, clock = systemClock, ids = randomIds } = options;
+  const { db, log, clock = systemClock, ids = randomIds, roles = allRoles } = options;
   const metrics = createMetrics(options.registry, db);
   const holdPoint = async (name: string, detail: Record<string, unknown>): Promise<void> =>
     options.holdPoint?.(name, detail);
@@ -35,6 +37,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const webhookTargets = new Map<string, WebhookTarget>();
   const stopping = new AbortController();
   const receiving: Promise<void>[] = [];
+  const turns = createTurns((lease) => incarnation?.begin(lease));
   let incarnation: Incarnation | undefined;
   let restarting: Promise<void> | undefined;
   /** How many incarnations there were; what an earlier one still reports is about itself only. */
@@ -57,6 +60,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       const untilMs = clock.nowMs() + deadlineMs;
       // No new work first; what is being handled then has the rest of the time.
       stopping.abort();
+      turns.endAll();
       await withinDeadline(clock, untilMs, Promise.all([...receiving, restarting]));
       await incarnation?.stop(untilMs);
       await Promise.all([...bots.values()].map((bot) => bot.client.close({ deadlineMs: 1_000 })));
@@ -78,7 +82,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     webhooks: createWebhooks({
       log,
       find: (bot) => webhookTargets.get(bot),
-      accepting: () => !stopping.signal.aborted,
+      accepting: () => !stopping.signal.aborted && roles.includes('ingress'),
     }),
   };
 
@@ -111,6 +115,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       bot,
       client,
       timers: definition.timers ?? {},
+      jobs: definition.jobs ?? {},
+      migrateRows: definition.migrateRows,
       apology: definition.apology ?? defaultApology,
       repeatMark: definition.repeatMark ?? defaultRepeatMark,
       state: 'starting',
@@ -130,17 +136,17 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         clock,
         log,
         holdPoint,
-        mayPoll: () => incarnation?.owns(`poller/${bot.name}`) === true,
+        receives: roles.includes('ingress'),
+        begin: () => turns.begin(pollerLease(bot.name)),
         connect: () => connectBot(db, bot),
         onConnected: async () => {
           connected.add(bot.name);
           await definition.onReady?.(definition.bot);
-          incarnation?.wakeDispatch();
-          incarnation?.wakeSender(bot.name);
+          incarnation?.wakeFor(bot.name);
         },
-        onStored: ({ stored, repeated }) => {
+        onStored: ({ stored, repeated, shards }) => {
           metrics.received(bot.name, stored, repeated);
-          if (stored > 0) incarnation?.wakeDispatch();
+          if (stored > 0) incarnation?.wakeDispatch(shards);
         },
         allowedUpdates: definition.allowedUpdates,
       },
@@ -158,7 +164,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       // Which account the bot is decides where its update ids belong; until then Telegram keeps them.
       if (!connected.has(bot.name)) throw new Error('The bot is not connected yet.');
       await holdPoint('ingress:before-append', { bot: bot.name, updates: updates.length });
-      const { stored, repeated } = await storeUpdates(
+      const { stored, repeated, shards } = await storeUpdates(
         db,
         log,
         { bot: bot.name, generation: bot.generation, updates },
@@ -166,7 +172,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       );
       await holdPoint('ingress:after-append', { bot: bot.name, updates: updates.length });
       metrics.received(bot.name, stored, repeated);
-      incarnation?.wakeDispatch();
+      if (stored > 0) incarnation?.wakeDispatch(shards);
     });
     webhookTargets.set(bot.name, { secretToken: definition.ingress.secretToken, append });
   }
@@ -182,15 +188,20 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       metrics,
       bots,
       connected,
+      roles,
+      liveness: { renewMs: 1_000, silenceMs: 4_000, ...options.liveness },
       concurrency: options.concurrency ?? 100,
       sendConcurrency: options.sendConcurrency ?? 30,
       maxAttempts: options.maxAttempts ?? 5,
+      jobConcurrency: options.jobConcurrency ?? 5,
+      repeatedPressMs: options.repeatedPressMs ?? 500,
       handlerTimeoutMs: options.handlerTimeoutMs ?? 60_000,
       pacing: options.pacing ?? true,
       holdPoint,
       onLeaseLost: () => {
         if (life === lives) onLeaseLost();
       },
+      onGivingUp: turns.end,
     });
     databaseUp = true;
   }
@@ -201,6 +212,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     log.warn({}, 'leases lost, starting anew');
     const old = incarnation;
     incarnation = undefined;
+    turns.endAll();
     databaseUp = false;
     restarting = (async () => {
       // What is under way may still count, if it was only the connection that was lost.

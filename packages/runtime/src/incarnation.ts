@@ -1,16 +1,22 @@
 import { LeaseLostError } from '@durabot/bot-api';
-import { isDatabaseUnavailable, type Database, type Listener, type Log } from '@durabot/postgres';
+import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
+import { createFeeder, type Feeder } from './broadcast/feeder.ts';
 import type { Clock } from './clock.ts';
 import { createCommitter } from './dispatch/committer.ts';
-import { createDispatcher } from './dispatch/dispatcher.ts';
+import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts';
 import { createEntryHandler } from './dispatch/handle-entry.ts';
 import type { Ids } from './ids.ts';
-import { registerProcess } from './lease/process-lease.ts';
-import { sweep } from './operations/sweep.ts';
+import { type JobRunner, startJobRunner } from './jobs/job-runner.ts';
+import { shardCount } from './inbox/shard.ts';
+import { type Liveness, type ProcessLease, registerProcess } from './lease/process-lease.ts';
+import { createRenewals } from './lease/renewals.ts';
+import { pollerLease, type Role, schedulerLease, senderLease, shardLease } from './lease/roles.ts';
+import { createWakeUps } from './lease/wake-ups.ts';
 import type { StageMetrics } from './operations/metrics.ts';
+import { sweepUntil } from './operations/sweep.ts';
 import type { HoldPoint, RunningBot } from './running-bot.ts';
-import { createScheduler } from './scheduler/scheduler.ts';
-import { createSender } from './sender/sender.ts';
+import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
+import { createSender, type Sender } from './sender/sender.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 export interface IncarnationDeps {
@@ -22,125 +28,234 @@ export interface IncarnationDeps {
   bots: ReadonlyMap<string, RunningBot>;
   /** Bots whose handlers may run. */
   connected: ReadonlySet<string>;
+  roles: readonly Role[];
+  liveness: Liveness;
   concurrency: number;
   sendConcurrency: number;
+  jobConcurrency: number;
   maxAttempts: number;
+  repeatedPressMs: number;
   handlerTimeoutMs: number;
   pacing: boolean;
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
+  /** No work may begin under these leases any more. */
+  onGivingUp: (leases: readonly string[]) => void;
 }
 
 /** The stages of one process between its registration and the loss or return of its leases. */
 export interface Incarnation {
-  /** Whether this process holds the lease of that name, for example `poller/repair`. */
-  owns(lease: string): boolean;
-  /** New entries are in the inbox. */
-  wakeDispatch(): void;
+  /** Begins work under a lease, for example that of a bot's poller. See {@link ProcessLease.begin}. */
+  begin(lease: string): (() => void) | undefined;
+  /** New entries are in these shards of the inbox, whoever works on them. */
+  wakeDispatch(shards: Iterable<number>): void;
+  /** There are new calls of this bot, whoever makes them. */
   wakeSender(bot: string): void;
+  /** A bot is ready: what waits for it can be worked on. */
+  wakeFor(bot: string): void;
   stop(untilMs: number): Promise<void>;
 }
 
-const renewMs = 1_000;
-const sweepMs = 60_000;
+interface Stages {
+  dispatcher: Dispatcher | undefined;
+  scheduler: Scheduler | undefined;
+  feeder: Feeder | undefined;
+  senders: ReadonlyMap<string, Sender>;
+}
+
 /** To give the leases back, whatever became of the deadline. */
 const leaveMs = 500;
 
-/** Registers this process and starts its stages. @throws DatabaseError when the database is away */
+/** Registers this process and starts the stages of its roles. @throws DatabaseError when the database is away */
 export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnation> {
-  const { db, log, clock, bots } = deps;
+  const { db, log, clock } = deps;
   const processId = deps.ids.owner();
-  const leases = [...bots.keys()].flatMap((bot) => [`poller/${bot}`, `sender/${bot}`]);
-  const lease = await registerProcess({ db, log, processId, leases });
+  const bots = [...deps.bots.keys()];
+  const stopping = new AbortController();
+  // Empty until the process is registered: what is heard before that wakes nobody.
+  let stages: Stages = { dispatcher: undefined, scheduler: undefined, feeder: undefined, senders: new Map() };
+  const wakeUps = createWakeUps({
+    db,
+    clock,
+    log,
+    onInbox: (shards) => {
+      if (shards?.some((shard) => lease.owns(shardLease(shard))) ?? true) stages.dispatcher?.wake();
+    },
+    onOutbox: (names) => {
+      for (const bot of names ?? bots) stages.senders.get(bot)?.wake();
+    },
+    onLease: () => renewals.soon(),
+  });
+  const lease = await registerProcess({
+    db,
+    log,
+    processId,
+    roles: deps.roles,
+    bots,
+    leases: leasesOf(bots),
+    liveness: deps.liveness,
+    onTaken: () => wakeAll(),
+    onGivingUp: (leases) => {
+      stages.dispatcher?.letGo(shardsAmong(leases));
+      deps.onGivingUp(leases);
+    },
+    onIdle: () => renewals.soon(),
+    onShared: () => wakeUps.lease(),
+  });
+  const renewals = createRenewals({
+    clock,
+    renewMs: deps.liveness.renewMs,
+    renew: () => lease.renew(),
+    onTrouble: (error) => {
+      if (error instanceof LeaseLostError) throw error;
+      if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'leases not renewed');
+    },
+  });
   try {
     await lease.renew();
   } catch (error) {
     await lease.release();
     throw error;
   }
-
-  const senders = new Map(
-    [...bots.values()].map((bot) => [
-      bot.name,
-      createSender({
-        ...deps,
-        bot,
-        processId,
-        maySend: () => lease.owns(`sender/${bot.name}`) && deps.connected.has(bot.name),
-        concurrency: deps.sendConcurrency,
-      }),
-    ]),
-  );
-  const wakeSender = (bot: string): void => senders.get(bot)?.wake();
-  const handle = createEntryHandler({
-    ...deps,
-    processId,
-    committer: createCommitter({ db, clock, processId }),
-    onCalls: wakeSender,
-  });
-  const dispatcher = createDispatcher({ ...deps, handle, shards: lease.shards, bots: () => [...deps.connected] });
-  const scheduler = createScheduler({
-    db,
-    clock,
-    log,
-    processId,
-    shards: lease.shards,
-    onFired: () => dispatcher.wake(),
-  });
-  const stopping = new AbortController();
-  const listener: Listener | undefined = await db
-    .listen('durabot_inbox', () => dispatcher.wake())
-    .catch(() => undefined);
-
-  for (const sender of senders.values()) sender.start();
-  dispatcher.start();
-  scheduler.start();
-  const renewing = renewUntilStopped();
-  const sweeping = sweepUntilStopped();
+  stages = createStages(deps, lease, { wakeDispatch, wakeSender });
+  let jobs: JobRunner | undefined;
+  try {
+    jobs = await startJobs();
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
+  wakeUps.listen();
+  for (const sender of stages.senders.values()) sender.start();
+  stages.dispatcher?.start();
+  stages.scheduler?.start();
+  stages.feeder?.start();
+  const renewing = renewals.run(stopping.signal).catch(() => deps.onLeaseLost());
+  const sweeping = sweepUntil(stopping.signal, { db, clock, log });
 
   return {
-    owns: lease.owns,
-    wakeDispatch: () => dispatcher.wake(),
+    begin: (name) => lease.begin(name),
+    wakeDispatch,
     wakeSender,
+    wakeFor: (bot) => {
+      stages.dispatcher?.wake();
+      stages.senders.get(bot)?.wake();
+    },
     stop: async (untilMs) => {
+      // Others can go on with a chat as soon as its handler has ended here. What this process may still send, it sends.
+      lease.leave(['shard', 'scheduler', 'poller']);
       // A handler that does not end in time is left behind: nothing of it is committed, its entry stays in the inbox.
-      await withinDeadline(clock, untilMs, Promise.all([scheduler.drain(), dispatcher.drain()]));
-      await withinDeadline(clock, untilMs, Promise.all([...senders.values()].map((sender) => sender.drain(untilMs))));
+      await withinDeadline(
+        clock,
+        untilMs,
+        Promise.all([
+          stages.scheduler?.drain(),
+          stages.feeder?.drain(),
+          stages.dispatcher?.drain(),
+          jobs?.stop(untilMs),
+        ]),
+      );
+      const senders = [...stages.senders.values()];
+      await withinDeadline(clock, untilMs, Promise.all(senders.map((sender) => sender.drain(untilMs))));
       stopping.abort();
       // A database that does not answer cannot take the leases back; others will take them over.
-      await withinDeadline(clock, Math.max(untilMs, clock.nowMs() + leaveMs), leave());
+      await withinDeadline(clock, Math.max(untilMs, clock.nowMs() + leaveMs), depart());
     },
   };
 
-  async function leave(): Promise<void> {
+  async function startJobs(): Promise<JobRunner | undefined> {
+    const wanted =
+      deps.roles.includes('workers') && [...deps.bots.values()].some((bot) => Object.keys(bot.jobs).length > 0);
+    if (!wanted) return undefined;
+    return startJobRunner({ ...deps, processId, concurrency: deps.jobConcurrency, onNews: wakeDispatch });
+  }
+
+  function wakeDispatch(shards: Iterable<number>): void {
+    stages.dispatcher?.wake();
+    wakeUps.inbox([...shards].filter((shard) => !lease.owns(shardLease(shard))));
+  }
+
+  function wakeSender(bot: string): void {
+    if (lease.owns(senderLease(bot))) stages.senders.get(bot)?.wake();
+    else wakeUps.outbox(bot);
+  }
+
+  function wakeAll(): void {
+    stages.dispatcher?.wake();
+    stages.scheduler?.wake();
+    for (const sender of stages.senders.values()) sender.wake();
+  }
+
+  async function depart(): Promise<void> {
     await Promise.all([renewing, sweeping]);
-    await listener?.stop();
     await lease.release();
+    await wakeUps.stop();
   }
+}
 
-  async function renewUntilStopped(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await clock.sleep(renewMs, stopping.signal);
-      if (stopping.signal.aborted) return;
-      try {
-        await lease.renew();
-      } catch (error) {
-        if (error instanceof LeaseLostError) return deps.onLeaseLost();
-        if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'leases not renewed');
-      }
-    }
-  }
+function createStages(
+  deps: IncarnationDeps,
+  lease: ProcessLease,
+  wake: { wakeDispatch: (shards: readonly number[]) => void; wakeSender: (bot: string) => void },
+): Stages {
+  const { db, clock, log, connected, roles } = deps;
+  const { processId } = lease;
+  const senderOf = (bot: RunningBot): Sender =>
+    createSender({
+      ...deps,
+      bot,
+      processId,
+      begin: () => (connected.has(bot.name) ? lease.begin(senderLease(bot.name)) : undefined),
+      concurrency: deps.sendConcurrency,
+      silenceMs: deps.liveness.silenceMs,
+    });
+  const dispatcher = (): Dispatcher =>
+    createDispatcher({
+      ...deps,
+      handle: createEntryHandler({
+        ...deps,
+        processId,
+        committer: createCommitter({ db, clock, processId }),
+        cautious: lease.cautious,
+        onCalls: wake.wakeSender,
+      }),
+      shards: lease.shards,
+      begin: (shard) => lease.begin(shardLease(shard)),
+      bots: () => [...connected],
+    });
+  const feeder = (): Feeder =>
+    createFeeder({
+      db,
+      clock,
+      log,
+      processId,
+      begin: () => lease.begin(schedulerLease),
+      onCalls: wake.wakeSender,
+    });
+  const scheduler = (): Scheduler =>
+    createScheduler({
+      db,
+      clock,
+      log,
+      processId,
+      begin: () => lease.begin(schedulerLease),
+      onFired: wake.wakeDispatch,
+    });
 
-  /** Beside the renewal, never in it: a slow sweep must not make this process look dead. */
-  async function sweepUntilStopped(): Promise<void> {
-    for (;;) {
-      await clock.sleep(sweepMs, stopping.signal);
-      if (stopping.signal.aborted) return;
-      try {
-        await sweep(db, clock.nowMs());
-      } catch (error) {
-        if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'leftovers not swept');
-      }
-    }
-  }
+  return {
+    dispatcher: roles.includes('workers') ? dispatcher() : undefined,
+    scheduler: roles.includes('scheduler') ? scheduler() : undefined,
+    feeder: roles.includes('scheduler') ? feeder() : undefined,
+    senders: new Map(roles.includes('sender') ? [...deps.bots.values()].map((bot) => [bot.name, senderOf(bot)]) : []),
+  };
+}
+
+function leasesOf(bots: readonly string[]): string[] {
+  const shards = Array.from({ length: shardCount }, (_, shard) => shardLease(shard));
+  return [...shards, schedulerLease, ...bots.flatMap((bot) => [pollerLease(bot), senderLease(bot)])];
+}
+
+function shardsAmong(leases: readonly string[]): number[] {
+  const all = Array.from({ length: shardCount }, (_, shard) => shard);
+  return all.filter((shard) => leases.includes(shardLease(shard)));
 }

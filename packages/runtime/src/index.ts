@@ -43,6 +43,8 @@ export {
 } from './dialog/dialog.ts';
 export { sessionStorage } from './dispatch/session-storage.ts';
 export { type Ids, randomIds } from './ids.ts';
+export type { Liveness } from './lease/process-lease.ts';
+export { type Role, roles } from './lease/roles.ts';
 export { runtimeMigrations } from './migrations.ts';
 export type {
   BotStatus,
@@ -55,3 +57,36 @@ export type {
 } from './runtime.ts';
 export type { Schedule } from './scheduler/schedule.ts';
 export type { MissedRunPolicy, WallTimeRule } from './scheduler/wall-time.ts';
+export {
+  type DeadLetter,
+  type DeadLetterFilter,
+  deleteDeadLetters,
+  listDeadLetters,
+  replayDeadLetters,
+} from './operations/dead-letters.ts';
+export {
+  dropHeldCalls,
+  type HeldCall,
+  type HeldCallFilter,
+  listHeldCalls,
+  makeHeldCallsAgain,
+} from './operations/held-calls.ts';
+export type { ChatMigration, MigrateRows } from './migrate-chat.ts';
+export type { JobContext, JobDefinition, JobNews, Jobs, NewJob, RunningJob } from './jobs/job.ts';
+export {
+  type Audience,
+  type BroadcastMessage,
+  countAudience,
+  createBroadcast,
+  sendTestMessage,
+} from './broadcast/broadcast.ts';
+export {
+  type BroadcastProgress,
+  type BroadcastStatus,
+  cancelBroadcast,
+  listBroadcasts,
+  listRecipients,
+  pauseBroadcast,
+  type RecipientOutcome,
+  startBroadcast,
+} from './broadcast/broadcast-control.ts';

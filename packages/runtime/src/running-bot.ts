@@ -1,5 +1,7 @@
 import type { BotApiClient } from '@durabot/bot-api';
 import type { TimerContext } from './context.ts';
+import type { JobDefinition } from './jobs/job.ts';
+import type { MigrateRows } from './migrate-chat.ts';
 import type { HandlesUpdates, IngressState } from './runtime.ts';
 
 /** A named place where a test can hold the pipeline. */
@@ -13,6 +15,8 @@ export interface RunningBot {
   readonly timers: Readonly<Record<string, (ctx: TimerContext) => Promise<void>>>;
   readonly apology: (languageCode: string | undefined) => string;
   readonly repeatMark: (languageCode: string | undefined) => string;
+  readonly jobs: Readonly<Record<string, JobDefinition>>;
+  readonly migrateRows: MigrateRows | undefined;
   state: IngressState;
   problem: string | undefined;
   /** Grows when the name gets another Telegram account. */

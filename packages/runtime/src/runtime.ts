@@ -7,6 +7,10 @@ import type { Registry } from 'prom-client';
 import type { Clock } from './clock.ts';
 import type { TimerContext } from './context.ts';
 import type { Ids } from './ids.ts';
+import type { JobDefinition } from './jobs/job.ts';
+import type { Liveness } from './lease/process-lease.ts';
+import type { MigrateRows } from './migrate-chat.ts';
+import type { Role } from './lease/roles.ts';
 
 /** What the runtime needs of a grammY `Bot`, whatever its context type. */
 export interface HandlesUpdates {
@@ -26,12 +30,16 @@ export interface DurableBot {
   ingress: { kind: 'polling' } | { kind: 'webhook'; url: string; secretToken: Secret };
   /** By timer name. */
   timers?: Record<string, (ctx: TimerContext) => Promise<void>>;
+  /** Long work, by name. Their engine has connections of its own. */
+  jobs?: Record<string, JobDefinition>;
   /** Called once when the bot is reachable, to set commands and the like; calls are captured. */
   onReady?: (bot: HandlesUpdates) => Promise<void>;
   /** What a user reads when a handler failed for good; plain text. */
   apology?: (languageCode: string | undefined) => string;
   /** Kinds of updates to receive; Telegram's default leaves out member and reaction updates. */
   allowedUpdates?: readonly string[];
+  /** Lets the bot's own rows follow a group that became a supergroup, in the transaction that moves everything else. */
+  migrateRows?: MigrateRows;
   /** Appended to a message that is sent again because nobody knows whether the first one arrived. */
   repeatMark?: (languageCode: string | undefined) => string;
 }
@@ -43,12 +51,23 @@ export interface RuntimeOptions {
   registry: Registry;
   clock?: Clock;
   ids?: Ids;
+  /** What this process does of the pipeline; all of it unless said otherwise. Some process must do each part. */
+  roles?: readonly Role[];
+  /** When processes are taken for dead; all processes of a database must say the same. A second, and four. */
+  liveness?: Partial<Liveness>;
   /** How many chats are handled at the same time. */
   concurrency?: number;
   /** How many Bot API calls of one bot may be under way. */
   sendConcurrency?: number;
+  /** How many jobs run at the same time; 5. */
+  jobConcurrency?: number;
   /** A handler that takes longer counts as failed; 60 s. */
   handlerTimeoutMs?: number;
+  /**
+   * A press of the same button by the same person that comes in so soon after the end of the first one is that press once
+   * more; it is acknowledged and not handled. 500 ms; 0 is not the same as off, -1 is.
+   */
+  repeatedPressMs?: number;
   /** How often a handler is tried before its entry is buried. */
   maxAttempts?: number;
   /** Adds `X-Client-Request` to each send, so that a simulator can tell a repeat; for tests. */

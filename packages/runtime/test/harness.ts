@@ -4,7 +4,6 @@ import { createSimulator, createSimulatorClient, type SimulatorClient } from '@d
 import { createTestDatabase, silentLog } from '@durabot/testing';
 import Fastify from 'fastify';
 import { Bot } from 'grammy';
-import { createServer } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
 import {
@@ -15,12 +14,14 @@ import {
   runtimeMigrations,
   type RuntimeOptions,
 } from '../src/index.ts';
+import { freePort } from './free-port.ts';
 
 /** A simulator with one bot and a database; runtimes come and go on them. */
 export interface Harness {
   sim: SimulatorClient;
   db: Database;
   databaseUrl: string;
+  apiRoot: string;
   token: string;
   /** Starts a runtime of its own, with its own database connections, as another process would have. */
   start(build: BotBuilder, options?: StartOptions): Promise<StartedRuntime>;
@@ -113,6 +114,7 @@ export async function createHarness(): Promise<Harness> {
     sim,
     db: database.db,
     databaseUrl: database.url,
+    apiRoot: url,
     token,
     start,
     startWithWebhook: async (build, options = {}) => {
@@ -140,18 +142,6 @@ export async function createHarness(): Promise<Harness> {
       await simulator.stop({ deadlineMs: 500 });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** Named places at which a test holds the pipeline until it lets go. */

@@ -3,13 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { dumpSchema, migrateDown, migrateUp, migrationStatus } from '@durabot/postgres';
 import type { Database } from '@durabot/postgres';
-import { systemClock } from '@durabot/runtime';
-import { loadSettings } from '../config.ts';
-import { createLog } from '../logging/log.ts';
 import type { ProgramLog } from '../logging/log.ts';
-import { prepareDataDirectory } from '../start/data-directory.ts';
 import { migrationSets, schemas } from '../start/migrations.ts';
-import { openDatabase } from '../start/open-database.ts';
+import { print, withDatabase } from './with-database.ts';
 
 /** `durabot migrate`: the database's structure, forward, back, and what it is now. */
 export function addMigrateCommand(program: Command): void {
@@ -58,21 +54,4 @@ async function dump(db: Database, log: ProgramLog): Promise<void> {
     if (before !== text) await writeFile(file, text);
     print(`${before === text ? 'unchanged' : 'written  '}  ${fileURLToPath(file)}`);
   }
-}
-
-async function withDatabase(work: (db: Database, log: ProgramLog) => Promise<void>): Promise<void> {
-  const settings = loadSettings();
-  const log = createLog(settings);
-  if (settings.databaseUrl === undefined) prepareDataDirectory(settings.dataDir);
-  const { signal } = new AbortController();
-  const database = await openDatabase({ settings, log, clock: systemClock, signal });
-  try {
-    await work(database.db, log);
-  } finally {
-    await database.stop();
-  }
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

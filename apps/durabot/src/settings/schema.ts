@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { roles } from '@durabot/runtime';
 import { productNames, repairProduct } from '../products.ts';
 import { botToken, listOf, oneOf, onOff, secretText, webAddress, wholeNumber } from './readers.ts';
 import { setting } from './setting.ts';
@@ -117,6 +118,15 @@ const ownSettings = {
     secretText(/^[\w-]{16,256}$/, 'must have 16 to 256 letters, digits, _ or -'),
   ),
 
+  ROLES: setting(
+    {
+      group: running,
+      comment:
+        'What this process does: ingress, workers, sender, scheduler. Any number of processes share one database; some process must do each part.',
+      default: roles.join(','),
+    },
+    listOf(...roles),
+  ),
   STOP_DEADLINE_SECONDS: setting(
     {
       group: running,

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Secret } from '@durabot/bot-api';
+import type { Role } from '@durabot/runtime';
 import type * as z from 'zod';
 import type { ProductName } from '../products.ts';
 import type { productSchemas, programSchema } from './schema.ts';
@@ -32,6 +33,7 @@ export interface Settings {
   /** Without the path of a bot; undefined when the built-in simulator delivers to this process. */
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: Secret | undefined;
+  readonly roles: readonly Role[];
   readonly stopDeadlineMs: number;
   readonly logLevel: RawSettings['LOG_LEVEL'];
   readonly logFormat: RawSettings['LOG_FORMAT'];
@@ -81,6 +83,7 @@ export function toSettings(raw: RawSettings, repair: RepairSettings): Settings {
     ingress: ingressOf(raw),
     webhookUrl: raw.WEBHOOK_URL,
     webhookSecret: raw.WEBHOOK_SECRET,
+    roles: raw.ROLES,
     stopDeadlineMs: raw.STOP_DEADLINE_SECONDS * 1000,
     logLevel: raw.DEV_MODE && raw.LOG_LEVEL !== 'trace' ? 'debug' : raw.LOG_LEVEL,
     logFormat: raw.LOG_FORMAT,

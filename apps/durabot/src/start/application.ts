@@ -138,6 +138,7 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
     ids,
     clientMarker: settings.clientMarker,
     pacing: settings.pacing,
+    roles: settings.roles,
   });
   stack.push('runtime', (options) => runtime.stop(options));
   const app = await createWebApp({ state, registry, nowMs, webhooks: runtime.webhooks });

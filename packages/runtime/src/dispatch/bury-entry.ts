@@ -28,8 +28,10 @@ export async function buryEntry(
      ), gone as (
        delete from durabot.inbox where id = $2 and exists (select 1 from fence) returning *
      ), buried as (
-       insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin_id, attempts, code, reason, created_at)
-       select 'inbox', bot, chat_key, kind, payload, id, $3, $4, $5, received_at from gone returning 1
+       insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin, origin_id, attempts, code, reason, created_at)
+       select 'inbox', bot, chat_key, kind, payload, to_jsonb(gone) - 'payload', id, $3, $4, $5, received_at from gone returning 1
+     ), culprit_found as (
+       delete from durabot.crash where $4 = 'HANDLER_CRASHED'
      ), lane_lock as materialized (
        ${lockLanesSql('$8', '$9')}
        where (select count(*) from gone) > 0

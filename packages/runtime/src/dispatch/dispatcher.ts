@@ -9,6 +9,7 @@ import type { HandleOutcome } from './handle-entry.ts';
 /** A chat whose entries are in memory; at most one of them runs. */
 interface ChatWork {
   key: string;
+  shard: number;
   entries: { entry: DueEntry; fresh: boolean }[];
   running: boolean;
   dialogs: DialogCache;
@@ -21,6 +22,8 @@ export interface DispatcherDeps {
   metrics: StageMetrics;
   concurrency: number;
   shards: () => readonly number[];
+  /** Begins work in a shard; nothing when it belongs to another process now. See `ProcessLease.begin`. */
+  begin: (shard: number) => (() => void) | undefined;
   /** Bots that are ready to handle; entries of others wait. */
   bots: () => readonly string[];
   handle: (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome>;
@@ -32,6 +35,8 @@ export interface Dispatcher {
   start(): void;
   /** Something may be due. A wake-up that gets lost costs a second at most: the table is asked that often anyway. */
   wake(): void;
+  /** These shards go to another process: what waits of them is dropped, what runs goes on to its end. */
+  letGo(shards: readonly number[]): void;
   /** Reads no more, drops what has not begun, and resolves when running handlers have ended. */
   drain(): Promise<void>;
   running(): number;
@@ -53,8 +58,12 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const held = new Set<number>();
   /** Chats whose entries were let go while a read was under way: what it brings of them may stand behind those. */
   const letGo = new Set<string>();
+  /** The same for shards: one may go to another process and come back during a read. */
+  const shardsLetGo = new Set<number>();
   const runs = new Set<Promise<void>>();
   const stopping = new AbortController();
+  /** Whether an entry that may have killed a process is running; nothing runs beside it. */
+  let alone = false;
   let wakeUp: (() => void) | undefined;
   let woken = false;
   let loop: Promise<void> | undefined;
@@ -64,6 +73,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       loop ??= readLoop();
     },
     wake,
+    letGo: (shards) => {
+      for (const shard of shards) shardsLetGo.add(shard);
+      for (const chat of chats.values()) if (shards.includes(chat.shard)) dropEntries(chat);
+    },
     running: () => runs.size,
     drain: async () => {
       stopping.abort();
@@ -105,6 +118,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     // What is read with an entry of a chat that is being worked on may be older than that work's commit.
     const busy = new Set(chats.keys());
     letGo.clear();
+    shardsLetGo.clear();
     const entries = await readDue(db, {
       bots: deps.bots(),
       shards: deps.shards(),
@@ -115,7 +129,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     });
     await deps.holdPoint('dispatch:after-read', { entries: entries.length });
     if (stopping.signal.aborted) return 0;
-    for (const entry of entries) if (!letGo.has(chatOf(entry))) hold(entry, !busy.has(chatOf(entry)));
+    for (const entry of entries) {
+      if (letGo.has(chatOf(entry)) || shardsLetGo.has(entry.shard)) continue;
+      hold(entry, !busy.has(chatOf(entry)));
+    }
     pump();
     return entries.length;
   }
@@ -125,7 +142,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     // In order, so what is left out now comes after these.
     if ((chats.get(key)?.entries.length ?? 0) >= maxHeldPerChat) return;
     held.add(entry.id);
-    const chat = chats.get(key) ?? { key, entries: [], running: false, dialogs: createDialogCache(db) };
+    const chat = chats.get(key) ?? {
+      key,
+      shard: entry.shard,
+      entries: [],
+      running: false,
+      dialogs: createDialogCache(db),
+    };
     // Only the first entry of a chat can rely on what was read with it; those behind it come after its commit.
     chat.entries.push({ entry, fresh: fresh && !chats.has(key) });
     if (chats.has(key)) return;
@@ -135,8 +158,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   function pump(): void {
     while (runs.size < concurrency) {
-      const chat = ready.shift();
+      const [chat] = ready;
       if (chat === undefined) return;
+      // So that, should the process end, it is known what has ended it, and nobody else pays for it.
+      const suspect = (chat.entries[0]?.entry.starts ?? 0) > 0;
+      if ((alone || suspect) && runs.size > 0) return;
+      ready.shift();
+      alone = suspect;
       const run = runNext(chat).finally(() => {
         runs.delete(run);
         pump();
@@ -146,12 +174,19 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   async function runNext(chat: ChatWork): Promise<void> {
-    const next = chat.entries.shift();
-    if (next === undefined) return;
+    const done = deps.begin(chat.shard);
+    const next = done === undefined ? undefined : chat.entries.shift();
+    if (done === undefined || next === undefined) {
+      done?.();
+      dropEntries(chat);
+      chats.delete(chat.key);
+      return;
+    }
     const outcome = await deps.handle(next.entry, next.fresh, chat.dialogs).catch((error: unknown): HandleOutcome => {
       log.error({ error: String(error), entryId: next.entry.id }, 'entry put back after an unexpected error');
       return 'released';
     });
+    done();
     if (held.size >= maxHeld || chat.entries.length === refillAt) wake();
     held.delete(next.entry.id);
     if (outcome !== 'settled') dropEntries(chat);

@@ -1,11 +1,11 @@
-import { codeOf, LeaseLostError, verdictOf } from '@durabot/bot-api';
+import { codeOf, LeaseLostError, TerminalError, verdictOf } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 
 import { languageOf } from '../inbox/describe-update.ts';
-import { delayEntry, type DueEntry } from '../inbox/inbox.ts';
+import { delayEntry, type DueEntry, noteStart } from '../inbox/inbox.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
@@ -15,14 +15,18 @@ import { commitAttempts } from './commit-attempts.ts';
 import type { Committer } from './committer.ts';
 import { runAttempt } from './current-attempt.ts';
 import type { DialogCache } from './dialog-cache.ts';
+import { defaultMaxAttempts } from '../jobs/job-runner.ts';
+import { addJobs } from '../jobs/job-store.ts';
+import { migrateChat, migrationIn } from '../migrate-chat.ts';
+import { createRepeatedPresses } from './repeated-presses.ts';
 import { createAttempt, type HandlerAttempt } from './handler-attempt.ts';
 import { runHandler } from './run-handler.ts';
 
 /**
- * `settled`: done, the chat goes on. `delayed`: its next attempt is noted, the chat waits.
+ * `settled`: done, the chat goes on. `moved`: the same, and what waits of the chat has another place now. `delayed`: its next attempt is noted, the chat waits.
  * `released`: nothing is known to have changed (database away, lease lost); it will be read again.
  */
-export type HandleOutcome = 'settled' | 'delayed' | 'released';
+export type HandleOutcome = 'settled' | 'moved' | 'delayed' | 'released';
 
 export interface HandleDeps {
   db: Database;
@@ -33,7 +37,10 @@ export interface HandleDeps {
   committer: Committer;
   processId: string;
   maxAttempts: number;
+  repeatedPressMs: number;
   handlerTimeoutMs: number;
+  /** See `ProcessLease.cautious`. */
+  cautious: () => boolean;
   bots: ReadonlyMap<string, RunningBot>;
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
@@ -46,26 +53,47 @@ export function createEntryHandler(
   deps: HandleDeps,
 ): (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome> {
   const { db, clock, log, metrics } = deps;
+  const presses = createRepeatedPresses(deps.repeatedPressMs);
 
   return async (entry, fresh, dialogs) => {
     const bot = deps.bots.get(entry.bot);
     if (bot === undefined) return 'released';
     const startedMs = clock.nowMs();
     const abort = new AbortController();
+    const migration = migrationIn(entry.payload);
     let attempt: HandlerAttempt | undefined;
     try {
+      if (deps.cautious() || entry.starts > 0) {
+        if (entry.starts >= maxStarts) throw crashedError(entry);
+        await noteStart(db, deps.processId, entry.id);
+      }
+      if (migration !== undefined) {
+        // Before the handler: what it reads and writes is then under the new id.
+        await migrateChat(db, deps.processId, entry.bot, migration, bot.migrateRows);
+        dialogs.clear();
+      }
       await dialogs.load(entry, fresh ? entry : undefined);
       const languageCode = entry.kind === 'timer' ? undefined : languageOf(updateOf(entry));
-      attempt = createAttempt(entry, { db, clock, dialogs, signal: abort.signal, languageCode });
-      if (isExpired(entry)) acknowledgeExpired(entry, attempt);
-      else await handle(bot, entry, attempt, abort);
+      attempt = createAttempt(entry, {
+        db,
+        clock,
+        processId: deps.processId,
+        dialogs,
+        signal: abort.signal,
+        languageCode,
+        jobs: Object.keys(bot.jobs),
+      });
+      const skipped = skipReason(entry);
+      if (skipped === undefined) await handle(bot, entry, attempt, abort);
+      else acknowledge(entry, attempt);
       await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
-      if (await commit(attempt)) dialogs.committed(entry, attempt.writes.dialogs);
+      if (await commit(bot, attempt)) dialogs.committed(entry, attempt.writes.dialogs);
       else dialogs.clear();
-      metrics.handled(entry.bot, isExpired(entry) ? 'expired' : 'settled', (clock.nowMs() - startedMs) / 1000);
+      metrics.handled(entry.bot, skipped ?? 'settled', (clock.nowMs() - startedMs) / 1000);
+      if (skipped === undefined) presses.handled(entry, clock.nowMs() - startedMs);
       if (attempt.writes.calls.length > 0) deps.onCalls(entry.bot);
       await deps.holdPoint('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
-      return 'settled';
+      return migration === undefined ? 'settled' : 'moved';
     } catch (error) {
       // First: a handler that goes on after its time must not open what nobody closes.
       attempt?.close();
@@ -91,10 +119,12 @@ export function createEntryHandler(
   }
 
   /** @returns false when the entry was settled by somebody else before; nothing was written then */
-  async function commit(attempt: HandlerAttempt): Promise<boolean> {
+  async function commit(bot: RunningBot, attempt: HandlerAttempt): Promise<boolean> {
     const unit = { owner: attempt.owner, writes: attempt.writes };
-    const tx = await attempt.openTx();
+    const { jobs } = attempt.writes;
+    const tx = jobs.length > 0 ? await attempt.ensureTx() : await attempt.openTx();
     if (tx === undefined) return deps.committer.commit(unit);
+    await addJobs(tx, attempt.owner, jobs, (name) => bot.jobs[name]?.maxAttempts ?? defaultMaxAttempts);
     const result = await commitAttempts(tx, deps.processId, [unit], clock.nowMs());
     if (!result.fenced)
       throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
@@ -152,12 +182,18 @@ export function createEntryHandler(
     }
   }
 
+  /** Why the handler need not see it. */
+  function skipReason(entry: DueEntry): 'expired' | 'repeated' | undefined {
+    if (isExpired(entry)) return 'expired';
+    return presses.isRepeat(entry) ? 'repeated' : undefined;
+  }
+
   function isExpired(entry: DueEntry): boolean {
     return entry.expiresAt !== undefined && entry.expiresAt.getTime() <= clock.nowMs();
   }
 
-  /** A press that nobody waits for any more is acknowledged, so that its button stops spinning, and skipped. */
-  function acknowledgeExpired(entry: DueEntry, attempt: HandlerAttempt): void {
+  /** A press that is skipped is acknowledged, so that its button stops spinning. */
+  function acknowledge(entry: DueEntry, attempt: HandlerAttempt): void {
     if (entry.kind !== 'callback_query') return;
     const id = updateOf(entry).callback_query?.id;
     attempt.stage({
@@ -172,6 +208,19 @@ export function createEntryHandler(
       expiresAt: new Date(clock.nowMs() + 150_000),
     });
   }
+}
+
+/**
+ * The first is counted with all that ran at the time, the others alone: nothing but the entry itself, or a process that is
+ * killed from outside again and again in the same moment, comes this far.
+ */
+const maxStarts = 4;
+
+function crashedError(entry: DueEntry): TerminalError {
+  return new TerminalError(
+    'HANDLER_CRASHED',
+    `${entry.starts} processes ended in the middle of the handler of inbox entry ${entry.id}; it is not begun again.`,
+  );
 }
 
 function updateOf(entry: DueEntry): Update {

@@ -3,6 +3,7 @@ import type { Attempt, EntryInfo, OutgoingCall, Timers } from '../context.ts';
 import type { Clock } from '../clock.ts';
 import type { DialogStore } from '../dialog/dialog-store.ts';
 import type { InboxEntry } from '../inbox/inbox.ts';
+import { nameTransaction } from '../lease/lease-table.ts';
 import { classNumber, methodTraits } from '../outbox/methods.ts';
 import type { StagedCall } from '../outbox/outbox-call.ts';
 import type { CallSink } from './capture.ts';
@@ -16,15 +17,20 @@ export interface HandlerAttempt extends Attempt, CallSink {
   readonly writes: StagedWrites;
   /** The transaction, if the handler has opened one. */
   openTx(): Promise<OpenTx | undefined>;
+  /** The transaction, opened now if the handler has opened none. */
+  ensureTx(): Promise<OpenTx>;
   close(): void;
 }
 
 export interface AttemptDeps {
   db: Database;
   clock: Clock;
+  processId: string;
   dialogs: DialogCache;
   signal: AbortSignal;
   languageCode: string | undefined;
+  /** Names of the bot's jobs. */
+  jobs: readonly string[];
 }
 
 export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAttempt {
@@ -55,12 +61,20 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
         writes.schedules.set(name, { name, missed: 'skip', payload: undefined, rule: {}, nextAt: undefined });
       },
     },
+    jobs: {
+      add: (job) => {
+        mustBeOpen();
+        if (!deps.jobs.includes(job.name)) throw new Error(`The bot ${entry.bot} has no job "${job.name}".`);
+        writes.jobs.push(job);
+      },
+    },
     tx: (): Promise<Tx> => {
       mustBeOpen();
-      transaction ??= deps.db.begin();
+      transaction ??= openNamed();
       return transaction;
     },
     openTx: async () => transaction,
+    ensureTx: () => (transaction ??= openNamed()),
     send: (call) => stage(callOf(call)),
     stage,
     readSession: async (key) => {
@@ -79,6 +93,13 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
       closed = true;
     },
   };
+
+  async function openNamed(): Promise<OpenTx> {
+    const tx = await deps.db.begin();
+    // Not waited for: it travels with the handler's first statement, which fails if this one does.
+    void nameTransaction(tx, deps.processId).catch(() => undefined);
+    return tx;
+  }
 
   function mustBeOpen(): void {
     if (closed) throw new Error(`The handler of inbox entry ${entry.id} is over; await everything that it starts.`);

@@ -1,6 +1,7 @@
 import type { Update } from '@grammyjs/types';
 import type { TimerContext } from '../context.ts';
 import type { DueEntry } from '../inbox/inbox.ts';
+import type { JobContext, JobNews } from '../jobs/job.ts';
 import type { RunningBot } from '../running-bot.ts';
 import type { HandlerAttempt } from './handler-attempt.ts';
 
@@ -14,6 +15,7 @@ export interface TimerPayload {
 
 /** Gives the entry to the bot's middleware, or to the handler of its timer. */
 export async function runHandler(bot: RunningBot, entry: DueEntry, attempt: HandlerAttempt): Promise<void> {
+  if (entry.kind === 'job') return handleNews(bot, entry, attempt);
   if (entry.kind !== 'timer') {
     // Checked when it was stored: an object with a numeric update_id.
     await bot.bot.handleUpdate(entry.payload as Update);
@@ -32,4 +34,12 @@ export async function runHandler(bot: RunningBot, entry: DueEntry, attempt: Hand
     timer: { name: timer.name, key: timer.key, payload: timer.payload, dueAt: new Date(timer.dueAt) },
   };
   await handler(ctx);
+}
+
+async function handleNews(bot: RunningBot, entry: DueEntry, attempt: HandlerAttempt): Promise<void> {
+  // Written by our own runner of jobs.
+  const job = entry.payload as JobNews;
+  const { chatId = 0, userId, topicId } = entry;
+  const ctx: JobContext = { api: bot.bot.api, durable: attempt, chatId, userId, topicId, job };
+  await bot.jobs[job.name]?.[job.status]?.(ctx);
 }

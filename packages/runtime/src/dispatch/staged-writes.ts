@@ -1,4 +1,5 @@
 import type { StoredDialog } from '../dialog/dialog-store.ts';
+import type { NewJob } from '../jobs/job.ts';
 import type { StagedCall } from '../outbox/outbox-call.ts';
 
 /** What one attempt wants to write beside its business rows; the last word per key wins. */
@@ -9,6 +10,7 @@ export interface StagedWrites {
   /** By name and key; undefined cancels it. */
   timers: Map<string, StagedTimer>;
   schedules: Map<string, StagedSchedule>;
+  jobs: NewJob[];
   /** Sessions of plain grammY bots, by key; undefined removes it. */
   sessions: Map<string, unknown>;
 }
@@ -43,5 +45,5 @@ export interface AttemptOwner {
 }
 
 export function noWrites(): StagedWrites {
-  return { calls: [], dialogs: new Map(), timers: new Map(), schedules: new Map(), sessions: new Map() };
+  return { calls: [], dialogs: new Map(), timers: new Map(), schedules: new Map(), jobs: [], sessions: new Map() };
 }

@@ -8,6 +8,8 @@ export interface UpdateDescription {
   chatId: number | undefined;
   userId: number | undefined;
   topicId: number | undefined;
+  /** The update says that the bot can no longer write there. */
+  gone: 'blocked' | 'kicked' | undefined;
   /** After this many milliseconds an answer makes no sense any more. */
   expiresInMs: number | undefined;
 }
@@ -36,8 +38,19 @@ export function describeUpdate(update: Update): UpdateDescription {
     chatId: chatId ?? userId,
     userId,
     topicId: typeof topic === 'number' ? topic : undefined,
+    gone: kind === 'my_chat_member' ? lossOf(body, chatId) : undefined,
     expiresInMs: expiryMs[kind],
   };
+}
+
+/** Who blocks the bot in a private chat, or removes it from a group, tells so by its new status there. */
+function lossOf(
+  body: Record<string, unknown> | undefined,
+  chatId: number | undefined,
+): 'blocked' | 'kicked' | undefined {
+  const status = asRecord(body?.['new_chat_member'])?.['status'];
+  if (status !== 'kicked' && status !== 'left') return undefined;
+  return (chatId ?? 0) > 0 ? 'blocked' : 'kicked';
 }
 
 /** Language of the user who caused the update, as Telegram names it. */

@@ -19,6 +19,8 @@ export interface InboxEntry {
   payload: unknown;
   /** Finished attempts before this one. */
   attempts: number;
+  /** Times its handler was begun without an end, counted while processes crash. */
+  starts: number;
   receivedAt: Date;
   expiresAt: Date | undefined;
 }
@@ -32,6 +34,8 @@ export interface AppendResult {
   stored: number;
   /** Updates that were received before and are left out. */
   repeated: number;
+  /** Where those stored may be. */
+  shards: ReadonlySet<number>;
 }
 
 /** How one bot's updates come in. */
@@ -60,6 +64,7 @@ export async function appendUpdates(sql: Sql, batch: UpdateBatch, nowMs: number)
       topic_id: about.topicId,
       kind: about.kind,
       payload: update,
+      gone: about.gone,
       expires_at: about.expiresInMs === undefined ? undefined : new Date(nowMs + about.expiresInMs),
     };
   });
@@ -71,14 +76,14 @@ export async function appendUpdates(sql: Sql, batch: UpdateBatch, nowMs: number)
     batch.nextOffset ?? null,
   ]);
   const stored = found[0]?.stored ?? 0;
-  return { stored, repeated: rows.length - stored };
+  return { stored, repeated: rows.length - stored, shards: new Set(rows.map((row) => row.shard)) };
 }
 
 const appendSql = `
 with input as (
   select * from json_to_recordset($3::json) as r(
     ord integer, update_id bigint, shard smallint, chat_key text, chat_id bigint, user_id bigint, topic_id bigint,
-    kind text, payload json, expires_at timestamptz)
+    kind text, payload json, gone text, expires_at timestamptz)
 ), fresh as (
   insert into durabot.seen_update (bot, generation, update_id)
   select $1, $2, update_id from input order by ord
@@ -90,10 +95,16 @@ with input as (
   from input i join fresh using (update_id)
   order by i.ord
   returning chat_id
+), last_word as (
+  select distinct on (i.chat_id) i.chat_id, i.gone from input i join fresh using (update_id)
+  where i.chat_id is not null order by i.chat_id, i.ord desc
+), closed as (
+  insert into durabot.unreachable_chat (bot, chat_id, reason) select $1, chat_id, gone from last_word where gone is not null
+  on conflict do nothing
 ), heard_from as (
   delete from durabot.unreachable_chat u
-  using (select distinct chat_id from added) a
-  where u.bot = $1 and u.chat_id = a.chat_id
+  using last_word w
+  where u.bot = $1 and u.chat_id = w.chat_id and w.gone is null
 ), moved as (
   update durabot.bot set next_offset = $5 where name = $1 and $5::bigint is not null
 )
@@ -129,13 +140,13 @@ export async function readDue(
 
 const readDueSql = `
 select e.id, e.bot, e.shard, e.chat_key, e.chat_id, e.user_id, e.topic_id, e.kind, e.update_id, e.payload, e.attempts,
-  e.received_at, e.expires_at,
+  e.starts, e.received_at, e.expires_at,
   d.id as dialog_id, d.name as dialog_name, d.version as dialog_version, d.step as dialog_step, d.data as dialog_data,
   d.rev as dialog_rev, d.started_at as dialog_started_at, d.updated_at as dialog_updated_at, d.expires_at as dialog_expires_at
 from unnest($6::text[]) as b(bot)
 cross join lateral (
   select i.id, i.bot, i.shard, i.chat_key, i.chat_id, i.user_id, i.topic_id, i.kind, i.update_id, i.payload, i.attempts,
-    i.received_at, i.expires_at
+    i.starts, i.received_at, i.expires_at
   from durabot.inbox i
   where i.bot = b.bot
     and i.shard = any ($1::smallint[])
@@ -164,6 +175,7 @@ interface DueRow {
   update_id: number | null;
   payload: unknown;
   attempts: number;
+  starts: number;
   received_at: Date;
   expires_at: Date | null;
   dialog_id: string | null;
@@ -190,6 +202,7 @@ function entryOf(row: DueRow): DueEntry {
     updateId: row.update_id ?? undefined,
     payload: row.payload,
     attempts: row.attempts,
+    starts: row.starts,
     receivedAt: row.received_at,
     expiresAt: row.expires_at ?? undefined,
     activeDialog: row.dialog_id === null ? undefined : dialogOf(row, row.dialog_id),
@@ -223,11 +236,20 @@ export async function delayEntry(
 ): Promise<boolean> {
   const { rowCount } = await sql.query(
     `with fence as (select process_id from durabot.fence where process_id = $1 for key share)
-     update durabot.inbox set attempts = attempts + 1, due_at = $3, last_error = $4
+     update durabot.inbox set attempts = attempts + 1, starts = 0, due_at = $3, last_error = $4
      where id = $2 and exists (select 1 from fence)`,
     [processId, entryId, delay.dueAt, delay.error],
   );
   return rowCount > 0;
+}
+
+/** Notes that a handler begins, for whoever finds the entry should this process not live to its end. */
+export async function noteStart(sql: Sql, processId: string, entryId: number): Promise<void> {
+  await sql.query(
+    `update durabot.inbox set starts = starts + 1
+     where id = $2 and exists (select 1 from durabot.fence where process_id = $1 for key share)`,
+    [processId, entryId],
+  );
 }
 
 /** Forgets update ids that Telegram can no longer redeliver; in small batches. @returns how many */

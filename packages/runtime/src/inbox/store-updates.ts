@@ -18,7 +18,7 @@ export async function storeUpdates(sql: Sql, log: Log, batch: UpdateBatch, nowMs
 
 async function storeOneByOne(sql: Sql, log: Log, batch: UpdateBatch, nowMs: number): Promise<AppendResult> {
   const { nextOffset, ...rest } = batch;
-  const total = { stored: 0, repeated: 0 };
+  const total = { stored: 0, repeated: 0, shards: new Set<number>() };
   for (const update of batch.updates) {
     const one = await appendUpdates(sql, { ...rest, updates: [update] }, nowMs).catch((error: unknown) => {
       if (isDatabaseUnavailable(error)) throw error;
@@ -27,6 +27,7 @@ async function storeOneByOne(sql: Sql, log: Log, batch: UpdateBatch, nowMs: numb
     });
     total.stored += one.stored;
     total.repeated += one.repeated;
+    for (const shard of one.shards) total.shards.add(shard);
   }
   // Last: a cursor that moved first could pass over updates that were not stored.
   if (nextOffset !== undefined) await appendUpdates(sql, { ...rest, updates: [], nextOffset }, nowMs);

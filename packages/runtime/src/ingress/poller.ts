@@ -7,6 +7,7 @@ import type { AppendResult } from '../inbox/inbox.ts';
 import { storeUpdates } from '../inbox/store-updates.ts';
 import type { HoldPoint } from '../running-bot.ts';
 import type { IngressState } from '../runtime.ts';
+import type { Turn } from './turns.ts';
 
 export interface PollerDeps {
   bot: string;
@@ -16,8 +17,11 @@ export interface PollerDeps {
   clock: Clock;
   log: Log;
   holdPoint: HoldPoint;
-  /** Only the holder of the bot's lease polls. */
-  mayPoll: () => boolean;
+  /**
+   * Begins one poll as the only process that polls for this bot; nothing when that is another one. Its signal ends the
+   * request, because the runtime stops or another process is to go on; a batch that is there is stored all the same.
+   */
+  begin: () => Turn | undefined;
   onStored: (result: AppendResult) => void;
   onState: (state: IngressState, problem: string | undefined) => void;
   allowedUpdates?: readonly string[] | undefined;
@@ -37,15 +41,17 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
   let offset: number | undefined;
   let healthy = false;
   while (!signal.aborted) {
-    if (!deps.mayPoll()) {
+    const turn = deps.begin();
+    if (turn === undefined) {
       offset = undefined;
+      healthy = false;
       await clock.sleep(500, signal);
       continue;
     }
     try {
       offset ??= await readOffset();
       // The first one after trouble does not wait, so that its end is known at once.
-      const batch = await fetchBatch(offset, healthy ? pollSeconds : 0);
+      const batch = await fetchBatch(offset, healthy ? pollSeconds : 0, turn.signal);
       healthy = true;
       deps.onState('running', undefined);
       pauseMs = 500;
@@ -63,9 +69,10 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
       offset = nextOffset;
       deps.onStored(stored);
     } catch (error) {
-      if (signal.aborted) return;
       offset = undefined;
       healthy = false;
+      if (signal.aborted) return;
+      if (turn.signal.aborted) continue;
       const problem = problemOf(error);
       deps.onState(problem.state, problem.text);
       log[problem.state === 'unauthorized' ? 'error' : 'warn'](
@@ -75,16 +82,19 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
       if (problem.state === 'unauthorized') return;
       const verdict = verdictOf(error);
       const waitMs = verdict.kind === 'wait' ? verdict.waitMs : pauseMs;
+      turn.done();
       await clock.sleep(waitMs, signal);
       pauseMs = Math.min(pauseMs * 2, problem.state === 'conflict' ? 15_000 : 5_000);
+    } finally {
+      turn.done();
     }
   }
 
-  async function fetchBatch(from: number | undefined, waitSeconds: number): Promise<Update[]> {
+  async function fetchBatch(from: number | undefined, waitSeconds: number, turnSignal: AbortSignal): Promise<Update[]> {
     const answer = await client.call(
       'getUpdates',
       { offset: from, limit: 100, timeout: waitSeconds, allowed_updates: deps.allowedUpdates },
-      { signal, timeoutMs: (pollSeconds + 15) * 1000 },
+      { signal: turnSignal, timeoutMs: (pollSeconds + 15) * 1000 },
     );
     return updates.parse(answer);
   }

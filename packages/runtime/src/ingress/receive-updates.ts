@@ -7,6 +7,8 @@ import { poll, problemOf, type PollerDeps } from './poller.ts';
 
 export interface ReceiveDeps extends Omit<PollerDeps, 'bot' | 'generation' | 'client' | 'onState'> {
   bot: RunningBot;
+  /** Whether this process has the updates come in; another one does it otherwise. */
+  receives: boolean;
   ingress: { kind: 'polling' } | { kind: 'webhook'; url: string; secretToken: Secret };
   connect: () => Promise<void>;
   /** The bot's handlers may run from now on. */
@@ -26,11 +28,18 @@ export async function receiveUpdates(deps: ReceiveDeps, signal: AbortSignal): Pr
     await deps.onConnected();
   });
   if (!connected) return;
-  const prepared = await persist(bot, log, clock, signal, () => prepareIngress(deps));
+  const prepared = !deps.receives || (await persist(bot, log, clock, signal, () => prepareIngress(deps)));
   if (!prepared) return;
   setState(bot, 'running', undefined);
-  if (deps.ingress.kind === 'webhook') return;
-  const { bot: _bot, ingress: _ingress, connect: _connect, onConnected: _onConnected, ...pollDeps } = deps;
+  if (!deps.receives || deps.ingress.kind === 'webhook') return;
+  const {
+    bot: _bot,
+    ingress: _ingress,
+    connect: _connect,
+    onConnected: _onConnected,
+    receives: _receives,
+    ...pollDeps
+  } = deps;
   await poll(
     {
       ...pollDeps,

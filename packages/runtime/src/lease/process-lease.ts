@@ -1,124 +1,211 @@
 import { LeaseLostError } from '@durabot/bot-api';
 import type { Database, Log, Session } from '@durabot/postgres';
-import { shardCount } from '../inbox/shard.ts';
+import { planShare } from './fair-share.ts';
+import {
+  beatHeart,
+  freeLeases,
+  insertProcess,
+  readShares,
+  removeDead,
+  removeProcess,
+  takeFree,
+} from './lease-table.ts';
+import { kindOf, type Member, type Role, shardOfLease } from './roles.ts';
 
-/** A process that has not shown itself for this long is taken for dead, even if its connection stands. */
-const silenceMs = 4_000;
+/** When a process is taken for dead. */
+export interface Liveness {
+  /** How often it shows itself. */
+  renewMs: number;
+  /** A process that has not shown itself for this long is taken for dead, even if its connection stands. */
+  silenceMs: number;
+}
 
 /**
- * This process as the database knows it: its right to commit (the fence) and what it owns.
- * Death is noticed at once by the advisory lock that only a living connection holds, and a hang by its silence.
+ * This process as the database knows it: its right to commit (the fence) and the leases it holds, which are its fair
+ * share of them. One is given away only when nothing that was begun under it is under way.
  */
 export interface ProcessLease {
   readonly processId: string;
   /** Shards of the inbox that this process works on. */
   readonly shards: () => readonly number[];
+  /**
+   * Whether processes have crashed again and again of late. Then each handler's beginning is noted, so that an entry that
+   * kills its process is found.
+   */
+  readonly cautious: () => boolean;
+  /** Whether work may begin under this lease. */
   readonly owns: (lease: string) => boolean;
-  /** Shows life, takes over from the dead, takes what is free. @throws LeaseLostError when this process was taken for dead */
+  /**
+   * Begins a piece of work under a lease. The lease stays until the function returned is called.
+   * @returns nothing when the lease is not held, or is being given up
+   */
+  begin(lease: string): (() => void) | undefined;
+  /**
+   * Shows life, takes over from the dead, takes and gives up leases until it has its share.
+   * @throws LeaseLostError when this process was taken for dead
+   */
   renew(): Promise<void>;
+  /** From now on it takes nothing, and gives up leases of these kinds, each as soon as nothing is under way under it. */
+  leave(kinds: readonly string[]): void;
   /** Gives everything back, so that others need not wait. */
   release(): Promise<void>;
 }
 
-/** Registers a new process. @throws DatabaseError when the database is away */
-export async function registerProcess(options: {
+export interface LeaseEvents {
+  /** Leases were taken: there may be work. */
+  onTaken: (leases: readonly string[]) => void;
+  /** No work may begin under these leases any more. */
+  onGivingUp: (leases: readonly string[]) => void;
+  /** A lease can be given back now, for which `renew` is the way. */
+  onIdle: () => void;
+  /** There are free leases, or a process more or less: others should look at their share. */
+  onShared: () => void;
+}
+
+export interface ProcessLeaseOptions extends LeaseEvents {
   db: Database;
   log: Log;
   processId: string;
+  roles: readonly Role[];
+  bots: readonly string[];
   leases: readonly string[];
-}): Promise<ProcessLease> {
+  liveness: Liveness;
+}
+
+/** One crash can have any reason; another one within minutes is a pattern. */
+const crashesToBeCautious = 2;
+
+/** Registers a new process. @throws DatabaseError when the database is away */
+export async function registerProcess(options: ProcessLeaseOptions): Promise<ProcessLease> {
   const { db, log, processId } = options;
-  const wanted = [...Array.from({ length: shardCount }, (_, shard) => shardLease(shard)), ...options.leases];
+  let member: Member = { id: processId, roles: options.roles, bots: options.bots };
   const session = await db.session();
   try {
-    await announce(db, session, processId, wanted);
+    await insertProcess(db, member, await lockLiveness(session), options.leases);
   } catch (error) {
     // It is tried again, and each try has a connection of its own.
     await session.stop();
     throw error;
   }
-  let owned = new Set<string>();
+  const owned = new Set<string>();
+  /** Still held by the table's word, with nothing new begun under them. */
+  const givingUp = new Set<string>();
+  const underWay = new Map<string, number>();
+  let leavingKinds: readonly string[] = [];
+  let announced = false;
+  let cautious = false;
   let connectionLost = false;
   const noteClosed = async (): Promise<void> => {
     await session.closed;
     connectionLost = true;
+    // Others can take over from now on: the end is to be known here at once, not at the next renewal.
+    options.onIdle();
   };
   void noteClosed();
 
   return {
     processId,
-    shards: () =>
-      Array.from({ length: shardCount }, (_, shard) => shard).filter((shard) => owned.has(shardLease(shard))),
-    owns: (lease) => owned.has(lease),
-    renew: async () => {
-      // Without its connection the process looks dead to others, whatever it does: it starts anew.
-      if (connectionLost) throw lost(processId);
-      const { rowCount } = await db.query('update durabot.process set heartbeat_at = now() where id = $1', [processId]);
-      if (rowCount === 0) throw lost(processId);
-      await takeOverFromDead(db, log, processId);
-      owned = await takeFree(db, processId, wanted);
+    shards: () => [...owned].flatMap((name) => shardOfLease(name) ?? []),
+    cautious: () => cautious,
+    owns: (name) => owned.has(name),
+    begin: (name) => {
+      if (!owned.has(name)) return undefined;
+      underWay.set(name, (underWay.get(name) ?? 0) + 1);
+      let over = false;
+      return () => {
+        if (!over) end(name);
+        over = true;
+      };
+    },
+    renew,
+    leave: (kinds) => {
+      member = { ...member, roles: [] };
+      leavingKinds = [...leavingKinds, ...kinds];
+      giveUp([...owned].filter((name) => leavingKinds.includes(kindOf(name))));
+      options.onIdle();
     },
     release: async () => {
-      owned = new Set();
-      await withdraw(db, processId).catch((error: unknown) =>
-        log.warn({ error: String(error) }, 'leases not given back, others will take them over'),
-      );
+      giveUp([...owned]);
+      await removeProcess(db, processId)
+        .then(options.onShared)
+        .catch((error: unknown) =>
+          log.warn({ error: String(error) }, 'leases not given back, others will take them over'),
+        );
       await session.stop();
     },
   };
-}
 
-function shardLease(shard: number): string {
-  return `shard/${shard}`;
-}
+  async function renew(): Promise<void> {
+    // Without its connection the process looks dead to others, whatever it does: it starts anew.
+    if (connectionLost || !(await beatHeart(db, member))) {
+      throw new LeaseLostError(`Process ${processId} was taken for dead by another one.`);
+    }
+    const dead = await removeDead(db, processId, options.liveness.silenceMs);
+    for (const id of dead) log.info({ processId: id }, 'dead process taken over');
+    const freed = await freeIdle();
+    const { members, leases, crashes } = await readShares(db);
+    beCautious(crashes >= crashesToBeCautious);
+    adopt(leases.filter(({ owner }) => owner === processId).map(({ name }) => name));
+    // Its own word about itself is newer than the table's.
+    const known = members.map((each) => (each.id === processId ? member : each));
+    const plan = planShare(processId, known, leases);
+    giveUp(plan.give);
+    const taken: string[] = [];
+    for (const { names, count } of plan.take) {
+      if (names.length > 0 && count > 0) taken.push(...(await takeFree(db, processId, names, count)));
+    }
+    for (const name of taken) owned.add(name);
+    if (taken.length > 0) options.onTaken(taken);
+    if (freed || dead.length > 0 || !announced) options.onShared();
+    announced = true;
+  }
 
-function lost(processId: string): LeaseLostError {
-  return new LeaseLostError(`Process ${processId} was taken for dead by another one.`);
-}
+  function beCautious(now: boolean): void {
+    if (now === cautious) return;
+    cautious = now;
+    if (now) log.warn({}, 'cautious mode begun, processes have crashed repeatedly');
+    else log.info({}, 'cautious mode ended');
+  }
 
-async function announce(db: Database, session: Session, processId: string, leases: readonly string[]): Promise<void> {
-  const { rows } = await session.query<{ liveness: string }>(
-    `select liveness::text from (select (random() * 9007199254740991)::bigint as liveness) r, pg_advisory_lock(r.liveness)`,
-  );
-  await db.transaction(async (tx) => {
-    await tx.query('insert into durabot.process (id, liveness) values ($1, $2)', [processId, rows[0]?.liveness]);
-    await tx.query('insert into durabot.fence (process_id) values ($1)', [processId]);
-    await tx.query('insert into durabot.lease (name) select unnest($1::text[]) on conflict do nothing', [leases]);
-  });
-}
+  function end(name: string): void {
+    const left = (underWay.get(name) ?? 1) - 1;
+    if (left > 0) {
+      underWay.set(name, left);
+      return;
+    }
+    underWay.delete(name);
+    if (givingUp.has(name)) options.onIdle();
+  }
 
-/** The fence goes first: its deletion waits for commits of the dead one that are still under way, and lets none follow. */
-async function takeOverFromDead(db: Database, log: Log, processId: string): Promise<void> {
-  const { rows } = await db.query<{ id: string }>(
-    `select id from durabot.process where id <> $1
-       and (heartbeat_at < now() - make_interval(secs => $2) or pg_try_advisory_xact_lock(liveness))`,
-    [processId, silenceMs / 1000],
-  );
-  for (const { id } of rows) {
-    await db.transaction((tx) => withdrawIn(tx, id));
-    log.info({ processId: id }, 'dead process taken over');
+  function giveUp(names: readonly string[]): void {
+    const held = names.filter((name) => owned.delete(name));
+    if (held.length === 0) return;
+    for (const name of held) givingUp.add(name);
+    options.onGivingUp(held);
+    if (held.some((name) => !underWay.has(name))) options.onIdle();
+  }
+
+  async function freeIdle(): Promise<boolean> {
+    const idle = [...givingUp].filter((name) => !underWay.has(name));
+    if (idle.length === 0) return false;
+    await freeLeases(db, processId, idle);
+    for (const name of idle) givingUp.delete(name);
+    return true;
+  }
+
+  /** What the table says is this process's: a lease may be taken although the answer got lost. */
+  function adopt(held: readonly string[]): void {
+    for (const name of owned) if (!held.includes(name)) owned.delete(name);
+    const missing = held.filter((name) => !owned.has(name) && !givingUp.has(name));
+    for (const name of missing) owned.add(name);
+    if (missing.length > 0) options.onTaken(missing);
   }
 }
 
-async function withdraw(db: Database, processId: string): Promise<void> {
-  await db.transaction((tx) => withdrawIn(tx, processId));
-}
-
-async function withdrawIn(tx: Pick<Database, 'query'>, processId: string): Promise<void> {
-  await tx.query('delete from durabot.fence where process_id = $1', [processId]);
-  await tx.query('update durabot.lease set process_id = null where process_id = $1', [processId]);
-  await tx.query('delete from durabot.process where id = $1', [processId]);
-}
-
-async function takeFree(db: Database, processId: string, wanted: readonly string[]): Promise<Set<string>> {
-  const { rows } = await db.query<{ name: string }>(
-    `with taken as (
-       update durabot.lease set process_id = $1, taken_at = now()
-       where name = any ($2) and process_id is null
-         and exists (select 1 from durabot.fence where process_id = $1 for key share)
-       returning name)
-     select name from taken union select name from durabot.lease where process_id = $1 and name = any ($2)`,
-    [processId, wanted],
+/** A lock that only a living connection holds; its number says whose life it is. */
+async function lockLiveness(session: Session): Promise<string | undefined> {
+  const { rows } = await session.query<{ liveness: string }>(
+    `select liveness::text from (select (random() * 9007199254740991)::bigint as liveness) r, pg_advisory_lock(r.liveness)`,
   );
-  return new Set(rows.map((row) => row.name));
+  return rows[0]?.liveness;
 }

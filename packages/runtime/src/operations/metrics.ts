@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Database } from '@durabot/postgres';
 import { callClasses } from '../outbox/methods.ts';
 
-export type HandledOutcome = 'settled' | 'expired' | 'failed' | 'buried';
+export type HandledOutcome = 'settled' | 'expired' | 'repeated' | 'failed' | 'buried';
 export type SendOutcome =
   | 'sent'
   | 'refused'
@@ -11,6 +11,7 @@ export type SendOutcome =
   | 'unavailable'
   | 'unknown'
   | 'dropped'
+  | 'migrated'
   | 'unreachable';
 
 /** What the stages report; names end in their unit. */
@@ -92,7 +93,33 @@ select 'held', bot, count(*)::int, 0 from durabot.outbox where status = 'held' g
 union all
 select 'dead_letter', bot, count(*)::int, 0 from durabot.dead_letter group by bot
 union all
-select 'dialog', bot, count(*)::int, 0 from durabot.dialog group by bot`;
+select 'dialog', bot, count(*)::int, 0 from durabot.dialog group by bot
+union all
+select 'broadcast', b.bot, count(*)::int, 0 from durabot.broadcast b join durabot.broadcast_recipient r on r.broadcast_id = b.id
+where b.status = 'running' and (r.outcome is null or r.outcome = 'queued') group by b.bot
+union all
+select 'crash', '', count(*)::int, 0 from durabot.crash where found_at > now() - interval '5 minutes'`;
+
+interface Depth {
+  stage: string;
+  bot: string;
+  depth: number;
+  age: number;
+}
+
+/** The engine's tables are there only where a bot has jobs. */
+async function readJobDepths(db: Database): Promise<Depth[]> {
+  const { rows } = await db.query<{ there: boolean }>(
+    "select to_regclass('graphile_worker._private_jobs') is not null as there",
+  );
+  if (rows[0]?.there !== true) return [];
+  const { rows: found } = await db.query<Depth>(
+    `select 'job' as stage, split_part(t.identifier, '/', 1) as bot, count(*)::int as depth,
+       coalesce(extract(epoch from now() - min(j.created_at)), 0)::float8 as age
+     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id group by 2`,
+  );
+  return found;
+}
 
 function registerDepths(registry: Registry, db: Database): void {
   const age = new Gauge({
@@ -103,19 +130,19 @@ function registerDepths(registry: Registry, db: Database): void {
   });
   const depth = new Gauge({
     name: 'durabot_depth',
-    help: 'Rows of a stage: inbox, outbox, calls held for an operator, dead letters, dialogs',
+    help: 'Rows of a stage: inbox, outbox, calls held for an operator, dead letters, dialogs, jobs, recipients of running broadcasts, processes that crashed in five minutes',
     labelNames: ['stage', 'bot'],
     registers: [registry],
     collect: async () => {
       depth.reset();
       age.reset();
       // A scrape must not fail because the database is away; what is missing then says so.
-      const { rows } = await db
-        .query<{ stage: string; bot: string; depth: number; age: number }>(depthSql)
-        .catch(() => ({ rows: [] }));
+      const { rows } = await db.query<Depth>(depthSql).catch((): { rows: Depth[] } => ({ rows: [] }));
+      rows.push(...(await readJobDepths(db).catch(() => [])));
       for (const row of rows) {
         depth.set({ stage: row.stage, bot: row.bot }, row.depth);
-        if (row.stage === 'inbox' || row.stage === 'outbox') age.set({ stage: row.stage, bot: row.bot }, row.age);
+        if (row.stage === 'inbox' || row.stage === 'outbox' || row.stage === 'job')
+          age.set({ stage: row.stage, bot: row.bot }, row.age);
       }
     },
   });

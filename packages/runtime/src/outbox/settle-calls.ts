@@ -10,7 +10,16 @@ export type Settlement =
   | { kind: 'buried'; id: number; code: string; reason: string }
   /** The user or chat cannot be written to; its later calls will fail by themselves. */
   | { kind: 'unreachable'; id: number; reason: string }
-  | { kind: 'again'; id: number; dueAt: Date; reason: string; repeated?: boolean; payload?: Record<string, unknown> }
+  | {
+      kind: 'again';
+      id: number;
+      dueAt: Date;
+      reason: string;
+      repeated?: boolean;
+      payload?: Record<string, unknown>;
+      /** Its row has changed beside this, its lane too: it is read again. */
+      moved?: boolean;
+    }
   | { kind: 'held'; id: number; reason: string };
 
 /**
@@ -47,15 +56,20 @@ with fence as (
   delete from durabot.outbox o using settlement s
   where o.id = s.id and s.op in ('sent', 'dropped', 'buried', 'unreachable')
   returning o.id, o.bot, o.lane, o.chat_id, o.method, o.payload, o.attempts, o.virtual_id, o.remember, o.created_at,
-    s.op, s.message_id, s.code, s.reason
+    o.recipient_id, s.op, s.message_id, s.code, s.reason,
+    case s.op when 'buried' then to_jsonb(o) - 'payload' end as origin
 ), remembered as (
   insert into durabot.sent_message (bot, chat_id, virtual_id, message_id)
   select bot, chat_id, virtual_id, message_id from gone
   where op = 'sent' and remember and chat_id is not null and virtual_id is not null and message_id is not null
   on conflict (bot, chat_id, virtual_id) do nothing
 ), buried as (
-  insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin_id, attempts, code, reason, created_at)
-  select 'outbox', bot, lane, method, payload, id, attempts, code, reason, created_at from gone where op = 'buried'
+  insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin, origin_id, attempts, code, reason, created_at)
+  select 'outbox', bot, lane, method, payload, origin, id, attempts, code, reason, created_at from gone where op = 'buried'
+), told as (
+  update durabot.broadcast_recipient r set settled_at = now(), message_id = g.message_id, reason = coalesce(g.code, g.reason),
+    outcome = case g.op when 'sent' then 'sent' when 'unreachable' then 'blocked' when 'buried' then 'failed' else 'dropped' end
+  from gone g where r.id = g.recipient_id
 ), closed as (
   insert into durabot.unreachable_chat (bot, chat_id, reason)
   select distinct on (bot, chat_id) bot, chat_id, reason from gone where op = 'unreachable' and chat_id is not null

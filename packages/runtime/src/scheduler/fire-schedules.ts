@@ -4,45 +4,47 @@ import type { MissedRunPolicy, WallTimeRule } from './wall-time.ts';
 
 interface ScheduleRow {
   bot: string;
+  shard: number;
   chat_key: string;
   name: string;
   rule: WallTimeRule;
   missed: MissedRunPolicy;
   next_at: Date;
+  /** The chat has blocked the bot. */
+  closed: boolean;
 }
 
 /**
- * Moves due runs of schedules into the inbox and each schedule to its next run, in one transaction.
+ * Moves due runs of schedules into the inbox and each schedule to its next run, in one transaction. Chats that cannot be
+ * written to are passed over.
  * Served by `schedule_next_idx`.
  *
- * @returns how many entries were made
+ * @returns the shards of the entries that were made, one for each
  */
-export async function fireSchedules(
-  db: Database,
-  processId: string,
-  shards: readonly number[],
-  nowMs: number,
-): Promise<number> {
+export async function fireSchedules(db: Database, processId: string, nowMs: number): Promise<number[]> {
   const now = new Date(nowMs);
   const { rows: any } = await db.prepared<{ due: boolean }>(
     'schedules_due',
-    'select exists (select 1 from durabot.schedule where next_at <= $1 and shard = any ($2::smallint[])) as due',
-    [now, shards],
+    'select exists (select 1 from durabot.schedule where next_at <= $1) as due',
+    [now],
   );
-  if (any[0]?.due !== true) return 0;
+  if (any[0]?.due !== true) return [];
   return db.transaction(async (tx) => {
     const { rowCount: fenced } = await tx.query('select 1 from durabot.fence where process_id = $1 for key share', [
       processId,
     ]);
-    if (fenced === 0) return 0;
+    if (fenced === 0) return [];
     const { rows } = await tx.query<ScheduleRow>(
-      `select bot, chat_key, name, rule, missed, next_at from durabot.schedule
-       where next_at <= $1 and shard = any ($2::smallint[]) order by next_at limit 200 for update skip locked`,
-      [now, shards],
+      `select s.bot, s.shard, s.chat_key, s.name, s.rule, s.missed, s.next_at, exists (
+           select 1 from durabot.unreachable_chat u where u.bot = s.bot and u.chat_id = s.chat_id) as closed
+       from durabot.schedule s
+       where next_at <= $1 order by next_at limit 200 for update skip locked`,
+      [now],
     );
-    let made = 0;
+    const made: number[] = [];
     for (const row of rows) {
-      const runs = runsToMake({ rule: row.rule, missed: row.missed, nextAt: row.next_at }, now);
+      // Nobody would read it; the schedule goes on when they write again.
+      const runs = row.closed ? [] : runsToMake({ rule: row.rule, missed: row.missed, nextAt: row.next_at }, now);
       for (const dueAt of runs) {
         await tx.query(
           `insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, payload, due_at)
@@ -58,7 +60,7 @@ export async function fireSchedules(
         row.name,
         nextRunAfter(row.rule, now),
       ]);
-      made += runs.length;
+      made.push(...runs.map(() => row.shard));
     }
     return made;
   });

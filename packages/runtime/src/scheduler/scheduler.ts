@@ -19,8 +19,10 @@ export function createScheduler(deps: {
   clock: Clock;
   log: Log;
   processId: string;
-  shards: () => readonly number[];
-  onFired: () => void;
+  /** Begins work as the only process that fires; nothing when that is another one. See `ProcessLease.begin`. */
+  begin: () => (() => void) | undefined;
+  /** There are new entries in these shards. */
+  onFired: (shards: readonly number[]) => void;
 }): Scheduler {
   const { db, clock, log, processId } = deps;
   const stopping = new AbortController();
@@ -39,14 +41,26 @@ export function createScheduler(deps: {
     },
   };
 
+  /** One process at a time, so that what is due in a chat becomes its entries in the order of the moments. */
+  async function fireDue(): Promise<number[]> {
+    const done = deps.begin();
+    if (done === undefined) return [];
+    try {
+      return [
+        ...(await fireTimers(db, processId, clock.nowMs())),
+        ...(await fireSchedules(db, processId, clock.nowMs())),
+      ];
+    } finally {
+      done();
+    }
+  }
+
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const fired =
-          (await fireTimers(db, processId, deps.shards(), clock.nowMs())) +
-          (await fireSchedules(db, processId, deps.shards(), clock.nowMs()));
-        if (fired > 0) {
-          deps.onFired();
+        const fired = await fireDue();
+        if (fired.length > 0) {
+          deps.onFired(fired);
           continue;
         }
       } catch (error) {

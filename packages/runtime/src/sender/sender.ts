@@ -2,18 +2,19 @@ import { LeaseLostError } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
-import { readBrakes, storeBrake } from '../outbox/brakes.ts';
-import { listUnknown, maySendStill, readCalls, recordAttempts } from '../outbox/outbox.ts';
+import { readBrakes } from '../outbox/brakes.ts';
+import { listUnknown, readCalls, recordAttempts } from '../outbox/outbox.ts';
 import type { OutboxCall } from '../outbox/outbox-call.ts';
 import { settleCalls, type Settlement } from '../outbox/settle-calls.ts';
 import { isPaced } from '../outbox/methods.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
+import { createCallMaker } from './make-call.ts';
 import { createLanes, type LaneCall } from './lanes.ts';
 import { defaultPacing, unlimitedPacing } from './pacing/limits.ts';
 import { createPacer } from './pacing/pacer.ts';
-import { prepareCall } from './prepare-call.ts';
+import { findSuperseded, isEdit } from './superseded-edits.ts';
 import { createSettleBatcher } from './settle-batcher.ts';
-import { settlementOf, unknownSettlement } from './settlement-of.ts';
+import { unknownSettlement } from './settlement-of.ts';
 
 export interface SenderDeps {
   db: Database;
@@ -22,10 +23,11 @@ export interface SenderDeps {
   metrics: StageMetrics;
   bot: RunningBot;
   processId: string;
-  /** Only the holder of the bot's sender lease makes calls. */
-  maySend: () => boolean;
+  /** Begins work as the only process that makes this bot's calls; nothing when that is another one. See `ProcessLease.begin`. */
+  begin: () => (() => void) | undefined;
   concurrency: number;
   pacing: boolean;
+  silenceMs: number;
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
 }
@@ -45,8 +47,6 @@ export interface Sender {
 const roomByClass = [4_000, 2_000, 1_000, 500] as const;
 const loadLimit = 500;
 const maxIdleMs = 1_000;
-/** A call whose attempt was recorded longer ago is looked at once more: a silent process is taken for dead after four seconds. */
-const freshMs = 1_000;
 
 export function createSender(deps: SenderDeps): Sender {
   const { db, clock, log, metrics, bot, processId, holdPoint } = deps;
@@ -58,6 +58,7 @@ export function createSender(deps: SenderDeps): Sender {
   const making = new Set<number>();
   /** Ids of calls that were made and whose outcome could not be stored; their lanes wait until they are taken over. */
   const unsettled = new Set<number>();
+  const attempt = createCallMaker({ ...deps, pacer });
   const settle = createSettleBatcher({ db, clock, log, processId });
   const stopping = new AbortController();
   let flushUntilMs = Number.POSITIVE_INFINITY;
@@ -96,42 +97,57 @@ export function createSender(deps: SenderDeps): Sender {
     let pauseMs = 250;
     while (!stopping.signal.aborted || clock.nowMs() < flushUntilMs) {
       woken = false;
+      const done = deps.begin();
+      if (done === undefined) {
+        // Whoever holds the lease now goes on with what the database says.
+        forgetLoaded();
+        prepared = false;
+        if (stopping.signal.aborted) return;
+        await idle(maxIdleMs);
+        continue;
+      }
+      let waitMs: number | undefined;
       try {
-        if (!deps.maySend()) {
-          // Whoever holds the lease now goes on with what the database says.
-          forgetLoaded();
-          prepared = false;
-          if (stopping.signal.aborted) return;
-          await idle(maxIdleMs);
-          continue;
-        }
-        if (!prepared) {
-          prepared = true;
-          await prepare();
-        }
-        // A wake-up may have been lost, or a call of another process has become due.
-        const elapsedMs = clock.nowMs() - loadedAtMs;
-        const found = mayHoldMore || elapsedMs >= maxIdleMs || elapsedMs < 0 ? await load() : 0;
-        const nextAt = await sendReady();
+        waitMs = await workOn();
         pauseMs = 250;
-        // Draining ends when nothing can be made at once any more; what waits for its turn stays in the outbox.
-        if (
-          stopping.signal.aborted &&
-          (nextAt !== undefined || lanes.size() === 0 || underWay.size === 0) &&
-          found === 0
-        )
-          return;
-        if (woken) continue;
-        await idle(Math.min(nextAt === undefined ? maxIdleMs : nextAt - clock.nowMs(), maxIdleMs));
-        if (!woken && nextAt === undefined) mayHoldMore = true;
       } catch (error) {
         if (error instanceof LeaseLostError) return deps.onLeaseLost();
         if (!isDatabaseUnavailable(error)) log.error({ bot: bot.name, error: String(error) }, 'outbox not worked on');
         if (stopping.signal.aborted) return;
-        await idle(pauseMs);
+        // Whatever woke it meanwhile: a database in trouble is not asked at once again.
+        woken = false;
+        waitMs = pauseMs;
         pauseMs = Math.min(pauseMs * 2, 4_000);
+      } finally {
+        void endWithCalls(done);
       }
+      if (waitMs === undefined) return;
+      if (woken) continue;
+      await idle(waitMs);
+      if (!woken && waitMs === maxIdleMs) mayHoldMore = true;
     }
+  }
+
+  /** One round: loads what may be loaded, starts what may go. @returns how long to wait then; undefined when draining is over */
+  async function workOn(): Promise<number | undefined> {
+    if (!prepared) {
+      prepared = true;
+      await prepare();
+    }
+    // A wake-up may have been lost, or a call of another process has become due.
+    const elapsedMs = clock.nowMs() - loadedAtMs;
+    const found = mayHoldMore || elapsedMs >= maxIdleMs || elapsedMs < 0 ? await load() : 0;
+    const nextAt = await sendReady();
+    // Draining ends when nothing can be made at once any more; what waits for its turn stays in the outbox.
+    const canGoOn = found > 0 || (nextAt === undefined && lanes.size() > 0 && underWay.size > 0);
+    if (stopping.signal.aborted && !canGoOn) return undefined;
+    return Math.min(nextAt === undefined ? maxIdleMs : nextAt - clock.nowMs(), maxIdleMs);
+  }
+
+  /** The lease stays here until the calls begun under it have ended, and what became of them is written down. */
+  async function endWithCalls(done: () => void): Promise<void> {
+    await Promise.all(underWay);
+    done();
   }
 
   async function idle(ms: number): Promise<void> {
@@ -190,7 +206,25 @@ export function createSender(deps: SenderDeps): Sender {
       loaded.set(call.id, call);
       lanes.add(laneCallOf(call));
     }
+    if (calls.some(isEdit)) await dropSuperseded();
     return calls.length;
+  }
+
+  /** Edits that nobody would see: a later one of the same message waits behind them. */
+  async function dropSuperseded(): Promise<void> {
+    const waiting = [...loaded.values()].filter(({ id }) => !making.has(id) && !unsettled.has(id));
+    const superseded = findSuperseded(waiting.toSorted((a, b) => a.id - b.id));
+    if (superseded.length === 0) return;
+    await settleCalls(
+      db,
+      processId,
+      superseded.map(({ id }): Settlement => ({ kind: 'dropped', id })),
+    );
+    for (const call of superseded) {
+      lanes.remove(call.id);
+      loaded.delete(call.id);
+      metrics.sent(bot.name, call.method, 'dropped');
+    }
   }
 
   /** Starts every call that may go now. @returns when the next one may, if only time is in the way */
@@ -258,69 +292,15 @@ export function createSender(deps: SenderDeps): Sender {
     }
   }
 
-  async function attempt(call: OutboxCall, recordedAtMs: number): Promise<Settlement> {
-    const { id } = call;
-    if (call.expiresAt !== undefined && call.expiresAt.getTime() <= clock.nowMs()) return { kind: 'dropped', id };
-    let result: unknown;
-    try {
-      const ready = await prepareCall(db, call, bot.repeatMark);
-      if (ready.kind === 'targetMissing')
-        return { kind: 'buried', id, code: 'TARGET_NOT_SENT', reason: 'The message that it refers to was never sent.' };
-      await holdPoint('sender:before-send', { bot: bot.name, callId: id, method: call.method });
-      // This process may have been stopped since: what its successor has sent must not be followed by something older.
-      if (Math.abs(clock.nowMs() - recordedAtMs) > freshMs && !(await maySendStill(db, processId)))
-        throw new LeaseLostError(`Process ${processId} may no longer make calls; another one has taken over.`);
-      result = await bot.client.call(call.method, ready.payload, { marker: String(id), timeoutMs: timeoutOf(call) });
-    } catch (error) {
-      if (error instanceof LeaseLostError) throw error;
-      return await afterFailure(call, error);
-    }
-    // Outside of the `try`: nothing that goes wrong from here on may be taken for a failed send.
-    await holdPoint('sender:after-send', { bot: bot.name, callId: id, method: call.method });
-    metrics.sent(bot.name, call.method, 'sent');
-    metrics.sendDelay(bot.name, call.class, (clock.nowMs() - call.createdAt.getTime()) / 1000);
-    return { kind: 'sent', id, messageId: messageIdOf(result) };
-  }
-
-  async function afterFailure(call: OutboxCall, error: unknown): Promise<Settlement> {
-    const failure = settlementOf(call, error, clock.nowMs());
-    metrics.sent(bot.name, call.method, failure.outcome);
-    const context = {
-      bot: bot.name,
-      callId: call.id,
-      method: call.method,
-      correlationId: call.correlationId,
-      outcome: failure.outcome,
-    };
-    if (failure.outcome === 'unreachable') log.info(context, 'chat marked unreachable');
-    // An edit that changes nothing, an answer that came too late: nobody has to look.
-    else if (failure.outcome === 'sent' || failure.outcome === 'dropped') log.debug(context, 'call needed no more');
-    else log.warn({ ...context, settlement: failure.settlement.kind }, 'call did not succeed');
-    if (failure.brakeUntilMs !== undefined) await brake(call, failure.brakeUntilMs);
-    if (failure.stopsBot === true) {
-      pacer.brakeBot(clock.nowMs() + 60_000);
-      bot.problem = 'Telegram does not accept the token. Take the current one from @BotFather and start again.';
-    }
-    return failure.settlement;
-  }
-
-  /** A 429 does not say whom it is for: it brakes its chat, and when two chats have met one, the whole bot. */
-  async function brake(call: OutboxCall, untilMs: number): Promise<void> {
-    metrics.floodWait(bot.name, (untilMs - clock.nowMs()) / 1000);
-    const { chatId } = call;
-    const others = pacer
-      .brakes()
-      .chats.filter(({ chat, untilMs: until }) => chat !== String(chatId) && until > clock.nowMs());
-    const brakedChat = others.length > 0 ? undefined : chatId;
-    if (brakedChat === undefined) pacer.brakeBot(untilMs);
-    else pacer.brakeChat(brakedChat, untilMs);
-    await storeBrake(db, bot.name, { chatId: brakedChat ?? 0, untilMs }).catch(() => {
-      log.warn({ bot: bot.name }, 'flood wait kept in memory only, database away');
-    });
-  }
-
   function afterSettled(call: OutboxCall, settlement: Settlement): void {
     if (settlement.kind !== 'again') return forget(call);
+    if (settlement.moved === true) {
+      lanes.remove(call.id);
+      loaded.delete(call.id);
+      forgetLoaded();
+      mayHoldMore = true;
+      return;
+    }
     loaded.set(call.id, {
       ...call,
       attempts: call.attempts + 1,
@@ -344,18 +324,6 @@ export function createSender(deps: SenderDeps): Sender {
       loaded.delete(id);
     }
   }
-}
-
-/** Uploads take longer than the rest; beyond this the outcome counts as unknown. */
-function timeoutOf(call: OutboxCall): number {
-  return JSON.stringify(call.payload).includes('"$file"') ? 180_000 : 30_000;
-}
-
-function messageIdOf(result: unknown): number | undefined {
-  const first: unknown = Array.isArray(result) ? result[0] : result;
-  return typeof first === 'object' && first !== null && 'message_id' in first && typeof first.message_id === 'number'
-    ? first.message_id
-    : undefined;
 }
 
 function laneCallOf(call: OutboxCall): LaneCall {

@@ -354,6 +354,7 @@ function bound(db: Database): Database {
     begin: () => db.begin(),
     transaction: (work) => db.transaction(work),
     session: () => db.session(),
+    foreignPool: (maxConnections) => db.foreignPool(maxConnections),
     listen: (channel, onNotify) => db.listen(channel, onNotify),
     poolStatus: () => db.poolStatus(),
     stop: () => db.stop(),

@@ -148,6 +148,7 @@ describe('P8: the order of calls is that of their commits', () => {
         prepared: (name, text, values) => db.prepared(name, text, values),
         transaction: (work) => db.transaction(work),
         session: () => db.session(),
+        foreignPool: (maxConnections) => db.foreignPool(maxConnections),
         listen: (channel, onNotify) => db.listen(channel, onNotify),
         poolStatus: () => db.poolStatus(),
         stop: () => db.stop(),
