@@ -15,6 +15,7 @@ import { commitAttempts } from './commit-attempts.ts';
 import type { Committer } from './committer.ts';
 import { runAttempt } from './current-attempt.ts';
 import type { DialogCache } from './dialog-cache.ts';
+import type { DialogStorage } from './dialog-storage.ts';
 import { createAttempt, type HandlerAttempt } from './handler-attempt.ts';
 import { runHandler } from './run-handler.ts';
 
@@ -37,6 +38,7 @@ export interface HandleDeps {
   bots: ReadonlyMap<string, RunningBot>;
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
+  storage: DialogStorage;
   /** The commit has put calls into outboxes of these bots. */
   onCalls: (bot: string) => void;
 }
@@ -67,8 +69,12 @@ export function createEntryHandler(
       if (isExpired(entry)) acknowledgeExpired(entry, attempt);
       else await handle(bot, entry, attempt, abort);
       await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
-      if (await commit(attempt)) dialogs.committed(entry, attempt.writes.dialogs);
-      else dialogs.clear();
+      if (await commit(attempt)) {
+        dialogs.committed(entry, attempt.writes.dialogs);
+        if (attempt.writes.dialogs.size > 0) deps.storage.changed(entry, dialogs);
+      } else {
+        dialogs.clear();
+      }
       metrics.handled(entry.bot, isExpired(entry) ? 'expired' : 'settled', (clock.nowMs() - startedMs) / 1000);
       if (attempt.writes.calls.length > 0) deps.onCalls(entry.bot);
       await deps.holdPoint('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
@@ -78,6 +84,8 @@ export function createEntryHandler(
       attempt?.close();
       abort.abort();
       dialogs.clear();
+      // The commit may have happened all the same.
+      if (attempt !== undefined && attempt.writes.dialogs.size > 0) deps.storage.unsure(entry);
       await rollback(attempt);
       return await afterFailure(bot, entry, error);
     } finally {
@@ -99,7 +107,7 @@ export function createEntryHandler(
 
   /** @returns false when the entry was settled by somebody else before; nothing was written then */
   async function commit(attempt: HandlerAttempt): Promise<boolean> {
-    const unit = { owner: attempt.owner, writes: attempt.writes };
+    const unit = { owner: attempt.owner, writes: deps.storage.committedWrites(attempt.writes) };
     const tx = await attempt.openTx();
     if (tx === undefined) return deps.committer.commit(unit);
     const result = await commitAttempts(tx, deps.processId, [unit], clock.nowMs());
