@@ -6,7 +6,7 @@ export type RedisTroubleKind =
   | 'slow'
   /** The server refuses writes because its memory is used up. */
   | 'full'
-  /** Wrong user or password, or a command that the user may not give. */
+  /** Wrong user or password. */
   | 'refused'
   /** A replica, or a server that cannot save and so takes no writes. */
   | 'readonly'
@@ -25,7 +25,6 @@ const kindsByWord: Readonly<Record<string, RedisTroubleKind>> = {
   OOM: 'full',
   NOAUTH: 'refused',
   WRONGPASS: 'refused',
-  NOPERM: 'refused',
   READONLY: 'readonly',
   MISCONF: 'readonly',
   NOREPLICAS: 'readonly',
@@ -52,7 +51,7 @@ export const wordsFor: Readonly<Record<RedisTroubleKind, string>> = {
   unreachable: 'Redis cannot be reached.',
   slow: 'Redis does not answer in time.',
   full: 'Redis refuses writes: its memory is used up.',
-  refused: 'Redis refuses the user, the password or a command.',
+  refused: 'Redis refuses the user or the password.',
   readonly: 'Redis takes no writes: it is a replica, or cannot save to its disk.',
   busy: 'Redis is busy loading its data or running a script.',
   failed: 'Redis refused a command.',

@@ -83,6 +83,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         !stopping.signal.aborted &&
         [...bots.values()].some((bot) => bot.state === 'running'),
       databaseUp,
+      dialogStorage: options.dialogStorage ?? 'postgres',
       bots: [...bots.values()].map(({ name, bot, state, problem }) => ({
         name,
         username: connected.has(name) ? bot.botInfo.username : undefined,

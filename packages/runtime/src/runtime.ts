@@ -84,6 +84,7 @@ export interface BotStatus {
 export interface RuntimeStatus {
   ready: boolean;
   databaseUp: boolean;
+  dialogStorage: DialogStorageKind;
   bots: BotStatus[];
 }
 

@@ -1,4 +1,4 @@
-import type { Redis } from '@durabot/redis';
+import type { Command, Redis } from '@durabot/redis';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import type { StoredDialog } from '../dialog/dialog-store.ts';
@@ -198,13 +198,16 @@ export function createDialogMirror(deps: DialogMirrorDeps): DialogMirror {
   }
 }
 
-function commandsFor({ place, dialog }: Wish): [string, ...(string | number)[]][] {
+function commandsFor({ place, dialog }: Wish): Command[] {
   const keys = mirrorKeys(place);
   if (dialog === undefined) return [['del', keys.state, keys.data]];
   const { state, data } = toMirror(dialog);
-  const life = dialog.expiresAt === undefined ? [] : ['PXAT', Math.max(dialog.expiresAt.getTime(), 1)];
-  return [
-    ['set', keys.state, state, ...life],
-    ['set', keys.data, data, ...life],
-  ];
+  const { expiresAt } = dialog;
+  const end = expiresAt === undefined ? [] : [keys.state, keys.data].map((key) => expireAt(key, expiresAt));
+  return [['set', keys.state, state], ['set', keys.data, data], ...end];
+}
+
+/** Goes by itself with the draft, however it ends. A command of its own: servers before 6.2 know no other way. */
+function expireAt(key: string, at: Date): Command {
+  return ['pexpireat', key, Math.max(at.getTime(), 1)];
 }

@@ -43,7 +43,8 @@ export interface MirroredDialog {
 const aboutField = '_dialog';
 
 export function toMirror(dialog: StoredDialog): MirroredDialog {
-  const { data, ...head } = dialog;
+  // Not when it was changed: the table has that by its commit, to the millisecond, and nothing else here differs from it.
+  const { data, updatedAt: _updatedAt, status: _status, ...head } = dialog;
   const split = splitAnswers(data);
   const about = split === undefined ? { ...head, whole: data } : { ...head, rest: split.rest };
   // As the database writes it, so that both hold the same text.
