@@ -1,6 +1,6 @@
 import { randomIds } from '@durabot/runtime';
 import type { Clock } from '@durabot/runtime';
-import type { RedisTroubleKind } from '@durabot/redis';
+import type { RedisStatus, RedisTroubleKind } from '@durabot/redis';
 import { createLog } from '../logging/log.ts';
 import type { Settings } from '../settings/settings.ts';
 import { openRedis } from '../start/open-redis.ts';
@@ -9,7 +9,7 @@ import type { RedisReport } from '../start/redis-report.ts';
 import { bad, good, note } from './finding.ts';
 import type { Finding } from './finding.ts';
 
-const patienceMs = 3000;
+const patienceMs = 2000;
 const lookMs = 50;
 
 /** Whether the Redis of the settings answers, takes writes and keeps what it is given. */
@@ -19,7 +19,8 @@ export async function lookAtRedis(settings: Pick<Settings, 'redisUrl'>, clock: C
   if (redis === undefined) return [];
   try {
     const endMs = clock.nowMs() + patienceMs;
-    while (!redis.status().up && clock.nowMs() < endMs) await clock.sleep(lookMs);
+    const undecided = ({ up, trouble }: RedisStatus): boolean => !up && trouble?.kind !== 'refused';
+    while (undecided(redis.status()) && clock.nowMs() < endMs) await clock.sleep(lookMs);
     return describeRedisReport(await reportRedis(redis));
   } finally {
     await redis.stop();
