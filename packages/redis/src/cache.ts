@@ -49,15 +49,15 @@ const nothing = '';
 export function createCache<T>(options: CacheOptions<T>): Cache<T> {
   const { redis, clock, load, parse, lifetimeMs } = options;
   const loading = new Map<string, Promise<T | undefined>>();
-  /** Copies that could not be removed; they are not to be trusted until they are. */
-  const stale = new Set<string>();
+  /** Copies that could not be removed; that is made up for before anybody can read them. */
+  const owed = new Set<string>();
   redis?.onLoss(() => {
-    for (const key of stale) void remove(key);
+    for (const key of owed) void remove(key);
   });
 
   return {
     get: async (key) => {
-      if (redis === undefined || stale.has(key)) return load(key);
+      if (redis === undefined) return load(key);
       const answer = await redis.ask([['get', place(key)]]);
       const copy = answer.kind === 'answered' ? parseCopy(answer.replies[0]) : undefined;
       return copy ?? loadOnce(key, redis);
@@ -102,8 +102,8 @@ export function createCache<T>(options: CacheOptions<T>): Cache<T> {
   }
 
   async function remove(key: string): Promise<void> {
-    stale.add(key);
+    owed.add(key);
     const answer = await redis?.ask([['set', place(key), nothing, 'PX', changedForMs]]);
-    if (answer?.kind === 'answered') stale.delete(key);
+    if (answer?.kind === 'answered') owed.delete(key);
   }
 }

@@ -19,7 +19,12 @@ export interface Connection {
   end(): void;
 }
 
+/** Between the pauses in which it waits for the next try by itself. */
+const begun: ReadonlySet<string> = new Set(['connecting', 'connect', 'ready']);
+
 const connectTimeoutMs = 2_000;
+/** A server that hangs does not say goodbye. */
+const goodbyeMs = 200;
 const longestPauseMs = 1_000;
 
 /** Prepares a connection; it finds the server again by itself. `onMessage` makes it one for listening. */
@@ -36,6 +41,7 @@ export function connectTo(address: RedisAddress, onMessage?: (channel: string, m
     ...(address.tls ? { tls: { servername: address.host } } : {}),
     lazyConnect: true,
     connectTimeout: connectTimeoutMs,
+    disconnectTimeout: goodbyeMs,
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 10), longestPauseMs),
     // A question is asked now or not at all: what would wait here for a server to come back is of no use to anybody then.
     enableOfflineQueue: listening,
@@ -74,7 +80,9 @@ export function connectTo(address: RedisAddress, onMessage?: (channel: string, m
         client.once('close', done);
       });
     },
-    reset: () => client.disconnect(true),
+    reset: () => {
+      if (begun.has(client.status)) client.disconnect(true);
+    },
     listen: (channel) => {
       void client.subscribe(channel).catch(() => undefined);
     },

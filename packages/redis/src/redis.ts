@@ -156,7 +156,9 @@ export function createRedis(options: RedisOptions): Redis {
     const answer = await send([['set', mark, '1', 'PX', markLifeMs, 'XX']], limitMs);
     if (stopping.signal.aborted) return;
     if (answer.kind === 'away') {
-      unanswered = answer.trouble.kind === 'slow' ? unanswered + 1 : 0;
+      // Also one whose greeting gets no answer, which counts as no connection.
+      const deaf = answer.trouble.kind === 'slow' || answer.trouble.kind === 'unreachable';
+      unanswered = deaf ? unanswered + 1 : 0;
       if (unanswered >= deafProbes) {
         unanswered = 0;
         connection.reset();
