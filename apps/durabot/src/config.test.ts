@@ -105,6 +105,27 @@ test('all faults are reported together, without the values', () => {
   expect(() => settingsOf(wrong)).toThrow(ConfigError);
 });
 
+describe('Redis', () => {
+  test('is not needed, and then dialogs are read in PostgreSQL', () => {
+    expect(settingsOf({})).toMatchObject({ redisUrl: undefined, dialogStorage: 'postgres' });
+  });
+
+  test('takes a password with any character, and nobody sees it', () => {
+    const report = withEnvironment({ REDIS_URL: 'redis://:hu@sh/#hush@cache:6379/1' });
+    expect(report.faults).toEqual([]);
+    expect(report.settings?.redisUrl?.reveal()).toContain('hush');
+    expect(JSON.stringify(report)).not.toContain('hush');
+  });
+
+  test('must be given by its address, and to read dialogs there it must be given', () => {
+    expect(withEnvironment({ REDIS_URL: 'cache:6379' }).faults).toEqual([
+      'REDIS_URL: must look like redis://user:password@host:6379/0',
+    ]);
+    expect(withEnvironment({ FSM_STORAGE: 'redis' }).faults).toEqual(['REDIS_URL: is needed with FSM_STORAGE=redis']);
+    expect(settingsOf({ FSM_STORAGE: 'redis', REDIS_URL: 'redis://cache' }).dialogStorage).toBe('redis');
+  });
+});
+
 describe('the built-in simulator', () => {
   test.each([
     [{}, true],

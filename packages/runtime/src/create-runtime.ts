@@ -4,6 +4,7 @@ import { systemClock } from './clock.ts';
 import { withinDeadline } from './within-deadline.ts';
 import { captureCalls, type CallSink } from './dispatch/capture.ts';
 import { findCurrentAttempt } from './dispatch/current-attempt.ts';
+import { createDialogStorage, type MirrorParts } from './dispatch/dialog-storage.ts';
 import { randomIds } from './ids.ts';
 import { startIncarnation, type Incarnation } from './incarnation.ts';
 import { storeUpdates } from './inbox/store-updates.ts';
@@ -13,7 +14,8 @@ import { receiveUpdates } from './ingress/receive-updates.ts';
 import { createTurns } from './ingress/turns.ts';
 import { createWebhooks, type WebhookTarget } from './ingress/webhook.ts';
 import { pollerLease, roles as allRoles } from './lease/roles.ts';
-import { createMetrics } from './operations/metrics.ts';
+import { createDialogMirror } from './mirror/dialog-mirror.ts';
+import { createMetrics, createMirrorMetrics } from './operations/metrics.ts';
 import { appendCalls } from './outbox/outbox.ts';
 import type { RunningBot } from './running-bot.ts';
 import type { DurableBot, Runtime, RuntimeOptions } from './runtime.ts';
@@ -29,6 +31,7 @@ import { defaultApology, defaultRepeatMark } from './texts.ts';
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { db, log, clock = systemClock, ids = randomIds, roles = allRoles } = options;
+  const liveness = { renewMs: 1_000, silenceMs: 4_000, ...options.liveness };
   const metrics = createMetrics(options.registry, db);
   const holdPoint = async (name: string, detail: Record<string, unknown>): Promise<void> =>
     options.holdPoint?.(name, detail);
@@ -43,6 +46,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   /** How many incarnations there were; what an earlier one still reports is about itself only. */
   let lives = 0;
   let databaseUp = false;
+  const mirrorParts = prepareMirror();
+  const storage = createDialogStorage(options.dialogStorage ?? 'postgres', db, mirrorParts);
 
   for (const definition of options.bots) {
     const bot = prepare(definition);
@@ -53,6 +58,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   return {
     start: async () => {
       await enter();
+      mirrorParts?.mirror.start();
       receiving.push(...options.bots.map((definition) => receive(definition)));
       await firstNews();
     },
@@ -63,6 +69,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       turns.endAll();
       await withinDeadline(clock, untilMs, Promise.all([...receiving, restarting]));
       await incarnation?.stop(untilMs);
+      await withinDeadline(
+        clock,
+        Math.max(untilMs, clock.nowMs() + lastShownMs),
+        Promise.resolve(mirrorParts?.mirror.stop()),
+      );
       await Promise.all([...bots.values()].map((bot) => bot.client.close({ deadlineMs: 1_000 })));
       for (const bot of bots.values()) bot.state = 'stopped';
     },
@@ -72,6 +83,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         !stopping.signal.aborted &&
         [...bots.values()].some((bot) => bot.state === 'running'),
       databaseUp,
+      dialogStorage: options.dialogStorage ?? 'postgres',
       bots: [...bots.values()].map(({ name, bot, state, problem }) => ({
         name,
         username: connected.has(name) ? bot.botInfo.username : undefined,
@@ -158,6 +170,24 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     });
   }
 
+  /** Dialogs that are in no table are shown nowhere: nobody could show them anew. */
+  function prepareMirror(): MirrorParts | undefined {
+    const { redis } = options;
+    if (redis === undefined || options.dialogStorage === 'memory' || !roles.includes('workers')) return undefined;
+    const mirrorMetrics = createMirrorMetrics(options.registry);
+    const mirror = createDialogMirror({
+      redis,
+      db,
+      clock,
+      log,
+      metrics: mirrorMetrics,
+      bots: options.bots.map(({ name }) => name),
+      shards: () => incarnation?.shards() ?? [],
+      silenceMs: liveness.silenceMs,
+    });
+    return { redis, mirror, metrics: mirrorMetrics };
+  }
+
   function openWebhook(definition: DurableBot, bot: RunningBot): void {
     if (definition.ingress.kind !== 'webhook') return;
     const append = createAppendBatcher(async (updates) => {
@@ -189,7 +219,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       bots,
       connected,
       roles,
-      liveness: { renewMs: 1_000, silenceMs: 4_000, ...options.liveness },
+      liveness,
       concurrency: options.concurrency ?? 100,
       sendConcurrency: options.sendConcurrency ?? 30,
       maxAttempts: options.maxAttempts ?? 5,
@@ -197,6 +227,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       repeatedPressMs: options.repeatedPressMs ?? 500,
       handlerTimeoutMs: options.handlerTimeoutMs ?? 60_000,
       pacing: options.pacing ?? true,
+      storage,
+      mirror: mirrorParts?.mirror,
       holdPoint,
       onLeaseLost: () => {
         if (life === lives) onLeaseLost();
@@ -241,6 +273,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
 /** For handlers and calls under way when the connection that showed this process to be alive is gone. */
 const lastWordsMs = 1_500;
+
+/** For what is still to be shown in Redis at the end, whatever became of the deadline. */
+const lastShownMs = 200;
 
 function currentSink(): CallSink | undefined {
   const attempt = findCurrentAttempt();

@@ -3,6 +3,7 @@ import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgre
 import { createFeeder, type Feeder } from './broadcast/feeder.ts';
 import type { Clock } from './clock.ts';
 import { createCommitter } from './dispatch/committer.ts';
+import type { DialogStorage } from './dispatch/dialog-storage.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts';
 import { createEntryHandler } from './dispatch/handle-entry.ts';
 import type { Ids } from './ids.ts';
@@ -12,6 +13,7 @@ import { type Liveness, type ProcessLease, registerProcess } from './lease/proce
 import { createRenewals } from './lease/renewals.ts';
 import { pollerLease, type Role, schedulerLease, senderLease, shardLease } from './lease/roles.ts';
 import { createWakeUps } from './lease/wake-ups.ts';
+import type { DialogMirror } from './mirror/dialog-mirror.ts';
 import type { StageMetrics } from './operations/metrics.ts';
 import { sweepUntil } from './operations/sweep.ts';
 import type { HoldPoint, RunningBot } from './running-bot.ts';
@@ -37,6 +39,9 @@ export interface IncarnationDeps {
   repeatedPressMs: number;
   handlerTimeoutMs: number;
   pacing: boolean;
+  storage: DialogStorage;
+  /** Where dialogs are shown, if anywhere. */
+  mirror: DialogMirror | undefined;
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
   /** No work may begin under these leases any more. */
@@ -45,6 +50,8 @@ export interface IncarnationDeps {
 
 /** The stages of one process between its registration and the loss or return of its leases. */
 export interface Incarnation {
+  /** The shards of the inbox that it works on. */
+  readonly shards: () => readonly number[];
   /** Begins work under a lease, for example that of a bot's poller. See {@link ProcessLease.begin}. */
   begin(lease: string): (() => void) | undefined;
   /** New entries are in these shards of the inbox, whoever works on them. */
@@ -94,7 +101,10 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     bots,
     leases: leasesOf(bots),
     liveness: deps.liveness,
-    onTaken: () => wakeAll(),
+    onTaken: (leases) => {
+      wakeAll();
+      deps.mirror?.taken(shardsAmong(leases));
+    },
     onGivingUp: (leases) => {
       stages.dispatcher?.letGo(shardsAmong(leases));
       deps.onGivingUp(leases);
@@ -134,6 +144,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   const sweeping = sweepUntil(stopping.signal, { db, clock, log });
 
   return {
+    shards: lease.shards,
     begin: (name) => lease.begin(name),
     wakeDispatch,
     wakeSender,

@@ -41,6 +41,7 @@ export {
   type Walk,
   walkDialog,
 } from './dialog/dialog.ts';
+export type { DialogStorageKind } from './dispatch/dialog-storage.ts';
 export { sessionStorage } from './dispatch/session-storage.ts';
 export { type Ids, randomIds } from './ids.ts';
 export type { Liveness } from './lease/process-lease.ts';

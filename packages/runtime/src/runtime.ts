@@ -1,11 +1,13 @@
 import type { Secret } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
+import type { Redis } from '@durabot/redis';
 import type { Api } from 'grammy';
 import type { Update, UserFromGetMe } from '@grammyjs/types';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Clock } from './clock.ts';
 import type { TimerContext } from './context.ts';
+import type { DialogStorageKind } from './dispatch/dialog-storage.ts';
 import type { Ids } from './ids.ts';
 import type { JobDefinition } from './jobs/job.ts';
 import type { Liveness } from './lease/process-lease.ts';
@@ -73,6 +75,10 @@ export interface RuntimeOptions {
   /** Adds `X-Client-Request` to each send, so that a simulator can tell a repeat; for tests. */
   clientMarker?: boolean;
   pacing?: boolean;
+  /** Where open dialogs are shown to other tools. It may be away at any time: nothing waits for it or hangs on it. */
+  redis?: Redis;
+  /** Where dialogs are read; from the table unless said otherwise. */
+  dialogStorage?: DialogStorageKind;
   /** Named places where a test can hold the pipeline. */
   holdPoint?: (name: string, detail: Record<string, unknown>) => Promise<void> | undefined;
 }
@@ -91,6 +97,7 @@ export interface BotStatus {
 export interface RuntimeStatus {
   ready: boolean;
   databaseUp: boolean;
+  dialogStorage: DialogStorageKind;
   bots: BotStatus[];
 }
 

@@ -1,3 +1,5 @@
+export { startRedisServer } from './redis-server.ts';
+export type { RedisServer } from './redis-server.ts';
 export { silentLog } from './silent-log.ts';
 export { createTestDatabase } from './test-database.ts';
 export type { TestDatabase } from './test-database.ts';

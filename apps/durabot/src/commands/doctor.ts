@@ -5,6 +5,7 @@ import { bad, good, renderFinding } from '../doctor/finding.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { lookAtDatabase } from '../doctor/look-at-database.ts';
 import { lookAtDataDirectory, lookAtNode, lookAtPorts } from '../doctor/look-at-machine.ts';
+import { lookAtRedis } from '../doctor/look-at-redis.ts';
 import { lookAtTelegram } from '../doctor/look-at-telegram.ts';
 import { exitCodes } from '../failure.ts';
 import { createLog } from '../logging/log.ts';
@@ -13,7 +14,7 @@ import { createLog } from '../logging/log.ts';
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('check settings, disk, database, tokens, webhook, ports and clock, and say what to do')
+    .description('check settings, disk, database, Redis, tokens, webhook, ports and clock, and say what to do')
     .action(async () => {
       const findings: Finding[] = [];
       const tell = (...more: Finding[]): void => {
@@ -42,5 +43,6 @@ async function look(tell: (...findings: Finding[]) => void): Promise<void> {
   tell(...(await lookAtPorts(settings)));
   const databaseCanStart = settings.databaseUrl !== undefined || directory.every(({ kind }) => kind !== 'bad');
   if (databaseCanStart) tell(...(await lookAtDatabase(settings, log, systemClock)));
+  tell(...(await lookAtRedis(settings, systemClock)));
   tell(...(await lookAtTelegram(settings, systemClock)));
 }

@@ -10,11 +10,12 @@ function aState(changes: Partial<ProgramState> = {}, bots: BotStatus[] = []): Pr
     step: 'handling updates',
     startedAtMs: 0,
     db: undefined,
+    redis: undefined,
     runtime: {
       start: async () => {},
       stop: async () => {},
       webhooks: async () => {},
-      status: () => ({ ready: true, databaseUp: true, bots }),
+      status: () => ({ ready: true, databaseUp: true, dialogStorage: 'postgres', bots }),
     },
     simulatorPort: 8081,
     ...changes,

@@ -49,7 +49,7 @@ ${health.bots.length === 0 ? '<p class="quiet">They appear here once they are st
 <h2>Parts</h2>
 <dl>
 <div><dt>Database</dt><dd>${escapeHtml(databaseWords[health.database] ?? health.database)}</dd></div>
-<div><dt>Telegram</dt><dd>${state.simulatorPort === undefined ? 'the real one' : 'the built-in simulator'}</dd></div>
+${redisLine(health.redis)}<div><dt>Telegram</dt><dd>${state.simulatorPort === undefined ? 'the real one' : 'the built-in simulator'}</dd></div>
 </dl>
 </section>
 </main>
@@ -84,6 +84,13 @@ const databaseWords: Readonly<Record<string, string>> = {
   down: 'does not answer; updates wait and nothing is lost',
   starting: 'is being started',
 };
+
+/** Only where there is one: who needs none is not to be asked what it is. */
+function redisLine(redis: string): string {
+  if (redis === 'off') return '';
+  const words = redis === 'up' ? 'answers' : 'does not answer; the bots go on without it and nothing is lost';
+  return `<div><dt>Redis</dt><dd>${words}</dd></div>\n`;
+}
 
 function chatButton(state: ProgramState, hostname: string): string {
   if (state.simulatorPort === undefined) return '';

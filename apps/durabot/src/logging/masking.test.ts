@@ -18,6 +18,7 @@ test.each([
   [`https://api.telegram.org/file/bot${token}/photos/1.jpg`, 'https://api.telegram.org/file/[secret]/photos/1.jpg'],
   [`the token ${token} was refused`, 'the token [secret] was refused'],
   ['postgresql://bot:p@ss:w/rd@db:5432/durabot', 'postgresql://bot:[secret]@db:5432/durabot'],
+  ['redis://:p@ss/w#rd@cache:6379/0', 'redis://[secret]@cache:6379/0'],
   ['call +7 (916) 123-45-67 now', 'call [phone] now'],
   ['+380671234567', '[phone]'],
   ['entry 1234567890 of chat -1001234567890', 'entry 1234567890 of chat -1001234567890'],

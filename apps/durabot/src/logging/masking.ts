@@ -7,7 +7,7 @@ const hiddenFields = new Set(
   [
     'text caption message_text phone phone_number phoneNumber first_name firstName last_name lastName full_name fullName',
     'username address latitude longitude token password secret secret_token secretToken authorization cookie contact',
-    'location payload body databaseUrl',
+    'location payload body databaseUrl redisUrl',
   ].flatMap((line) => line.split(' ')),
 );
 
@@ -19,6 +19,8 @@ const maskedPatterns: readonly [RegExp, string][] = [
   [/\b(?:bot)?\d{6,}:[\w-]{20,}/g, '[secret]'],
   // A password in the address of a database; it may hold an @ itself.
   [/(\bpostgres(?:ql)?:\/\/[^\s:/@]*):[^\s]*@/g, '$1:[secret]@'],
+  // In that of a Redis it may stand alone.
+  [/(\brediss?:\/\/)[^\s]*@/g, '$1[secret]@'],
   // A telephone number; ids have no plus sign.
   [/\+\d[\d\s().-]{6,}\d/g, '[phone]'],
 ];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Secret } from '@durabot/bot-api';
+import { parseRedisUrl } from '@durabot/redis';
 
 /** A whole number between two bounds. */
 export function wholeNumber(min: number, max: number): z.ZodType<number, string> {
@@ -50,6 +51,12 @@ export function secretText(pattern: RegExp, message: string): z.ZodType<Secret, 
     .regex(pattern, message)
     .transform((text) => new Secret(text));
 }
+
+/** The address of a Redis; it holds the password. */
+export const redisUrl: z.ZodType<Secret, string> = z
+  .string()
+  .refine((text) => parseRedisUrl(text) !== undefined, 'must look like redis://user:password@host:6379/0')
+  .transform((text) => new Secret(text));
 
 /** Names out of a known list, separated by commas or spaces, each once. */
 export function listOf<const Word extends string>(...words: readonly Word[]): z.ZodType<readonly Word[], string> {

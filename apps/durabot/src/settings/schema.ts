@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { roles } from '@durabot/runtime';
 import { productNames, repairProduct } from '../products.ts';
-import { botToken, listOf, oneOf, onOff, secretText, webAddress, wholeNumber } from './readers.ts';
+import { botToken, listOf, oneOf, onOff, redisUrl, secretText, webAddress, wholeNumber } from './readers.ts';
 import { setting } from './setting.ts';
 
 const server = 'Where it listens';
@@ -49,6 +49,24 @@ const ownSettings = {
   DATABASE_POOL: setting(
     { group: storage, comment: 'The most connections this process opens.', default: '10' },
     wholeNumber(3, 500),
+  ),
+  REDIS_URL: setting(
+    {
+      group: storage,
+      comment:
+        'A Redis, redis://user:password@host:6379/0, or rediss:// for TLS: shows open dialogs under fsm:*, and carries what processes share. It may be away or lose everything at any time; nothing hangs on it. Without it nothing is missing but that.',
+      secret: true,
+    },
+    redisUrl,
+  ),
+  FSM_STORAGE: setting(
+    {
+      group: storage,
+      comment:
+        'Where open dialogs are read. postgres: in the database. redis: in Redis first, as far as it agrees with the database. memory: only in this process, so that they end with it; for throw-away runs.',
+      default: 'postgres',
+    },
+    oneOf('postgres', 'redis', 'memory'),
   ),
 
   BOTS: setting(

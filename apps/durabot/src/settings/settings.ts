@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Secret } from '@durabot/bot-api';
-import type { Role } from '@durabot/runtime';
+import type { DialogStorageKind, Role } from '@durabot/runtime';
 import type * as z from 'zod';
 import type { ProductName } from '../products.ts';
 import type { productSchemas, programSchema } from './schema.ts';
@@ -23,6 +23,8 @@ export interface Settings {
   readonly dataDir: string;
   readonly databaseUrl: Secret | undefined;
   readonly databasePool: number;
+  readonly redisUrl: Secret | undefined;
+  readonly dialogStorage: DialogStorageKind;
   readonly bots: readonly ProductName[];
   readonly botTokens: Readonly<Record<ProductName, Secret | undefined>>;
   readonly telegramApiRoot: string;
@@ -62,6 +64,9 @@ export function crossCheck(raw: RawSettings): string[] {
   if (raw.PORT !== 0 && raw.PORT === raw.SIMULATOR_PORT && builtIn) {
     faults.push('SIMULATOR_PORT: must be another port than PORT');
   }
+  if (raw.FSM_STORAGE === 'redis' && raw.REDIS_URL === undefined) {
+    faults.push('REDIS_URL: is needed with FSM_STORAGE=redis');
+  }
   return faults;
 }
 
@@ -75,6 +80,8 @@ export function toSettings(raw: RawSettings, repair: RepairSettings): Settings {
     dataDir: isAbsolute(raw.DATA_DIR) ? raw.DATA_DIR : resolve(raw.DATA_DIR),
     databaseUrl: raw.DATABASE_URL,
     databasePool: raw.DATABASE_POOL,
+    redisUrl: raw.REDIS_URL,
+    dialogStorage: raw.FSM_STORAGE,
     bots: raw.BOTS,
     botTokens: Object.freeze({ repair: raw.BOT_TOKEN_REPAIR }),
     telegramApiRoot: raw.TELEGRAM_API_ROOT,

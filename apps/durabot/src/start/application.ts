@@ -10,9 +10,10 @@ import type { Settings } from '../settings/settings.ts';
 import { buildBots } from './build-bots.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { decideDemo } from './demo.ts';
-import { createRegistry } from './metrics.ts';
+import { createRegistry, registerRedis } from './metrics.ts';
 import { migrationSets } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
+import { openRedis } from './open-redis.ts';
 import type { ProgramState } from './program-state.ts';
 import { startSimulator } from './start-simulator.ts';
 import type { RunningSimulator } from './start-simulator.ts';
@@ -46,6 +47,7 @@ export function createApplication(options: ApplicationOptions): Application {
     step: 'looking at the data directory',
     startedAtMs: clock.nowMs(),
     db: undefined,
+    redis: undefined,
     runtime: undefined,
     simulatorPort: undefined,
   };
@@ -113,6 +115,16 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
   stack.push('front door', (options) => door.stop(options));
   log.debug({ port: door.port }, 'port opened');
 
+  const redis = openRedis({ settings, log, clock, ids });
+  if (redis !== undefined) {
+    stack.push('redis', () => redis.stop());
+    registerRedis(registry, redis);
+  }
+  state.redis = redis;
+  if (settings.dialogStorage === 'memory') {
+    log.warn({}, 'DIALOGS ARE KEPT IN MEMORY ONLY and end with this process, as FSM_STORAGE=memory asks for');
+  }
+
   step('starting the database');
   const database = await openDatabase({ settings, log, clock, signal });
   stack.push('database', () => database.stop());
@@ -139,6 +151,8 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
     clientMarker: settings.clientMarker,
     pacing: settings.pacing,
     roles: settings.roles,
+    dialogStorage: settings.dialogStorage,
+    ...(redis !== undefined && { redis }),
   });
   stack.push('runtime', (options) => runtime.stop(options));
   const app = await createWebApp({ state, registry, nowMs, webhooks: runtime.webhooks });

@@ -17,7 +17,7 @@ export interface DialogCache {
   clear(): void;
 }
 
-type Staged = ReadonlyMap<string, StoredDialog | undefined>;
+export type Staged = ReadonlyMap<string, StoredDialog | undefined>;
 
 export function createDialogCache(sql: Sql): DialogCache {
   const activeByOwner = new Map<string, StoredDialog | undefined>();
@@ -62,7 +62,8 @@ function applied(known: StoredDialog | undefined, staged: Staged): StoredDialog 
   return known === undefined || staged.has(known.id) ? undefined : known;
 }
 
-function ownerKey(entry: InboxEntry): string | undefined {
+/** Whose dialogs an entry is about; undefined where there is no person. */
+export function ownerKey(entry: InboxEntry): string | undefined {
   return entry.chatId === undefined || entry.userId === undefined ? undefined : `${entry.userId}/${entry.topicId ?? 0}`;
 }
 

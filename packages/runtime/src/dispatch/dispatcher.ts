@@ -2,7 +2,8 @@ import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgre
 import type { Clock } from '../clock.ts';
 import { readDue, type DueEntry } from '../inbox/inbox.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
-import { createDialogCache, type DialogCache } from './dialog-cache.ts';
+import type { DialogCache } from './dialog-cache.ts';
+import type { DialogStorage } from './dialog-storage.ts';
 import type { HoldPoint } from '../running-bot.ts';
 import type { HandleOutcome } from './handle-entry.ts';
 
@@ -26,6 +27,7 @@ export interface DispatcherDeps {
   begin: (shard: number) => (() => void) | undefined;
   /** Bots that are ready to handle; entries of others wait. */
   bots: () => readonly string[];
+  storage: DialogStorage;
   handle: (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome>;
   holdPoint: HoldPoint;
 }
@@ -119,14 +121,16 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const busy = new Set(chats.keys());
     letGo.clear();
     shardsLetGo.clear();
-    const entries = await readDue(db, {
+    const found = await readDue(db, {
       bots: deps.bots(),
       shards: deps.shards(),
       heldIds: [...held],
       fullChats: [...chats.values()].filter((chat) => chat.entries.length > refillAt).map((chat) => chat.key),
       nowMs: clock.nowMs(),
       limit: Math.min(maxHeld - held.size, maxPerRead),
+      dialogData: deps.storage.readsTable,
     });
+    const entries = await deps.storage.complete(found);
     await deps.holdPoint('dispatch:after-read', { entries: entries.length });
     if (stopping.signal.aborted) return 0;
     for (const entry of entries) {
@@ -147,7 +151,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       shard: entry.shard,
       entries: [],
       running: false,
-      dialogs: createDialogCache(db),
+      dialogs: deps.storage.createCache(),
     };
     // Only the first entry of a chat can rely on what was read with it; those behind it come after its commit.
     chat.entries.push({ entry, fresh: fresh && !chats.has(key) });

@@ -18,6 +18,7 @@ import type { DialogCache } from './dialog-cache.ts';
 import { defaultMaxAttempts } from '../jobs/job-runner.ts';
 import { addJobs } from '../jobs/job-store.ts';
 import { migrateChat, migrationIn } from '../migrate-chat.ts';
+import type { DialogStorage } from './dialog-storage.ts';
 import { createRepeatedPresses } from './repeated-presses.ts';
 import { createAttempt, type HandlerAttempt } from './handler-attempt.ts';
 import { runHandler } from './run-handler.ts';
@@ -44,6 +45,7 @@ export interface HandleDeps {
   bots: ReadonlyMap<string, RunningBot>;
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
+  storage: DialogStorage;
   /** The commit has put calls into outboxes of these bots. */
   onCalls: (bot: string) => void;
 }
@@ -87,8 +89,12 @@ export function createEntryHandler(
       if (skipped === undefined) await handle(bot, entry, attempt, abort);
       else acknowledge(entry, attempt);
       await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
-      if (await commit(bot, attempt)) dialogs.committed(entry, attempt.writes.dialogs);
-      else dialogs.clear();
+      if (await commit(bot, attempt)) {
+        dialogs.committed(entry, attempt.writes.dialogs);
+        if (attempt.writes.dialogs.size > 0) deps.storage.changed(entry, dialogs);
+      } else {
+        dialogs.clear();
+      }
       metrics.handled(entry.bot, skipped ?? 'settled', (clock.nowMs() - startedMs) / 1000);
       if (skipped === undefined) presses.handled(entry, clock.nowMs() - startedMs);
       if (attempt.writes.calls.length > 0) deps.onCalls(entry.bot);
@@ -99,6 +105,8 @@ export function createEntryHandler(
       attempt?.close();
       abort.abort();
       dialogs.clear();
+      // The commit may have happened all the same.
+      if (attempt !== undefined && attempt.writes.dialogs.size > 0) deps.storage.unsure(entry);
       await rollback(attempt);
       return await afterFailure(bot, entry, error);
     } finally {
@@ -120,7 +128,7 @@ export function createEntryHandler(
 
   /** @returns false when the entry was settled by somebody else before; nothing was written then */
   async function commit(bot: RunningBot, attempt: HandlerAttempt): Promise<boolean> {
-    const unit = { owner: attempt.owner, writes: attempt.writes };
+    const unit = { owner: attempt.owner, writes: deps.storage.committedWrites(attempt.writes) };
     const { jobs } = attempt.writes;
     const tx = jobs.length > 0 ? await attempt.ensureTx() : await attempt.openTx();
     if (tx === undefined) return deps.committer.commit(unit);

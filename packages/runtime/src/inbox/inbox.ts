@@ -125,6 +125,8 @@ export async function readDue(
     fullChats: readonly string[];
     nowMs: number;
     limit: number;
+    /** False where the data of dialogs comes from elsewhere. */
+    dialogData: boolean;
   },
 ): Promise<DueEntry[]> {
   const { rows } = await sql.prepared<DueRow>('inbox_read_due', readDueSql, [
@@ -134,6 +136,7 @@ export async function readDue(
     new Date(options.nowMs),
     options.limit,
     options.bots,
+    options.dialogData,
   ]);
   return rows.map(entryOf);
 }
@@ -141,7 +144,7 @@ export async function readDue(
 const readDueSql = `
 select e.id, e.bot, e.shard, e.chat_key, e.chat_id, e.user_id, e.topic_id, e.kind, e.update_id, e.payload, e.attempts,
   e.starts, e.received_at, e.expires_at,
-  d.id as dialog_id, d.name as dialog_name, d.version as dialog_version, d.step as dialog_step, d.data as dialog_data,
+  d.id as dialog_id, d.name as dialog_name, d.version as dialog_version, d.step as dialog_step, case when $7 then d.data end as dialog_data,
   d.rev as dialog_rev, d.started_at as dialog_started_at, d.updated_at as dialog_updated_at, d.expires_at as dialog_expires_at
 from unnest($6::text[]) as b(bot)
 cross join lateral (

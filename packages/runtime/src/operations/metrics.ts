@@ -147,3 +147,56 @@ function registerDepths(registry: Registry, db: Database): void {
     },
   });
 }
+
+/** What is told of the mirror of dialogs in Redis. */
+export interface MirrorMetrics {
+  mirrored(dialogs: number): void;
+  notMirrored(dialogs: number): void;
+  /** Dialogs whose data was read, by where it was found. */
+  mirrorRead(inRedis: number, inTable: number): void;
+  /** The table was read, and what it holds was written anew. */
+  passed(): void;
+  /** How many dialogs wait to be written. */
+  watch(waiting: () => number): void;
+}
+
+/** Registers the metrics of the mirror; only where there is one. */
+export function createMirrorMetrics(registry: Registry): MirrorMetrics {
+  const registers = [registry];
+  const writes = new Counter({
+    name: 'durabot_mirror_dialogs_total',
+    help: 'Dialogs shown or removed in Redis, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const reads = new Counter({
+    name: 'durabot_mirror_reads_total',
+    help: 'Dialogs whose data was looked for in Redis first, by where it was found',
+    labelNames: ['found'],
+    registers,
+  });
+  const passes = new Counter({
+    name: 'durabot_mirror_passes_total',
+    help: 'How often the dialogs of the table were written to Redis anew',
+    registers,
+  });
+  return {
+    mirrored: (dialogs) => writes.inc({ outcome: 'written' }, dialogs),
+    notMirrored: (dialogs) => writes.inc({ outcome: 'not_written' }, dialogs),
+    mirrorRead: (inRedis, inTable) => {
+      reads.inc({ found: 'redis' }, inRedis);
+      reads.inc({ found: 'table' }, inTable);
+    },
+    passed: () => passes.inc(),
+    watch: (waiting) => {
+      const gauge = new Gauge({
+        name: 'durabot_mirror_waiting',
+        help: 'Dialogs that wait to be written to Redis',
+        registers,
+        collect: () => {
+          gauge.set(waiting());
+        },
+      });
+    },
+  };
+}

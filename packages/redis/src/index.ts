@@ -1,0 +1,13 @@
+export type { Clock } from './clock.ts';
+export type { Log } from './log.ts';
+export { describeRedis, parseRedisUrl } from './redis-address.ts';
+export type { RedisAddress } from './redis-address.ts';
+export { createRedis } from './redis.ts';
+export type { Answer, Command, Redis, RedisOptions, RedisStatus } from './redis.ts';
+export type { RedisTrouble, RedisTroubleKind } from './redis-trouble.ts';
+export { cacheLifetimes, createCache } from './cache.ts';
+export type { Cache, CacheOptions } from './cache.ts';
+export { createLiveEvents } from './live-events.ts';
+export type { Heard, LiveEvent, LiveEvents, LiveEventsOptions } from './live-events.ts';
+export { createSharedBucket } from './shared-bucket.ts';
+export type { SharedBucket, SharedBucketOptions, Taken } from './shared-bucket.ts';
