@@ -25,7 +25,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{packages,apps}/*/src/**/*.test.ts', '{packages,apps}/*/web/src/**/*.test.ts'],
+          include: [
+            '{packages,apps}/*/src/**/*.test.ts',
+            'chaos/src/**/*.test.ts',
+            '{packages,apps}/*/web/src/**/*.test.ts',
+          ],
           isolate: false,
         },
       },
@@ -35,7 +39,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['{packages,apps}/*/test/**/*.e2e.test.ts'], ...withServers },
+        test: {
+          name: 'e2e',
+          include: ['{packages,apps}/*/test/**/*.e2e.test.ts', 'chaos/test/**/*.e2e.test.ts'],
+          ...withServers,
+        },
       },
       {
         extends: true,

@@ -171,7 +171,10 @@ function filesIn(path) {
 }
 
 function workspaces() {
-  return ['packages', 'apps'].flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name)));
+  const grouped = ['packages', 'apps'].flatMap((group) =>
+    readdirSync(join(root, group)).map((name) => join(root, group, name)),
+  );
+  return [...grouped, join(root, 'chaos')];
 }
 
 function npm(...args) {

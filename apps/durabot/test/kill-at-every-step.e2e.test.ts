@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ActorChat, SimMessage } from '@durabot/simulator';
 import { botName, createKillableRepair } from './killable-repair.ts';
 import type { KillableRepair } from './killable-repair.ts';
-import { countTold, findRepeats, readMark } from './repeats.ts';
-import { created, openBot, readOrders, scriptedDispatcher } from './scripted-dispatcher.ts';
+import { countTold, findRepeats, readMark } from '@durabot/chaos';
+import { created, openBot, readOrders, scriptedDispatcher } from '@durabot/chaos';
 
 const timeoutMs = 30_000;
 
@@ -12,7 +12,7 @@ let repair: KillableRepair;
 beforeEach(async () => {
   repair = await createKillableRepair({ dispatchers: ['Anna', 'Kate'] });
   repair.start();
-  for (const dispatcher of repair.dispatchers) await openBot(dispatcher, timeoutMs);
+  for (const dispatcher of repair.dispatchers) await openBot(dispatcher, botName, timeoutMs);
 });
 afterEach(() => repair.stop());
 

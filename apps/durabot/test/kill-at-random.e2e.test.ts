@@ -5,9 +5,9 @@ import { waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { botName, createKillableRepair } from './killable-repair.ts';
 import type { KillableRepair } from './killable-repair.ts';
-import { findRepeats, readMark } from './repeats.ts';
-import { created, openBot, readOrders, scriptedDispatcher } from './scripted-dispatcher.ts';
-import { seededRandom } from './seeded-random.ts';
+import { findRepeats, readMark } from '@durabot/chaos';
+import { created, openBot, readOrders, scriptedDispatcher } from '@durabot/chaos';
+import { seededRandom } from '@durabot/chaos';
 
 const userCount = 200;
 const killCount = 20;
@@ -75,7 +75,7 @@ async function everybodyTakesAnOrder(onStep: () => void): Promise<void> {
   // Who opens the bot after an order is not told of it: everybody is there before the first one.
   await Promise.all(
     repair.dispatchers.map(async (dispatcher) => {
-      await openBot(dispatcher, waitMs);
+      await openBot(dispatcher, botName, waitMs);
       onStep();
     }),
   );

@@ -69,11 +69,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       turns.endAll();
       await withinDeadline(clock, untilMs, Promise.all([...receiving, restarting]));
       await incarnation?.stop(untilMs);
-      await withinDeadline(
-        clock,
-        Math.max(untilMs, clock.nowMs() + lastShownMs),
-        Promise.resolve(mirrorParts?.mirror.stop()),
-      );
+      if (mirrorParts !== undefined) {
+        await withinDeadline(clock, clock.nowMs() + lastShownMs, mirrorParts.mirror.stop());
+      }
       await Promise.all([...bots.values()].map((bot) => bot.client.close({ deadlineMs: 1_000 })));
       for (const bot of bots.values()) bot.state = 'stopped';
     },
@@ -229,6 +227,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       pacing: options.pacing ?? true,
       storage,
       mirror: mirrorParts?.mirror,
+      tell: (topic, detail) => options.events?.tell(topic, detail),
       holdPoint,
       onLeaseLost: () => {
         if (life === lives) onLeaseLost();
@@ -274,8 +273,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 /** For handlers and calls under way when the connection that showed this process to be alive is gone. */
 const lastWordsMs = 1_500;
 
-/** For what is still to be shown in Redis at the end, whatever became of the deadline. */
-const lastShownMs = 200;
+/** For what is still to be shown in Redis at the end. What is not shown then, the next owner of the chat shows. */
+const lastShownMs = 300;
 
 function currentSink(): CallSink | undefined {
   const attempt = findCurrentAttempt();

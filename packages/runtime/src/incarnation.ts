@@ -1,6 +1,7 @@
 import { LeaseLostError } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import { createFeeder, type Feeder } from './broadcast/feeder.ts';
+import type { LiveEvents } from '@durabot/redis';
 import type { Clock } from './clock.ts';
 import { createCommitter } from './dispatch/committer.ts';
 import type { DialogStorage } from './dispatch/dialog-storage.ts';
@@ -42,6 +43,7 @@ export interface IncarnationDeps {
   storage: DialogStorage;
   /** Where dialogs are shown, if anywhere. */
   mirror: DialogMirror | undefined;
+  tell: LiveEvents['tell'];
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
   /** No work may begin under these leases any more. */

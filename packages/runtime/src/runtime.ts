@@ -1,6 +1,6 @@
 import type { Secret } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
-import type { Redis } from '@durabot/redis';
+import type { LiveEvents, Redis } from '@durabot/redis';
 import type { Api } from 'grammy';
 import type { Update, UserFromGetMe } from '@grammyjs/types';
 import type { FastifyPluginAsync } from 'fastify';
@@ -77,6 +77,8 @@ export interface RuntimeOptions {
   pacing?: boolean;
   /** Where open dialogs are shown to other tools. It may be away at any time: nothing waits for it or hangs on it. */
   redis?: Redis;
+  /** Is told what happens to entries and calls, by their ids; for pages that look on. */
+  events?: Pick<LiveEvents, 'tell'>;
   /** Where dialogs are read; from the table unless said otherwise. */
   dialogStorage?: DialogStorageKind;
   /** Named places where a test can hold the pipeline. */

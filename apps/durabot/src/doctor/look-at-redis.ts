@@ -19,12 +19,16 @@ export async function lookAtRedis(settings: Pick<Settings, 'redisUrl'>, clock: C
   if (redis === undefined) return [];
   try {
     const endMs = clock.nowMs() + patienceMs;
-    const undecided = ({ up, trouble }: RedisStatus): boolean => !up && trouble?.kind !== 'refused';
-    while (undecided(redis.status()) && clock.nowMs() < endMs) await clock.sleep(lookMs);
+    while (isUndecided(redis.status()) && clock.nowMs() < endMs) await clock.sleep(lookMs);
     return describeRedisReport(await reportRedis(redis));
   } finally {
     await redis.stop();
   }
+}
+
+/** A password that is refused now is refused in two seconds, too. */
+function isUndecided({ up, trouble }: RedisStatus): boolean {
+  return !up && trouble?.kind !== 'refused';
 }
 
 const adviceFor: Readonly<Record<RedisTroubleKind, string>> = {
@@ -38,7 +42,7 @@ const adviceFor: Readonly<Record<RedisTroubleKind, string>> = {
 };
 
 /** What a report means for the one who asked. */
-export function describeRedisReport(report: RedisReport): Finding[] {
+function describeRedisReport(report: RedisReport): Finding[] {
   const { status, detail, server = '', trouble } = report;
   if (trouble !== undefined) return [bad(`Redis at ${server}: ${detail}`, adviceFor[trouble])];
   if (status === 'off') return [];

@@ -11,6 +11,7 @@ function aState(changes: Partial<ProgramState> = {}, bots: BotStatus[] = []): Pr
     startedAtMs: 0,
     db: undefined,
     redis: undefined,
+    events: undefined,
     runtime: {
       start: async () => {},
       stop: async () => {},

@@ -1,5 +1,6 @@
 import { BotError } from '@durabot/bot-api';
 import { migrateUp } from '@durabot/postgres';
+import { createLiveEvents } from '@durabot/redis';
 import { createRuntime } from '@durabot/runtime';
 import type { Clock, Ids } from '@durabot/runtime';
 import { loopbackOf, openFrontDoor } from '../http/front-door.ts';
@@ -48,6 +49,7 @@ export function createApplication(options: ApplicationOptions): Application {
     startedAtMs: clock.nowMs(),
     db: undefined,
     redis: undefined,
+    events: undefined,
     runtime: undefined,
     simulatorPort: undefined,
   };
@@ -121,6 +123,9 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
     registerRedis(registry, redis);
   }
   state.redis = redis;
+  const events = createLiveEvents({ redis, clock, id: ids.owner() });
+  stack.push('live events', () => events.stop());
+  state.events = events;
   if (settings.dialogStorage === 'memory') {
     log.warn({}, 'DIALOGS ARE KEPT IN MEMORY ONLY and end with this process, as FSM_STORAGE=memory asks for');
   }
@@ -152,6 +157,7 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
     pacing: settings.pacing,
     roles: settings.roles,
     dialogStorage: settings.dialogStorage,
+    events,
     ...(redis !== undefined && { redis }),
   });
   stack.push('runtime', (options) => runtime.stop(options));

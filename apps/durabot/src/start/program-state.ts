@@ -1,5 +1,5 @@
 import type { Database } from '@durabot/postgres';
-import type { Redis } from '@durabot/redis';
+import type { LiveEvents, Redis } from '@durabot/redis';
 import type { Runtime, RuntimeStatus } from '@durabot/runtime';
 
 /** What the program is doing, as far as its health pages tell; the start writes it, the pages read it. */
@@ -11,6 +11,8 @@ export interface ProgramState {
   db: Database | undefined;
   /** Where the settings name one. */
   redis: Redis | undefined;
+  /** What happens to entries and calls, here and in other processes. */
+  events: LiveEvents | undefined;
   runtime: Runtime | undefined;
   /** Where the web chat is, when the simulator runs here. */
   simulatorPort: number | undefined;

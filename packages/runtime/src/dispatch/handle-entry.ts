@@ -1,4 +1,5 @@
 import { codeOf, LeaseLostError, TerminalError, verdictOf } from '@durabot/bot-api';
+import type { LiveEvents } from '@durabot/redis';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import type { Clock } from '../clock.ts';
@@ -6,7 +7,7 @@ import type { Ids } from '../ids.ts';
 
 import { languageOf } from '../inbox/describe-update.ts';
 import { delayEntry, type DueEntry, noteStart } from '../inbox/inbox.ts';
-import type { StageMetrics } from '../operations/metrics.ts';
+import type { HandledOutcome, StageMetrics } from '../operations/metrics.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
@@ -46,6 +47,8 @@ export interface HandleDeps {
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
   storage: DialogStorage;
+  /** Tells whoever looks on what became of an entry. */
+  tell: LiveEvents['tell'];
   /** The commit has put calls into outboxes of these bots. */
   onCalls: (bot: string) => void;
 }
@@ -96,6 +99,7 @@ export function createEntryHandler(
         dialogs.clear();
       }
       metrics.handled(entry.bot, skipped ?? 'settled', (clock.nowMs() - startedMs) / 1000);
+      tell(entry, skipped ?? 'settled');
       if (skipped === undefined) presses.handled(entry, clock.nowMs() - startedMs);
       if (attempt.writes.calls.length > 0) deps.onCalls(entry.bot);
       await deps.holdPoint('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
@@ -173,6 +177,7 @@ export function createEntryHandler(
         const apology = entry.kind === 'timer' ? undefined : { text: bot.apology(language), nowMs: clock.nowMs() };
         await buryEntry(db, deps.processId, entry, { code: codeOf(cause), reason: reasonOf(cause), attempts }, apology);
         metrics.handled(entry.bot, 'buried', 0);
+        tell(entry, 'buried');
         deps.onCalls(entry.bot);
         return 'settled';
       }
@@ -183,6 +188,7 @@ export function createEntryHandler(
         error: reasonOf(cause),
       });
       metrics.handled(entry.bot, 'failed', 0);
+      tell(entry, 'failed');
       return 'delayed';
     } catch (secondary) {
       log.warn({ ...context, reason: reasonOf(secondary) }, 'failed attempt not noted, entry will be read again');
@@ -194,6 +200,10 @@ export function createEntryHandler(
   function skipReason(entry: DueEntry): 'expired' | 'repeated' | undefined {
     if (isExpired(entry)) return 'expired';
     return presses.isRepeat(entry) ? 'repeated' : undefined;
+  }
+
+  function tell({ bot, id, kind, chatKey }: DueEntry, outcome: HandledOutcome): void {
+    deps.tell('entry', { bot, id, kind, chatKey, outcome });
   }
 
   function isExpired(entry: DueEntry): boolean {

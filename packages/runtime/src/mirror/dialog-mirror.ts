@@ -136,6 +136,7 @@ export function createDialogMirror(deps: DialogMirrorDeps): DialogMirror {
       try {
         if (redis.status().up) await pass();
       } catch (error) {
+        if (stopping.signal.aborted) return;
         if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'dialogs not mirrored anew');
         renew(deps.shards());
       }

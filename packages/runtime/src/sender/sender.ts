@@ -1,4 +1,5 @@
 import { LeaseLostError } from '@durabot/bot-api';
+import type { LiveEvents } from '@durabot/redis';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
@@ -28,6 +29,8 @@ export interface SenderDeps {
   concurrency: number;
   pacing: boolean;
   silenceMs: number;
+  /** Tells whoever looks on what became of a call. */
+  tell: LiveEvents['tell'];
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
 }
@@ -279,6 +282,8 @@ export function createSender(deps: SenderDeps): Sender {
       const settlement = await attempt(call, recordedAtMs);
       await holdPoint('sender:before-settle', { bot: bot.name, callId: call.id, method: call.method });
       await settle(settlement);
+      const { id, method, lane } = call;
+      deps.tell('call', { bot: bot.name, id, method, lane, outcome: settlement.kind });
       afterSettled(call, settlement);
     } catch (error) {
       if (error instanceof LeaseLostError) return deps.onLeaseLost();

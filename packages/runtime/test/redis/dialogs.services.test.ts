@@ -1,4 +1,11 @@
-import { createRedis, parseRedisUrl, type Redis } from '@durabot/redis';
+import {
+  createLiveEvents,
+  createRedis,
+  parseRedisUrl,
+  type LiveEvent,
+  type LiveEvents,
+  type Redis,
+} from '@durabot/redis';
 import type { ActorChat } from '@durabot/simulator';
 import { silentLog, startRedisServer, waitUntil, type RedisServer } from '@durabot/testing';
 import { randomUUID } from 'node:crypto';
@@ -28,15 +35,17 @@ afterEach(async () => {
 
 interface Started extends StartedRuntime {
   redis: Redis;
+  events: LiveEvents;
   metric(name: string, labels?: Record<string, string>): Promise<number>;
 }
 
 /** A bot with a Redis, as a process would have them. */
-async function start(dialogStorage: DialogStorageKind = 'postgres', url = server.url): Promise<Started> {
-  const address = parseRedisUrl(url);
-  if (address === undefined) throw new Error(`${url} is no address.`);
+async function start(dialogStorage: DialogStorageKind = 'postgres'): Promise<Started> {
+  const address = parseRedisUrl(server.url);
+  if (address === undefined) throw new Error(`${server.url} is no address.`);
   const redis = createRedis({ address, log: silentLog, clock: systemClock, id: randomUUID(), probeMs: 100 });
   redis.start();
+  const events = createLiveEvents({ redis, clock: systemClock, id: randomUUID() });
   const registry = new Registry();
   const form = sampleDialog();
   const dialogs = createDialogs([form], { clock: systemClock, ids: randomIds, log: silentLog });
@@ -46,14 +55,16 @@ async function start(dialogStorage: DialogStorageKind = 'postgres', url = server
       bot.command('new', (ctx) => dialogs.enter(ctx, form));
       bot.on('message', (ctx) => ctx.reply('No form is open.'));
     },
-    { pacing: false, redis, dialogStorage, registry },
+    { pacing: false, redis, dialogStorage, registry, events },
   );
   const one: Started = {
     ...started,
     redis,
+    events,
     stop: async () => {
       running = running.filter((each) => each !== one);
       await started.stop();
+      await events.stop();
       await redis.stop();
     },
     metric: async (name, labels = {}) => {
@@ -267,3 +278,103 @@ describe('FSM_STORAGE', () => {
     await chat.reply({ contains: 'No form is open.' });
   });
 });
+
+describe('with several processes', () => {
+  test('Redis shows what the table holds in the end, whatever was done to it under load', async () => {
+    const processes = [await start('redis'), await start('redis')];
+    const over = new AbortController();
+    const talking = Array.from({ length: 6 }, (_, n) => keepsTalking(n, over.signal));
+    await waitUntil(async () => (await server.cli('keys', 'fsm:*')) !== '', { what: 'dialogs to be shown' });
+    await server.cli('flushall');
+    server.freeze();
+    await waitUntil(() => processes.every(({ redis }) => !redis.status().up), { what: 'both to notice' });
+    server.thaw();
+    await waitUntil(() => processes.every(({ redis }) => redis.status().up), { what: 'both to be back' });
+    await server.kill();
+    await processes[0]?.stop();
+    await server.restart();
+    await waitUntil(async () => (await server.cli('keys', 'fsm:*')) !== '', { what: 'dialogs to be shown again' });
+    await start('redis');
+    over.abort();
+    const said = await Promise.all(talking);
+    expect(Math.min(...said)).toBeGreaterThan(3);
+    expect(await stored()).not.toBe('');
+    await waitUntil(async () => (await shown()) === (await stored()), { what: 'Redis to show what the table holds' });
+  });
+
+  test('one process hears what another does, by ids only', async () => {
+    const [one, other] = [await start(), await start()];
+    const heard: LiveEvent[] = [];
+    for (const { events } of [one, other]) {
+      events.hear((each) => {
+        if (each.kind === 'event') heard.push(each.event);
+      });
+    }
+    await waitUntil(async () => (await server.cli('pubsub', 'numsub', 'durabot:events')).endsWith('2'), {
+      what: 'both to listen',
+    });
+    const { chat } = await atThePhone();
+    const talk = async (): Promise<boolean> => {
+      await chat.sends('not a phone');
+      await chat.reply({ contains: 'no phone' });
+      const [entries, calls] = ['entry', 'call'].map((topic) => heard.filter((each) => each.topic === topic));
+      return (entries?.length ?? 0) >= 6 && (calls?.length ?? 0) >= 6;
+    };
+    await waitUntil(talk, { what: 'events from both' });
+    expect(heard.find(({ topic }) => topic === 'entry')?.detail).toMatchObject({ bot: 'test', outcome: 'settled' });
+    expect(heard.find(({ topic }) => topic === 'call')?.detail).toMatchObject({
+      method: 'sendMessage',
+      outcome: 'sent',
+    });
+    expect(JSON.stringify(heard)).not.toMatch(/phone|Toaster/i);
+  });
+});
+
+/** Fills in the form again and again, and now and then gives it up. @returns how often something was said */
+async function keepsTalking(n: number, signal: AbortSignal): Promise<number> {
+  const person = await harness.sim.user({ first_name: `Person ${n}`, language_code: 'en' });
+  const chat = await person.with('test_bot');
+  let said = 0;
+  while (!signal.aborted) {
+    for (const text of [
+      '/new',
+      'Toaster',
+      'does not toast',
+      '+70000000009',
+      ...(n % 2 === 0 ? ['/cancel'] : ['150']),
+    ]) {
+      if (signal.aborted) break;
+      await chat.sends(text);
+      await chat.reply();
+      said += 1;
+    }
+  }
+  return said;
+}
+
+async function shown(): Promise<string> {
+  const keys = (await server.cli('keys', 'fsm:test:*:data')).split('\n').filter((key) => key !== '');
+  const dialogs = await Promise.all(
+    keys.map(async (key) => {
+      // What `toMirror` writes; a key that went meanwhile shows nothing.
+      const { _dialog: about } = JSON.parse((await server.cli('get', key)) || '{"_dialog":{}}') as Shown;
+      const state = await server.cli('get', key.replace(/data$/, 'state'));
+      return `${about.id ?? ''} ${about.rev ?? 0} ${state}`;
+    }),
+  );
+  return dialogs.toSorted().join('\n');
+}
+
+interface Shown {
+  _dialog: { id?: string; rev?: number };
+}
+
+async function stored(): Promise<string> {
+  const { rows } = await harness.db.query<{ id: string; rev: number; name: string; step: string }>(
+    "select id, rev, name, step from durabot.dialog where status = 'active'",
+  );
+  return rows
+    .map(({ id, rev, name, step }) => `${id} ${rev} ${name}:${step}`)
+    .toSorted()
+    .join('\n');
+}

@@ -1,6 +1,5 @@
 import type { Database } from '@durabot/postgres';
 import type { Actor, ActorChat, SimMessage, SimPressed } from '@durabot/simulator';
-import { botName } from './killable-repair.ts';
 
 /** One answer of the order dialog, and the question it is for. */
 export interface ScriptedAnswer {
@@ -40,9 +39,9 @@ export const created = 'is created';
 export function scriptedDispatcher(index: number): ScriptedDispatcher {
   const presses = index % 2 === 0;
   const category = categories[index % 3 === 0 ? 0 : 1];
-  const digits = String(index).padStart(4, '0');
+  const digits = String(index).padStart(4, '0').slice(-4);
   const hour = 9 + (index % 10);
-  const problem = `hums and stops, case ${digits}`;
+  const problem = `hums and stops, case ${index}`;
   const address = `Lesnaya street ${index + 1}, flat ${(index % 90) + 1}`;
   const name = `Client ${letters(index)}`;
   const price = 1_000 + index;
@@ -70,8 +69,8 @@ export function scriptedDispatcher(index: number): ScriptedDispatcher {
 }
 
 /** Opens the bot, so that it may write to this person later. */
-export async function openBot(actor: Actor, timeoutMs: number): Promise<void> {
-  const chat = await actor.with(botName);
+export async function openBot(actor: Actor, bot: string, timeoutMs: number): Promise<void> {
+  const chat = await actor.with(bot);
   await chat.sends('/start');
   await chat.reply({ contains: 'Hello', timeoutMs });
 }

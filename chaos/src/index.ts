@@ -1,0 +1,12 @@
+export { countTold, findRepeats, readMark } from './repeats.ts';
+export type { Repeats } from './repeats.ts';
+export { created, openBot, readOrders, scriptedDispatcher } from './scripted-dispatcher.ts';
+export type { ExpectedOrder, ScriptedAnswer, ScriptedDispatcher } from './scripted-dispatcher.ts';
+export { seededRandom } from './seeded-random.ts';
+export type { SeededRandom } from './seeded-random.ts';
+export { runChaos } from './run.ts';
+export type { ChaosEvent, ChaosSummary } from './run.ts';
+export { isKept, judge } from './verdict.ts';
+export type { Remains, Verdict } from './verdict.ts';
+export { planMishaps } from './schedule.ts';
+export type { Deed, Mishap, TelegramFault } from './schedule.ts';
