@@ -36,6 +36,8 @@ export async function everybodyTakesOrders(
     people.map(async (person, at) => {
       const random = seededRandom(seed + at);
       const chat = await person.with(botName);
+      // Another look at the same chat: what answers the first press may come before the second, and is not passed over.
+      const sameChat = await person.with(botName);
       for (let round = 0; round === 0 || !isOver(); round += 1) {
         // No two orders of a run are alike.
         const script = scriptedDispatcher(round * people.length + at);
@@ -44,7 +46,7 @@ export async function everybodyTakesOrders(
         for (const [step, { give }] of script.answers.entries()) {
           const isTwice = random.next() < 0.2;
           const pressed = await give(chat, asked);
-          if (pressed !== undefined && isTwice) await pressAgain(() => give(chat, asked));
+          if (pressed !== undefined && isTwice) await pressAgain(() => give(sameChat, asked));
           asked = await patientReply(chat, script.answers[step + 1]?.question ?? created);
         }
         taken.push({ by: person.id, expected: script.expected });
