@@ -19,7 +19,7 @@ import { createMetrics, createMirrorMetrics } from './operations/metrics.ts';
 import { appendCalls } from './outbox/outbox.ts';
 import type { RunningBot } from './running-bot.ts';
 import type { DurableBot, Runtime, RuntimeOptions } from './runtime.ts';
-import { defaultApology, defaultRepeatMark } from './texts.ts';
+import { defaultApology, defaultRepeatMark, defaultRepeatedPress } from './texts.ts';
 
 /**
  * Makes a runtime for bots: their updates are stored before they are confirmed, handled one at a time per chat,
@@ -129,6 +129,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       migrateRows: definition.migrateRows,
       apology: definition.apology ?? defaultApology,
       repeatMark: definition.repeatMark ?? defaultRepeatMark,
+      repeatedPress: definition.repeatedPress ?? defaultRepeatedPress,
       state: 'starting',
       problem: undefined,
       generation: 1,

@@ -15,6 +15,7 @@ export interface RunningBot {
   readonly timers: Readonly<Record<string, (ctx: TimerContext) => Promise<void>>>;
   readonly apology: (languageCode: string | undefined) => string;
   readonly repeatMark: (languageCode: string | undefined) => string;
+  readonly repeatedPress: (languageCode: string | undefined) => string;
   readonly jobs: Readonly<Record<string, JobDefinition>>;
   readonly migrateRows: MigrateRows | undefined;
   state: IngressState;

@@ -38,6 +38,8 @@ export interface DurableBot {
   onReady?: (bot: HandlesUpdates) => Promise<void>;
   /** What a user reads when a handler failed for good; plain text. */
   apology?: (languageCode: string | undefined) => string;
+  /** What answers a press that came twice and counts once; no longer than 200 characters. */
+  repeatedPress?: (languageCode: string | undefined) => string;
   /** Kinds of updates to receive; Telegram's default leaves out member and reaction updates. */
   allowedUpdates?: readonly string[];
   /** Lets the bot's own rows follow a group that became a supergroup, in the transaction that moves everything else. */

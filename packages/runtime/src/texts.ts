@@ -1,4 +1,5 @@
 import { type Language, languageOf } from './dialog/language.ts';
+import { engineTexts } from './dialog/texts.ts';
 
 const apologies: Record<Language, string> = {
   ru: 'Извините, с этим сообщением что-то пошло не так. Мы уже знаем об этом. Попробуйте ещё раз или напишите /start.',
@@ -21,4 +22,9 @@ export function defaultApology(languageCode: string | undefined): string {
 /** What marks a message that may have arrived before. */
 export function defaultRepeatMark(languageCode: string | undefined): string {
   return repeatMarks[languageOf(languageCode)];
+}
+
+/** What answers a press that came twice: the same as in a dialog. */
+export function defaultRepeatedPress(languageCode: string | undefined): string {
+  return engineTexts[languageOf(languageCode)].toastAlready;
 }

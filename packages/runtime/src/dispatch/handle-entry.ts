@@ -90,7 +90,7 @@ export function createEntryHandler(
       });
       const skipped = skipReason(entry);
       if (skipped === undefined) await handle(bot, entry, attempt, abort);
-      else acknowledge(entry, attempt);
+      else acknowledge(entry, attempt, skipped === 'repeated' ? bot.repeatedPress(languageCode) : undefined);
       await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
       if (await commit(bot, attempt)) {
         dialogs.committed(entry, attempt.writes.dialogs);
@@ -211,7 +211,7 @@ export function createEntryHandler(
   }
 
   /** A press that is skipped is acknowledged, so that its button stops spinning. */
-  function acknowledge(entry: DueEntry, attempt: HandlerAttempt): void {
+  function acknowledge(entry: DueEntry, attempt: HandlerAttempt, text: string | undefined): void {
     if (entry.kind !== 'callback_query') return;
     const id = updateOf(entry).callback_query?.id;
     attempt.stage({
@@ -219,7 +219,7 @@ export function createEntryHandler(
       class: classNumber('answer'),
       chatId: undefined,
       method: 'answerCallbackQuery',
-      payload: { callback_query_id: id },
+      payload: { callback_query_id: id, ...(text !== undefined && { text }) },
       virtualId: undefined,
       remember: false,
       languageCode: undefined,
