@@ -107,7 +107,7 @@ describe('Telegram', () => {
     expect(await answersOf(anna)).toEqual(['Echo x', 'Echo x', 'Echo x']);
   });
 
-  test('a press that comes again under another update id is answered again, and its repeated edit harms nothing', async () => {
+  test('a press that comes again under another update id is answered, too, and harms nothing', async () => {
     await harness.start((bot) => {
       const reply_markup = { inline_keyboard: [[{ text: 'Press', callback_data: 'p' }]] };
       bot.on('message:text', (ctx) => ctx.reply('here', { reply_markup }));
@@ -120,7 +120,12 @@ describe('Telegram', () => {
     await anna.sends('hi');
     await anna.reply();
     const presses = [await anna.presses('Press'), await anna.presses('Press')];
-    for (const press of presses) expect((await anna.answer(press)).text).toBe('done');
+    const toasts = await Promise.all(presses.map(async (press) => (await anna.answer(press)).text));
+    // Whoever is that late for a double tap presses again, and the edit that changes nothing is a success.
+    expect([
+      ['done', 'Already done ✓'],
+      ['done', 'done'],
+    ]).toContainEqual(toasts);
     await emptyOutbox();
     expect(await answersOf(anna)).toEqual(['pressed']);
     expect((await harness.depths()).dead_letter).toBe(0);
