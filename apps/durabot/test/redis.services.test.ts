@@ -69,6 +69,7 @@ test('the program shows dialogs, says how Redis is, and goes on without it when 
   expect((await fetch(`${address}/readyz`)).status).toBe(200);
   expect(await (await fetch(`${address}/metrics`)).text()).toMatch(/^durabot_redis_up 0$/m);
 
+  await program.says(/redis away/);
   expect(await program.end('SIGTERM')).toBe(0);
   expect(countOf(program.output(), /redis away/)).toBe(1);
   expect(program.output()).not.toContain('w#rd');

@@ -60,6 +60,15 @@ test('what a server says of a command is kept out of messages, as it may quote w
   expect(redis.status().up).toBe(true);
 });
 
+test('an outage that is over at the next look is counted, and no line in the log', async () => {
+  server.say((command) => (command === 'get' ? '-BUSY Redis is busy running a script.' : '+OK'));
+  const answers = await Promise.all([redis.ask([['get', 'a']]), redis.ask([['get', 'b']])]);
+  expect(answers[1]).toMatchObject({ kind: 'away', trouble: { kind: 'busy' } });
+  await until(() => redis.status().up && losses === 2);
+  expect(redis.status().questions.away).toBe(2);
+  expect(book.lines.filter(({ level }) => level === 'warn')).toEqual([]);
+});
+
 test('a connection on which nothing is answered is given up for another', async () => {
   const before = server.count('hello');
   server.say(() => undefined);

@@ -78,8 +78,10 @@ export function createRedis(options: RedisOptions): Redis {
   let probing: Promise<void> | undefined;
   let trouble: RedisTrouble | undefined = { kind: 'unreachable', message: 'Not connected yet.' };
   let sinceMs = clock.nowMs();
-  /** One line in the log for each outage, however its reason changes. */
+  /** One line in the log for each outage, however its reason changes; none for one that is over at the next look. */
   let told = false;
+  let looked = false;
+  let known = false;
   let losses = 0;
   let unanswered = 0;
   let latencyMs: number | undefined;
@@ -149,12 +151,31 @@ export function createRedis(options: RedisOptions): Redis {
     }
   }
 
-  /** A write, because a server that is full or read-only answers every question but that one. */
   async function look(): Promise<void> {
     const startedMs = clock.nowMs();
+    const found = await probeOnce();
+    if (stopping.signal.aborted) return;
+    const wasAway = trouble !== undefined;
+    if (found.kind === 'away') {
+      wentAway(found.trouble);
+      // Not at the first look: what is over at the next is not worth a line, and a start has its own pace.
+      if (wasAway && looked) tell(found.trouble);
+      looked = true;
+      return;
+    }
+    looked = true;
+    latencyMs = clock.nowMs() - startedMs;
+    if (wasAway) cameBack();
+    else if (found.empty) log.warn({ redis: description }, 'redis has lost its data, copies are written anew');
+    if (!wasAway && !found.empty) return;
+    losses += 1;
+    for (const listener of listeners) listener();
+  }
+
+  /** A write, because a server that is full or read-only answers every question but that one. */
+  async function probeOnce(): Promise<{ kind: 'answered'; empty: boolean } | { kind: 'away'; trouble: RedisTrouble }> {
     await connection.connect(limitMs);
     const answer = await send([['set', mark, '1', 'PX', markLifeMs, 'XX']], limitMs);
-    if (stopping.signal.aborted) return;
     if (answer.kind === 'away') {
       // Also one whose greeting gets no answer, which counts as no connection.
       const deaf = answer.trouble.kind === 'slow' || answer.trouble.kind === 'unreachable';
@@ -164,38 +185,34 @@ export function createRedis(options: RedisOptions): Redis {
         connection.reset();
       }
       // Why there is no connection is known better there than here.
-      return wentAway(
-        answer.trouble.kind === 'unreachable' ? (connection.trouble() ?? answer.trouble) : answer.trouble,
-      );
+      const reason = answer.trouble.kind === 'unreachable' ? connection.trouble() : undefined;
+      return { kind: 'away', trouble: reason ?? answer.trouble };
     }
     unanswered = 0;
-    latencyMs = clock.nowMs() - startedMs;
-    const wasAway = trouble !== undefined;
-    const empty = answer.replies[0] === null;
-    if (empty) {
-      const marked = await send([['set', mark, '1', 'PX', markLifeMs]], limitMs);
-      if (marked.kind === 'away') return wentAway(marked.trouble);
-    }
-    if (wasAway) cameBack();
-    else if (empty) log.warn({ redis: description }, 'redis has lost its data, copies are written anew');
-    if (!wasAway && !empty) return;
-    losses += 1;
-    for (const listener of listeners) listener();
+    if (answer.replies[0] !== null) return { kind: 'answered', empty: false };
+    const marked = await send([['set', mark, '1', 'PX', markLifeMs]], limitMs);
+    return marked.kind === 'away' ? marked : { kind: 'answered', empty: true };
   }
 
   function wentAway(next: RedisTrouble): void {
     if (trouble === undefined) sinceMs = clock.nowMs();
     trouble = next;
+  }
+
+  function tell(reason: RedisTrouble): void {
     if (told) return;
     told = true;
-    log.warn({ redis: description, trouble: next.kind, reason: next.message }, 'redis away, going on without it');
+    log.warn({ redis: description, trouble: reason.kind, reason: reason.message }, 'redis away, going on without it');
   }
 
   function cameBack(): void {
     const awayMs = clock.nowMs() - sinceMs;
     sinceMs = clock.nowMs();
     trouble = undefined;
-    log.info({ redis: description, awayMs }, told ? 'redis is back' : 'redis connected');
+    if (told) log.info({ redis: description, awayMs }, 'redis is back');
+    else if (known) log.debug({ redis: description, awayMs }, 'redis was away for a moment');
+    else log.info({ redis: description }, 'redis connected');
     told = false;
+    known = true;
   }
 }

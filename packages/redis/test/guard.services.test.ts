@@ -44,6 +44,7 @@ test('a killed Redis costs nobody more than the limit, one line in the log, and 
     expect(performance.now() - startedMs).toBeLessThan(400);
   }
   expect(redis.status().trouble?.kind).toBe('unreachable');
+  await waitUntil(() => lines.length === 2, { what: 'the line about it' });
   await server.restart();
   await until(redis, true);
   expect(await redis.ask([['get', 'a']])).toEqual({ kind: 'answered', replies: [null] });
@@ -78,6 +79,7 @@ test('a full Redis is away until it takes writes, also while it answers reads', 
   await server.cli('config', 'set', 'maxmemory', '1mb');
   await until(redis, false);
   expect(redis.status().trouble?.kind).toBe('full');
+  await waitUntil(() => lines.some(({ level }) => level === 'warn'), { what: 'the line about it' });
   expect(await redis.ask([['get', 'ballast']])).toMatchObject({ kind: 'away', trouble: { kind: 'full' } });
   await server.cli('config', 'set', 'maxmemory', '0');
   await until(redis, true);

@@ -49,7 +49,7 @@ type Facts = Pick<RedisReport, 'version' | 'usedMemoryBytes' | 'maxMemoryBytes' 
 
 function evictionWarning({ evictionPolicy, maxMemoryBytes = 0 }: Facts): string | undefined {
   if (evictionPolicy === undefined || evictionPolicy === 'noeviction' || maxMemoryBytes === 0) return undefined;
-  if (evictionPolicy.startsWith('volatile') && evictionPolicy !== 'volatile-ttl') return undefined;
+  // Also the volatile ones: dialogs have an end, and so do their keys.
   return `Redis answers. With maxmemory-policy ${evictionPolicy} it may drop what it shows of dialogs when it is full; none is lost by that.`;
 }
 
