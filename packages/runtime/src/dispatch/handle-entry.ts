@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 
 import { languageOf } from '../inbox/describe-update.ts';
-import { delayEntry, type DueEntry, noteStart } from '../inbox/inbox.ts';
+import { delayEntry, type DueEntry } from '../inbox/inbox.ts';
 import type { HandledOutcome, StageMetrics } from '../operations/metrics.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
@@ -22,6 +22,7 @@ import { migrateChat, migrationIn } from '../migrate-chat.ts';
 import type { DialogStorage } from './dialog-storage.ts';
 import { createRepeatedPresses } from './repeated-presses.ts';
 import { createAttempt, type HandlerAttempt } from './handler-attempt.ts';
+import { createStartNotes } from './note-starts.ts';
 import { runHandler } from './run-handler.ts';
 
 /**
@@ -58,6 +59,7 @@ export function createEntryHandler(
   deps: HandleDeps,
 ): (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome> {
   const { db, clock, log, metrics } = deps;
+  const noteStart = createStartNotes(deps);
   const presses = createRepeatedPresses(deps.repeatedPressMs);
 
   return async (entry, fresh, dialogs) => {
@@ -70,7 +72,7 @@ export function createEntryHandler(
     try {
       if (deps.cautious() || entry.starts > 0) {
         if (entry.starts >= maxStarts) throw crashedError(entry);
-        await noteStart(db, deps.processId, entry.id);
+        await noteStart(entry.id);
       }
       if (migration !== undefined) {
         // Before the handler: what it reads and writes is then under the new id.

@@ -246,12 +246,12 @@ export async function delayEntry(
   return rowCount > 0;
 }
 
-/** Notes that a handler begins, for whoever finds the entry should this process not live to its end. */
-export async function noteStart(sql: Sql, processId: string, entryId: number): Promise<void> {
+/** Notes that handlers begin, for whoever finds the entries should this process not live to their ends. */
+export async function noteStarts(sql: Sql, processId: string, entryIds: readonly number[]): Promise<void> {
   await sql.query(
     `update durabot.inbox set starts = starts + 1
-     where id = $2 and exists (select 1 from durabot.fence where process_id = $1 for key share)`,
-    [processId, entryId],
+     where id = any ($2) and exists (select 1 from durabot.fence where process_id = $1 for key share)`,
+    [processId, entryIds],
   );
 }
 
