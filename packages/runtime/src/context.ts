@@ -1,4 +1,5 @@
 import type { Tx } from '@durabot/postgres';
+import type { Update } from '@grammyjs/types';
 import type { MiddlewareFn, Context, Api } from 'grammy';
 import type { DialogStore } from './dialog/dialog-store.ts';
 import type { Jobs } from './jobs/job.ts';
@@ -12,6 +13,8 @@ export interface Attempt {
   readonly entry: EntryInfo;
   /** Opens the attempt's transaction at the first use; business rows written through it are committed with the rest. */
   tx(): Promise<Tx>;
+  /** The whole album, where the update is its first part and the bot takes albums together. */
+  readonly album: Album | undefined;
   readonly dialog: DialogStore;
   readonly timers: Timers;
   readonly schedules: Schedules;
@@ -22,6 +25,14 @@ export interface Attempt {
   /** Puts a Bot API call into the outbox under another class than the default. */
   send(call: OutgoingCall): void;
   readonly signal: AbortSignal;
+}
+
+/** Media that were sent together. */
+export interface Album {
+  /** Telegram's `media_group_id`; parts that come very late are another turn with the same one. */
+  readonly id: string;
+  /** In the order in which they came. */
+  readonly updates: readonly Update[];
 }
 
 /** The inbox entry that is being handled. */

@@ -126,6 +126,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       client,
       timers: definition.timers ?? {},
       jobs: definition.jobs ?? {},
+      albums: definition.albums ?? 'apart',
       migrateRows: definition.migrateRows,
       apology: definition.apology ?? defaultApology,
       repeatMark: definition.repeatMark ?? defaultRepeatMark,

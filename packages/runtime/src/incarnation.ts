@@ -81,6 +81,8 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   const processId = deps.ids.owner();
   const bots = [...deps.bots.keys()];
   const stopping = new AbortController();
+  /** Aborts when stopping begins; `stopping` when all else is over. */
+  const leaving = new AbortController();
   // Empty until the process is registered: what is heard before that wakes nobody.
   let stages: Stages = { dispatcher: undefined, scheduler: undefined, feeder: undefined, senders: new Map() };
   const wakeUps = createWakeUps({
@@ -129,7 +131,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     await lease.release();
     throw error;
   }
-  stages = createStages(deps, lease, { wakeDispatch, wakeSender });
+  stages = createStages(deps, lease, leaving.signal, { wakeDispatch, wakeSender });
   let jobs: JobRunner | undefined;
   try {
     jobs = await startJobs();
@@ -156,6 +158,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     },
     stop: async (untilMs) => {
       // Others can go on with a chat as soon as its handler has ended here. What this process may still send, it sends.
+      leaving.abort();
       lease.leave(['shard', 'scheduler', 'poller']);
       // A handler that does not end in time is left behind: nothing of it is committed, its entry stays in the inbox.
       await withinDeadline(
@@ -209,6 +212,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
 function createStages(
   deps: IncarnationDeps,
   lease: ProcessLease,
+  stopping: AbortSignal,
   wake: { wakeDispatch: (shards: readonly number[]) => void; wakeSender: (bot: string) => void },
 ): Stages {
   const { db, clock, log, connected, roles } = deps;
@@ -230,6 +234,7 @@ function createStages(
         processId,
         committer: createCommitter({ db, clock, processId }),
         cautious: lease.cautious,
+        signal: stopping,
         onCalls: wake.wakeSender,
       }),
       shards: lease.shards,

@@ -1,5 +1,6 @@
 export { type Clock, systemClock } from './clock.ts';
 export {
+  type Album,
   type Attempt,
   type CallClass,
   durable,

@@ -17,6 +17,7 @@ export interface RunningBot {
   readonly repeatMark: (languageCode: string | undefined) => string;
   readonly repeatedPress: (languageCode: string | undefined) => string;
   readonly jobs: Readonly<Record<string, JobDefinition>>;
+  readonly albums: 'together' | 'apart';
   readonly migrateRows: MigrateRows | undefined;
   state: IngressState;
   problem: string | undefined;

@@ -42,6 +42,11 @@ export interface DurableBot {
   repeatedPress?: (languageCode: string | undefined) => string;
   /** Kinds of updates to receive; Telegram's default leaves out member and reaction updates. */
   allowedUpdates?: readonly string[];
+  /**
+   * `together`: the parts of an album are one turn, with all of them in `ctx.durable.album`; it waits 1.2 s for the next part.
+   * `apart`, as grammY has it, unless said otherwise.
+   */
+  albums?: 'together' | 'apart';
   /** Lets the bot's own rows follow a group that became a supergroup, in the transaction that moves everything else. */
   migrateRows?: MigrateRows;
   /** Appended to a message that is sent again because nobody knows whether the first one arrived. */

@@ -137,6 +137,7 @@ export class ChatInMemory {
         receivedAt: new Date(this.nowMs),
         correlationId: 'test:u1',
       },
+      album: undefined,
       jobs: { add: () => undefined },
       tx: () => Promise.reject(new Error('There is no database in this test.')),
       dialog: this.#store(),

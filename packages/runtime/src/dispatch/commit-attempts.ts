@@ -6,6 +6,8 @@ import type { AttemptOwner, StagedWrites } from './staged-writes.ts';
 /** Everything one attempt changes; it happens with the settling of its entry or not at all. */
 export interface CommitUnit {
   owner: AttemptOwner;
+  /** Entries that are settled with it: the other parts of an album. */
+  alsoSettles?: readonly number[];
   writes: StagedWrites;
 }
 
@@ -30,7 +32,7 @@ export async function commitAttempts(
   const locks = laneLocksOf(units.flatMap(laneUses));
   const { rows } = await sql.prepared<{ fenced: number; settled: number[] }>('commit_attempts', commitSql, [
     processId,
-    units.map((unit) => unit.owner.entryId),
+    units.flatMap((unit) => [unit.owner.entryId, ...(unit.alsoSettles ?? [])]),
     json(units, dialogRows),
     json(units, callRows),
     json(units, timerRows),

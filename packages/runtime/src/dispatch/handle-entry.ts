@@ -22,11 +22,12 @@ import { migrateChat, migrationIn } from '../migrate-chat.ts';
 import type { DialogStorage } from './dialog-storage.ts';
 import { createRepeatedPresses } from './repeated-presses.ts';
 import { createAttempt, type HandlerAttempt } from './handler-attempt.ts';
+import { gatherAlbum } from './gather-album.ts';
 import { createStartNotes } from './note-starts.ts';
 import { runHandler } from './run-handler.ts';
 
 /**
- * `settled`: done, the chat goes on. `moved`: the same, and what waits of the chat has another place now. `delayed`: its next attempt is noted, the chat waits.
+ * `settled`: done, the chat goes on. `moved`: the same, and what waits of the chat has changed. `delayed`: its next attempt is noted, the chat waits.
  * `released`: nothing is known to have changed (database away, lease lost); it will be read again.
  */
 export type HandleOutcome = 'settled' | 'moved' | 'delayed' | 'released';
@@ -41,6 +42,8 @@ export interface HandleDeps {
   processId: string;
   maxAttempts: number;
   repeatedPressMs: number;
+  /** Aborts when handling is to end soon. */
+  signal: AbortSignal;
   handlerTimeoutMs: number;
   /** See `ProcessLease.cautious`. */
   cautious: () => boolean;
@@ -81,6 +84,9 @@ export function createEntryHandler(
       }
       await dialogs.load(entry, fresh ? entry : undefined);
       const languageCode = entry.kind === 'timer' ? undefined : languageOf(updateOf(entry));
+      const album =
+        bot.albums === 'together' ? await gatherAlbum({ db, clock, signal: deps.signal }, entry) : undefined;
+      if (album === 'stopping') return 'released';
       attempt = createAttempt(entry, {
         db,
         clock,
@@ -89,12 +95,13 @@ export function createEntryHandler(
         signal: abort.signal,
         languageCode,
         jobs: Object.keys(bot.jobs),
+        album,
       });
       const skipped = skipReason(entry);
       if (skipped === undefined) await handle(bot, entry, attempt, abort);
       else acknowledge(entry, attempt, skipped === 'repeated' ? bot.repeatedPress(languageCode) : undefined);
       await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
-      if (await commit(bot, attempt)) {
+      if (await commit(bot, attempt, album?.entryIds)) {
         dialogs.committed(entry, attempt.writes.dialogs);
         if (attempt.writes.dialogs.size > 0) deps.storage.changed(entry, dialogs);
       } else {
@@ -105,7 +112,7 @@ export function createEntryHandler(
       if (skipped === undefined) presses.handled(entry, clock.nowMs() - startedMs);
       if (attempt.writes.calls.length > 0) deps.onCalls(entry.bot);
       await deps.holdPoint('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
-      return migration === undefined ? 'settled' : 'moved';
+      return migration === undefined && album === undefined ? 'settled' : 'moved';
     } catch (error) {
       // First: a handler that goes on after its time must not open what nobody closes.
       attempt?.close();
@@ -133,8 +140,12 @@ export function createEntryHandler(
   }
 
   /** @returns false when the entry was settled by somebody else before; nothing was written then */
-  async function commit(bot: RunningBot, attempt: HandlerAttempt): Promise<boolean> {
-    const unit = { owner: attempt.owner, writes: deps.storage.committedWrites(attempt.writes) };
+  async function commit(
+    bot: RunningBot,
+    attempt: HandlerAttempt,
+    alsoSettles: readonly number[] = [],
+  ): Promise<boolean> {
+    const unit = { owner: attempt.owner, alsoSettles, writes: deps.storage.committedWrites(attempt.writes) };
     const { jobs } = attempt.writes;
     const tx = jobs.length > 0 ? await attempt.ensureTx() : await attempt.openTx();
     if (tx === undefined) return deps.committer.commit(unit);

@@ -1,5 +1,5 @@
 import type { Database, OpenTx, Tx } from '@durabot/postgres';
-import type { Attempt, EntryInfo, OutgoingCall, Timers } from '../context.ts';
+import type { Album, Attempt, EntryInfo, OutgoingCall, Timers } from '../context.ts';
 import type { Clock } from '../clock.ts';
 import type { DialogStore } from '../dialog/dialog-store.ts';
 import type { InboxEntry } from '../inbox/inbox.ts';
@@ -31,6 +31,7 @@ export interface AttemptDeps {
   languageCode: string | undefined;
   /** Names of the bot's jobs. */
   jobs: readonly string[];
+  album: Album | undefined;
 }
 
 export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAttempt {
@@ -47,6 +48,7 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
     owner,
     writes,
     signal: deps.signal,
+    album: deps.album,
     dialog: dialogStore(),
     timers: timers(),
     schedules: {

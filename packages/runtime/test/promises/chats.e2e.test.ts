@@ -1,6 +1,7 @@
 import { waitUntil } from '@durabot/testing';
 import { InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { shardOf } from '../../src/inbox/shard.ts';
 import { durable, type StoredDialog } from '../../src/index.ts';
 import { createHarness, createHolds, type Harness } from '../harness.ts';
 
@@ -194,3 +195,46 @@ describe('P7: no call without need', () => {
     expect((await harness.depths()).dead_letter).toBe(0);
   });
 });
+
+describe('P3: an album', () => {
+  test('is one turn with all its parts, also when the last ones come late', async () => {
+    const turns: (number | undefined)[] = [];
+    await harness.start(
+      (bot) => {
+        bot.use(durable());
+        bot.on('message:photo', async (ctx) => {
+          turns.push(ctx.durable.album?.updates.length);
+          await ctx.reply(`album of ${ctx.durable.album?.updates.length}`);
+        });
+        bot.on('message:text', (ctx) => ctx.reply('text'));
+      },
+      { bot: { albums: 'together' } },
+    );
+    const anna = await harness.sim.user({ first_name: 'Anna' });
+    const chat = await anna.with('test_bot');
+    await chat.sends('hi');
+    await chat.reply({ contains: 'text' });
+    await sendParts(anna.id, 1, 3);
+    await waitUntil(async () => (await harness.depths()).inbox === 3, { what: 'the first parts' });
+    await sendParts(anna.id, 4, 5);
+    await chat.sends('behind it');
+    await chat.reply({ contains: 'text' });
+    expect(turns).toEqual([5]);
+    expect((await textsOf(chat)).slice(1)).toEqual(['album of 5', 'text']);
+  });
+});
+
+/** Parts of one album, stored as a poll would store them. */
+async function sendParts(userId: number, from: number, to: number): Promise<void> {
+  for (let n = from; n <= to; n += 1) {
+    const chat = { id: userId, type: 'private', first_name: 'Anna' };
+    const sender = { id: userId, is_bot: false, first_name: 'Anna' };
+    const photo = [{ file_id: `f${n}`, file_unique_id: `u${n}`, width: 1, height: 1 }];
+    const message = { message_id: 100 + n, date: 1, chat, from: sender, media_group_id: 'album', photo };
+    await harness.db.query(
+      `insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, kind, update_id, payload, due_at)
+       values ('test', $1, $2::bigint::text, $2, $2, 'message', $3, $4, now())`,
+      [shardOf('test', String(userId)), userId, n, JSON.stringify({ update_id: n, message })],
+    );
+  }
+}
