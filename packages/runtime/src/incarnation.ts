@@ -11,7 +11,7 @@ import type { Ids } from './ids.ts';
 import { type JobRunner, startJobRunner } from './jobs/job-runner.ts';
 import { shardCount } from './inbox/shard.ts';
 import { type Liveness, type ProcessLease, registerProcess } from './lease/process-lease.ts';
-import { createRenewals } from './lease/renewals.ts';
+import { createRenewals, type Renewals } from './lease/renewals.ts';
 import { pollerLease, type Role, schedulerLease, senderLease, shardLease } from './lease/roles.ts';
 import { createWakeUps } from './lease/wake-ups.ts';
 import type { DialogMirror } from './mirror/dialog-mirror.ts';
@@ -85,6 +85,8 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   const leaving = new AbortController();
   // Empty until the process is registered: what is heard before that wakes nobody.
   let stages: Stages = { dispatcher: undefined, scheduler: undefined, feeder: undefined, senders: new Map() };
+  // Until then, the first renewal is still to come anyway.
+  let renewals: Renewals | undefined;
   const wakeUps = createWakeUps({
     db,
     clock,
@@ -95,7 +97,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     onOutbox: (names) => {
       for (const bot of names ?? bots) stages.senders.get(bot)?.wake();
     },
-    onLease: () => renewals.soon(),
+    onLease: () => renewals?.soon(),
   });
   const lease = await registerProcess({
     db,
@@ -113,10 +115,10 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
       stages.dispatcher?.letGo(shardsAmong(leases));
       deps.onGivingUp(leases);
     },
-    onIdle: () => renewals.soon(),
+    onIdle: () => renewals?.soon(),
     onShared: () => wakeUps.lease(),
   });
-  const renewals = createRenewals({
+  renewals = createRenewals({
     clock,
     renewMs: deps.liveness.renewMs,
     renew: () => lease.renew(),

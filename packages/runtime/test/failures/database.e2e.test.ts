@@ -30,7 +30,7 @@ const tally: BotBuilder = (bot) => {
 /** Ends every connection that a runtime has to its database, as a restart of the database does. */
 async function cutConnections(): Promise<void> {
   await harness.db.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'runtime-%'",
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'runtime-%'",
   );
 }
 

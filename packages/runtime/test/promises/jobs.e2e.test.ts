@@ -171,7 +171,7 @@ describe('Jobs', () => {
     await chat.sends('before');
     await chat.reply({ contains: 'done before' });
     await harness.db.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'runtime-%'",
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'runtime-%'",
     );
     await chat.sends('after');
     expect((await chat.reply({ contains: 'done after', timeoutMs: 20_000 })).text).toBe('done after');
