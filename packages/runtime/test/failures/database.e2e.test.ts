@@ -199,7 +199,7 @@ describe('database', () => {
     await chat?.sends('a');
     await waitUntil(() => starts >= 8, { what: 'some failing starts', timeoutMs: 20_000 });
     const { rowCount } = await harness.db.query(
-      "select 1 from pg_stat_activity where application_name like 'runtime-%' and query like '%pg_advisory_lock%'",
+      "select 1 from pg_stat_activity where datname = current_database() and application_name like 'runtime-%' and query like '%pg_advisory_lock%'",
     );
     expect(rowCount).toBeLessThanOrEqual(2);
     await readOnly('off');

@@ -1,5 +1,6 @@
 import { storeFile } from '../world/files.ts';
-import type { Content, InlineResultRecord } from '../world/types.ts';
+import type { Content } from '../world/message-contents.ts';
+import type { InlineResultRecord } from '../world/inline-records.ts';
 import type { World } from '../world/world.ts';
 import { fetchFile } from './fetch-file.ts';
 

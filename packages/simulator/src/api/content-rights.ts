@@ -1,4 +1,4 @@
-import type { Content, MediaKind } from '../world/types.ts';
+import type { Content, MediaKind } from '../world/message-contents.ts';
 
 const MEDIA: Record<MediaKind, string> = {
   animation: 'animations',

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 
 import { request } from 'undici';
 
-import type { MediaKind } from '../world/types.ts';
+import type { MediaKind } from '../world/message-contents.ts';
 import { badRequest, type ApiError } from './api-error.ts';
 import type { UploadedFile } from './params.ts';
 

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { JsonObject } from '../json.ts';
 import { editInlineMessage, findInlineMessage } from '../world/inline.ts';
-import type { Content, MessageRecord } from '../world/types.ts';
+import type { Content } from '../world/message-contents.ts';
+import type { MessageRecord } from '../world/types.ts';
 import { badRequest } from './api-error.ts';
 import type { Answer, Call } from './call.ts';
 import type { FoundChat } from './chats.ts';

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { payKeyboard } from '../world/invoices.ts';
-import type { Content, LocationContent } from '../world/types.ts';
+import type { Content, LocationContent } from '../world/message-contents.ts';
 import { badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import { boolField, integerField, numberField, requiredString, stringField } from './json-fields.ts';

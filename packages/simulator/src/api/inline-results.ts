@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
-import type { Content, InlineResultRecord, MediaContent, MediaKind } from '../world/types.ts';
+import type { Content, MediaContent, MediaKind } from '../world/message-contents.ts';
+import type { InlineResultRecord } from '../world/inline-records.ts';
 import { ApiError, badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import type { FoundChat } from './chats.ts';

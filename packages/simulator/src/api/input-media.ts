@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
-import type { MediaKind } from '../world/types.ts';
+import type { MediaKind } from '../world/message-contents.ts';
 import { ApiError, badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import { boolField, integerField, requiredString, stringField } from './json-fields.ts';

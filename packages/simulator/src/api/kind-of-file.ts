@@ -1,6 +1,6 @@
 import type { MediaFacts } from '../world/media-facts.ts';
 import { UNKNOWN_TYPE } from '../world/mime-types.ts';
-import type { MediaKind } from '../world/types.ts';
+import type { MediaKind } from '../world/message-contents.ts';
 
 /** Types of a file that may be sent as this kind. What cannot be told is taken for what it is sent as. */
 const TYPES: Partial<Record<MediaKind, RegExp>> = {

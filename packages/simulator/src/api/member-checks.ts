@@ -1,5 +1,6 @@
 import { canEditAdministrator, hasRight } from '../world/rights.ts';
-import type { ChatRecord, MemberRecord } from '../world/types.ts';
+import type { MemberRecord } from '../world/member-records.ts';
+import type { ChatRecord } from '../world/types.ts';
 import { badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import { hasMet, type FoundChat } from './chats.ts';

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { linkEntity, readDateFormat } from '../entities/special-links.ts';
 import { checkLink } from '../urls.ts';
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 import { badRequest } from './api-error.ts';
 import { objectField, requiredInteger, requiredString, stringField, tryParseJson } from './json-fields.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import type { LiveLocation } from '../world/types.ts';
+import type { LiveLocation } from '../world/message-contents.ts';
 import { badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 

@@ -1,5 +1,5 @@
 import type { FileDetails } from '../world/files.ts';
-import type { MediaContent, MediaKind } from '../world/types.ts';
+import type { MediaContent, MediaKind } from '../world/message-contents.ts';
 import { normaliseUrl } from '../urls.ts';
 import { badRequest, type ApiError } from './api-error.ts';
 import type { Call } from './call.ts';

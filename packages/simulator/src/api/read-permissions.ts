@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import { PERMISSIONS } from '../world/rights.ts';
-import type { PermissionName } from '../world/types.ts';
+import type { PermissionName } from '../world/member-records.ts';
 import type { Call } from './call.ts';
 import { checkFields, parseObject } from './read-object.ts';
 

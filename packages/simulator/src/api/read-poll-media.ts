@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
-import type { Content } from '../world/types.ts';
+import type { Content } from '../world/message-contents.ts';
 import { ApiError, badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import { readLocation, readVenue } from './inline-results-contents.ts';

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../json.ts';
 import type { NewPoll } from '../world/polls.ts';
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 import { badRequest } from './api-error.ts';
 import type { Call } from './call.ts';
 import type { FoundChat } from './chats.ts';

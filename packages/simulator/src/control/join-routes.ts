@@ -11,7 +11,7 @@ import {
 import { decideJoinRequest, findJoinRequest, join } from '../world/joining.ts';
 import { renderSender } from '../world/render.ts';
 import { mayDo, hasRight } from '../world/rights.ts';
-import type { InviteLinkRecord } from '../world/types.ts';
+import type { InviteLinkRecord } from '../world/member-records.ts';
 import type { World } from '../world/world.ts';
 import { invalid, notFound, refused } from './control-error.ts';
 import { decision, newJoin, newLink } from './member-schemas.ts';

@@ -7,7 +7,8 @@ import { deleteAsUser, forwardAsUser, pinAsUser, reactAsUser } from '../world/me
 import { listPinned } from '../world/pins.ts';
 import { findReactionTarget } from '../world/reactions.ts';
 import { renderMessage } from '../world/render.ts';
-import type { Content, MessageRecord } from '../world/types.ts';
+import type { Content } from '../world/message-contents.ts';
+import type { MessageRecord } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { notFound, refused } from './control-error.ts';
 import { getBox, getChatId, getUser, type Ref } from './resolve.ts';

@@ -1,4 +1,4 @@
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 import { findUrls } from './detect-urls.ts';
 import { compareEntities } from './parsed-text.ts';
 

@@ -1,4 +1,4 @@
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 import { compareEntities } from './parsed-text.ts';
 
 const STYLES: readonly string[] = ['bold', 'italic', 'underline', 'strikethrough', 'spoiler'];

@@ -1,4 +1,4 @@
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 import { byteOffset, compareEntities, EntityError, type ParsedText } from './parsed-text.ts';
 import { checkEmojiId, linkEntity, readDateTime } from './special-links.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 import { parseHtml } from './html.ts';
 import { parseMarkdown } from './markdown.ts';
 import { normaliseText } from './normalise.ts';

@@ -1,4 +1,4 @@
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 import { detectEntities } from './detect.ts';
 import { fixEntities, keepsSpaces } from './fix-entities.ts';
 import type { ParsedText } from './parsed-text.ts';

@@ -1,4 +1,4 @@
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 
 export interface ParsedText {
   text: string;

@@ -1,5 +1,5 @@
 import { checkLink } from '../urls.ts';
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 import { EntityError } from './parsed-text.ts';
 
 /** The entity of a link: a mention of a user, a link, or nothing when the address is none. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import type { Entity } from '../world/types.ts';
+import type { Entity } from '../world/message-contents.ts';
 import { findUrls } from './detect-urls.ts';
 import { findBotCommands, findCashtags, findHashtags, findMentions, findTgUrls } from './detect.ts';
 import { parseHtml } from './html.ts';

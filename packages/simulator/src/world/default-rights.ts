@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { isRightOf, RIGHTS } from './rights.ts';
-import type { ChatType, RightName } from './types.ts';
+import type { RightName } from './member-records.ts';
+import type { ChatType } from './types.ts';
 import type { World } from './world.ts';
 
 /** Rights that a bot asks for when somebody adds it as an administrator. */

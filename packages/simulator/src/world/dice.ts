@@ -1,4 +1,4 @@
-import type { DiceContent } from './types.ts';
+import type { DiceContent } from './message-contents.ts';
 import type { World } from './world.ts';
 
 /** The highest value of each emoji that is thrown; the lowest is 1. */

@@ -1,4 +1,4 @@
-import type { FileKind } from './types.ts';
+import type { FileKind } from './message-contents.ts';
 
 const KINDS: readonly FileKind[] = [
   'photo',

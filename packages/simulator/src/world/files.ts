@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { readMediaFacts, type MediaFacts } from './media-facts.ts';
 import { guessMimeType, UNKNOWN_TYPE } from './mime-types.ts';
-import type { FileKind, FileRecord } from './types.ts';
+import type { FileKind } from './message-contents.ts';
+import type { FileRecord } from './types.ts';
 import type { World } from './world.ts';
 
 /** What is said of a file beside its bytes; what is not said is read from the bytes where that is cheap. */

@@ -4,7 +4,9 @@ import type { JsonObject } from '../json.ts';
 import { sendAsUser, type Refused } from './acts.ts';
 import { emitMessage, saveMessage } from './messages.ts';
 import { renderSender } from './render.ts';
-import type { BotRecord, Content, InlineQueryRecord, InlineResultRecord, MessageRecord } from './types.ts';
+import type { Content } from './message-contents.ts';
+import type { InlineQueryRecord, InlineResultRecord } from './inline-records.ts';
+import type { BotRecord, MessageRecord } from './types.ts';
 import { queueUpdate } from './updates.ts';
 import { parseBox, type World } from './world.ts';
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { renderSender } from './render.ts';
-import type { ChatRecord, InviteLinkRecord, JoinRequestRecord } from './types.ts';
+import type { InviteLinkRecord, JoinRequestRecord } from './member-records.ts';
+import type { ChatRecord } from './types.ts';
 import type { World } from './world.ts';
 
 export interface NewInviteLink {

@@ -4,7 +4,8 @@ import { changeMember } from './members.ts';
 import { renderGroupChat, renderSender } from './render.ts';
 import { hasRight } from './rights.ts';
 import { asTenths, moveStars } from './stars.ts';
-import type { BotRecord, ChatRecord, InviteLinkRecord, JoinRequestRecord } from './types.ts';
+import type { InviteLinkRecord, JoinRequestRecord } from './member-records.ts';
+import type { BotRecord, ChatRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { isPresent, type World } from './world.ts';
 

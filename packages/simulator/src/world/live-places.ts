@@ -1,6 +1,7 @@
 import { editAsUser, sendAsUser, type Refused, type UserMessage } from './acts.ts';
 import { noteProximity } from './proximity.ts';
-import type { LiveLocation, LocationContent, MessageRecord } from './types.ts';
+import type { LiveLocation, LocationContent } from './message-contents.ts';
+import type { MessageRecord } from './types.ts';
 import type { World } from './world.ts';
 
 export interface Point {

@@ -2,7 +2,8 @@ import type { Refused } from './acts.ts';
 import { wishedRights } from './default-rights.ts';
 import { changeMember, findOwner, type MemberChange } from './members.ts';
 import { canEditAdministrator, fitRights, hasRight, isAdministrator, mayDo } from './rights.ts';
-import type { ChatRecord, MemberRecord } from './types.ts';
+import type { MemberRecord } from './member-records.ts';
+import type { ChatRecord } from './types.ts';
 import { isPresent, type World } from './world.ts';
 
 /**

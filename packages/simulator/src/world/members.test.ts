@@ -15,7 +15,8 @@ import { decideJoinRequest, findJoinRequest, join } from './joining.ts';
 import { changeMemberAs } from './member-acts.ts';
 import { createBot, putUser } from './people.ts';
 import { defaultRights, isAdministrator } from './rights.ts';
-import type { BotRecord, ChatRecord, ChatType, MemberStatus, UpdateRecord } from './types.ts';
+import type { MemberStatus } from './member-records.ts';
+import type { BotRecord, ChatRecord, ChatType, UpdateRecord } from './types.ts';
 import { isPresent, World } from './world.ts';
 
 const START_MS = 1_800_000_000_000;

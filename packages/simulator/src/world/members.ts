@@ -6,7 +6,8 @@ import { addMessage } from './messages.ts';
 import { renderMember } from './render-member.ts';
 import { renderGroupChat, renderSender } from './render.ts';
 import { defaultRights, isAdministrator } from './rights.ts';
-import type { ChatRecord, MemberRecord, MemberStatus, PermissionName, RightName } from './types.ts';
+import type { MemberRecord, MemberStatus, PermissionName, RightName } from './member-records.ts';
+import type { ChatRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { isPresent, type World } from './world.ts';
 

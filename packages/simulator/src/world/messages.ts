@@ -6,7 +6,8 @@ import { forwardInvoice } from './invoices.ts';
 import { notePollMessage } from './poll-places.ts';
 import { renderMessage, renderOrigin } from './render.ts';
 import { identityOf, TELEGRAM_ID } from './senders.ts';
-import type { BotRecord, ChatRecord, Content, MessageRecord, ReplyDetails } from './types.ts';
+import type { Content } from './message-contents.ts';
+import type { BotRecord, ChatRecord, MessageRecord, ReplyDetails } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { parseBox, type World } from './world.ts';
 

@@ -1,7 +1,8 @@
 import { renderSender } from './render.ts';
 import { emitMessage, saveMessage } from './messages.ts';
 import { asTenths, moveStars } from './stars.ts';
-import type { MessageRecord, PaidMediaContent } from './types.ts';
+import type { PaidMediaContent } from './message-contents.ts';
+import type { MessageRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { parseBox, privateBox, type World } from './world.ts';
 

@@ -1,7 +1,8 @@
 import { emitMessage, saveMessage, addMessage } from './messages.ts';
 import { renderEntities, renderPollMedia, renderSender } from './render.ts';
 import { renderPoll } from './render-poll.ts';
-import type { BotRecord, Content, MessageRecord, PollRecord } from './types.ts';
+import type { Content } from './message-contents.ts';
+import type { BotRecord, MessageRecord, PollRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { isPresent, parseBox, type World } from './world.ts';
 

@@ -4,7 +4,8 @@ import { pressCallback } from './callbacks.ts';
 import { findKeyboard } from './keyboards.ts';
 import { renderSender } from './render.ts';
 import { shareChat, shareUsers, createManagedBot } from './shares.ts';
-import type { CallbackRecord, Content, MessageRecord } from './types.ts';
+import type { Content } from './message-contents.ts';
+import type { CallbackRecord, MessageRecord } from './types.ts';
 import { parseBox, type World } from './world.ts';
 
 export type Press =

@@ -1,6 +1,7 @@
 import { addMessage, saveMessage } from './messages.ts';
 import { renderSender } from './render.ts';
-import type { LiveLocation, LocationContent, MessageRecord } from './types.ts';
+import type { LiveLocation, LocationContent } from './message-contents.ts';
+import type { MessageRecord } from './types.ts';
 import type { World } from './world.ts';
 
 const EARTH_RADIUS_M = 6_371_000;

@@ -1,4 +1,5 @@
-import type { Entity, MessageRecord, ReplyDetails } from './types.ts';
+import type { Entity } from './message-contents.ts';
+import type { MessageRecord, ReplyDetails } from './types.ts';
 
 export type Quote = NonNullable<ReplyDetails['quote']>;
 

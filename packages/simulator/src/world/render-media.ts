@@ -1,7 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import { fileIdFor, fileUniqueIdFor } from './file-ids.ts';
 import { listPhotoSizes, listProfileSizes, type PhotoSize } from './photo-sizes.ts';
-import type { FileRecord, LocationContent, MediaContent, MediaKind, PaidMediaContent } from './types.ts';
+import type { LocationContent, MediaContent, MediaKind, PaidMediaContent } from './message-contents.ts';
+import type { FileRecord } from './types.ts';
 import type { World } from './world.ts';
 
 /** Whose eyes: a bot sees its own file ids and only inline keyboards; a person sees everything, with addresses of files. */

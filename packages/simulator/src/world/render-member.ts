@@ -1,7 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import { renderSender } from './render.ts';
 import { canEditAdministrator, isRightOf, PERMISSIONS, RIGHTS } from './rights.ts';
-import type { ChatType, MemberRecord, PermissionName, RightName } from './types.ts';
+import type { MemberRecord, PermissionName, RightName } from './member-records.ts';
+import type { ChatType } from './types.ts';
 import type { World } from './world.ts';
 
 /** A member as `getChatMember` and membership updates show it to a bot. */

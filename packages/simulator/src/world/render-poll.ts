@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
-import type { Content, Entity, PollRecord } from './types.ts';
+import type { Content, Entity } from './message-contents.ts';
+import type { PollRecord } from './types.ts';
 
 export interface PollView {
   entities: (entities: readonly Entity[]) => JsonObject[];

@@ -11,7 +11,7 @@ import { storeFile } from './files.ts';
 import { addMessage } from './messages.ts';
 import { createBot, putUser } from './people.ts';
 import { renderMessage } from './render.ts';
-import type { Content, MediaKind } from './types.ts';
+import type { Content, MediaKind } from './message-contents.ts';
 import { privateBox, World } from './world.ts';
 
 const { classes }: { classes: Record<string, string[]> } = JSON.parse(

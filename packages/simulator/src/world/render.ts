@@ -5,17 +5,8 @@ import { renderPoll } from './render-poll.ts';
 import { writeReply } from './render-reply.ts';
 import { renderInvoice } from './render-payments.ts';
 import { renderSpecialAccount, senderTag, shownSenderId } from './senders.ts';
-import type {
-  BotRecord,
-  CallbackRecord,
-  ChatRecord,
-  Content,
-  Entity,
-  MediaContent,
-  MessageRecord,
-  PaidMediaContent,
-  UserRecord,
-} from './types.ts';
+import type { Content, Entity, MediaContent, PaidMediaContent } from './message-contents.ts';
+import type { BotRecord, CallbackRecord, ChatRecord, MessageRecord, UserRecord } from './types.ts';
 import { parseBox, type World } from './world.ts';
 
 export type { Viewer } from './render-media.ts';

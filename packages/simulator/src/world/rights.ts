@@ -1,4 +1,5 @@
-import type { ChatRecord, ChatType, MemberRecord, PermissionName, RightName } from './types.ts';
+import type { MemberRecord, PermissionName, RightName } from './member-records.ts';
+import type { ChatRecord, ChatType } from './types.ts';
 import type { World } from './world.ts';
 
 /** All rights, in the official order. */

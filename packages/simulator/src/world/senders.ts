@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
-import type { ChatRecord, Content, MessageRecord } from './types.ts';
+import type { Content } from './message-contents.ts';
+import type { ChatRecord, MessageRecord } from './types.ts';
 import type { World } from './world.ts';
 
 /** Accounts of Telegram's own, in whose name messages come that no account is shown to have sent. */

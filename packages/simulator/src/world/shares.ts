@@ -3,7 +3,9 @@ import type { Refused } from './acts.ts';
 import { changeMember } from './members.ts';
 import { createBot } from './people.ts';
 import { renderSender } from './render.ts';
-import type { ChatRecord, Content, MemberRecord } from './types.ts';
+import type { Content } from './message-contents.ts';
+import type { MemberRecord } from './member-records.ts';
+import type { ChatRecord } from './types.ts';
 import { DAY_MS, queueUpdate } from './updates.ts';
 import { isPresent, type World } from './world.ts';
 

@@ -3,13 +3,14 @@ import type {
   AccountRecord,
   ChargeRecord,
   CheckoutRecord,
-  InvoiceContent,
   InvoiceLinkRecord,
-  PaymentNoticeContent,
   PaymentQueryRecord,
   StarTransactionRecord,
   SubscriptionRecord,
 } from './payment-records.ts';
+import type { InlineMessageRecord, InlineQueryRecord, PreparedMessageRecord } from './inline-records.ts';
+import type { InviteLinkRecord, JoinRequestRecord, MemberRecord, PermissionName } from './member-records.ts';
+import type { Content, Entity, FileKind } from './message-contents.ts';
 import type { WebAppQueryRecord } from './web-app-records.ts';
 
 /** A virtual person. */
@@ -115,98 +116,6 @@ export interface ChatRecord {
   bannedSenderChats?: number[];
 }
 
-export type MemberStatus = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
-
-/** Rights of an administrator, in the order in which the Bot API shows them. */
-export type RightName =
-  | 'can_manage_chat'
-  | 'can_change_info'
-  | 'can_post_messages'
-  | 'can_edit_messages'
-  | 'can_delete_messages'
-  | 'can_invite_users'
-  | 'can_restrict_members'
-  | 'can_pin_messages'
-  | 'can_manage_topics'
-  | 'can_promote_members'
-  | 'can_manage_video_chats'
-  | 'can_post_stories'
-  | 'can_edit_stories'
-  | 'can_delete_stories'
-  | 'can_manage_direct_messages'
-  | 'can_manage_tags'
-  | 'can_send_welcome_messages';
-
-/** What an ordinary member may do, in the order in which the Bot API shows it. */
-export type PermissionName =
-  | 'can_send_messages'
-  | 'can_send_audios'
-  | 'can_send_documents'
-  | 'can_send_photos'
-  | 'can_send_videos'
-  | 'can_send_video_notes'
-  | 'can_send_voice_notes'
-  | 'can_send_polls'
-  | 'can_send_other_messages'
-  | 'can_add_web_page_previews'
-  | 'can_react_to_messages'
-  | 'can_edit_tag'
-  | 'can_change_info'
-  | 'can_invite_users'
-  | 'can_pin_messages'
-  | 'can_manage_topics';
-
-export interface MemberRecord {
-  chatId: number;
-  userId: number;
-  status: MemberStatus;
-  /** Of an administrator. */
-  rights?: RightName[];
-  /** Of an administrator: who gave these rights. */
-  promotedBy?: number;
-  /** Of the owner and administrators: writes in the name of the chat. */
-  isAnonymous?: boolean;
-  customTitle?: string;
-  /** Of a restricted person: what is left of the chat's permissions. */
-  permissions?: PermissionName[];
-  /** Of a restricted person: is not in the chat at present. */
-  isAway?: boolean;
-  /** Unix seconds when a ban, a restriction or a paid membership ends; for ever when absent. */
-  untilDate?: number;
-  tag?: string;
-  /** The invite link by which the person came. */
-  inviteLink?: string;
-}
-
-export interface InviteLinkRecord {
-  link: string;
-  chatId: number;
-  creatorId: number;
-  name?: string;
-  /** Unix seconds. */
-  expireDate?: number;
-  memberLimit?: number;
-  createsJoinRequest: boolean;
-  /** Each administrator has one link that stands for the chat. */
-  isPrimary: boolean;
-  isRevoked: boolean;
-  subscriptionPeriod?: number;
-  subscriptionPrice?: number;
-}
-
-export interface JoinRequestRecord {
-  chatId: number;
-  userId: number;
-  /** Unix seconds. */
-  date: number;
-  bio?: string;
-  inviteLink?: string;
-  /** Set while a guard bot has to decide. */
-  queryId?: string;
-  /** The page that a guard bot wants the person to open. */
-  webAppUrl?: string;
-}
-
 /** The relation of a person and a bot. */
 export interface DialogRecord {
   botId: number;
@@ -215,123 +124,6 @@ export interface DialogRecord {
   started: boolean;
   blocked: boolean;
 }
-
-export interface Entity {
-  type: string;
-  offset: number;
-  length: number;
-  url?: string;
-  user?: { id: number };
-  language?: string;
-  custom_emoji_id?: string;
-  unix_time?: number;
-  date_time_format?: string;
-}
-
-export interface TextContent {
-  kind: 'text';
-  text: string;
-  entities: Entity[];
-  linkPreview?: JsonObject;
-}
-
-export type MediaKind = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation' | 'video_note' | 'sticker';
-
-/** What a file is to Telegram. */
-export type FileKind = MediaKind | 'thumbnail';
-
-export interface MediaContent {
-  kind: 'media';
-  media: MediaKind;
-  /** Id of the file; all that is known of the file stands there. */
-  file: string;
-  caption: string;
-  entities: Entity[];
-  showCaptionAboveMedia?: boolean;
-  hasSpoiler?: boolean;
-  mediaGroupId?: string;
-  /** Seconds at which a video begins to play. */
-  startTimestamp?: number;
-  /** Id of the photo that stands for a video. */
-  cover?: string;
-  /** Id of the video that a live photo shows for a moment. */
-  livePhoto?: string;
-}
-
-/** Media that are shown once Stars were paid for them. */
-export interface PaidMediaContent {
-  kind: 'paid_media';
-  starCount: number;
-  items: { media: 'photo' | 'video'; file: string; startTimestamp?: number; cover?: string; livePhoto?: string }[];
-  caption: string;
-  entities: Entity[];
-  showCaptionAboveMedia?: boolean;
-  /** The bot's own words for the purchase. */
-  payload: string;
-  /** Who bought it and sees it. */
-  buyers: number[];
-}
-
-/** For how long a place follows its sender. */
-export interface LiveLocation {
-  /** Seconds from the message's date, 0x7fffffff for ever. */
-  period: number;
-  /** Unix seconds at which it ends. */
-  until: number;
-  heading?: number;
-  proximityAlertRadius?: number;
-}
-
-export interface LocationContent {
-  kind: 'location';
-  location: JsonObject;
-  live?: LiveLocation;
-}
-
-export interface VenueContent {
-  kind: 'venue';
-  venue: JsonObject;
-}
-
-export interface DiceContent {
-  kind: 'dice';
-  emoji: string;
-  value: number;
-}
-
-export interface ContactContent {
-  kind: 'contact';
-  contact: JsonObject;
-}
-
-/** Something that happened in the chat (someone joined, the group was created…), as Bot API fields. */
-export interface ServiceContent {
-  kind: 'service';
-  fields: JsonObject;
-  /** Id of the message that was pinned. */
-  pinned?: number;
-  /** Key of the file that became the chat's photo. */
-  photo?: string;
-}
-
-/** A poll; forwards of a message refer to the same poll, so they share its votes. */
-export interface PollContent {
-  kind: 'poll';
-  poll: string;
-}
-
-export type Content =
-  | TextContent
-  | MediaContent
-  | LocationContent
-  | ContactContent
-  | ServiceContent
-  | PollContent
-  | InvoiceContent
-  | PaymentNoticeContent
-  | PaidMediaContent
-  | VenueContent
-  | DiceContent;
 
 export interface MessageRecord {
   /** The conversation: `p<bot>:<user>` for private chats, the chat's id for others. */
@@ -449,50 +241,6 @@ export interface PollRecord {
   votes: Record<string, number[]>;
   /** The messages that show it: the first one, then its forwards. */
   places: { box: string; messageId: number }[];
-}
-
-/** What a bot answered to an inline query; kept whole, so that a choice needs nothing else. */
-export interface InlineResultRecord {
-  /** The result as the bot gave it. */
-  json: JsonObject;
-  content: Content;
-  markup?: JsonObject;
-  /** Address of the file that the content still lacks. */
-  fileUrl?: string;
-}
-
-export interface InlineQueryRecord {
-  id: string;
-  botId: number;
-  userId: number;
-  query: string;
-  offset: string;
-  createdAtMs: number;
-  location?: JsonObject;
-  answer?: {
-    atMs: number;
-    results: InlineResultRecord[];
-    nextOffset: string;
-    isGallery: boolean;
-    button?: JsonObject;
-  };
-}
-
-/** A message with an inline keyboard that was sent via a bot: the bot edits it by this id. */
-export interface InlineMessageRecord {
-  id: string;
-  botId: number;
-  box: string;
-  messageId: number;
-}
-
-export interface PreparedMessageRecord {
-  id: string;
-  botId: number;
-  userId: number;
-  expiresAtMs: number;
-  chatTypes: string[];
-  result: InlineResultRecord;
 }
 
 export interface CallbackRecord {

@@ -3,7 +3,8 @@ import type { EventBus } from '../events.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
 import { MessageBoxes } from './message-boxes.ts';
-import type { BotRecord, ChatRecord, DialogRecord, MemberRecord, UpdateRecord, UserRecord } from './types.ts';
+import type { MemberRecord } from './member-records.ts';
+import type { BotRecord, ChatRecord, DialogRecord, UpdateRecord, UserRecord } from './types.ts';
 
 /** The bytes of uploaded files, by the SHA-256 of their content. */
 export interface FileBytes {

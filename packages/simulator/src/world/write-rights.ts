@@ -1,6 +1,8 @@
 import { maySend } from './rights.ts';
 import { slowModeRest } from './slow-mode.ts';
-import type { ChatRecord, Content, MediaKind, PermissionName } from './types.ts';
+import type { Content, MediaKind } from './message-contents.ts';
+import type { PermissionName } from './member-records.ts';
+import type { ChatRecord } from './types.ts';
 import { isPresent, type World } from './world.ts';
 
 const MEDIA: Partial<Record<MediaKind, PermissionName>> = {

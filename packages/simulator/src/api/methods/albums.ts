@@ -1,5 +1,5 @@
 import { addMessage } from '../../world/messages.ts';
-import type { MediaContent, MediaKind } from '../../world/types.ts';
+import type { MediaContent, MediaKind } from '../../world/message-contents.ts';
 import { ApiError, badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { checkCanWrite, readChat, takeFlood } from '../chats.ts';

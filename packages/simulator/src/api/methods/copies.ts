@@ -1,7 +1,8 @@
 import { addMessage, type MessageDraft } from '../../world/messages.ts';
 import { copyPoll } from '../../world/polls.ts';
 import { renderOrigin } from '../../world/render.ts';
-import type { Content, MessageRecord } from '../../world/types.ts';
+import type { Content } from '../../world/message-contents.ts';
+import type { MessageRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { checkCanWrite, readChat, takeFlood, type FoundChat } from '../chats.ts';

@@ -1,5 +1,6 @@
 import { decodeFileId, fileIdFor, fileUniqueIdFor } from '../../world/file-ids.ts';
-import type { FileKind, FileRecord } from '../../world/types.ts';
+import type { FileKind } from '../../world/message-contents.ts';
+import type { FileRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 

@@ -6,7 +6,8 @@ import {
   saveInviteLink,
 } from '../../world/invite-links.ts';
 import { hasRight } from '../../world/rights.ts';
-import type { ChatRecord, InviteLinkRecord } from '../../world/types.ts';
+import type { InviteLinkRecord } from '../../world/member-records.ts';
+import type { ChatRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { readChat } from '../chats.ts';

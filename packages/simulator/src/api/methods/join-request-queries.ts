@@ -1,5 +1,5 @@
 import { decideJoinRequest, isGuardLate, queueForOthers, saveJoinRequest } from '../../world/joining.ts';
-import type { JoinRequestRecord } from '../../world/types.ts';
+import type { JoinRequestRecord } from '../../world/member-records.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { checkHttpUrl } from '../urls.ts';

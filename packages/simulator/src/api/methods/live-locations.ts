@@ -1,5 +1,5 @@
 import { noteProximity } from '../../world/proximity.ts';
-import type { Content, LiveLocation, LocationContent } from '../../world/types.ts';
+import type { Content, LiveLocation, LocationContent } from '../../world/message-contents.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { applyInlineEdit, readInlineMessage } from '../inline-edits.ts';

@@ -1,4 +1,5 @@
-import type { MediaContent, MessageRecord } from '../../world/types.ts';
+import type { MediaContent } from '../../world/message-contents.ts';
+import type { MessageRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { applyInlineEdit, readInlineMessage } from '../inline-edits.ts';

@@ -1,4 +1,4 @@
-import type { MediaKind } from '../../world/types.ts';
+import type { MediaKind } from '../../world/message-contents.ts';
 import { badRequest } from '../api-error.ts';
 import type { Call, Method } from '../call.ts';
 import { parseInteger } from '../params.ts';

@@ -1,6 +1,7 @@
 import { changeMember } from '../../world/members.ts';
 import { canEditAdministrator, hasRight } from '../../world/rights.ts';
-import type { ChatRecord, MemberRecord } from '../../world/types.ts';
+import type { MemberRecord } from '../../world/member-records.ts';
+import type { ChatRecord } from '../../world/types.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { readChat } from '../chats.ts';

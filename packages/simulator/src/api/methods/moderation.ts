@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { changeMember } from '../../world/members.ts';
 import { fitRights, hasRight, isAdministrator, PERMISSIONS, RIGHTS } from '../../world/rights.ts';
-import type { ChatRecord, MemberRecord, RightName } from '../../world/types.ts';
+import type { MemberRecord, RightName } from '../../world/member-records.ts';
+import type { ChatRecord } from '../../world/types.ts';
 import { isPresent } from '../../world/world.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';

@@ -1,4 +1,4 @@
-import type { PaidMediaContent } from '../../world/types.ts';
+import type { PaidMediaContent } from '../../world/message-contents.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { readInputPaidMedia } from '../input-media.ts';

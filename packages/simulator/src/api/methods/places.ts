@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.ts';
 import { noteProximity } from '../../world/proximity.ts';
-import type { LocationContent } from '../../world/types.ts';
+import type { LocationContent } from '../../world/message-contents.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { readChat } from '../chats.ts';

@@ -1,4 +1,4 @@
-import type { TextContent } from '../../world/types.ts';
+import type { TextContent } from '../../world/message-contents.ts';
 import { badRequest } from '../api-error.ts';
 import type { Answer, Call } from '../call.ts';
 import { readText } from '../read-text.ts';
