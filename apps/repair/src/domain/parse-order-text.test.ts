@@ -641,9 +641,9 @@ test('no text makes it throw or think for long', () => {
       fc.oneof(messy, repeated, fc.string({ unit: 'binary' })),
       fc.constantFrom(...languages),
       (text, language) => {
-        const began = performance.now();
+        const began = process.cpuUsage();
         const read = parseOrderText(text, envOf(language));
-        expect(performance.now() - began).toBeLessThan(2_000);
+        expect(process.cpuUsage(began).user).toBeLessThan(2_000_000);
         // What is given has stood in the text.
         const phone = read.phone.certainty === 'missing' ? '' : read.phone.value.slice(-7);
         expect(text.normalize('NFKC').replaceAll(/\D/g, '')).toContain(phone);
