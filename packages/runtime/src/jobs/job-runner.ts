@@ -5,7 +5,7 @@ import type { JobHelpers, Runner, Task, WorkerEvents } from 'graphile-worker';
 import type { Clock } from '../clock.ts';
 import type { RunningBot } from '../running-bot.ts';
 import type { JobDefinition, JobNews } from './job.ts';
-import { buryJob, deliverNews, noteWorker, type StoredJob, taskOf } from './job-store.ts';
+import { buryJob, deliverNews, noteWorker, postponeJob, type StoredJob, taskOf } from './job-store.ts';
 
 export interface JobRunnerDeps {
   db: Database;
@@ -108,6 +108,8 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
         const context = { bot, job: name, jobId: id, attempt: attempts, code: codeOf(error) };
         if (attempts < most && verdict.kind !== 'bury') {
           log.warn(context, 'job failed, another attempt follows');
+          if (verdict.kind === 'retry' && verdict.afterMs !== undefined)
+            await postponeJob(db, { id, attempts }, verdict.afterMs);
           throw error;
         }
         log.error(context, 'job buried');

@@ -119,6 +119,18 @@ export async function buryJob(
   );
 }
 
+/**
+ * Lets the next attempt at a job that is about to fail wait for at least `waitMs`. The engine adds its own wait, e to the
+ * power of the attempts in seconds, to the later of now and `run_at`.
+ */
+export async function postponeJob(sql: Sql, job: { id: number; attempts: number }, waitMs: number): Promise<void> {
+  const engineSeconds = Math.exp(Math.min(job.attempts, 10));
+  await sql.query(
+    'update graphile_worker._private_jobs set run_at = now() + make_interval(secs => $2) where id = $1::bigint',
+    [job.id, Math.max(waitMs / 1_000 - engineSeconds, 0)],
+  );
+}
+
 /** Notes that a worker of the engine belongs to a process, so that its jobs are free when the process dies. */
 export async function noteWorker(sql: Sql, processId: string, workerId: string): Promise<void> {
   await sql.query('insert into durabot.job_worker (worker_id, process_id) values ($1, $2) on conflict do nothing', [

@@ -8,7 +8,7 @@ import type { Attempt } from '../context.ts';
 export interface JobDefinition {
   /**
    * Does the work. What it returns (as JSON) is the result. What it throws means another attempt after 3, 7, 20, … seconds,
-   * or the end for a `TerminalError`.
+   * not before its delay for a `RetryLaterError`, or the end for a `TerminalError`.
    */
   run(job: RunningJob): Promise<unknown>;
   /** Handles the result in the chat. */

@@ -1,4 +1,4 @@
-import { TerminalError } from '@durabot/bot-api';
+import { RetryLaterError, TerminalError } from '@durabot/bot-api';
 import { waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { durable, type JobContext, type JobDefinition, listDeadLetters, replayDeadLetters } from '../../src/index.ts';
@@ -110,6 +110,23 @@ describe('Jobs', () => {
     expect(await replayDeadLetters(harness.db, { source: 'job' }, Date.now())).toEqual({ replayed: 1, left: 0 });
     await boris.reply({ contains: 'done hopeless' });
     expect(await textsOf(boris)).toEqual(['ordered hopeless', 'failed No such order.', 'done hopeless']);
+  });
+
+  test('one that asks for a later attempt gets it then, not sooner', async () => {
+    const begun: number[] = [];
+    await harness.start(orderJobs, {
+      pacing: false,
+      bot: telling(async ({ attempt }) => {
+        begun.push(Date.now());
+        if (attempt === 1) throw new RetryLaterError(4_500, 'The service asks to wait.');
+        return attempt;
+      }),
+    });
+    const chat = await aChat();
+    await chat.sends('patience');
+    await chat.reply({ contains: 'done 2' });
+    const [first = 0, second = 0] = begun;
+    expect(second - first).toBeGreaterThanOrEqual(4_400);
   });
 
   test('jobs of one key run one after another in their order, others beside them', async () => {
