@@ -87,6 +87,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         username: connected.has(name) ? bot.botInfo.username : undefined,
         ingress: state,
         problem,
+        paused: incarnation?.pauses.isBotPaused(name) ?? false,
+        pausedChats: incarnation?.pauses.chatsOf(name).length ?? 0,
       })),
     }),
     webhooks: createWebhooks({

@@ -73,6 +73,7 @@ export {
   listHeldCalls,
   makeHeldCallsAgain,
 } from './operations/held-calls.ts';
+export { listPauses, pause, type Pause, type PauseTarget, resume } from './operations/pauses.ts';
 export type { ChatMigration, MigrateRows } from './migrate-chat.ts';
 export type { JobContext, JobDefinition, JobNews, Jobs, NewJob, RunningJob } from './jobs/job.ts';
 export {

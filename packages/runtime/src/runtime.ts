@@ -101,6 +101,10 @@ export interface BotStatus {
   ingress: IngressState;
   /** What went wrong last and what to do about it. */
   problem: string | undefined;
+  /** An operator has stopped it: its updates are stored and wait. */
+  paused: boolean;
+  /** So many of its chats are stopped by an operator. */
+  pausedChats: number;
 }
 
 export interface RuntimeStatus {

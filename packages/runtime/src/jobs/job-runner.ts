@@ -5,7 +5,8 @@ import type { JobHelpers, Runner, Task, WorkerEvents } from 'graphile-worker';
 import type { Clock } from '../clock.ts';
 import type { RunningBot } from '../running-bot.ts';
 import type { JobDefinition, JobNews } from './job.ts';
-import { buryJob, deliverNews, noteWorker, type StoredJob, taskOf } from './job-store.ts';
+import type { PauseWatch } from '../pause/pause-watch.ts';
+import { buryJob, deliverNews, handOnFlagged, noteWorker, type StoredJob, taskOf } from './job-store.ts';
 
 export interface JobRunnerDeps {
   db: Database;
@@ -14,6 +15,8 @@ export interface JobRunnerDeps {
   processId: string;
   bots: ReadonlyMap<string, RunningBot>;
   concurrency: number;
+  /** No job of a paused bot begins. */
+  pauses: Pick<PauseWatch, 'isBotPaused'>;
   /** There are new entries in these shards. */
   onNews: (shards: readonly number[]) => void;
 }
@@ -49,6 +52,8 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     concurrency: deps.concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,
+    // A job bears the name of its bot as its flag.
+    forbiddenFlags: () => [...deps.bots.keys()].filter((bot) => deps.pauses.isBotPaused(bot)),
     events,
     logger: new Logger(() => (level, message) => {
       if (troubles.has(level)) log.warn({ engine: message }, 'job engine reported trouble');
@@ -90,6 +95,8 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     return async (raw, { job, abortSignal }: JobHelpers) => {
       // Written by `addJobs`, or by the engine's clock, which knows no place.
       const stored = raw as StoredJob;
+      // One of the engine's clock, or of an older release, has no flag.
+      if (deps.pauses.isBotPaused(bot) && job.flags?.[bot] !== true) return handOnFlagged(db, bot, job);
       const id = Number(job.id);
       const about = { id, name, payload: stored.payload };
       const attempts = job.attempts;
