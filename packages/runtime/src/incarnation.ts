@@ -55,6 +55,7 @@ export interface IncarnationDeps {
 export interface Incarnation {
   /** The shards of the inbox that it works on. */
   readonly shards: () => readonly number[];
+  readonly leases: () => readonly string[];
   /** What is paused, as this process knows it. */
   readonly pauses: PauseWatch;
   /** Begins work under a lease, for example that of a bot's poller. See {@link ProcessLease.begin}. */
@@ -173,6 +174,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
 
   return {
     shards: lease.shards,
+    leases: lease.held,
     pauses,
     begin: (name) => lease.begin(name),
     wakeDispatch,
@@ -296,7 +298,10 @@ function createStages(
       log,
       processId,
       begin: () => lease.begin(schedulerLease),
-      onFired: wake.wakeDispatch,
+      onFired: (shards) => {
+        deps.metrics.fired(shards.length);
+        wake.wakeDispatch(shards);
+      },
     });
 
   return {

@@ -63,6 +63,7 @@ const followers = [
   'update durabot.sent_message set chat_id = $3::bigint where bot = $1 and chat_id = $2::bigint',
   `insert into durabot.pause (bot, chat_key, reason, since) select bot, $3::bigint::text, reason, since from durabot.pause
    where bot = $1 and chat_key = $2::bigint::text on conflict do nothing`,
+  'delete from durabot.pause where bot = $1 and chat_key = $2::bigint::text and $3::bigint is not null',
   'delete from durabot.unreachable_chat where bot = $1 and chat_id = any (array[$2::bigint, $3::bigint])',
 ];
 

@@ -3,6 +3,7 @@ import { codeOf, TerminalError, verdictOf } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
 import type { JobHelpers, Runner, Task, WorkerEvents } from 'graphile-worker';
 import type { Clock } from '../clock.ts';
+import type { StageMetrics } from '../operations/metrics.ts';
 import type { RunningBot } from '../running-bot.ts';
 import type { JobDefinition, JobNews } from './job.ts';
 import type { PauseWatch } from '../pause/pause-watch.ts';
@@ -13,6 +14,7 @@ export interface JobRunnerDeps {
   clock: Clock;
   log: Log;
   processId: string;
+  metrics: Pick<StageMetrics, 'failed' | 'jobEnded'>;
   bots: ReadonlyMap<string, RunningBot>;
   concurrency: number;
   /** No job of a paused bot begins. */
@@ -110,13 +112,17 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
         const report = reporterFor(bot, stored, about);
         const result = await definition.run({ id, payload: stored.payload, attempt: attempts, signal, report });
         await deliver(bot, stored, { ...about, status: 'done', result });
+        deps.metrics.jobEnded(bot, name, 'done');
       } catch (error) {
         const verdict = verdictOf(error);
         const context = { bot, job: name, jobId: id, attempt: attempts, code: codeOf(error) };
+        deps.metrics.failed('job', bot, context.code);
         if (attempts < most && verdict.kind !== 'bury') {
+          deps.metrics.jobEnded(bot, name, 'failed');
           log.warn(context, 'job failed, another attempt follows');
           throw error;
         }
+        deps.metrics.jobEnded(bot, name, 'buried');
         log.error(context, 'job buried');
         const reason = error instanceof Error ? error.message.slice(0, 500) : String(error);
         const letter = { id, name, attempts, maxAttempts: job.max_attempts, stored, createdAt: job.created_at };

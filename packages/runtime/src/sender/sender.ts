@@ -203,7 +203,10 @@ export function createSender(deps: SenderDeps): Sender {
       unknownSettlement(call, 'The process ended while the call was under way.', clock.nowMs() - 1_000),
     );
     await settleCalls(db, processId, settlements);
-    for (const call of unknown) metrics.sent(bot.name, call.method, 'unknown');
+    for (const call of unknown) {
+      metrics.sent(bot.name, call.method, 'unknown');
+      metrics.failed('outbox', bot.name, 'UNKNOWN_OUTCOME');
+    }
     log.warn({ bot: bot.name, calls: unknown.length }, 'calls of unknown outcome taken over');
   }
 

@@ -37,13 +37,28 @@ async function textsOf(chat: Chat): Promise<string[]> {
 
 const echo: BotBuilder = (bot) => bot.on('message:text', (ctx) => ctx.reply(`Echo ${ctx.message.text}`));
 
+/** `soon` asks for all that happens later. */
+const laterOnRequest: BotBuilder = (bot) => {
+  bot.use(durable());
+  bot.on('message:text', async (ctx) => {
+    const { text } = ctx.message;
+    if (text === 'soon') {
+      ctx.durable.timers.set({ name: 'ring', dueAt: new Date(Date.now() + 60_000) });
+      ctx.durable.schedules.set({ name: 'ring', zone: 'UTC', time: '10:00', missed: 'skip' });
+      ctx.durable.jobs.add({ name: 'work', runAt: new Date(Date.now() + 60_000) });
+    }
+    await ctx.reply(`Echo ${text}`);
+  });
+};
+
 function statusOf({ runtime }: StartedRuntime): { paused: boolean; pausedChats: number } | undefined {
   return runtime.status().bots[0];
 }
 
 async function untilEmpty(): Promise<void> {
-  const empty = async (): Promise<boolean> => Object.values(await harness.depths()).every((depth) => depth === 0);
-  await waitUntil(empty, { what: 'empty tables' });
+  await waitUntil(async () => Object.values(await harness.depths()).every((depth) => depth === 0), {
+    what: 'empty tables',
+  });
 }
 
 describe('P18: what is paused is stored and waits', () => {
@@ -119,19 +134,7 @@ describe('P18: what is paused is stored and waits', () => {
     const anna = await aPerson('Anna');
     const boris = await aPerson('Boris', 'other_bot');
     let runs = 0;
-    const build: BotBuilder = (bot) => {
-      bot.use(durable());
-      bot.on('message:text', async (ctx) => {
-        const { text } = ctx.message;
-        if (text === 'soon') {
-          ctx.durable.timers.set({ name: 'ring', dueAt: new Date(Date.now() + 60_000) });
-          ctx.durable.schedules.set({ name: 'ring', zone: 'UTC', time: '10:00', missed: 'skip' });
-          ctx.durable.jobs.add({ name: 'work', runAt: new Date(Date.now() + 60_000) });
-        }
-        await ctx.reply(`Echo ${text}`);
-      });
-    };
-    const test: Partial<DurableBot> = {
+    const parts: Partial<DurableBot> = {
       timers: { ring: async (ctx: TimerContext) => void (await ctx.api.sendMessage(ctx.chatId, 'ring')) },
       jobs: {
         work: {
@@ -145,10 +148,10 @@ describe('P18: what is paused is stored and waits', () => {
     const common = { apiRoot: harness.apiRoot, ingress: { kind: 'polling' } } as const;
     const start = (): Promise<StartedRuntime> => {
       const [one, other] = [new Bot<DurableContext>(harness.token), new Bot<DurableContext>(token)];
-      build(one);
+      laterOnRequest(one);
       echo(other);
       const bots = [
-        { ...common, name: 'test', bot: one, token: new Secret(harness.token), ...test },
+        { ...common, name: 'test', bot: one, token: new Secret(harness.token), ...parts },
         { ...common, name: 'other', bot: other, token: new Secret(token) },
       ];
       return harness.start(() => undefined, { bots });
@@ -231,5 +234,6 @@ describe('P18: what is paused is stored and waits', () => {
     const moved = async (): Promise<boolean> =>
       (await listPauses(harness.db, 'test')).some(({ chatKey }) => chatKey === String(to));
     await waitUntil(moved, { what: 'the pause to follow' });
+    expect(await listPauses(harness.db, 'test')).toMatchObject([{ chatKey: String(to), reason: 'noise' }]);
   });
 });
