@@ -124,7 +124,7 @@ test('status: all on one screen of 80 columns, and as JSON', async () => {
     /^repair +1 \(6m\) +1 \(5s\) +1 \(5s\)/m,
     /^! repair: braked by Telegram until 20/m,
     /^! repair: 1 chats braked/m,
-    /^! repair: 1 entries wait for another attempt/m,
+    /^! repair: 1 entries to be retried/m,
     /^! repair: 1 calls wait for a decision/m,
     /^! repair: 1 dialogs stuck/m,
     /^! 1 leases are free: sender/m,

@@ -10,7 +10,7 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
   const widths = head.map((title, n) => Math.max(title.length, ...rows.map((row) => row[n]?.length ?? 0)));
   for (const row of [head, ...rows]) {
     const cells = row.map((cell, n) => (n === last ? cell : cell.padEnd(widths[n] ?? 0)));
-    print(cut(cells.join('  ').trimEnd(), width));
+    print(fitted(cells.join('  ').trimEnd()));
   }
 }
 
@@ -55,6 +55,7 @@ export function reasonWords(reason: string | undefined): string {
   return reason === undefined ? '' : maskText(reason.replaceAll(/\s+/g, ' '));
 }
 
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+/** A line as far as it fits on a screen. */
+export function fitted(line: string): string {
+  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
 }

@@ -1,6 +1,6 @@
 import { type BotReport, type ProcessReport, readStatus, type StatusReport, systemClock } from '@durabot/runtime';
 import type { Command } from 'commander';
-import { ageWords, agoWords, printJson, printTable, reasonWords } from './report.ts';
+import { ageWords, agoWords, fitted, printJson, printTable, reasonWords } from './report.ts';
 import { print, withDatabase } from './with-database.ts';
 
 /** `durabot status`: all that an operator looks at first, on one screen. */
@@ -49,21 +49,15 @@ function showTroubles(report: StatusReport): void {
   if (report.crashes > 0) lines.push(`${report.crashes} processes ended without a word in the last five minutes`);
   if (lines.length === 0) return;
   print('');
-  for (const line of lines) print(`! ${line}`);
+  for (const line of lines) print(fitted(`! ${line}`));
 }
 
 function troublesOf(bot: BotReport): string[] {
   const lines: [boolean, string][] = [
     [bot.brakedUntil !== undefined, `braked by Telegram until ${bot.brakedUntil?.toISOString()}`],
     [bot.brakedChats > 0, `${bot.brakedChats} chats braked by Telegram`],
-    [
-      bot.inboxRetrying > 0,
-      `${bot.inboxRetrying} entries wait for another attempt: durabot inbox list --state retrying`,
-    ],
-    [
-      bot.outboxRetrying > 0,
-      `${bot.outboxRetrying} calls wait for another attempt: durabot outbox list --state retrying`,
-    ],
+    [bot.inboxRetrying > 0, `${bot.inboxRetrying} entries to be retried: durabot inbox list --state retrying`],
+    [bot.outboxRetrying > 0, `${bot.outboxRetrying} calls to be retried: durabot outbox list --state retrying`],
     [bot.held.count > 0, `${bot.held.count} calls wait for a decision: durabot held-calls list`],
     [bot.deadLetters.count > 0, `${bot.deadLetters.count} set aside: durabot dead-letters list`],
     [bot.stuckDialogs > 0, `${bot.stuckDialogs} dialogs stuck: durabot dialogs versions`],

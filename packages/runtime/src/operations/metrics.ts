@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Database } from '@durabot/postgres';
 import { callClasses } from '../outbox/methods.ts';
 import { kindOf } from '../lease/roles.ts';
-import { registerTables } from './table-metrics.ts';
+import { codePattern, registerTables } from './table-metrics.ts';
 
 export type HandledOutcome = 'settled' | 'expired' | 'repeated' | 'failed' | 'buried';
 export type SendOutcome =
@@ -124,7 +124,7 @@ export function createMetrics(registry: Registry, db: Database): StageMetrics {
 
 /** The error of a bot may have any text for its code; a label has few values, and nobody's words. */
 function labelOf(code: string): string {
-  return /^[A-Z][A-Z0-9_]{0,49}$|^[0-9A-Z]{5}$/.test(code) ? code : 'UNEXPECTED';
+  return new RegExp(codePattern).test(code) ? code : 'UNEXPECTED';
 }
 
 /** What is told of the mirror of dialogs in Redis. */

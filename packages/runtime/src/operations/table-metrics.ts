@@ -3,6 +3,9 @@ import type { Database } from '@durabot/postgres';
 import { jobDepthSql, jobsThere } from './job-depths.ts';
 import { reportDialogs } from './stored-dialogs.ts';
 
+/** What a code looks like that is made for machines; it reads the same in SQL. */
+export const codePattern = '^([A-Z][A-Z0-9_]{0,49}|[0-9A-Z]{5})$';
+
 const depthSql = `
 select 'inbox' as stage, bot, count(*)::int as depth, coalesce(extract(epoch from now() - min(received_at)), 0)::float8 as age
 from durabot.inbox group by bot
@@ -59,7 +62,11 @@ const gauges: readonly TableGauge[] = [
     name: 'durabot_dead_letters',
     help: 'What was set aside, by why; alarm on more than before',
     labels: ['bot', 'source', 'code'],
-    read: labelled('select bot, source, code, count(*)::int as value from durabot.dead_letter group by 1, 2, 3'),
+    // The error of a bot may have any text for its code.
+    read: labelled(
+      `select bot, source, case when code ~ '${codePattern}' then code else 'UNEXPECTED' end as code, count(*)::int as value
+       from durabot.dead_letter group by 1, 2, 3`,
+    ),
   },
   {
     name: 'durabot_paused',
@@ -108,11 +115,26 @@ const gauges: readonly TableGauge[] = [
 
 /** Registers what is read from the database when it is asked for; the same from every process. */
 export function registerTables(registry: Registry, db: Database): void {
+  let reading: Promise<Depth[]> | undefined;
+  /** Gauges are collected side by side: both are of one reading. A scrape must not fail because the database is away. */
+  const depths = (): Promise<Depth[]> => {
+    reading ??= readDepths(db)
+      .catch(() => [])
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
+  };
   const age = new Gauge({
     name: 'durabot_oldest_age_seconds',
     help: 'Age of the oldest row of a stage; the one to alarm on. Of timers: how late the first is',
     labelNames: ['stage', 'bot'],
     registers: [registry],
+    collect: async () => {
+      const rows = await depths();
+      age.reset();
+      for (const row of rows) if (row.age !== null) age.set({ stage: row.stage, bot: row.bot }, row.age);
+    },
   });
   const depth = new Gauge({
     name: 'durabot_depth',
@@ -120,14 +142,9 @@ export function registerTables(registry: Registry, db: Database): void {
     labelNames: ['stage', 'bot'],
     registers: [registry],
     collect: async () => {
-      // A scrape must not fail because the database is away; what is missing then says so.
-      const rows = await readDepths(db).catch(() => []);
+      const rows = await depths();
       depth.reset();
-      age.reset();
-      for (const row of rows) {
-        depth.set({ stage: row.stage, bot: row.bot }, row.depth);
-        if (row.age !== null) age.set({ stage: row.stage, bot: row.bot }, row.age);
-      }
+      for (const row of rows) depth.set({ stage: row.stage, bot: row.bot }, row.depth);
     },
   });
   for (const { name, help, labels, read } of gauges) {
@@ -137,6 +154,7 @@ export function registerTables(registry: Registry, db: Database): void {
       labelNames: labels,
       registers: [registry],
       collect: async () => {
+        // What is missing says so.
         const rows = await read(db).catch(() => []);
         gauge.reset();
         for (const row of rows) gauge.set(row.labels, row.value);
