@@ -182,7 +182,11 @@ describe('P18: what waits can be seen and mended', () => {
       what: 'the held call',
     });
     await waitUntil(async () => (await harness.depths()).dead_letter === 3, { what: 'three dead letters' });
-    await waitUntil(async () => (await harness.depths()).inbox === 0, { what: 'an empty inbox' });
+    const settled = async (): Promise<boolean> => {
+      const { inbox, timer } = await harness.depths();
+      return inbox === 0 && timer === 1;
+    };
+    await waitUntil(settled, { what: 'an empty inbox and one timer that is not due' });
     await harness.sim.fault({ method: 'sendMessage', times: 1, action: { status: 429, retry_after: 60 } });
     await boris.chat.sends('too much');
     await waitUntil(async () => (await harness.db.query('select 1 from durabot.brake')).rowCount === 1, {
