@@ -10,6 +10,7 @@ create table durabot.bot (
   username text,
   generation integer default 1 not null,
   next_offset bigint,
+  dialogs json,
   constraint bot_pkey PRIMARY KEY (name)
 );
 
@@ -87,6 +88,7 @@ create table durabot.dialog (
   started_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   expires_at timestamp with time zone,
+  stuck text,
   constraint dialog_pkey PRIMARY KEY (id),
   constraint dialog_status_check CHECK ((status = ANY (ARRAY['active'::text, 'parked'::text]))),
   constraint dialog_one_active EXCLUDE USING btree (bot WITH =, chat_id WITH =, user_id WITH =, topic_id WITH =) WHERE ((status = 'active'::text)) DEFERRABLE INITIALLY DEFERRED
@@ -161,6 +163,14 @@ create table durabot.outbox_file (
   bytes bytea not null,
   stored_at timestamp with time zone default now() not null,
   constraint outbox_file_pkey PRIMARY KEY (sha256)
+);
+
+create table durabot.pause (
+  bot text not null,
+  chat_key text not null,
+  reason text not null,
+  since timestamp with time zone default now() not null,
+  constraint pause_pkey PRIMARY KEY (bot, chat_key)
 );
 
 create table durabot.process (

@@ -67,6 +67,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     apiRoot: deps.apiRoot,
     ingress: deps.ingress,
     timers: dialogs.timers,
+    dialogs: [dialog],
     onReady: introduceBot,
     apology: (code) => texts(languageOf(code)).plain('apology'),
     repeatMark: (code) => texts(languageOf(code)).plain('repeat-mark'),

@@ -4,6 +4,7 @@ import { systemClock } from './clock.ts';
 import { withinDeadline } from './within-deadline.ts';
 import { captureCalls, type CallSink } from './dispatch/capture.ts';
 import { findCurrentAttempt } from './dispatch/current-attempt.ts';
+import { knownDialogs } from './dialog/known-dialogs.ts';
 import { createDialogStorage, type MirrorParts } from './dispatch/dialog-storage.ts';
 import { randomIds } from './ids.ts';
 import { startIncarnation, type Incarnation } from './incarnation.ts';
@@ -46,6 +47,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   /** How many incarnations there were; what an earlier one still reports is about itself only. */
   let lives = 0;
   let databaseUp = false;
+  metrics.watchLeases(() => incarnation?.leases() ?? []);
   const mirrorParts = prepareMirror();
   const storage = createDialogStorage(options.dialogStorage ?? 'postgres', db, mirrorParts);
 
@@ -87,6 +89,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         username: connected.has(name) ? bot.botInfo.username : undefined,
         ingress: state,
         problem,
+        paused: incarnation?.pauses.isBotPaused(name) ?? false,
+        pausedChats: incarnation?.pauses.chatsOf(name).length ?? 0,
       })),
     }),
     webhooks: createWebhooks({
@@ -126,6 +130,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       client,
       timers: definition.timers ?? {},
       jobs: definition.jobs ?? {},
+      dialogs: definition.dialogs === undefined ? undefined : knownDialogs(definition.dialogs),
       albums: definition.albums ?? 'apart',
       migrateRows: definition.migrateRows,
       apology: definition.apology ?? defaultApology,

@@ -17,6 +17,7 @@ import { createWakeUps } from './lease/wake-ups.ts';
 import type { DialogMirror } from './mirror/dialog-mirror.ts';
 import type { StageMetrics } from './operations/metrics.ts';
 import { sweepUntil } from './operations/sweep.ts';
+import { createPauseWatch, type PauseWatch } from './pause/pause-watch.ts';
 import type { HoldPoint, RunningBot } from './running-bot.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { createSender, type Sender } from './sender/sender.ts';
@@ -54,6 +55,9 @@ export interface IncarnationDeps {
 export interface Incarnation {
   /** The shards of the inbox that it works on. */
   readonly shards: () => readonly number[];
+  readonly leases: () => readonly string[];
+  /** What is paused, as this process knows it. */
+  readonly pauses: PauseWatch;
   /** Begins work under a lease, for example that of a bot's poller. See {@link ProcessLease.begin}. */
   begin(lease: string): (() => void) | undefined;
   /** New entries are in these shards of the inbox, whoever works on them. */
@@ -71,6 +75,9 @@ interface Stages {
   feeder: Feeder | undefined;
   senders: ReadonlyMap<string, Sender>;
 }
+
+/** A notice of a pause may get lost; then the table tells. */
+const pauseLookMs = 1_000;
 
 /** To give the leases back, whatever became of the deadline. */
 const leaveMs = 500;
@@ -98,6 +105,19 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
       for (const bot of names ?? bots) stages.senders.get(bot)?.wake();
     },
     onLease: () => renewals?.soon(),
+    onOperator: () => {
+      pauseLooks.soon();
+      rereadAll();
+    },
+  });
+  const pauses = createPauseWatch({ db, onChange: rereadAll });
+  const pauseLooks = createRenewals({
+    clock,
+    renewMs: pauseLookMs,
+    renew: () => pauses.refresh(),
+    onTrouble: (error) => {
+      if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'pauses not read');
+    },
   });
   const lease = await registerProcess({
     db,
@@ -129,14 +149,16 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   });
   try {
     await lease.renew();
+    // Before anything begins: what is paused stays so through a restart.
+    await pauses.refresh();
   } catch (error) {
     await lease.release();
     throw error;
   }
-  stages = createStages(deps, lease, leaving.signal, { wakeDispatch, wakeSender });
+  stages = createStages(deps, lease, pauses, leaving.signal, { wakeDispatch, wakeSender });
   let jobs: JobRunner | undefined;
   try {
-    jobs = await startJobs();
+    jobs = await startJobs(pauses);
   } catch (error) {
     await lease.release();
     throw error;
@@ -147,10 +169,13 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   stages.scheduler?.start();
   stages.feeder?.start();
   const renewing = renewals.run(stopping.signal).catch(() => deps.onLeaseLost());
+  const lookingAtPauses = pauseLooks.run(stopping.signal);
   const sweeping = sweepUntil(stopping.signal, { db, clock, log });
 
   return {
     shards: lease.shards,
+    leases: lease.held,
+    pauses,
     begin: (name) => lease.begin(name),
     wakeDispatch,
     wakeSender,
@@ -181,11 +206,17 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     },
   };
 
-  async function startJobs(): Promise<JobRunner | undefined> {
+  async function startJobs(known: PauseWatch): Promise<JobRunner | undefined> {
     const wanted =
       deps.roles.includes('workers') && [...deps.bots.values()].some((bot) => Object.keys(bot.jobs).length > 0);
     if (!wanted) return undefined;
-    return startJobRunner({ ...deps, processId, concurrency: deps.jobConcurrency, onNews: wakeDispatch });
+    return startJobRunner({
+      ...deps,
+      processId,
+      concurrency: deps.jobConcurrency,
+      onNews: wakeDispatch,
+      pauses: known,
+    });
   }
 
   function wakeDispatch(shards: Iterable<number>): void {
@@ -204,8 +235,13 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     for (const sender of stages.senders.values()) sender.wake();
   }
 
+  function rereadAll(): void {
+    stages.dispatcher?.wake();
+    for (const sender of stages.senders.values()) sender.reread();
+  }
+
   async function depart(): Promise<void> {
-    await Promise.all([renewing, sweeping]);
+    await Promise.all([renewing, lookingAtPauses, sweeping]);
     await lease.release();
     await wakeUps.stop();
   }
@@ -214,6 +250,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
 function createStages(
   deps: IncarnationDeps,
   lease: ProcessLease,
+  pauses: PauseWatch,
   stopping: AbortSignal,
   wake: { wakeDispatch: (shards: readonly number[]) => void; wakeSender: (bot: string) => void },
 ): Stages {
@@ -224,6 +261,7 @@ function createStages(
       ...deps,
       bot,
       processId,
+      pauses,
       begin: () => (connected.has(bot.name) ? lease.begin(senderLease(bot.name)) : undefined),
       concurrency: deps.sendConcurrency,
       silenceMs: deps.liveness.silenceMs,
@@ -242,6 +280,7 @@ function createStages(
       shards: lease.shards,
       begin: (shard) => lease.begin(shardLease(shard)),
       bots: () => [...connected],
+      pauses,
     });
   const feeder = (): Feeder =>
     createFeeder({
@@ -259,7 +298,10 @@ function createStages(
       log,
       processId,
       begin: () => lease.begin(schedulerLease),
-      onFired: wake.wakeDispatch,
+      onFired: (shards) => {
+        deps.metrics.fired(shards.length);
+        wake.wakeDispatch(shards);
+      },
     });
 
   return {

@@ -73,6 +73,40 @@ export {
   listHeldCalls,
   makeHeldCallsAgain,
 } from './operations/held-calls.ts';
+export {
+  countEntries,
+  type EntryCount,
+  type EntryFilter,
+  type EntryState,
+  type EntryView,
+  findEntry,
+  listEntries,
+  retryEntries,
+} from './operations/inbox-entries.ts';
+export {
+  type CallCount,
+  type CallFilter,
+  type CallState,
+  type CallView,
+  countCalls,
+  dropCalls,
+  findCall,
+  listCalls,
+  retryCalls,
+} from './operations/outbox-calls.ts';
+export {
+  countDialogs,
+  type DialogFilter,
+  type DialogGroup,
+  dropDialogs,
+  findDialog,
+  listDialogs,
+  reportDialogs,
+  type DialogView as StoredDialogView,
+} from './operations/stored-dialogs.ts';
+export { type BotReport, type ProcessReport, readStatus, type StatusReport } from './operations/status.ts';
+export type { DialogFit } from './dialog/known-dialogs.ts';
+export { listPauses, pause, type Pause, type PauseTarget, resume } from './operations/pauses.ts';
 export type { ChatMigration, MigrateRows } from './migrate-chat.ts';
 export type { JobContext, JobDefinition, JobNews, Jobs, NewJob, RunningJob } from './jobs/job.ts';
 export {

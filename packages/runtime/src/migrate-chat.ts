@@ -61,6 +61,9 @@ const followers = [
   `update durabot.session s set key = $3::bigint::text where s.bot = $1 and s.key = $2::bigint::text
      and not exists (select 1 from durabot.session n where n.bot = $1 and n.key = $3::bigint::text)`,
   'update durabot.sent_message set chat_id = $3::bigint where bot = $1 and chat_id = $2::bigint',
+  `insert into durabot.pause (bot, chat_key, reason, since) select bot, $3::bigint::text, reason, since from durabot.pause
+   where bot = $1 and chat_key = $2::bigint::text on conflict do nothing`,
+  'delete from durabot.pause where bot = $1 and chat_key = $2::bigint::text and $3::bigint is not null',
   'delete from durabot.unreachable_chat where bot = $1 and chat_id = any (array[$2::bigint, $3::bigint])',
 ];
 

@@ -1,5 +1,6 @@
 import type { BotApiClient } from '@durabot/bot-api';
 import type { TimerContext } from './context.ts';
+import type { KnownDialog } from './dialog/known-dialogs.ts';
 import type { JobDefinition } from './jobs/job.ts';
 import type { MigrateRows } from './migrate-chat.ts';
 import type { HandlesUpdates, IngressState } from './runtime.ts';
@@ -16,6 +17,8 @@ export interface RunningBot {
   readonly apology: (languageCode: string | undefined) => string;
   readonly repeatMark: (languageCode: string | undefined) => string;
   readonly repeatedPress: (languageCode: string | undefined) => string;
+  /** What this build knows of its dialogs. */
+  readonly dialogs: readonly KnownDialog[] | undefined;
   readonly jobs: Readonly<Record<string, JobDefinition>>;
   readonly albums: 'together' | 'apart';
   readonly migrateRows: MigrateRows | undefined;

@@ -7,6 +7,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Clock } from './clock.ts';
 import type { TimerContext } from './context.ts';
+import type { Dialog } from './dialog/define-dialog.ts';
 import type { DialogStorageKind } from './dispatch/dialog-storage.ts';
 import type { Ids } from './ids.ts';
 import type { JobDefinition } from './jobs/job.ts';
@@ -32,6 +33,8 @@ export interface DurableBot {
   ingress: { kind: 'polling' } | { kind: 'webhook'; url: string; secretToken: Secret };
   /** By timer name. */
   timers?: Record<string, (ctx: TimerContext) => Promise<void>>;
+  /** Its dialogs, so that operators can see which stored ones this build can go on with; see `reportDialogs`. */
+  dialogs?: readonly Dialog[];
   /** Long work, by name. Their engine has connections of its own. */
   jobs?: Record<string, JobDefinition>;
   /** Called once when the bot is reachable, to set commands and the like; calls are captured. */
@@ -101,6 +104,10 @@ export interface BotStatus {
   ingress: IngressState;
   /** What went wrong last and what to do about it. */
   problem: string | undefined;
+  /** An operator has stopped it: its updates are stored and wait. */
+  paused: boolean;
+  /** So many of its chats are stopped by an operator. */
+  pausedChats: number;
 }
 
 export interface RuntimeStatus {

@@ -9,7 +9,8 @@ import { openDatabase } from '../start/open-database.ts';
 /** Runs a command's work on the database that the settings name, which need not be running. */
 export async function withDatabase(work: (db: Database, log: ProgramLog) => Promise<void>): Promise<void> {
   const settings = loadSettings();
-  const log = createLog(settings);
+  // What the command answers stands alone on the other stream.
+  const log = createLog(settings, process.stderr);
   if (settings.databaseUrl === undefined) prepareDataDirectory(settings.dataDir);
   const { signal } = new AbortController();
   const database = await openDatabase({ settings, log, clock: systemClock, signal });

@@ -28,7 +28,14 @@ async function get(state: ProgramState, url: string, host = 'localhost:8080') {
   return app.inject({ url, headers: { host } });
 }
 
-const repair: BotStatus = { name: 'repair', username: 'repair_bot', ingress: 'running', problem: undefined };
+const repair: BotStatus = {
+  name: 'repair',
+  username: 'repair_bot',
+  ingress: 'running',
+  problem: undefined,
+  paused: false,
+  pausedChats: 0,
+};
 
 test('the button leads to the chat on the host that the visitor used', async () => {
   expect((await get(aState(), '/', 'bots.local:8080')).body).toContain('href="http://bots.local:8081/"');

@@ -109,8 +109,8 @@ const ingressWords: Readonly<Record<IngressState, { tone: string; text: string }
   stopped: { tone: 'busy', text: 'stopped' },
 };
 
-function renderBot({ name, username, ingress, problem }: BotStatus): string {
-  const { tone, text } = ingressWords[ingress];
+function renderBot({ name, username, ingress, problem, paused }: BotStatus): string {
+  const { tone, text } = paused ? { tone: 'busy', text: 'paused: updates are stored and wait' } : ingressWords[ingress];
   const at = username === undefined ? '' : `<span class="quiet">@${escapeHtml(username)}</span>`;
   const trouble = problem === undefined || ingress === 'running' ? '' : `<p class="problem">${escapeHtml(problem)}</p>`;
   return `<li class="${tone}"><p><i aria-hidden="true"></i><b>${escapeHtml(name)}</b> ${at}<span class="right">${text}</span></p>${trouble}</li>`;

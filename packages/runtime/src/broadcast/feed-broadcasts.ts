@@ -23,14 +23,17 @@ export interface FeedResult {
 
 /**
  * Tops up the outbox from running broadcasts, each in a transaction that marks the recipient and writes the call: whenever a
- * process dies, a recipient has either no call yet or its one call. Ends broadcasts that have nobody left.
+ * process dies, a recipient has either no call yet or its one call. Ends broadcasts that have nobody left; leaves out
+ * those of paused bots.
  */
 export async function feedBroadcasts(db: Database, processId: string, nowMs: number): Promise<FeedResult> {
   const { rows } = await db.prepared<Running>(
     'broadcast_running',
     `select b.id, b.bot, b.method, b.payload, (
        select count(*)::int from durabot.broadcast_recipient r where r.broadcast_id = b.id and r.outcome = 'queued') as queued
-     from durabot.broadcast b where b.status = 'running' order by b.id`,
+     from durabot.broadcast b where b.status = 'running'
+       and not exists (select 1 from durabot.pause p where p.bot = b.bot and p.chat_key = '')
+     order by b.id`,
   );
   const bots = new Set<string>();
   for (const broadcast of rows) if (await feed(db, processId, broadcast, nowMs)) bots.add(broadcast.bot);

@@ -1,3 +1,4 @@
+import { codeOf } from '@durabot/bot-api';
 import type { DurableContext } from '../context.ts';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
@@ -48,7 +49,10 @@ export interface Session {
   readonly moved: boolean;
 }
 
-/** Fits a stored dialog to this build; `undefined` when this build does not know it, which is then reported and parked. */
+/**
+ * Fits a stored dialog to this build; `undefined` when this build does not know it or cannot take it over, which is then
+ * reported, parked, and shown to operators.
+ */
 export function openSession(
   engine: Engine,
   ctx: DurableContext,
@@ -61,6 +65,11 @@ export function openSession(
     case 'unknown':
       engine.deps.log.warn(about, 'dialog unknown to this build was left as it is');
       if (stored.status === 'active') ctx.durable.dialog.put({ ...stored, status: 'parked', rev: stored.rev + 1 });
+      return undefined;
+    case 'failed':
+      // Not the message: it may hold an answer.
+      engine.deps.log.error({ ...about, code: codeOf(fit.error) }, 'dialog was not migrated and left as it is');
+      ctx.durable.dialog.put({ ...stored, status: 'parked', rev: stored.rev + 1, stuck: 'MIGRATION_FAILED' });
       return undefined;
     case 'current':
     case 'on_old_version':

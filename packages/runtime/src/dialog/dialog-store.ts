@@ -17,6 +17,8 @@ export interface StoredDialog {
   startedAt: Date;
   updatedAt: Date;
   expiresAt: Date | undefined;
+  /** Why this build cannot go on with it; written for operators, never read with it, gone with the next change. */
+  stuck?: string;
 }
 
 /**

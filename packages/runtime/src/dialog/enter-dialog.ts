@@ -19,7 +19,7 @@ export async function tellOfParked(engine: Engine, ctx: DurableContext, dialogId
   if (ctx.durable.dialog.active() !== undefined) return;
   const stored = await ctx.durable.dialog.find(dialogId);
   const fit = stored === undefined ? undefined : fitDialog(engine.definitions, stored);
-  if (stored === undefined || fit === undefined || fit.kind === 'unknown' || countAnswers(fit.dialog, fit.state) === 0)
+  if (stored === undefined || fit === undefined || !('dialog' in fit) || countAnswers(fit.dialog, fit.state) === 0)
     return;
   const language = await languageFor(engine, ctx);
   const texts = engineTexts[language];
@@ -99,7 +99,7 @@ function usedAt(stored: StoredDialog): number {
 
 function describeDraft(engine: Engine, stored: StoredDialog): Draft[] {
   const fit = fitDialog(engine.definitions, stored);
-  if (fit.kind === 'unknown') return [];
+  if (!('dialog' in fit)) return [];
   const { id, rev, startedAt } = stored;
   return [{ id, rev, startedAt, ...progressOf(fit.dialog, fit.state) }];
 }

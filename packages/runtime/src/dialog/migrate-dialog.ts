@@ -18,7 +18,9 @@ export type Fit =
       readonly stepMissing: boolean;
     }
   /** This build knows no dialog of that name: it must stay as it is. */
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  /** The definition's `migrate` threw: it must stay as it is, too. */
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Fits a stored dialog to the definitions at hand. Pure; never guesses: what was changed is in the answer. */
 export function fitDialog(definitions: readonly Dialog[], stored: StoredDialog): Fit {
@@ -35,7 +37,11 @@ export function fitDialog(definitions: readonly Dialog[], stored: StoredDialog):
   if (dialog.finishOnOldVersion === true && old !== undefined && parsed.success && knows(old, stored.step)) {
     return { kind: 'on_old_version', dialog: old, state };
   }
-  return migrate(dialog, stored, state);
+  try {
+    return migrate(dialog, stored, state);
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
 }
 
 function migrate(dialog: Dialog, stored: StoredDialog, state: DialogState): Fit {

@@ -63,17 +63,19 @@ with fence as (
 ), dialog_row as (
   select r.* from json_to_recordset($3::json) as r(
     entry_id bigint, id text, gone boolean, bot text, chat_id bigint, user_id bigint, topic_id bigint, name text,
-    version integer, step text, data json, rev integer, status text, started_at timestamptz, expires_at timestamptz)
+    version integer, step text, data json, rev integer, status text, started_at timestamptz, expires_at timestamptz,
+    stuck text)
   join settled s on s.id = r.entry_id
 ), dialog_gone as (
   delete from durabot.dialog d using dialog_row r where r.gone and d.id = r.id
 ), dialog_kept as (
   insert into durabot.dialog
-    (id, bot, chat_id, user_id, topic_id, name, version, step, data, rev, status, started_at, updated_at, expires_at)
-  select id, bot, chat_id, user_id, topic_id, name, version, step, data, rev, status, started_at, $8, expires_at
+    (id, bot, chat_id, user_id, topic_id, name, version, step, data, rev, status, started_at, updated_at, expires_at, stuck)
+  select id, bot, chat_id, user_id, topic_id, name, version, step, data, rev, status, started_at, $8, expires_at, stuck
   from dialog_row where not gone
   on conflict (id) do update set version = excluded.version, step = excluded.step, data = excluded.data,
-    rev = excluded.rev, status = excluded.status, updated_at = excluded.updated_at, expires_at = excluded.expires_at
+    rev = excluded.rev, status = excluded.status, updated_at = excluded.updated_at, expires_at = excluded.expires_at,
+    stuck = excluded.stuck
 ), lane_lock as materialized (
   ${lockLanesSql('$9', '$10')}
   where (select count(*) from settled) > 0
@@ -151,6 +153,7 @@ function dialogRows({ owner, writes }: CommitUnit): object[] {
     status: dialog?.status,
     started_at: dialog?.startedAt,
     expires_at: dialog?.expiresAt,
+    stuck: dialog?.stuck,
   }));
 }
 

@@ -4,6 +4,7 @@ import { readDue, type DueEntry } from '../inbox/inbox.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import type { DialogCache } from './dialog-cache.ts';
 import type { DialogStorage } from './dialog-storage.ts';
+import type { PauseWatch } from '../pause/pause-watch.ts';
 import type { HoldPoint } from '../running-bot.ts';
 import type { HandleOutcome } from './handle-entry.ts';
 
@@ -27,6 +28,8 @@ export interface DispatcherDeps {
   begin: (shard: number) => (() => void) | undefined;
   /** Bots that are ready to handle; entries of others wait. */
   bots: () => readonly string[];
+  /** Nothing of what is paused begins. */
+  pauses: Pick<PauseWatch, 'isBotPaused' | 'isPaused' | 'chats'>;
   storage: DialogStorage;
   handle: (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome>;
   holdPoint: HoldPoint;
@@ -122,10 +125,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     letGo.clear();
     shardsLetGo.clear();
     const found = await readDue(db, {
-      bots: deps.bots(),
+      bots: deps.bots().filter((bot) => !deps.pauses.isBotPaused(bot)),
       shards: deps.shards(),
       heldIds: [...held],
-      fullChats: [...chats.values()].filter((chat) => chat.entries.length > refillAt).map((chat) => chat.key),
+      leftOutChats: [...fullChats(), ...deps.pauses.chats()],
       nowMs: clock.nowMs(),
       limit: Math.min(maxHeld - held.size, maxPerRead),
       dialogData: deps.storage.readsTable,
@@ -139,6 +142,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
     pump();
     return entries.length;
+  }
+
+  function fullChats(): string[] {
+    return [...chats.values()].filter((chat) => chat.entries.length > refillAt).map((chat) => chat.key);
   }
 
   function hold(entry: DueEntry, fresh: boolean): void {
@@ -179,7 +186,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   async function runNext(chat: ChatWork): Promise<void> {
     const done = deps.begin(chat.shard);
-    const next = done === undefined ? undefined : chat.entries.shift();
+    const next = done === undefined || isPaused(chat) ? undefined : chat.entries.shift();
     if (done === undefined || next === undefined) {
       done?.();
       dropEntries(chat);
@@ -202,6 +209,11 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     chats.delete(chat.key);
     if (outcome === 'released') await clock.sleep(250, stopping.signal);
     wake();
+  }
+
+  /** An operator may have paused it since its entries were read. */
+  function isPaused({ entries: [head] }: ChatWork): boolean {
+    return head !== undefined && deps.pauses.isPaused(head.entry.bot, head.entry.chatKey);
   }
 
   /** Its head waits for another attempt, so those behind it are read again after it. */

@@ -190,6 +190,7 @@ export function createEntryHandler(
         const apology = entry.kind === 'timer' ? undefined : { text: bot.apology(language), nowMs: clock.nowMs() };
         await buryEntry(db, deps.processId, entry, { code: codeOf(cause), reason: reasonOf(cause), attempts }, apology);
         metrics.handled(entry.bot, 'buried', 0);
+        metrics.failed('inbox', entry.bot, context.code);
         tell(entry, 'buried');
         deps.onCalls(entry.bot);
         return 'settled';
@@ -201,6 +202,7 @@ export function createEntryHandler(
         error: reasonOf(cause),
       });
       metrics.handled(entry.bot, 'failed', 0);
+      metrics.failed('inbox', entry.bot, context.code);
       tell(entry, 'failed');
       return 'delayed';
     } catch (secondary) {

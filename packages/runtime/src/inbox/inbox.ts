@@ -122,7 +122,8 @@ export async function readDue(
     bots: readonly string[];
     shards: readonly number[];
     heldIds: readonly number[];
-    fullChats: readonly string[];
+    /** As `<bot>/<chat key>`: those with enough in memory, and those that are paused. */
+    leftOutChats: readonly string[];
     nowMs: number;
     limit: number;
     /** False where the data of dialogs comes from elsewhere. */
@@ -132,7 +133,7 @@ export async function readDue(
   const { rows } = await sql.prepared<DueRow>('inbox_read_due', readDueSql, [
     options.shards,
     options.heldIds,
-    options.fullChats,
+    options.leftOutChats,
     new Date(options.nowMs),
     options.limit,
     options.bots,

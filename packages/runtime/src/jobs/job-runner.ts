@@ -3,17 +3,22 @@ import { codeOf, TerminalError, verdictOf } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
 import type { JobHelpers, Runner, Task, WorkerEvents } from 'graphile-worker';
 import type { Clock } from '../clock.ts';
+import type { StageMetrics } from '../operations/metrics.ts';
 import type { RunningBot } from '../running-bot.ts';
 import type { JobDefinition, JobNews } from './job.ts';
-import { buryJob, deliverNews, noteWorker, postponeJob, type StoredJob, taskOf } from './job-store.ts';
+import type { PauseWatch } from '../pause/pause-watch.ts';
+import { buryJob, deliverNews, handOnFlagged, noteWorker, postponeJob, type StoredJob, taskOf } from './job-store.ts';
 
 export interface JobRunnerDeps {
   db: Database;
   clock: Clock;
   log: Log;
   processId: string;
+  metrics: Pick<StageMetrics, 'failed' | 'jobEnded'>;
   bots: ReadonlyMap<string, RunningBot>;
   concurrency: number;
+  /** No job of a paused bot begins. */
+  pauses: Pick<PauseWatch, 'isBotPaused'>;
   /** There are new entries in these shards. */
   onNews: (shards: readonly number[]) => void;
 }
@@ -49,6 +54,8 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     concurrency: deps.concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,
+    // A job bears the name of its bot as its flag.
+    forbiddenFlags: () => [...deps.bots.keys()].filter((bot) => deps.pauses.isBotPaused(bot)),
     events,
     logger: new Logger(() => (level, message) => {
       if (troubles.has(level)) log.warn({ engine: message }, 'job engine reported trouble');
@@ -90,6 +97,8 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     return async (raw, { job, abortSignal }: JobHelpers) => {
       // Written by `addJobs`, or by the engine's clock, which knows no place.
       const stored = raw as StoredJob;
+      // One of the engine's clock, or of an older release, has no flag.
+      if (deps.pauses.isBotPaused(bot) && job.flags?.[bot] !== true) return handOnFlagged(db, bot, job);
       const id = Number(job.id);
       const about = { id, name, payload: stored.payload };
       const attempts = job.attempts;
@@ -103,15 +112,19 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
         const report = reporterFor(bot, stored, about);
         const result = await definition.run({ id, payload: stored.payload, attempt: attempts, signal, report });
         await deliver(bot, stored, { ...about, status: 'done', result });
+        deps.metrics.jobEnded(bot, name, 'done');
       } catch (error) {
         const verdict = verdictOf(error);
         const context = { bot, job: name, jobId: id, attempt: attempts, code: codeOf(error) };
+        deps.metrics.failed('job', bot, context.code);
         if (attempts < most && verdict.kind !== 'bury') {
+          deps.metrics.jobEnded(bot, name, 'failed');
           log.warn(context, 'job failed, another attempt follows');
           if (verdict.kind === 'retry' && verdict.afterMs !== undefined)
             await postponeJob(db, { id, attempts }, verdict.afterMs);
           throw error;
         }
+        deps.metrics.jobEnded(bot, name, 'buried');
         log.error(context, 'job buried');
         const reason = error instanceof Error ? error.message.slice(0, 500) : String(error);
         const letter = { id, name, attempts, maxAttempts: job.max_attempts, stored, createdAt: job.created_at };

@@ -42,7 +42,8 @@ export async function addJobs(
   for (const { name, payload, serialKey, key, runAt } of jobs) {
     const stored: StoredJob = { place: { shard, chatKey, chatId, userId, topicId }, payload, serialKey };
     await tx.query(
-      `select 1 from graphile_worker.add_job($1, $2::json, queue_name => $3, run_at => $4, max_attempts => $5, job_key => $6)`,
+      `select 1 from graphile_worker.add_job($1, $2::json, queue_name => $3, run_at => $4, max_attempts => $5, job_key => $6,
+         flags => array[$7])`,
       [
         taskOf(owner.bot, name),
         sqlJson(stored),
@@ -50,9 +51,27 @@ export async function addJobs(
         runAt ?? null,
         maxAttemptsOf(name) + spareAttempts,
         key === undefined ? null : `${owner.bot}/${owner.chatKey}/${name}/${key}`,
+        owner.bot,
       ],
     );
   }
+}
+
+/** Puts a job that has just been taken back at its place, now with the flag by which the jobs of its paused bot are passed over. */
+export async function handOnFlagged(
+  sql: Sql,
+  bot: string,
+  job: { id: string; run_at: Date; max_attempts: number; key: string | null },
+): Promise<void> {
+  await sql.query(
+    `select 1 from graphile_worker._private_jobs j
+     join graphile_worker._private_tasks t on t.id = j.task_id
+     left join graphile_worker._private_job_queues q on q.id = j.job_queue_id
+     cross join lateral graphile_worker.add_job(t.identifier, j.payload, queue_name => q.queue_name, run_at => $2,
+       max_attempts => $3, job_key => $4, priority => j.priority, flags => array[$5]) a
+     where j.id = $1`,
+    [job.id, job.run_at, job.max_attempts, job.key, bot],
+  );
 }
 
 /** Job ids are remembered beside update ids, in a generation that no account has. */

@@ -28,6 +28,8 @@ export interface ProcessLease {
   readonly processId: string;
   /** Shards of the inbox that this process works on. */
   readonly shards: () => readonly number[];
+  /** All leases under which work may begin here. */
+  readonly held: () => readonly string[];
   /**
    * Whether processes have crashed again and again of late. Then each handler's beginning is noted, so that an entry that
    * kills its process is found.
@@ -106,6 +108,7 @@ export async function registerProcess(options: ProcessLeaseOptions): Promise<Pro
   return {
     processId,
     shards: () => [...owned].flatMap((name) => shardOfLease(name) ?? []),
+    held: () => [...owned],
     cautious: () => cautious,
     owns: (name) => owned.has(name),
     begin: (name) => {

@@ -23,11 +23,14 @@ export interface WakeUpHandlers {
   onInbox: (shards: readonly number[] | undefined) => void;
   onOutbox: (bots: readonly string[] | undefined) => void;
   onLease: () => void;
+  /** An operator has changed something: pauses, or when calls are due. */
+  onOperator: () => void;
 }
 
 const inboxChannel = 'durabot_inbox';
 const outboxChannel = 'durabot_outbox';
 const leaseChannel = 'durabot_lease';
+export const operatorChannel = 'durabot_operator';
 
 const retryMs = 5_000;
 
@@ -65,7 +68,7 @@ export function createWakeUps(deps: { db: Database; clock: Clock; log: Log } & W
   async function subscribe(): Promise<Listener | undefined> {
     while (!stopping.signal.aborted) {
       try {
-        return await deps.db.listen([inboxChannel, outboxChannel, leaseChannel], hear);
+        return await deps.db.listen([inboxChannel, outboxChannel, leaseChannel, operatorChannel], hear);
       } catch (error) {
         deps.log.warn({ error: String(error) }, 'not listening to other processes yet');
         await deps.clock.sleep(retryMs, stopping.signal);
@@ -77,6 +80,7 @@ export function createWakeUps(deps: { db: Database; clock: Clock; log: Log } & W
   function hear(payload: string, channel: string): void {
     if (channel === inboxChannel) deps.onInbox(parsed(payload, isShard));
     else if (channel === outboxChannel) deps.onOutbox(parsed(payload, isBot));
+    else if (channel === operatorChannel) deps.onOperator();
     else deps.onLease();
   }
 

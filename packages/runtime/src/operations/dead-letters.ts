@@ -112,7 +112,7 @@ async function replayJobs(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.query(
     `select graphile_worker.add_job(d.origin->>'task', d.payload, max_attempts => (d.origin->>'maxAttempts')::int,
-       queue_name => d.bot || '/' || (d.payload->>'serialKey'))
+       queue_name => d.bot || '/' || (d.payload->>'serialKey'), flags => array[d.bot])
      from durabot.dead_letter d where d.id = any ($1) order by d.id`,
     [ids],
   );

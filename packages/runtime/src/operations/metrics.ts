@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Database } from '@durabot/postgres';
 import { callClasses } from '../outbox/methods.ts';
+import { kindOf } from '../lease/roles.ts';
+import { codePattern, registerTables } from './table-metrics.ts';
 
 export type HandledOutcome = 'settled' | 'expired' | 'repeated' | 'failed' | 'buried';
 export type SendOutcome =
@@ -21,6 +23,12 @@ export interface StageMetrics {
   sent(bot: string, method: string, outcome: SendOutcome): void;
   sendDelay(bot: string, callClass: number, seconds: number): void;
   floodWait(bot: string, seconds: number): void;
+  /** An attempt did not succeed, whatever follows from it. */
+  failed(stage: 'inbox' | 'outbox' | 'job', bot: string, code: string): void;
+  jobEnded(bot: string, job: string, outcome: 'done' | 'failed' | 'buried'): void;
+  fired(count: number): void;
+  /** Which leases this process holds. */
+  watchLeases(held: () => readonly string[]): void;
 }
 
 /** Registers the runtime's metrics. Depths and ages are read from the database when they are asked for. */
@@ -64,7 +72,24 @@ export function createMetrics(registry: Registry, db: Database): StageMetrics {
     labelNames: ['bot'],
     registers,
   });
-  registerDepths(registry, db);
+  const failures = new Counter({
+    name: 'durabot_failures_total',
+    help: 'Attempts that did not succeed, by why: at entries (inbox), calls (outbox) and jobs (job)',
+    labelNames: ['stage', 'bot', 'code'],
+    registers,
+  });
+  const jobs = new Counter({
+    name: 'durabot_jobs_total',
+    help: 'Attempts at background jobs by outcome',
+    labelNames: ['bot', 'job', 'outcome'],
+    registers,
+  });
+  const fired = new Counter({
+    name: 'durabot_timers_fired_total',
+    help: 'Timers and runs of schedules that became entries of their chats',
+    registers,
+  });
+  registerTables(registry, db);
 
   return {
     received: (bot, stored, repeated) => {
@@ -79,73 +104,27 @@ export function createMetrics(registry: Registry, db: Database): StageMetrics {
     sendDelay: (bot, callClass, seconds) =>
       sendDelay.observe({ bot, class: callClasses[callClass] ?? 'reply' }, seconds),
     floodWait: (bot, seconds) => flood.inc({ bot }, seconds),
+    failed: (stage, bot, code) => failures.inc({ stage, bot, code: labelOf(code) }),
+    jobEnded: (bot, job, outcome) => jobs.inc({ bot, job, outcome }),
+    fired: (count) => fired.inc(count),
+    watchLeases: (held) => {
+      const gauge = new Gauge({
+        name: 'durabot_leases_held',
+        help: 'Leases that this process holds, by kind',
+        labelNames: ['kind'],
+        registers,
+        collect: () => {
+          gauge.reset();
+          for (const lease of held()) gauge.inc({ kind: kindOf(lease) });
+        },
+      });
+    },
   };
 }
 
-const depthSql = `
-select 'inbox' as stage, bot, count(*)::int as depth, coalesce(extract(epoch from now() - min(received_at)), 0)::float8 as age
-from durabot.inbox group by bot
-union all
-select 'outbox', bot, count(*)::int, coalesce(extract(epoch from now() - min(created_at)), 0)::float8
-from durabot.outbox where status <> 'held' group by bot
-union all
-select 'held', bot, count(*)::int, 0 from durabot.outbox where status = 'held' group by bot
-union all
-select 'dead_letter', bot, count(*)::int, 0 from durabot.dead_letter group by bot
-union all
-select 'dialog', bot, count(*)::int, 0 from durabot.dialog group by bot
-union all
-select 'broadcast', b.bot, count(*)::int, 0 from durabot.broadcast b join durabot.broadcast_recipient r on r.broadcast_id = b.id
-where b.status = 'running' and (r.outcome is null or r.outcome = 'queued') group by b.bot
-union all
-select 'crash', '', count(*)::int, 0 from durabot.crash where found_at > now() - interval '5 minutes'`;
-
-interface Depth {
-  stage: string;
-  bot: string;
-  depth: number;
-  age: number;
-}
-
-/** The engine's tables are there only where a bot has jobs. */
-async function readJobDepths(db: Database): Promise<Depth[]> {
-  const { rows } = await db.query<{ there: boolean }>(
-    "select to_regclass('graphile_worker._private_jobs') is not null as there",
-  );
-  if (rows[0]?.there !== true) return [];
-  const { rows: found } = await db.query<Depth>(
-    `select 'job' as stage, split_part(t.identifier, '/', 1) as bot, count(*)::int as depth,
-       coalesce(extract(epoch from now() - min(j.created_at)), 0)::float8 as age
-     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id group by 2`,
-  );
-  return found;
-}
-
-function registerDepths(registry: Registry, db: Database): void {
-  const age = new Gauge({
-    name: 'durabot_oldest_age_seconds',
-    help: 'Age of the oldest row of a stage; the one to alarm on',
-    labelNames: ['stage', 'bot'],
-    registers: [registry],
-  });
-  const depth = new Gauge({
-    name: 'durabot_depth',
-    help: 'Rows of a stage: inbox, outbox, calls held for an operator, dead letters, dialogs, jobs, recipients of running broadcasts, processes that crashed in five minutes',
-    labelNames: ['stage', 'bot'],
-    registers: [registry],
-    collect: async () => {
-      depth.reset();
-      age.reset();
-      // A scrape must not fail because the database is away; what is missing then says so.
-      const { rows } = await db.query<Depth>(depthSql).catch((): { rows: Depth[] } => ({ rows: [] }));
-      rows.push(...(await readJobDepths(db).catch(() => [])));
-      for (const row of rows) {
-        depth.set({ stage: row.stage, bot: row.bot }, row.depth);
-        if (row.stage === 'inbox' || row.stage === 'outbox' || row.stage === 'job')
-          age.set({ stage: row.stage, bot: row.bot }, row.age);
-      }
-    },
-  });
+/** The error of a bot may have any text for its code; a label has few values, and nobody's words. */
+function labelOf(code: string): string {
+  return new RegExp(codePattern).test(code) ? code : 'UNEXPECTED';
 }
 
 /** What is told of the mirror of dialogs in Redis. */

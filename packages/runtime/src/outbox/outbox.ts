@@ -34,7 +34,15 @@ const maxPerLane = 500;
  */
 export async function readCalls(
   sql: Sql,
-  options: { bot: string; heldIds: readonly number[]; nowMs: number; worstClass: number; limit: number },
+  options: {
+    bot: string;
+    heldIds: readonly number[];
+    nowMs: number;
+    worstClass: number;
+    limit: number;
+    /** Nothing of these chats is read. */
+    pausedChats: readonly string[];
+  },
 ): Promise<OutboxCall[]> {
   const { rows } = await sql.prepared<CallRow>(
     'outbox_read',
@@ -42,6 +50,7 @@ export async function readCalls(
        select lane, max(id) as last from (
          select lane, id from durabot.outbox
          where bot = $1 and status = 'pending' and class <= $5 and id <> all ($2::bigint[])
+           and coalesce(chat_id::text, lane) <> all ($6::text[])
          order by class, id limit $4) p
        group by lane)
      select ${callColumns} from picked p
@@ -54,7 +63,7 @@ export async function readCalls(
        order by o.lane, o.id
        limit ${maxPerLane}) o
      order by o.id`,
-    [options.bot, options.heldIds, new Date(options.nowMs), options.limit, options.worstClass],
+    [options.bot, options.heldIds, new Date(options.nowMs), options.limit, options.worstClass, options.pausedChats],
   );
   return rows.map(callOf);
 }

@@ -16,7 +16,7 @@ interface ScheduleRow {
 
 /**
  * Moves due runs of schedules into the inbox and each schedule to its next run, in one transaction. Chats that cannot be
- * written to are passed over.
+ * written to are passed over; those that are paused stay due, and miss their runs as if everything had been down.
  * Served by `schedule_next_idx`.
  *
  * @returns the shards of the entries that were made, one for each
@@ -38,7 +38,9 @@ export async function fireSchedules(db: Database, processId: string, nowMs: numb
       `select s.bot, s.shard, s.chat_key, s.name, s.rule, s.missed, s.next_at, exists (
            select 1 from durabot.unreachable_chat u where u.bot = s.bot and u.chat_id = s.chat_id) as closed
        from durabot.schedule s
-       where next_at <= $1 order by next_at limit 200 for update skip locked`,
+       where next_at <= $1
+         and not exists (select 1 from durabot.pause p where p.bot = s.bot and p.chat_key in ('', s.chat_key))
+       order by next_at limit 200 for update skip locked`,
       [now],
     );
     const made: number[] = [];

@@ -1,4 +1,4 @@
-import { BotError, LeaseLostError, NotSentError, verdictOf } from '@durabot/bot-api';
+import { BotError, codeOf, LeaseLostError, NotSentError, verdictOf } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
@@ -38,7 +38,10 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
 
   async function attempt(call: OutboxCall, recordedAtMs: number): Promise<Settlement> {
     const { id } = call;
-    if (call.expiresAt !== undefined && call.expiresAt.getTime() <= clock.nowMs()) return { kind: 'dropped', id };
+    if (call.expiresAt !== undefined && call.expiresAt.getTime() <= clock.nowMs()) {
+      metrics.sent(bot.name, call.method, 'dropped');
+      return { kind: 'dropped', id };
+    }
     let result: unknown;
     try {
       result = await uploadOnce(call.method, call.payload, async (payload) => {
@@ -49,7 +52,11 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
       });
     } catch (error) {
       if (error instanceof LeaseLostError) throw error;
-      if (error instanceof TargetNotSentError) return { kind: 'buried', id, code: error.code, reason: error.message };
+      if (error instanceof TargetNotSentError) {
+        metrics.sent(bot.name, call.method, 'refused');
+        metrics.failed('outbox', bot.name, error.code);
+        return { kind: 'buried', id, code: error.code, reason: error.message };
+      }
       return await afterFailure(call, error);
     }
     // Outside of the `try`: nothing that goes wrong from here on may be taken for a failed send.
@@ -90,6 +97,7 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     if (moved !== undefined) return moved;
     const failure = settlementOf(call, error, clock.nowMs());
     metrics.sent(bot.name, call.method, failure.outcome);
+    if (failure.outcome !== 'sent') metrics.failed('outbox', bot.name, codeOf(error));
     const context = {
       bot: bot.name,
       callId: call.id,

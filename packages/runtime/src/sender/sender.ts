@@ -8,6 +8,7 @@ import { listUnknown, readCalls, recordAttempts } from '../outbox/outbox.ts';
 import type { OutboxCall } from '../outbox/outbox-call.ts';
 import { settleCalls, type Settlement } from '../outbox/settle-calls.ts';
 import { isPaced } from '../outbox/methods.ts';
+import type { PauseWatch } from '../pause/pause-watch.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
 import { createCallMaker } from './make-call.ts';
 import { createLanes, type LaneCall } from './lanes.ts';
@@ -29,6 +30,8 @@ export interface SenderDeps {
   concurrency: number;
   pacing: boolean;
   silenceMs: number;
+  /** Nothing of what is paused is sent. */
+  pauses: Pick<PauseWatch, 'isBotPaused' | 'isPaused' | 'chatsOf'>;
   /** Tells whoever looks on what became of a call. */
   tell: LiveEvents['tell'];
   holdPoint: HoldPoint;
@@ -39,6 +42,8 @@ export interface SenderDeps {
 export interface Sender {
   start(): void;
   wake(): void;
+  /** An operator has changed what may be sent or when: what is in memory and not under way is read again. */
+  reread(): void;
   /** Makes what can be made at once, at the longest until the moment given, then waits for the calls under way. */
   drain(untilMs: number): Promise<void>;
 }
@@ -68,6 +73,8 @@ export function createSender(deps: SenderDeps): Sender {
   let woken = false;
   /** The outbox may hold calls that are not loaded. */
   let mayHoldMore = true;
+  /** What is loaded is out of date. */
+  let rereadDue = false;
   let loadedAtMs = Number.NEGATIVE_INFINITY;
   /** Whether there is nothing left whose outcome nobody knows. */
   let prepared = false;
@@ -82,6 +89,7 @@ export function createSender(deps: SenderDeps): Sender {
       mayHoldMore = true;
       wake();
     },
+    reread,
     drain: async (untilMs) => {
       flushUntilMs = untilMs;
       stopping.abort();
@@ -94,6 +102,11 @@ export function createSender(deps: SenderDeps): Sender {
   function wake(): void {
     woken = true;
     wakeUp?.();
+  }
+
+  function reread(): void {
+    rereadDue = true;
+    wake();
   }
 
   async function run(): Promise<void> {
@@ -137,6 +150,7 @@ export function createSender(deps: SenderDeps): Sender {
       prepared = true;
       await prepare();
     }
+    if (rereadDue) forgetOutdated();
     // A wake-up may have been lost, or a call of another process has become due.
     const elapsedMs = clock.nowMs() - loadedAtMs;
     const found = mayHoldMore || elapsedMs >= maxIdleMs || elapsedMs < 0 ? await load() : 0;
@@ -189,7 +203,10 @@ export function createSender(deps: SenderDeps): Sender {
       unknownSettlement(call, 'The process ended while the call was under way.', clock.nowMs() - 1_000),
     );
     await settleCalls(db, processId, settlements);
-    for (const call of unknown) metrics.sent(bot.name, call.method, 'unknown');
+    for (const call of unknown) {
+      metrics.sent(bot.name, call.method, 'unknown');
+      metrics.failed('outbox', bot.name, 'UNKNOWN_OUTCOME');
+    }
     log.warn({ bot: bot.name, calls: unknown.length }, 'calls of unknown outcome taken over');
   }
 
@@ -197,12 +214,14 @@ export function createSender(deps: SenderDeps): Sender {
     const worstClass = roomByClass.findLastIndex((room) => loaded.size < room);
     mayHoldMore = false;
     loadedAtMs = clock.nowMs();
+    if (deps.pauses.isBotPaused(bot.name)) return 0;
     const calls = await readCalls(db, {
       bot: bot.name,
       heldIds: [...loaded.keys()],
       nowMs: loadedAtMs,
       worstClass,
       limit: loadLimit,
+      pausedChats: deps.pauses.chatsOf(bot.name),
     });
     if (calls.length >= loadLimit) mayHoldMore = true;
     for (const call of calls) {
@@ -232,6 +251,11 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** Starts every call that may go now. @returns when the next one may, if only time is in the way */
   async function sendReady(): Promise<number | undefined> {
+    // In the same tick as the picks: what was read a moment ago may be out of date, too.
+    if (rereadDue) {
+      forgetOutdated();
+      woken = true;
+    }
     const picked: OutboxCall[] = [];
     let nextAt: number | undefined;
     while (underWay.size + picked.length < deps.concurrency) {
@@ -299,11 +323,12 @@ export function createSender(deps: SenderDeps): Sender {
 
   function afterSettled(call: OutboxCall, settlement: Settlement): void {
     if (settlement.kind !== 'again') return forget(call);
-    if (settlement.moved === true) {
+    const paused = deps.pauses.isPaused(bot.name, chatOf(call));
+    if (settlement.moved === true || paused) {
       lanes.remove(call.id);
       loaded.delete(call.id);
-      forgetLoaded();
-      mayHoldMore = true;
+      // It stands before what is loaded of its lane.
+      reread();
       return;
     }
     loaded.set(call.id, {
@@ -319,6 +344,13 @@ export function createSender(deps: SenderDeps): Sender {
   function forget(call: OutboxCall): void {
     loaded.delete(call.id);
     lanes.settle(call.id);
+  }
+
+  /** In the loop only: while attempts are recorded, calls are picked and not yet under way. */
+  function forgetOutdated(): void {
+    rereadDue = false;
+    forgetLoaded();
+    mayHoldMore = true;
   }
 
   /** Those under way stay, and those to be taken over: their lanes must not take another call before they are settled. */
@@ -343,6 +375,11 @@ function laneCallOf(call: OutboxCall): LaneCall {
     weight: messagesIn(payload),
     paid: payload['allow_paid_broadcast'] === true,
   };
+}
+
+/** The chat key that it belongs to; a call without a chat has none that anybody pauses. */
+function chatOf({ chatId, lane }: OutboxCall): string {
+  return chatId === undefined ? lane : String(chatId);
 }
 
 /** An album counts as its members. */

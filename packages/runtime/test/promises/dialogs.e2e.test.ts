@@ -2,7 +2,15 @@ import type { ActorChat } from '@durabot/simulator';
 import { silentLog } from '@durabot/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Dialog, Step } from '../../src/dialog/define-dialog.ts';
-import { createDialogs, durable, randomIds, systemClock } from '../../src/index.ts';
+import {
+  createDialogs,
+  dropDialogs,
+  durable,
+  listDialogs,
+  randomIds,
+  reportDialogs,
+  systemClock,
+} from '../../src/index.ts';
 import { createHarness, type Harness, type StartedRuntime } from '../harness.ts';
 import { sampleDialog } from '../sample-dialog.ts';
 
@@ -27,7 +35,7 @@ describe('P13: dialogs survive deploys', () => {
         if (first !== undefined) bot.command('new', (ctx) => dialogs.enter(ctx, first));
         bot.on('message', (ctx) => ctx.reply('Something else.'));
       },
-      { pacing: false },
+      { pacing: false, bot: { dialogs: definitions } },
     );
   }
 
@@ -103,6 +111,56 @@ describe('P13: dialogs survive deploys', () => {
     await chat.presses('▶️ Continue');
     expect((await chat.reply()).text).toContain('Step 3 of 5 · Phone');
     await again.stop();
+  });
+
+  test('operators see what a build can go on with, what it cannot, and where taking a dialog over failed', async () => {
+    await harness.db.query('delete from durabot.dialog');
+    const chat = await atThePhone([sampleDialog()]);
+    const report = async (): Promise<unknown[]> =>
+      (await reportDialogs(harness.db, 'test')).map(({ version, step, count, fit, stuck }) => [
+        version,
+        step,
+        count,
+        fit,
+        stuck,
+      ]);
+    expect(await report()).toEqual([[2, 'phone', 1, 'current', false]]);
+    await (await deploy([])).stop();
+    expect(await report()).toEqual([[2, 'phone', 1, 'unknown_dialog', true]]);
+    const next = { ...renamed(sampleDialog(), 'phone', 'contact_phone'), version: 3 };
+    await (await deploy([next])).stop();
+    expect(await report()).toEqual([[2, 'phone', 1, 'unknown_step', true]]);
+
+    const failing = await deploy([
+      {
+        ...next,
+        migrate: () => {
+          throw new Error('cannot read this');
+        },
+      },
+    ]);
+    expect(await report()).toEqual([[2, 'phone', 1, 'migrates', false]]);
+    await chat.sends('+70000000009');
+    // Neither an apology each time nor a loss: it is put aside, and the bot goes on.
+    expect((await chat.reply()).text).toContain('not available right now');
+    await chat.sends('hello');
+    expect((await chat.reply()).text).toBe('Something else.');
+    expect((await harness.depths()).dead_letter).toBe(0);
+    expect(await report()).toEqual([[2, 'phone', 1, 'migration_failed', true]]);
+    expect(await listDialogs(harness.db, { stuck: true })).toMatchObject([{ step: 'phone', fit: 'migration_failed' }]);
+    await failing.stop();
+
+    const mended = await deploy([{ ...next, migrate: ({ data }) => ({ step: 'contact_phone', data }) }]);
+    await chat.sends('/new');
+    expect((await chat.reply()).text).toContain('There is an unfinished order');
+    await chat.presses('▶️ Continue');
+    expect((await chat.reply()).text).toContain('Step 3 of 5 · Phone');
+    expect(await report()).toEqual([[3, 'contact_phone', 1, 'current', false]]);
+    expect(await dropDialogs(harness.db, { stuck: true })).toBe(0);
+    expect(await dropDialogs(harness.db, { name: 'sample_order' })).toBe(1);
+    await chat.sends('/new');
+    expect((await chat.reply()).text).toContain('Step 1 of 5');
+    await mended.stop();
   });
 });
 
