@@ -28,7 +28,7 @@ export interface Harness {
   /** The same by webhook: a server of its own takes the simulator's deliveries. */
   startWithWebhook(
     build: BotBuilder,
-    options?: Partial<RuntimeOptions>,
+    options?: Omit<StartOptions, 'bot' | 'serve'>,
   ): Promise<StartedRuntime & { webhookUrl: string }>;
   /** What the tables of the pipeline hold, to be found empty when all is done. */
   depths(): Promise<Record<'inbox' | 'outbox' | 'timer' | 'dead_letter', number>>;
