@@ -23,6 +23,11 @@ const expiryMs: Record<string, number> = {
   chosen_inline_result: 600_000,
 };
 
+/** Whether somebody waits for the answer and not for long: pre-checkouts and inline queries go before all others. */
+export function isUrgent(kind: string): boolean {
+  return Object.hasOwn(expiryMs, kind) && (expiryMs[kind] ?? Infinity) <= 30_000;
+}
+
 /** Telegram's are far shorter; what is longer has no order to keep and must fit into an index. */
 const longestPollId = 200;
 
