@@ -142,6 +142,14 @@ describe('the pace of a bot', () => {
     expect(pacer.earliestAt(aCall({ chatId: 5000 }), 0)).toBe(0);
   });
 
+  test('paid calls keep to the free limit after one was refused, and go fast again later', () => {
+    const pacer = createPacer();
+    pacer.refusePaid(60_000);
+    const paid = (first: number): PacedCall[] => many(61, (index) => ({ chatId: first + index, paid: true }));
+    expect(makeAll(pacer, paid(0), 0).at(-1)).toBeGreaterThanOrEqual(2 * 1010);
+    expect(makeAll(pacer, paid(100), 60_000).at(-1)).toBe(60_000);
+  });
+
   test('a broadcast goes evenly, and a reply beside it waits for one token at most', () => {
     const pacer = createPacer();
     const oneToken = Math.ceil(1010 / 30);
