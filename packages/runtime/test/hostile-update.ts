@@ -48,9 +48,9 @@ const texts = [
 /** The nth hostile body; a share of them fits the shape of an update and has to be stored. */
 export function hostileBody(roll: Roll, updateId: number): HostileBody {
   const of = <T>(values: readonly [T, ...T[]] | readonly T[]): T => {
-    const value = values[roll(values.length)];
-    if (value === undefined) throw new Error('There is nothing to choose from.');
-    return value;
+    const chosen = values[roll(values.length)];
+    if (chosen === undefined) throw new Error('There is nothing to choose from.');
+    return chosen;
   };
 
   function text(): string {
