@@ -1,7 +1,7 @@
 import { Secret } from '@durabot/bot-api';
 import { createDatabase, type Database } from '@durabot/postgres';
 import { createSimulator, createSimulatorClient, type SimulatorClient } from '@durabot/simulator';
-import { createTestDatabase, silentLog } from '@durabot/testing';
+import { createTestDatabase, silentLog, type TestDatabase } from '@durabot/testing';
 import Fastify from 'fastify';
 import { Bot } from 'grammy';
 import { randomUUID } from 'node:crypto';
@@ -28,7 +28,7 @@ export interface Harness {
   /** The same by webhook: a server of its own takes the simulator's deliveries. */
   startWithWebhook(
     build: BotBuilder,
-    options?: Partial<RuntimeOptions>,
+    options?: Omit<StartOptions, 'bot' | 'serve'>,
   ): Promise<StartedRuntime & { webhookUrl: string }>;
   /** What the tables of the pipeline hold, to be found empty when all is done. */
   depths(): Promise<Record<'inbox' | 'outbox' | 'timer' | 'dead_letter', number>>;
@@ -60,12 +60,13 @@ export interface StartedRuntime {
 
 const botUsername = 'test_bot';
 
-export async function createHarness(): Promise<Harness> {
+/** @param own another database than a fresh one on the server that all tests share; it is dropped at the end, too */
+export async function createHarness(own?: TestDatabase): Promise<Harness> {
   const simulator = createSimulator({ seed: 1 });
   const { url } = await simulator.start();
   const sim = createSimulatorClient(url);
   const { token } = await sim.bot({ username: botUsername });
-  const database = await createTestDatabase([runtimeMigrations]);
+  const database = own ?? (await createTestDatabase([runtimeMigrations]));
   const started = new Set<StartedRuntime>();
 
   async function start(build: BotBuilder, options: StartOptions = {}): Promise<StartedRuntime> {

@@ -75,6 +75,10 @@ async function create(db: Database, { bot, name, text, chats, dryRun, paid }: Cr
   const audience = { kind: 'chats', chatIds: idsOf(lines.filter((line) => line !== '')) } as const;
   const { reachable, unreachable } = await countAudience(db, bot, audience);
   print(`${reachable} chats; ${unreachable} more have blocked the bot and are left out.`);
+  if (paid === true)
+    print(
+      `At most ${Math.ceil(reachable / 10)} Stars of the bot's balance; with fewer than 10000 there, it goes at the free pace.`,
+    );
   if (dryRun === true) return;
   const message = { method: 'sendMessage', payload: { text }, paid: paid === true };
   const id = await createBroadcast(db, { bot, name, message, audience });

@@ -2,7 +2,7 @@ import type { BotApiClient } from '@durabot/bot-api';
 import { TelegramError } from '@durabot/bot-api';
 import type { Transformer } from 'grammy';
 import type { StagedCall } from '../outbox/outbox-call.ts';
-import { classNumber, methodTraits } from '../outbox/methods.ts';
+import { classNumber, expiryOf, methodTraits } from '../outbox/methods.ts';
 import type { CallClass } from '../context.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { holdsFile, storeFiles } from '../outbox/outbox-files.ts';
@@ -15,6 +15,8 @@ import type { Sql } from '@durabot/postgres';
 export interface CallSink {
   readonly chatId: number | undefined;
   readonly languageCode: string | undefined;
+  /** When what is handled loses its worth: a query that waits for an answer. */
+  readonly expiresAt: Date | undefined;
   stage(call: StagedCall): void;
 }
 
@@ -57,7 +59,7 @@ export function captureCalls(deps: CaptureDeps): Transformer {
       virtualId,
       remember: false,
       languageCode: sink?.languageCode,
-      expiresAt: traits.expiresInMs === undefined ? undefined : new Date(deps.clock.nowMs() + traits.expiresInMs),
+      expiresAt: expiryOf(method, deps.clock.nowMs(), sink?.expiresAt),
     };
     if (sink === undefined) {
       // Nobody can look at the result before the row is written, so the id is kept in any case.

@@ -1,6 +1,7 @@
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import { readDue, type DueEntry } from '../inbox/inbox.ts';
+import { isUrgent } from '../inbox/describe-update.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import type { DialogCache } from './dialog-cache.ts';
 import type { DialogStorage } from './dialog-storage.ts';
@@ -60,6 +61,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const maxHeld = concurrency * maxHeldPerChat;
   const chats = new Map<string, ChatWork>();
   const ready: ChatWork[] = [];
+  /** Those of them whose next entry is urgent. */
+  const urgent: ChatWork[] = [];
+  /** Places for urgent entries when slow handlers hold all the others. */
+  const reserve = Math.ceil(concurrency / 10);
   const held = new Set<number>();
   /** Chats whose entries were let go while a read was under way: what it brings of them may stand behind those. */
   const letGo = new Set<string>();
@@ -87,6 +92,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       stopping.abort();
       wake();
       ready.length = 0;
+      urgent.length = 0;
       await Promise.all([loop, ...runs]);
     },
   };
@@ -164,17 +170,25 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     chat.entries.push({ entry, fresh: fresh && !chats.has(key) });
     if (chats.has(key)) return;
     chats.set(key, chat);
-    ready.push(chat);
+    queue(chat);
+  }
+
+  /** To the end of the line: a chat with much to do waits behind the others after each entry. */
+  function queue(chat: ChatWork): void {
+    const next = chat.entries[0]?.entry;
+    (next !== undefined && isUrgent(next.kind) ? urgent : ready).push(chat);
   }
 
   function pump(): void {
-    while (runs.size < concurrency) {
-      const [chat] = ready;
+    for (;;) {
+      const line = urgent.length > 0 ? urgent : ready;
+      if (runs.size >= (line === urgent ? concurrency + reserve : concurrency)) return;
+      const [chat] = line;
       if (chat === undefined) return;
       // So that, should the process end, it is known what has ended it, and nobody else pays for it.
       const suspect = (chat.entries[0]?.entry.starts ?? 0) > 0;
       if ((alone || suspect) && runs.size > 0) return;
-      ready.shift();
+      line.shift();
       alone = suspect;
       const run = runNext(chat).finally(() => {
         runs.delete(run);
@@ -202,8 +216,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     held.delete(next.entry.id);
     if (outcome !== 'settled') dropEntries(chat);
     if (chat.entries.length > 0 && !stopping.signal.aborted) {
-      // To the end of the line: a chat with much to do waits behind the others after each entry.
-      ready.push(chat);
+      queue(chat);
       return;
     }
     chats.delete(chat.key);

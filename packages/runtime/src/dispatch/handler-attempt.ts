@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { DialogStore } from '../dialog/dialog-store.ts';
 import type { InboxEntry } from '../inbox/inbox.ts';
 import { nameTransaction } from '../lease/lease-table.ts';
-import { classNumber, methodTraits } from '../outbox/methods.ts';
+import { classNumber, expiryOf, methodTraits } from '../outbox/methods.ts';
 import type { StagedCall } from '../outbox/outbox-call.ts';
 import type { CallSink } from './capture.ts';
 import type { DialogCache } from './dialog-cache.ts';
@@ -44,6 +44,7 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
     bot: entry.bot,
     chatId: entry.chatId,
     languageCode: deps.languageCode,
+    expiresAt: entry.expiresAt,
     entry: infoOf(entry, owner),
     owner,
     writes,
@@ -124,7 +125,7 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
       virtualId: undefined,
       remember: false,
       languageCode: deps.languageCode,
-      expiresAt: traits.expiresInMs === undefined ? undefined : new Date(deps.clock.nowMs() + traits.expiresInMs),
+      expiresAt: expiryOf(method, deps.clock.nowMs(), entry.expiresAt),
     };
   }
 

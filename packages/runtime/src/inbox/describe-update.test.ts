@@ -40,6 +40,16 @@ describe('an update is described by', () => {
     ['a poll', { poll: { id: '55' } }, { chatKey: 'poll:55', chatId: undefined }],
     ['a poll answer of a user', { poll_answer: { poll_id: '55', user: anna } }, { chatKey: '7' }],
     ['a kind from the future', { hologram: { chat: group } }, { kind: 'hologram', chatKey: '-100' }],
+    [
+      'ids that are none, which no column would take',
+      { message: { chat: { id: 1e25 }, from: { id: 2.5 }, is_topic_message: true, message_thread_id: 1e300 } },
+      { chatKey: 'none', chatId: undefined, userId: undefined, topicId: undefined },
+    ],
+    [
+      'a kind with the name of what every object has',
+      { constructor: 1 },
+      { kind: 'constructor', expiresInMs: undefined },
+    ],
     ['nothing at all', {}, { kind: 'unknown', chatKey: 'none' }],
   ])('%s', (_name, update, expected) => {
     expect(describeUpdate(asUpdate(update))).toMatchObject(expected);

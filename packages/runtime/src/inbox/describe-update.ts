@@ -23,6 +23,14 @@ const expiryMs: Record<string, number> = {
   chosen_inline_result: 600_000,
 };
 
+/** Whether somebody waits for the answer and not for long: pre-checkouts and inline queries go before all others. */
+export function isUrgent(kind: string): boolean {
+  return Object.hasOwn(expiryMs, kind) && (expiryMs[kind] ?? Infinity) <= 30_000;
+}
+
+/** Telegram's are far shorter; what is longer has no order to keep and must fit into an index. */
+const longestPollId = 200;
+
 /** Finds kind, chat, user and topic of an update of any kind, known to us or not. Never throws. */
 export function describeUpdate(update: Update): UpdateDescription {
   const kind = Object.keys(update).find((key) => key !== 'update_id') ?? 'unknown';
@@ -31,15 +39,17 @@ export function describeUpdate(update: Update): UpdateDescription {
   const chatId = idOf(message?.['chat']);
   const userId = idOf(body?.['from']) ?? idOf(body?.['user']);
   const topic = message?.['is_topic_message'] === true ? message['message_thread_id'] : undefined;
-  const pollId = asRecord(body)?.['poll_id'] ?? (kind === 'poll' ? body?.['id'] : undefined);
+  const pollId = body?.['poll_id'] ?? (kind === 'poll' ? body?.['id'] : undefined);
   return {
     kind,
-    chatKey: String(chatId ?? userId ?? (typeof pollId === 'string' ? `poll:${pollId}` : 'none')),
+    chatKey: String(
+      chatId ?? userId ?? (typeof pollId === 'string' ? `poll:${pollId.slice(0, longestPollId)}` : 'none'),
+    ),
     chatId: chatId ?? userId,
     userId,
-    topicId: typeof topic === 'number' ? topic : undefined,
+    topicId: asId(topic),
     gone: kind === 'my_chat_member' ? lossOf(body, chatId) : undefined,
-    expiresInMs: expiryMs[kind],
+    expiresInMs: Object.hasOwn(expiryMs, kind) ? expiryMs[kind] : undefined,
   };
 }
 
@@ -69,5 +79,10 @@ function asRecord(value: unknown): Record<string, unknown> | undefined {
 
 function idOf(value: unknown): number | undefined {
   const id = asRecord(value)?.['id'];
-  return typeof id === 'number' ? id : undefined;
+  return asId(id);
+}
+
+/** Ids have 52 bits at most; a number that is none would be refused by its column. */
+function asId(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) ? Number(value) : undefined;
 }

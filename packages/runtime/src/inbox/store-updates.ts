@@ -1,4 +1,5 @@
 import { isDatabaseUnavailable, type Log, type Sql } from '@durabot/postgres';
+import type { Update } from '@grammyjs/types';
 import { appendUpdates, type AppendResult, type UpdateBatch } from './inbox.ts';
 
 /**
@@ -12,24 +13,38 @@ export async function storeUpdates(sql: Sql, log: Log, batch: UpdateBatch, nowMs
     return await appendUpdates(sql, batch, nowMs);
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
-    return await storeOneByOne(sql, log, batch, nowMs);
+    const { updates, nextOffset, ...rest } = batch;
+    const stored = await storeInParts(sql, log, rest, updates, nowMs);
+    // Last: a cursor that moved first could pass over updates that were not stored.
+    if (nextOffset !== undefined) await appendUpdates(sql, { ...rest, updates: [], nextOffset }, nowMs);
+    return stored;
   }
 }
 
-async function storeOneByOne(sql: Sql, log: Log, batch: UpdateBatch, nowMs: number): Promise<AppendResult> {
-  const { nextOffset, ...rest } = batch;
-  const total = { stored: 0, repeated: 0, shards: new Set<number>() };
-  for (const update of batch.updates) {
-    const one = await appendUpdates(sql, { ...rest, updates: [update] }, nowMs).catch((error: unknown) => {
-      if (isDatabaseUnavailable(error)) throw error;
-      log.error({ bot: batch.bot, updateId: update.update_id }, 'unreadable update stored without its content');
-      return appendUpdates(sql, { ...rest, updates: [{ update_id: update.update_id }] }, nowMs);
-    });
-    total.stored += one.stored;
-    total.repeated += one.repeated;
-    for (const shard of one.shards) total.shards.add(shard);
+/** Halves what was refused until the one to blame stands alone: the others cost a few statements, not one each. */
+async function storeInParts(
+  sql: Sql,
+  log: Log,
+  of: Pick<UpdateBatch, 'bot' | 'generation'>,
+  refused: readonly Update[],
+  nowMs: number,
+): Promise<AppendResult> {
+  const [first] = refused;
+  if (first !== undefined && refused.length === 1) {
+    log.error({ bot: of.bot, updateId: first.update_id }, 'unreadable update stored without its content');
+    return appendUpdates(sql, { ...of, updates: [{ update_id: first.update_id }] }, nowMs);
   }
-  // Last: a cursor that moved first could pass over updates that were not stored.
-  if (nextOffset !== undefined) await appendUpdates(sql, { ...rest, updates: [], nextOffset }, nowMs);
+  const total = { stored: 0, repeated: 0, shards: new Set<number>() };
+  const half = Math.ceil(refused.length / 2);
+  for (const updates of [refused.slice(0, half), refused.slice(half)]) {
+    if (updates.length === 0) continue;
+    const part = await appendUpdates(sql, { ...of, updates }, nowMs).catch((error: unknown) => {
+      if (isDatabaseUnavailable(error)) throw error;
+      return storeInParts(sql, log, of, updates, nowMs);
+    });
+    total.stored += part.stored;
+    total.repeated += part.repeated;
+    for (const shard of part.shards) total.shards.add(shard);
+  }
   return total;
 }

@@ -82,6 +82,14 @@ export function methodTraits(method: string): MethodTraits {
   return { when: 'later', whenUnknown: 'repeat', result: method.startsWith('edit') ? 'message' : 'true' };
 }
 
+/** When a call loses its worth: an answer to a query not later than the query itself, whenever its handler comes to it. */
+export function expiryOf(method: string, nowMs: number, queryExpiresAt: Date | undefined): Date | undefined {
+  const { expiresInMs } = methodTraits(method);
+  if (expiresInMs === undefined) return undefined;
+  const own = nowMs + expiresInMs;
+  return new Date(method.startsWith('answer') ? Math.min(own, queryExpiresAt?.getTime() ?? own) : own);
+}
+
 /** Counted by Telegram's limits: what puts or changes a message in a chat. */
 export function isPaced(method: string): boolean {
   return /^(send|forward|copy|edit|stop|pin)/.test(method) && method !== 'sendChatAction';

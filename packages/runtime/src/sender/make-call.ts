@@ -132,6 +132,7 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
   async function brake(call: OutboxCall, untilMs: number): Promise<void> {
     metrics.floodWait(bot.name, (untilMs - clock.nowMs()) / 1000);
     const { chatId } = call;
+    if (call.payload['allow_paid_broadcast'] === true) pacer.refusePaid(untilMs + freePaceMs);
     const others = pacer
       .brakes()
       .chats.filter(({ chat, untilMs: until }) => chat !== String(chatId) && until > clock.nowMs());
@@ -143,6 +144,9 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     });
   }
 }
+
+/** After a flood wait that no Stars have kept away. */
+const freePaceMs = 60_000;
 
 class TargetNotSentError extends BotError {
   override readonly name = 'TargetNotSentError';

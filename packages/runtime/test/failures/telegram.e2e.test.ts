@@ -49,6 +49,7 @@ describe('Telegram', () => {
     ['a reset before it took the call', { reset: 'before' as const }],
     ['a reset after it took the call', { reset: 'after' as const }],
     ['half an answer', { body: 'truncated' as const }],
+    ['an answer that comes byte by byte', { body: 'slow' as const, slow_ms: 400 }],
   ])('%s: the message arrives, and what arrives twice bears the mark', async (_name, action) => {
     await harness.start(echo);
     const anna = await someChat();

@@ -172,4 +172,45 @@ describe('P12: broadcasts', () => {
     expect(await startBroadcast(harness.db, other)).toBe(false);
     expect(await cancelBroadcast(harness.db, other)).toBe(false);
   });
+
+  test('without leave to pay it keeps to the free limit and costs nothing; with it, it goes faster and is paid for', async () => {
+    const actors = await crowd(90);
+    await harness.sim.giveStars('test_bot', 20_000);
+    await harness.start(() => undefined);
+    await waitUntil(async () => (await harness.depths()).inbox === 0, { what: 'the greetings' });
+    const audience = { kind: 'chats', chatIds: actors.map(({ id }) => id) } as const;
+    const send = async (paid: boolean): Promise<number> => {
+      const id = await createBroadcast(harness.db, { bot: 'test', name: 'News', message: { ...news, paid }, audience });
+      const startedAt = performance.now();
+      await startBroadcast(harness.db, id);
+      await waitUntil(async () => (await progressOf(id)).status === 'done', { what: 'the end', timeoutMs: 30_000 });
+      expect((await progressOf(id)).sent).toBe(actors.length);
+      return performance.now() - startedAt;
+    };
+    const balance = async (): Promise<number> => (await harness.sim.botStars('test_bot')).balance;
+    // The first 25 may go at once.
+    expect(await send(false)).toBeGreaterThan(((actors.length - 25) / 30) * 1_000 - 100);
+    expect(await balance()).toBe(20_000);
+    await send(true);
+    const paid = 20_000 - (await balance());
+    expect(paid).toBeGreaterThan(0);
+    // A tenth of a Star for each message above the free rate.
+    expect(paid).toBeLessThanOrEqual(actors.length / 10);
+    // None on an idle machine; on a busy one, what left evenly can arrive at once.
+    expect((await harness.sim.stats()).too_many_requests).toBeLessThan(5);
+  });
+
+  test('a paid one of a bot with too few Stars falls back to the free pace instead of running from one 429 into the next', async () => {
+    const actors = await crowd(110);
+    await harness.start(() => undefined);
+    await waitUntil(async () => (await harness.depths()).inbox === 0, { what: 'the greetings' });
+    const audience = { kind: 'chats', chatIds: actors.map(({ id }) => id) } as const;
+    const message = { ...news, paid: true };
+    const id = await createBroadcast(harness.db, { bot: 'test', name: 'News', message, audience });
+    await startBroadcast(harness.db, id);
+    await waitUntil(async () => (await progressOf(id)).status === 'done', { what: 'the end', timeoutMs: 60_000 });
+    expect((await progressOf(id)).sent).toBe(actors.length);
+    // Those under way when the first was refused; without the fallback, there are twice as many and ever more.
+    expect((await harness.sim.stats()).too_many_requests).toBeLessThanOrEqual(40);
+  });
 });

@@ -4,6 +4,9 @@ import { createHarness, type Harness } from '../harness.ts';
 import { type BotProgram, createPrograms } from '../programs/run-bot-program.ts';
 import { countTally, createTally, expectAllInOrder, someTalkers, talkUntil } from '../tally.ts';
 
+/** How long one of three is frozen; `FREEZE_SECONDS=30` makes it long. */
+const freezeMs = Number(process.env['FREEZE_SECONDS'] ?? 2) * 1_000;
+
 let harness: Harness;
 let programs: ReturnType<typeof createPrograms>;
 beforeEach(async () => {
@@ -93,4 +96,53 @@ describe('P20: processes of the operating system', () => {
     await expectAllInOrder(harness, talkers, await talking);
     expect(await countTally(harness)).toBeGreaterThan(80);
   });
+
+  test(
+    `one of three that is frozen for ${freezeMs / 1_000} s under load and thawed: no double effect, each order kept`,
+    async () => {
+      const liveness = freezeMs < 10_000 ? { renewMs: 250, silenceMs: 1_000 } : {};
+      const [frozen, ...others] = await Promise.all(Array.from({ length: 3 }, () => programs.start({ liveness })));
+      if (frozen === undefined) throw new Error('There is no process.');
+      const talkers = await someTalkers(harness, 12);
+      const over = new AbortController();
+      const talking = talkUntil(talkers, over.signal);
+      const sharesOf = async (): Promise<number> =>
+        (
+          await harness.db.query(
+            'select 1 from durabot.lease where process_id is not null group by process_id having count(*) > 10',
+          )
+        ).rowCount;
+      await waitUntil(async () => (await wordsOf(frozen.pid)) > 10 && (await sharesOf()) === 3, {
+        what: 'three at work',
+        timeoutMs: 30_000,
+      });
+      frozen.signal('SIGSTOP');
+      const frozenAt = performance.now();
+      await waitUntil(async () => (await harness.db.query('select 1 from durabot.process')).rowCount === 2, {
+        what: 'the frozen one to be taken for dead',
+        timeoutMs: 20_000,
+      });
+      const noticedMs = performance.now() - frozenAt;
+      const before = await countTally(harness);
+      await waitUntil(() => performance.now() - frozenAt >= freezeMs, {
+        what: 'the thaw',
+        timeoutMs: freezeMs + 5_000,
+      });
+      const meanwhile = (await countTally(harness)) - before;
+      frozen.signal('SIGCONT');
+      await waitUntil(async () => (await sharesOf()) === 3, { what: 'all to have their shares', timeoutMs: 30_000 });
+      const afterwards = await wordsOf(frozen.pid);
+      await waitUntil(async () => (await wordsOf(frozen.pid)) > afterwards, { what: 'words of the thawed one' });
+      over.abort();
+      await expectAllInOrder(harness, talkers, await talking);
+      expect(others.every(({ alive }) => alive())).toBe(true);
+      if (process.env['FREEZE_SECONDS'] !== undefined) {
+        const { duplicate_sends } = await harness.sim.stats();
+        process.stdout.write(
+          `${JSON.stringify({ freezeMs, noticedMs, meanwhile, words: await countTally(harness), duplicate_sends })}\n`,
+        );
+      }
+    },
+    120_000 + freezeMs * 3,
+  );
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { waitUntil } from '@durabot/testing';
-import { createHarness, createHolds, type Harness, webhookSecret } from '../harness.ts';
+import { createHarness, createHolds, type Harness } from '../harness.ts';
+import { postUpdate as post, textUpdate } from '../post-update.ts';
 
 let harness: Harness;
 beforeEach(async () => {
@@ -9,21 +10,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await harness.stop();
 });
-
-/** Posts an update the way Telegram does. */
-async function post(url: string, update: unknown, secret = webhookSecret): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret },
-    body: typeof update === 'string' ? update : JSON.stringify(update),
-  });
-}
-
-function textUpdate(updateId: number, userId: number, text: string): object {
-  const chat = { id: userId, type: 'private', first_name: 'Anna' };
-  const from = { id: userId, is_bot: false, first_name: 'Anna', language_code: 'en' };
-  return { update_id: updateId, message: { message_id: updateId, date: 1, chat, from, text } };
-}
 
 describe('P1: no update is lost', () => {
   test('a webhook is answered 200 only after its update is committed', async () => {

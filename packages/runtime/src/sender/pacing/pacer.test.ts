@@ -142,6 +142,15 @@ describe('the pace of a bot', () => {
     expect(pacer.earliestAt(aCall({ chatId: 5000 }), 0)).toBe(0);
   });
 
+  test('paid calls keep to the free limit after one was refused, and go fast again later', () => {
+    const pacer = createPacer();
+    pacer.refusePaid(60_000);
+    const refused = many(61, (chatId) => ({ chatId, paid: true }));
+    const later = many(61, (chatId) => ({ chatId: chatId + 100, paid: true }));
+    expect(makeAll(pacer, refused, 0).at(-1)).toBeGreaterThanOrEqual(2 * 1010);
+    expect(makeAll(pacer, later, 60_000).at(-1)).toBe(60_000);
+  });
+
   test('a broadcast goes evenly, and a reply beside it waits for one token at most', () => {
     const pacer = createPacer();
     const oneToken = Math.ceil(1010 / 30);

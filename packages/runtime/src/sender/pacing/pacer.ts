@@ -44,6 +44,8 @@ export interface Pacer {
   brakeBot(untilMs: number): void;
   /** Holds one chat's calls until then; the same rule. `chat` is its id or its `@name`. */
   brakeChat(chat: number | string, untilMs: number): void;
+  /** Until then, calls that were to be paid for go at the free pace: Telegram refused one, so there may be too few Stars. */
+  refusePaid(untilMs: number): void;
   /** The brakes that still held when the time was last told. */
   brakes(): Brakes;
   /** How many chats it remembers; chats at rest are forgotten. */
@@ -75,11 +77,14 @@ export function createPacer(limits: PacingLimits = defaultPacing, startedAtMs?: 
   const botBucket = new TokenBucket({ intervalMs, burst: botBurst(limits) }, startedAt);
   const chats = new Map<string, ChatPace>();
   let botBrakedUntil = -Infinity;
+  let freeUntil = -Infinity;
+
+  const isPaid = (call: PacedCall): boolean => call.paid === true && time.latest() >= freeUntil;
 
   function botEarliest(call: PacedCall): number {
     if (!call.paced) return -Infinity;
     const weight = call.weight ?? 1;
-    if (call.paid === true) return Math.max(botBrakedUntil, paidWindow.earliestAt(weight));
+    if (isPaid(call)) return Math.max(botBrakedUntil, paidWindow.earliestAt(weight));
     const bucketAt = call.class === broadcastClass ? botBucket.fullAt() : botBucket.earliestAt(weight);
     return Math.max(botBrakedUntil, botWindow.earliestAt(weight), bucketAt);
   }
@@ -126,7 +131,7 @@ export function createPacer(limits: PacingLimits = defaultPacing, startedAtMs?: 
       if (!call.paced) return;
       const weight = call.weight ?? 1;
       const now = time.at(nowMs);
-      if (call.paid === true) {
+      if (isPaid(call)) {
         paidWindow.take(weight, now);
       } else {
         botWindow.take(weight, now);
@@ -143,8 +148,8 @@ export function createPacer(limits: PacingLimits = defaultPacing, startedAtMs?: 
     postpone(calls, nowMs) {
       const now = time.at(nowMs);
       const paced = calls.filter((call) => call.paced);
-      botWindow.postpone(weightOf(paced.filter((call) => call.paid !== true)), now);
-      paidWindow.postpone(weightOf(paced.filter((call) => call.paid === true)), now);
+      botWindow.postpone(weightOf(paced.filter((call) => !isPaid(call))), now);
+      paidWindow.postpone(weightOf(paced.filter(isPaid)), now);
     },
 
     brakeBot(untilMs) {
@@ -154,6 +159,10 @@ export function createPacer(limits: PacingLimits = defaultPacing, startedAtMs?: 
     brakeChat(chat, untilMs) {
       const pace = chatPace(String(chat));
       pace.brakedUntil = Math.max(pace.brakedUntil, time.fromClock(untilMs));
+    },
+
+    refusePaid(untilMs) {
+      freeUntil = Math.max(freeUntil, time.fromClock(untilMs));
     },
 
     brakes() {
