@@ -2,10 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { sqlStateOf } from '@durabot/postgres';
 
+import { readyLine } from './processes.ts';
 import type { OwnProcess } from './processes.ts';
 import type { Deed, Mishap } from './schedule.ts';
 import type { Stage } from './stage.ts';
 import { botName } from './stage.ts';
+
+/** Mishaps wait this long for a process that is at work: on a slow machine they would else meet nothing but starts. */
+const mostPatienceMs = 15_000;
 
 /** The processes of the program, some of them dead at any moment. */
 export interface Fleet {
@@ -50,6 +54,11 @@ export function startFleet(stage: Stage, size: number): Fleet {
     victim.signal('SIGKILL');
     await victim.ended;
     later(restartMs, () => replace(at));
+  };
+
+  const somebodyAtWork = async (): Promise<void> => {
+    const untilMs = performance.now() + mostPatienceMs;
+    while (!places.some((one) => one.isAtWork) && performance.now() < untilMs) await pause(50);
   };
 
   const happen = async (deed: Deed): Promise<void> => {
@@ -98,6 +107,7 @@ export function startFleet(stage: Stage, size: number): Fleet {
     suffer: async (mishaps, onMishap) => {
       for (const { pauseMs, what } of mishaps) {
         await pause(pauseMs);
+        await somebodyAtWork();
         onMishap(what);
         await happen(what);
       }
@@ -106,7 +116,7 @@ export function startFleet(stage: Stage, size: number): Fleet {
       await stage.sim.clearFaults();
     },
     end: async () => {
-      await Promise.all(places.map((one) => one.says(/^Durabot is ready/m)));
+      await Promise.all(places.map((one) => one.says(readyLine)));
       return Promise.all(
         places.map(async (one) => {
           asked.add(one);

@@ -8,7 +8,7 @@ import { seededRandom } from './seeded-random.ts';
 
 /** The simulator holds one wait no longer than two minutes. */
 const waitMs = 100_000;
-/** People are patient: several mishaps may come between a question and its answer. */
+/** People are patient as long as mishaps happen; once nothing fails any more, they wait so often. */
 const waits = 3;
 
 /** An order that somebody saw confirmed. */
@@ -42,12 +42,13 @@ export async function everybodyTakesOrders(
         // No two orders of a run are alike.
         const script = scriptedDispatcher(round * people.length + at);
         await chat.sends('/create_order');
-        let asked = await patientReply(chat, script.answers[0]?.question ?? '');
+        const reply = async (contains: string): Promise<SimMessage> => patientReply(chat, contains, isOver);
+        let asked = await reply(script.answers[0]?.question ?? '');
         for (const [step, { give }] of script.answers.entries()) {
           const isTwice = random.next() < 0.2;
           const pressed = await give(chat, asked);
           if (pressed !== undefined && isTwice) await pressAgain(() => give(sameChat, asked));
-          asked = await patientReply(chat, script.answers[step + 1]?.question ?? created);
+          asked = await reply(script.answers[step + 1]?.question ?? created);
         }
         taken.push({ by: person.id, expected: script.expected });
       }
@@ -65,13 +66,15 @@ async function pressAgain(press: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function patientReply(chat: ActorChat, contains: string): Promise<SimMessage> {
-  for (let wait = 1; ; wait += 1) {
+async function patientReply(chat: ActorChat, contains: string, isOver: () => boolean): Promise<SimMessage> {
+  for (let wait = 1; ;) {
+    const wasOver = isOver();
     try {
       return await chat.reply({ contains, timeoutMs: waitMs });
     } catch (error) {
       const isLate = error instanceof SimulatorError && error.status === 408;
       if (!isLate || wait === waits) throw error;
+      if (wasOver) wait += 1;
     }
   }
 }

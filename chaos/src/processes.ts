@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../apps/durabot/dist/main.js', import.meta.url));
 const keptOutput = 20_000;
+/** The line that the program ends its start with. */
+export const readyLine = /^Durabot is ready/m;
 
 /** A process of the program in a process group of its own, so that a signal meets it and nothing else. */
 export interface OwnProcess {
@@ -16,6 +18,8 @@ export interface OwnProcess {
   /** Waits until it has written this. @throws Error when it ends before */
   says(what: RegExp): Promise<RegExpExecArray>;
   readonly isRunning: boolean;
+  /** Runs, and has said that it is ready. */
+  readonly isAtWork: boolean;
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
@@ -28,22 +32,25 @@ export function startProcess(args: readonly string[], variables: Readonly<Record
     detached: true,
   });
   let text = '';
+  let saidReady = false;
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8');
     stream.on('data', (piece: string) => {
       text = (text + piece).slice(-keptOutput);
+      saidReady ||= readyLine.test(text);
       for (const look of waiting) look();
     });
   }
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   return {
     child,
     output: () => text,
     signal: (signal) => {
-      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      if (child.pid === undefined || !isRunning()) return;
       process.kill(-child.pid, signal);
     },
     says: (what) =>
@@ -61,7 +68,10 @@ export function startProcess(args: readonly string[], variables: Readonly<Record
         look();
       }),
     get isRunning() {
-      return child.exitCode === null && child.signalCode === null;
+      return isRunning();
+    },
+    get isAtWork() {
+      return saidReady && isRunning();
     },
     ended,
   };

@@ -24,6 +24,7 @@ export type ChaosEvent =
   | { event: 'start'; seed: number; processes: number; users: number; kills: number }
   | { event: Deed['kind']; at_ms: number; [detail: string]: unknown }
   | { event: 'calm'; at_ms: number }
+  | { event: 'stuck'; at_ms: number; [table: string]: unknown }
   | { event: 'finding'; words: string };
 
 /** The last line of a run. */
@@ -64,7 +65,12 @@ export async function runChaos(
       .finally(() => {
         isOver = true;
       });
-    const [taken] = await Promise.all([everybodyTakesOrders(stage.people, seed, () => isOver), suffering]);
+    const [taken] = await Promise.all([everybodyTakesOrders(stage.people, seed, () => isOver), suffering]).catch(
+      async (error: unknown) => {
+        onEvent({ event: 'stuck', at_ms: sinceStart(), ...(await whatWaits(stage.db)) });
+        throw error;
+      },
+    );
     onEvent({ event: 'calm', at_ms: sinceStart() });
     await drain(stage.db);
     const codes = await fleet.end();
@@ -100,6 +106,23 @@ async function depths(db: Database): Promise<Remains['left']> {
        (select count(*) from durabot.outbox where status <> 'pending')::int as unknown`,
   );
   return rows[0] ?? { inbox: -1, outbox: -1, dialog: -1, dead_letter: -1, unknown: -1 };
+}
+
+/** Where the work stands that somebody waits for in vain, without what people wrote. */
+async function whatWaits(db: Database): Promise<Record<string, unknown>> {
+  const tables: Record<string, string> = {
+    inbox:
+      'select id, shard, chat_key, kind, attempts, starts, due_at, received_at, last_error from durabot.inbox order by id limit 20',
+    outbox:
+      'select id, lane, method, status, attempts, repeated, due_at, created_at, process_id, last_error from durabot.outbox order by id limit 20',
+    dialogs: 'select chat_id, step, rev, status, updated_at from durabot.dialog order by updated_at',
+    processes: 'select id, heartbeat_at, roles from durabot.process',
+    leases: 'select process_id, count(*)::int as held from durabot.lease group by process_id',
+    now: 'select now()',
+  };
+  const found: Record<string, unknown> = {};
+  for (const [name, sql] of Object.entries(tables)) found[name] = (await db.query(sql)).rows;
+  return found;
 }
 
 /** Gives what is under way the time to end; what does not is for the verdict. */

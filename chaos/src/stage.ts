@@ -45,7 +45,8 @@ export async function createStage({ users, seed }: { users: number; seed: number
     const server = await startEmbeddedPostgres({
       dataDir: join(folder, 'postgres'),
       log: silentLog,
-      durability: 'none',
+      // The server is killed, too, and what it has confirmed must be there afterwards.
+      durability: 'full',
     });
     undo.push(() => server.stop());
     const db = createDatabase({ url: server.url, log: silentLog, applicationName: 'chaos' });

@@ -1,8 +1,8 @@
 import { TelegramError } from '@durabot/bot-api';
 import type { Sql } from '@durabot/postgres';
-import { findSentFile, forgetSentFile, rememberSentFile, uploadOf } from '../outbox/sent-files.ts';
+import { findSentFiles, forgetSentFiles, rememberSentFiles, uploadsOf, withFileIds } from '../outbox/sent-files.ts';
 
-/** Makes a call that may upload a file, given its payload. */
+/** Makes a call that may upload files, given its payload. */
 export type SendPayload = (payload: Record<string, unknown>) => Promise<unknown>;
 
 /**
@@ -13,37 +13,51 @@ export function createUploads(
   db: Sql,
   bot: string,
 ): (method: string, payload: Record<string, unknown>, send: SendPayload) => Promise<unknown> {
-  const underWay = new Map<string, Promise<unknown>>();
+  const underWay = new Map<string, Promise<void>>();
 
   return async (method, payload, send) => {
-    const upload = uploadOf(method, payload);
-    if (upload === undefined) return send(payload);
-    const key = `${upload.kind}/${upload.sha256}`;
-    for (let other = underWay.get(key); other !== undefined; other = underWay.get(key)) await other;
-    const known = findSentFile(db, bot, upload);
-    underWay.set(key, known.then(ignore, ignore));
-    const fileId = await known.catch((error: unknown) => {
-      underWay.delete(key);
-      throw error;
-    });
-    if (fileId !== undefined) {
-      underWay.delete(key);
+    const uploads = uploadsOf(method, payload);
+    if (uploads.length === 0) return send(payload);
+    const release = await takeTurn([...new Set(uploads.map(({ kind, sha256 }) => `${kind}/${sha256}`))]);
+    try {
+      const ids = await findSentFiles(db, bot, uploads);
+      // Nothing is uploaded, so nobody has to wait for it.
+      if (!ids.includes(undefined)) release();
+      const answer = await sendWith(ids);
+      // Only a saving: without it the next one uploads again.
+      await rememberSentFiles(db, bot, uploads, answer).catch(ignore);
+      return answer;
+    } finally {
+      release();
+    }
+
+    async function sendWith(ids: readonly (string | undefined)[]): Promise<unknown> {
+      if (ids.every((id) => id === undefined)) return send(payload);
       try {
-        return await send({ ...payload, [upload.kind]: fileId });
+        return await send(withFileIds(payload, uploads, ids));
       } catch (error) {
         if (!isWrongFile(error)) throw error;
-        await forgetSentFile(db, bot, upload);
+        await forgetSentFiles(db, bot, uploads);
+        return send(payload);
       }
     }
-    const uploading = (async () => {
-      const message = await send(payload);
-      // Only a saving: without it the next one uploads again.
-      await rememberSentFile(db, bot, upload, message).catch(ignore);
-      return message;
-    })();
-    underWay.set(key, uploading.then(ignore, ignore));
-    return uploading.finally(() => underWay.delete(key));
   };
+
+  /** Resolves when nobody uploads any of these, with what ends the turn. */
+  async function takeTurn(keys: readonly string[]): Promise<() => void> {
+    for (;;) {
+      const other = keys.map((key) => underWay.get(key)).find((turn) => turn !== undefined);
+      if (other === undefined) break;
+      await other;
+    }
+    let end: () => void = ignore;
+    const turn = new Promise<void>((resolve) => (end = resolve));
+    for (const key of keys) underWay.set(key, turn);
+    return () => {
+      for (const key of keys) if (underWay.get(key) === turn) underWay.delete(key);
+      end();
+    };
+  }
 }
 
 function ignore(): void {}

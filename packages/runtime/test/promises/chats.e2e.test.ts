@@ -17,12 +17,13 @@ async function textsOf(chat: { transcript(): Promise<{ outgoing: boolean; text?:
   return (await chat.transcript()).filter(({ outgoing }) => !outgoing).map(({ text = '' }) => text);
 }
 
-/** In how many requests the bot has sent bytes and not the id of a file. */
+/** How many files the bot has sent as bytes and not by their ids. */
 async function uploads(method: string): Promise<number> {
   const entries = await harness.sim.journal();
-
-  return entries.filter((entry) => entry.method === method && String(entry.request?.['document']).startsWith('<file '))
-    .length;
+  return entries
+    .filter((entry) => entry.method === method)
+    .flatMap((entry) => Object.values(entry.request ?? {}))
+    .filter((value) => String(value).startsWith('<file ')).length;
 }
 
 const dialog: Omit<StoredDialog, 'startedAt' | 'updatedAt'> = {
@@ -192,6 +193,50 @@ describe('P7: no call without need', () => {
     await chats[0]?.sends('again');
     await chats[0]?.reply();
     expect(await uploads('sendDocument')).toBe(2);
+    expect((await harness.depths()).dead_letter).toBe(0);
+  });
+});
+
+describe('P7: no call without need, in albums and edits', () => {
+  test('files of albums, and those that edits bring, go up once, too', async () => {
+    const file = (text: string): InputFile => new InputFile(Buffer.from(text), `${text}.txt`);
+    await harness.start((bot) => {
+      bot.hears('prices', (ctx) => ctx.replyWithDocument(file('prices')));
+      bot.hears('album', (ctx) =>
+        ctx.replyWithMediaGroup(
+          ['prices', 'terms'].map((name) => ({ type: 'document' as const, media: file(name), caption: `the ${name}` })),
+        ),
+      );
+      bot.hears('change', async (ctx) => {
+        const { message_id } = await ctx.replyWithDocument(file('prices'));
+        await ctx.api.editMessageMedia(ctx.chat.id, message_id, {
+          type: 'document',
+          media: file('terms'),
+          caption: 'changed',
+        });
+      });
+    });
+    const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
+    await chat.sends('prices');
+    await chat.reply();
+    await chat.sends('album');
+    await chat.reply({ contains: 'the terms' });
+    expect(await uploads('sendMediaGroup'), 'the terms alone').toBe(1);
+    await chat.sends('album');
+    await waitUntil(
+      async () => (await chat.transcript()).filter(({ caption }) => caption === 'the terms').length === 2,
+      {
+        what: 'the second album',
+      },
+    );
+    await chat.sends('change');
+    await waitUntil(async () => (await chat.transcript()).some(({ caption }) => caption === 'changed'), {
+      what: 'the edit',
+    });
+    expect(await uploads('sendMediaGroup')).toBe(1);
+    expect(await uploads('editMessageMedia')).toBe(0);
+    const names = (await chat.transcript()).flatMap(({ document }) => document?.file_name ?? []);
+    expect(names).toEqual(['prices.txt', 'prices.txt', 'terms.txt', 'prices.txt', 'terms.txt', 'terms.txt']);
     expect((await harness.depths()).dead_letter).toBe(0);
   });
 });
