@@ -1,4 +1,4 @@
-import { maskText } from './logging/masking.ts';
+import { maskText, reasonOf } from '@durabot/bot-api';
 
 /** How the program ends; also in docs/runbook.md. */
 export const exitCodes = {

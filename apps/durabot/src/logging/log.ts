@@ -1,7 +1,8 @@
 import pino from 'pino';
 import pretty from 'pino-pretty';
 import type { Settings } from '../settings/settings.ts';
-import { maskFields, maskText } from './masking.ts';
+import { maskText } from '@durabot/bot-api';
+import { maskFields } from './masking.ts';
 
 /** The program's logger; fits every package's `Log`. */
 export type ProgramLog = pino.Logger;
