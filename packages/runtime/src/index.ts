@@ -43,6 +43,7 @@ export {
   walkDialog,
 } from './dialog/dialog.ts';
 export type { DialogStorageKind } from './dispatch/dialog-storage.ts';
+export { currentCorrelationId } from './dispatch/current-attempt.ts';
 export { sessionStorage } from './dispatch/session-storage.ts';
 export { type Ids, randomIds } from './ids.ts';
 export type { Liveness } from './lease/process-lease.ts';
@@ -73,6 +74,7 @@ export {
   listHeldCalls,
   makeHeldCallsAgain,
 } from './operations/held-calls.ts';
+export { isSampled, type Span, type SpanName, type Tracer } from './tracing/tracer.ts';
 export type { ChatMigration, MigrateRows } from './migrate-chat.ts';
 export type { JobContext, JobDefinition, JobNews, Jobs, NewJob, RunningJob } from './jobs/job.ts';
 export {

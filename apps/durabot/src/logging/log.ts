@@ -1,7 +1,7 @@
+import { maskText } from '@durabot/bot-api';
 import pino from 'pino';
 import pretty from 'pino-pretty';
 import type { Settings } from '../settings/settings.ts';
-import { maskText } from '@durabot/bot-api';
 import { maskFields } from './masking.ts';
 
 /** The program's logger; fits every package's `Log`. */
@@ -13,17 +13,32 @@ export interface LogSink {
   readonly isTTY?: boolean;
 }
 
+/** One line as it was written: masked, with its message in `msg`. */
+export type LogLine = Readonly<Record<string, unknown>>;
+
+export interface LogOptions {
+  sink?: LogSink;
+  /** Texts that stand in no line, whatever their form; see {@link secretsOf}. */
+  secrets?: readonly string[];
+  /** What belongs to each line that is written in this moment, such as the id of the update that is being handled. */
+  context?: () => object;
+  /** Is told of each line at `error` or above. */
+  onError?: (line: LogLine) => void;
+}
+
 /**
- * Makes the logger: JSON lines, or coloured ones for eyes. Each line is masked twice, by field and as a whole, so that
- * no secret and nobody's number gets out by any way.
+ * Makes the logger: JSON lines, or coloured ones for eyes. Everything is masked by field, before it is written: no secret,
+ * nobody's number and no character that would forge a line gets out by any way.
  */
 export function createLog(
   { logLevel, logFormat }: Pick<Settings, 'logLevel' | 'logFormat'>,
-  sink: LogSink = process.stdout,
+  { sink = process.stdout, secrets = [], context, onError }: LogOptions = {},
 ): ProgramLog {
   const forEyes = logFormat === 'pretty' || (logFormat === 'auto' && sink.isTTY === true);
   const stacks = logLevel === 'debug' || logLevel === 'trace';
   const target = forEyes ? prettyLines(sink) : sink;
+  // As they stand inside of JSON.
+  const quoted = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
   return pino(
     {
       level: logLevel,
@@ -31,14 +46,34 @@ export function createLog(
       // pino's own way with errors would come before ours, and writes stacks.
       serializers: { err: (error: unknown) => error },
       timestamp: pino.stdTimeFunctions.isoTime,
+      ...(context !== undefined && { mixin: () => context() }),
       formatters: {
         level: (level) => ({ level }),
         log: (fields) => maskFields(fields, { stacks }),
         bindings: (fields) => maskFields(fields, { stacks }),
       },
+      hooks: { logMethod: writeMasked },
     },
-    { write: (line) => target.write(maskText(line)) },
+    {
+      write: (line) => {
+        const written = quoted.reduce((left, secret) => left.replaceAll(secret, '[secret]'), line);
+        target.write(written);
+        if (onError !== undefined && /^\{"level":"(?:error|fatal)"/.test(written)) onError(parsed(written));
+      },
+    },
   );
+}
+
+/** Messages are constants; one that is not gets out no more than a field does. */
+function writeMasked(this: pino.Logger, args: Parameters<pino.LogFn>, method: pino.LogFn): void {
+  const masked = args.map((arg: unknown) => (typeof arg === 'string' ? maskText(arg) : arg));
+  // As many as came, and of the same kinds.
+  method.apply(this, masked as Parameters<pino.LogFn>);
+}
+
+function parsed(line: string): LogLine {
+  // Written by pino a moment ago.
+  return JSON.parse(line) as LogLine;
 }
 
 /** In this process, not in a worker: what was logged is on the screen when the process ends, however it ends. */

@@ -1,4 +1,5 @@
 import { isDatabaseUnavailable, type Log, type Sql } from '@durabot/postgres';
+import { correlationOfUpdate } from '../correlation.ts';
 import { appendUpdates, type AppendResult, type UpdateBatch } from './inbox.ts';
 
 /**
@@ -18,14 +19,22 @@ export async function storeUpdates(sql: Sql, log: Log, batch: UpdateBatch, nowMs
 
 async function storeOneByOne(sql: Sql, log: Log, batch: UpdateBatch, nowMs: number): Promise<AppendResult> {
   const { nextOffset, ...rest } = batch;
-  const total = { stored: 0, repeated: 0, shards: new Set<number>() };
+  const total = { stored: 0, storedIds: [] as number[], repeated: 0, shards: new Set<number>() };
   for (const update of batch.updates) {
     const one = await appendUpdates(sql, { ...rest, updates: [update] }, nowMs).catch((error: unknown) => {
       if (isDatabaseUnavailable(error)) throw error;
-      log.error({ bot: batch.bot, updateId: update.update_id }, 'unreadable update stored without its content');
+      log.error(
+        {
+          bot: batch.bot,
+          updateId: update.update_id,
+          correlationId: correlationOfUpdate(batch.bot, update.update_id),
+        },
+        'unreadable update stored without its content',
+      );
       return appendUpdates(sql, { ...rest, updates: [{ update_id: update.update_id }] }, nowMs);
     });
     total.stored += one.stored;
+    total.storedIds.push(...one.storedIds);
     total.repeated += one.repeated;
     for (const shard of one.shards) total.shards.add(shard);
   }
