@@ -39,7 +39,7 @@ export function createLog(
   const target = forEyes ? prettyLines(sink) : sink;
   // As they stand inside of JSON.
   const quoted = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
-  return pino(
+  const log: ProgramLog = pino<never>(
     {
       level: logLevel,
       base: null,
@@ -50,7 +50,6 @@ export function createLog(
       formatters: {
         level: (level) => ({ level }),
         log: (fields) => maskFields(fields, { stacks }),
-        bindings: (fields) => maskFields(fields, { stacks }),
       },
       hooks: { logMethod: writeMasked },
     },
@@ -62,11 +61,17 @@ export function createLog(
       },
     },
   );
+  // pino's formatters see what a line brings, and not what a child was bound to; children have this one from their parent.
+  const { child } = log;
+  const bind = function bind(this: ProgramLog, bindings: pino.Bindings): ProgramLog {
+    return child.call(this, maskFields(bindings, { stacks }));
+  };
+  return Object.assign(log, { child: bind });
 }
 
-/** Messages are constants; one that is not gets out no more than a field does. */
+/** Messages are constants; one that is not is masked like a field, and stays on its line, also on a terminal. */
 function writeMasked(this: pino.Logger, args: Parameters<pino.LogFn>, method: pino.LogFn): void {
-  const masked = args.map((arg: unknown) => (typeof arg === 'string' ? maskText(arg) : arg));
+  const masked = args.map((arg: unknown) => (typeof arg === 'string' ? maskText(arg).replaceAll(/\s+/g, ' ') : arg));
   // As many as came, and of the same kinds.
   method.apply(this, masked as Parameters<pino.LogFn>);
 }

@@ -42,7 +42,7 @@ function maskValue(value: unknown, walk: Walk): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
       // Whoever makes fields of what somebody wrote gives them names of it.
-      maskText(name),
+      maskText(name).replaceAll(/\s+/g, ' '),
       isHidden(name, walk.parent) && field !== undefined ? hidden : maskValue(field, inner(name)),
     ]),
   );
@@ -58,13 +58,14 @@ function isHidden(name: string, parent: string): boolean {
  */
 function describeError(error: Error, walk: Walk): Record<string, unknown> {
   const code = codeOf(error);
+  const at = placeOf(error);
   const planned = code !== 'UNEXPECTED';
   const cause = error.cause === undefined || walk.depth >= maxDepth ? {} : { cause: maskCause(error.cause, walk) };
   return {
     type: kindOf(error),
     ...(planned && { code }),
-    message: reasonOf(error),
-    ...(walk.stacks ? { stack: maskText(framesOf(error).join('\n')) } : planned ? {} : { at: placeOf(error) }),
+    message: planned ? reasonOf(error) : reasonOf(error).replace(` at ${at}`, ''),
+    ...(walk.stacks ? { stack: maskText(framesOf(error).join('\n')) } : planned ? {} : { at }),
     ...cause,
   };
 }
