@@ -64,7 +64,8 @@ export function createLog(
   // pino's formatters see what a line brings, and not what a child was bound to; children have this one from their parent.
   const { child } = log;
   const bind = function bind(this: ProgramLog, bindings: pino.Bindings): ProgramLog {
-    return child.call(this, maskFields(bindings, { stacks }));
+    // pino's own `child`, whose type is lost by `call`.
+    return child.call(this, maskFields(bindings, { stacks })) as unknown as ProgramLog;
   };
   return Object.assign(log, { child: bind });
 }
