@@ -62,7 +62,7 @@ function isDayOrMachine(match: string): boolean {
 
 /** By the check digit that every card has. */
 function isCard(digits: string): boolean {
-  const sum = [...digits].toReversed().reduce((total, digit, place) => {
+  const sum = digits.split('').toReversed().reduce((total, digit, place) => {
     const weighed = Number(digit) * (place % 2 === 0 ? 1 : 2);
     return total + (weighed > 9 ? weighed - 9 : weighed);
   }, 0);

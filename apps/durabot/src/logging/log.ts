@@ -39,7 +39,7 @@ export function createLog(
   const target = forEyes ? prettyLines(sink) : sink;
   // As they stand inside of JSON.
   const quoted = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
-  const log: ProgramLog = pino<never>(
+  const log: ProgramLog = pino(
     {
       level: logLevel,
       base: null,
