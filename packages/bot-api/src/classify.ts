@@ -61,8 +61,12 @@ function retryAfterIn(description: string): number | undefined {
   return seconds === undefined ? undefined : Number(seconds);
 }
 
+/** Telegram begins its descriptions with the words of the HTTP status; behind them it writes small, or constants in capitals. */
+const statusWords =
+  /^(?:Bad|Request|Requests|Forbidden|Too|Many|Unauthorized|Not|Found|Conflict|Internal|Server|Error|Gateway|Entity|Large|Timeout|Logged|Flood)$/;
+
 /**
- * Telegram's words are English. What stands in quotes, or is not, quotes what was sent, and what a user wrote belongs in no
+ * Telegram's words are English and written small. What stands in quotes, or is neither, quotes what was sent, and what a user wrote belongs in no
  * error.
  */
 function withoutQuotes(description: string): string {
@@ -70,6 +74,7 @@ function withoutQuotes(description: string): string {
     description
       .slice(0, 300)
       .replaceAll(/"[^"]*"?|(?<=[\s(:])'[^']*(?:'|$)/g, '"…"')
-      .replaceAll(/[^\x20-\x7e…]+/g, '…'),
+      .replaceAll(/[^\x20-\x7e…]+/g, '…')
+      .replaceAll(/\b[A-Z][a-z]\w*/g, (word) => (statusWords.test(word) ? word : '…')),
   );
 }

@@ -62,10 +62,13 @@ function isDayOrMachine(match: string): boolean {
 
 /** By the check digit that every card has. */
 function isCard(digits: string): boolean {
-  const sum = digits.split('').toReversed().reduce((total, digit, place) => {
-    const weighed = Number(digit) * (place % 2 === 0 ? 1 : 2);
-    return total + (weighed > 9 ? weighed - 9 : weighed);
-  }, 0);
+  const sum = digits
+    .split('')
+    .toReversed()
+    .reduce((total, digit, place) => {
+      const weighed = Number(digit) * (place % 2 === 0 ? 1 : 2);
+      return total + (weighed > 9 ? weighed - 9 : weighed);
+    }, 0);
   return /^[2-6]\d{14,18}$/.test(digits) && sum % 10 === 0;
 }
 

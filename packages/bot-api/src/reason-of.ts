@@ -64,11 +64,14 @@ export function framesOf(error: Error): string[] {
   const messageAt = message === '' ? 0 : stack.indexOf(message);
   // A message that was changed afterwards cannot be told from the frames.
   if (messageAt === -1) return [];
-  return stack
-    .slice(messageAt + message.length)
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => /^at .+:\d+:\d+\)?$/.test(line));
+  return (
+    stack
+      .slice(messageAt + message.length)
+      .split('\n')
+      .map((line) => line.trim())
+      // The place of code that came as a text is that text.
+      .filter((line) => /^at .+:\d+:\d+\)?$/.test(line) && !line.includes('data:'))
+  );
 }
 
 /** Where it arose in one short line: `scenes/order/phone-step.ts:41 < dialog/advance.ts:77`. */
