@@ -1,6 +1,6 @@
 import { codeOf, TelegramError } from '@durabot/bot-api';
 import type { Clock } from '../clock.ts';
-import { callClasses } from '../outbox/methods.ts';
+import { callClasses, classNumber } from '../outbox/methods.ts';
 import type { OutboxCall } from '../outbox/outbox-call.ts';
 import { firstCommit, recordSpan, type Tracer } from '../tracing/tracer.ts';
 
@@ -11,7 +11,8 @@ export function traceCall(
   attempt: { startMs: number; error?: unknown },
 ): void {
   const { correlationId } = call;
-  if (tracer === undefined || correlationId === undefined) return;
+  // A broadcast has a name, too, and would be a trace of as many spans as it has recipients.
+  if (tracer === undefined || correlationId === undefined || call.class === classNumber('broadcast')) return;
   const { startMs, error } = attempt;
   const about = {
     'durabot.bot': call.bot,
