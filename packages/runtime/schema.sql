@@ -116,6 +116,7 @@ create table durabot.inbox (
   received_at timestamp with time zone default now() not null,
   last_error text,
   starts smallint default 0 not null,
+  correlation_id text,
   constraint inbox_pkey PRIMARY KEY (id)
 );
 
@@ -245,6 +246,7 @@ create table durabot.timer (
   key text not null,
   due_at timestamp with time zone not null,
   payload json,
+  correlation_id text,
   constraint timer_pkey PRIMARY KEY (id),
   constraint timer_bot_chat_key_name_key_key UNIQUE (bot, chat_key, name, key)
 );

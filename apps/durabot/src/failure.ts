@@ -1,4 +1,4 @@
-import { maskText } from './logging/masking.ts';
+import { maskText, reasonOf } from '@durabot/bot-api';
 
 /** How the program ends; also in docs/runbook.md. */
 export const exitCodes = {
@@ -20,7 +20,7 @@ export interface Failure {
 
 /** Turns any error into words that say what happened and what to do, without a stack and without a secret. */
 export function describeFailure(error: unknown): Failure {
-  if (!(error instanceof Error)) return unexpected(String(error));
+  if (!(error instanceof Error)) return unexpected(reasonOf(error));
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   if (error.name === 'ConfigError') {
     return { code: code ?? 'SETTINGS_INVALID', message: maskText(error.message), exitCode: exitCodes.settings };
@@ -31,7 +31,16 @@ export function describeFailure(error: unknown): Failure {
   }
   // An error with a name and a code of its own has a message that was written for people.
   if (isOurs(error)) return { code: error.code, message: maskText(error.message), exitCode: exitCodes.failed };
-  return unexpected(error.message);
+  return unexpected(oneLine(error.message));
+}
+
+/**
+ * The same for an error that nobody caught while the program ran: it may come out of a handler and quote what a user wrote,
+ * so of a foreign one only kind and place are told.
+ */
+export function describeUncaught(error: unknown): Failure {
+  const failure = describeFailure(error);
+  return failure.code === 'UNEXPECTED' ? unexpected(reasonOf(error)) : failure;
 }
 
 const systemFailures: Record<string, { code: string; advice: string }> = {
@@ -44,14 +53,16 @@ const systemFailures: Record<string, { code: string; advice: string }> = {
 };
 
 function isOurs(error: Error): error is Error & { code: string } {
-  return 'code' in error && typeof error.code === 'string' && error.name !== 'Error';
+  // What a database server answered has such a code as well, and may quote a row.
+  return 'code' in error && typeof error.code === 'string' && error.name !== 'Error' && error.name !== 'error';
 }
 
-function unexpected(message: string): Failure {
-  const firstLine = maskText(message.split('\n')[0] ?? '');
+function unexpected(words: string): Failure {
   return {
     code: 'UNEXPECTED',
-    message: `Something unexpected happened: ${firstLine}. LOG_LEVEL=debug shows where.`,
+    message: `Something unexpected happened: ${words}. LOG_LEVEL=debug shows where.`,
     exitCode: exitCodes.failed,
   };
 }
+
+const oneLine = (message: string): string => maskText(message.split('\n')[0] ?? '');

@@ -1,3 +1,4 @@
+import { maskText } from './mask-text.ts';
 import type { TelegramErrorKind, TelegramRefusal } from './telegram-error.ts';
 
 /** The parts of Telegram's negative answer that decide its kind. */
@@ -16,7 +17,7 @@ export function classifyRefusal(method: string, refusal: Refusal): TelegramRefus
     method,
     kind,
     status: refusal.status,
-    description: withoutQuotes(kind, refusal.description),
+    description: withoutQuotes(refusal.description),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(refusal.migrateToChatId === undefined ? {} : { migrateToChatId: refusal.migrateToChatId }),
     ...(kind === 'conflict' ? { conflictWith: /webhook/i.test(refusal.description) ? 'webhook' : 'poller' } : {}),
@@ -60,7 +61,20 @@ function retryAfterIn(description: string): number | undefined {
   return seconds === undefined ? undefined : Number(seconds);
 }
 
-/** Texts about broken markup quote it, and what a user wrote belongs in no error. */
-function withoutQuotes(kind: TelegramErrorKind, description: string): string {
-  return kind === 'cantParseEntities' ? description.replaceAll(/"[^"]*"|'[^' ]+'/g, '"…"') : description;
+/** Telegram begins its descriptions with the words of the HTTP status; behind them it writes small, or constants in capitals. */
+const statusWords =
+  /^(?:Bad|Request|Requests|Forbidden|Too|Many|Unauthorized|Not|Found|Conflict|Internal|Server|Error|Gateway|Entity|Large|Timeout|Logged|Flood)$/;
+
+/**
+ * Telegram's words are English and written small. What stands in quotes, or is neither, quotes what was sent, and what a user wrote belongs in no
+ * error.
+ */
+function withoutQuotes(description: string): string {
+  return maskText(
+    description
+      .slice(0, 300)
+      .replaceAll(/"[^"]*"?|(?<=[\s(:])'[^']*(?:'|$)/g, '"…"')
+      .replaceAll(/[^\x20-\x7e…]+/g, '…')
+      .replaceAll(/\b[A-Z][a-z]\w*/g, (word) => (statusWords.test(word) ? word : '…')),
+  );
 }

@@ -21,6 +21,8 @@ export {
   type UnknownOutcomeReason,
 } from './errors.ts';
 export { type FileSource, isFileSource } from './file-source.ts';
+export { maskText } from './mask-text.ts';
+export { framesOf, kindOf, placeOf, reasonOf } from './reason-of.ts';
 export { Secret } from './secret.ts';
 export { TelegramError, type TelegramErrorKind, telegramErrorCodes, type TelegramRefusal } from './telegram-error.ts';
 export type * from './types.ts';

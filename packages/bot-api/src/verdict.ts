@@ -103,6 +103,13 @@ function verdictOfRefusal(error: TelegramError): Verdict {
 /** The `code` of any error, for logs, metrics and stored reasons. */
 export function codeOf(error: unknown): string {
   if (error instanceof BotError) return error.code;
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  // Whatever somebody else calls a code: what does not look like one may be anything.
+  if (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[A-Z0-9_]{2,64}$/.test(error.code)
+  )
+    return error.code;
   return 'UNEXPECTED';
 }

@@ -43,6 +43,7 @@ export interface EntryInfo {
   /** 1 for the first attempt. */
   readonly attempt: number;
   readonly receivedAt: Date;
+  /** Names what it goes back to in logs and traces, the update `repair:u123456789` say; it goes on with calls, timers and jobs. */
   readonly correlationId: string;
 }
 

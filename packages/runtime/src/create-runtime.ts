@@ -1,4 +1,4 @@
-import { createBotApiClient } from '@durabot/bot-api';
+import { createBotApiClient, reasonOf } from '@durabot/bot-api';
 import { isDatabaseUnavailable } from '@durabot/postgres';
 import { systemClock } from './clock.ts';
 import { withinDeadline } from './within-deadline.ts';
@@ -12,6 +12,7 @@ import { storeUpdates } from './inbox/store-updates.ts';
 import { createAppendBatcher } from './ingress/append-batcher.ts';
 import { connectBot } from './ingress/connect-bot.ts';
 import { receiveUpdates } from './ingress/receive-updates.ts';
+import { noteStored } from './ingress/note-stored.ts';
 import { createTurns } from './ingress/turns.ts';
 import { createWebhooks, type WebhookTarget } from './ingress/webhook.ts';
 import { pollerLease, roles as allRoles } from './lease/roles.ts';
@@ -31,7 +32,7 @@ import { defaultApology, defaultRepeatMark, defaultRepeatedPress } from './texts
  * await runtime.start();
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { db, log, clock = systemClock, ids = randomIds, roles = allRoles } = options;
+  const { db, log, clock = systemClock, ids = randomIds, roles = allRoles, tracer } = options;
   const liveness = { renewMs: 1_000, silenceMs: 4_000, ...options.liveness };
   const metrics = createMetrics(options.registry, db);
   const holdPoint = async (name: string, detail: Record<string, unknown>): Promise<void> =>
@@ -153,6 +154,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         clock,
         log,
         holdPoint,
+        tracer,
         receives: roles.includes('ingress'),
         begin: () => turns.begin(pollerLease(bot.name)),
         connect: () => connectBot(db, bot),
@@ -171,7 +173,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     ).catch((error: unknown) => {
       bot.state = 'unavailable';
       bot.problem = 'Its updates are no longer fetched because of an unexpected error; see the log.';
-      log.error({ bot: bot.name, error: String(error) }, 'ingress ended');
+      log.error({ bot: bot.name, error: reasonOf(error) }, 'ingress ended');
     });
   }
 
@@ -199,12 +201,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       // Which account the bot is decides where its update ids belong; until then Telegram keeps them.
       if (!connected.has(bot.name)) throw new Error('The bot is not connected yet.');
       await holdPoint('ingress:before-append', { bot: bot.name, updates: updates.length });
-      const { stored, repeated, shards } = await storeUpdates(
-        db,
-        log,
-        { bot: bot.name, generation: bot.generation, updates },
-        clock.nowMs(),
-      );
+      const startMs = clock.nowMs();
+      const batch = { bot: bot.name, generation: bot.generation, updates };
+      const result = await storeUpdates(db, log, batch, startMs);
+      const { stored, repeated, shards } = result;
+      noteStored({ log, tracer }, { bot: bot.name, updates, result, startMs, endMs: clock.nowMs() });
       await holdPoint('ingress:after-append', { bot: bot.name, updates: updates.length });
       metrics.received(bot.name, stored, repeated);
       if (stored > 0) incarnation?.wakeDispatch(shards);
@@ -236,6 +237,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       mirror: mirrorParts?.mirror,
       tell: (topic, detail) => options.events?.tell(topic, detail),
       holdPoint,
+      tracer,
       onLeaseLost: () => {
         if (life === lives) onLeaseLost();
       },
@@ -261,7 +263,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         pauseMs = Math.min(pauseMs * 2, 4_000)
       ) {
         await enter().catch(async (error: unknown) => {
-          if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'not started anew yet');
+          if (!isDatabaseUnavailable(error)) log.error({ error: reasonOf(error) }, 'not started anew yet');
           await clock.sleep(pauseMs, stopping.signal);
         });
       }

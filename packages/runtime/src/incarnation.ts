@@ -1,4 +1,4 @@
-import { LeaseLostError } from '@durabot/bot-api';
+import { LeaseLostError, reasonOf } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import { createFeeder, type Feeder } from './broadcast/feeder.ts';
 import type { LiveEvents } from '@durabot/redis';
@@ -21,6 +21,7 @@ import { createPauseWatch, type PauseWatch } from './pause/pause-watch.ts';
 import type { HoldPoint, RunningBot } from './running-bot.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { createSender, type Sender } from './sender/sender.ts';
+import type { Tracer } from './tracing/tracer.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 export interface IncarnationDeps {
@@ -46,6 +47,7 @@ export interface IncarnationDeps {
   mirror: DialogMirror | undefined;
   tell: LiveEvents['tell'];
   holdPoint: HoldPoint;
+  tracer: Tracer | undefined;
   onLeaseLost: () => void;
   /** No work may begin under these leases any more. */
   onGivingUp: (leases: readonly string[]) => void;
@@ -144,7 +146,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     renew: () => lease.renew(),
     onTrouble: (error) => {
       if (error instanceof LeaseLostError) throw error;
-      if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'leases not renewed');
+      if (!isDatabaseUnavailable(error)) log.error({ error: reasonOf(error) }, 'leases not renewed');
     },
   });
   try {

@@ -43,6 +43,7 @@ export {
   walkDialog,
 } from './dialog/dialog.ts';
 export type { DialogStorageKind } from './dispatch/dialog-storage.ts';
+export { currentCorrelationId } from './dispatch/current-attempt.ts';
 export { sessionStorage } from './dispatch/session-storage.ts';
 export { type Ids, randomIds } from './ids.ts';
 export type { Liveness } from './lease/process-lease.ts';
@@ -107,6 +108,7 @@ export {
 export { type BotReport, type ProcessReport, readStatus, type StatusReport } from './operations/status.ts';
 export type { DialogFit } from './dialog/known-dialogs.ts';
 export { listPauses, pause, type Pause, type PauseTarget, resume } from './operations/pauses.ts';
+export { isSampled, type Span, type SpanName, type Tracer } from './tracing/tracer.ts';
 export type { ChatMigration, MigrateRows } from './migrate-chat.ts';
 export type { JobContext, JobDefinition, JobNews, Jobs, NewJob, RunningJob } from './jobs/job.ts';
 export {

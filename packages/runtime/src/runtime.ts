@@ -14,6 +14,7 @@ import type { JobDefinition } from './jobs/job.ts';
 import type { Liveness } from './lease/process-lease.ts';
 import type { MigrateRows } from './migrate-chat.ts';
 import type { Role } from './lease/roles.ts';
+import type { Tracer } from './tracing/tracer.ts';
 
 /** What the runtime needs of a grammY `Bot`, whatever its context type. */
 export interface HandlesUpdates {
@@ -87,6 +88,8 @@ export interface RuntimeOptions {
   pacing?: boolean;
   /** Where open dialogs are shown to other tools. It may be away at any time: nothing waits for it or hangs on it. */
   redis?: Redis;
+  /** Is told of each stretch on the way from an update to its answers. Without it nothing is measured for it. */
+  tracer?: Tracer;
   /** Is told what happens to entries and calls, by their ids; for pages that look on. */
   events?: Pick<LiveEvents, 'tell'>;
   /** Where dialogs are read; from the table unless said otherwise. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { deleteDeadLetters, listDeadLetters, replayDeadLetters, systemClock } from '@durabot/runtime';
 import type { DeadLetterFilter } from '@durabot/runtime';
 import { givenFilter, idsOf } from './filter-options.ts';
-import { print, withDatabase } from './with-database.ts';
+import { print, shownReason, withDatabase } from './with-database.ts';
 
 interface Options {
   id?: string[];
@@ -22,7 +22,7 @@ export function addDeadLettersCommand(program: Command): void {
       withDatabase(async (db) => {
         for (const each of await listDeadLetters(db, filterOf(options), Number(options.limit)))
           print(
-            `${each.id}  ${each.buriedAt.toISOString()}  ${each.bot}  ${each.source}/${each.kind}  ${each.chatKey ?? '-'}  ${each.code}  ${each.reason}`,
+            `${each.id}  ${each.buriedAt.toISOString()}  ${each.bot}  ${each.source}/${each.kind}  ${each.chatKey ?? '-'}  ${each.code}  ${each.correlationId ?? '-'}  ${shownReason(each.reason)}`,
           );
       }),
     );

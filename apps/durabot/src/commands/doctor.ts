@@ -7,6 +7,7 @@ import { lookAtDatabase } from '../doctor/look-at-database.ts';
 import { lookAtDataDirectory, lookAtNode, lookAtPorts } from '../doctor/look-at-machine.ts';
 import { lookAtRedis } from '../doctor/look-at-redis.ts';
 import { lookAtTelegram } from '../doctor/look-at-telegram.ts';
+import { lookAtWatching } from '../doctor/look-at-watching.ts';
 import { exitCodes } from '../failure.ts';
 import { createLog } from '../logging/log.ts';
 
@@ -14,7 +15,9 @@ import { createLog } from '../logging/log.ts';
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('check settings, disk, database, Redis, tokens, webhook, ports and clock, and say what to do')
+    .description(
+      'check settings, disk, database, Redis, tokens, webhook, ports, clock, Sentry and traces, and say what to do',
+    )
     .action(async () => {
       const findings: Finding[] = [];
       const tell = (...more: Finding[]): void => {
@@ -45,4 +48,5 @@ async function look(tell: (...findings: Finding[]) => void): Promise<void> {
   if (databaseCanStart) tell(...(await lookAtDatabase(settings, log, systemClock)));
   tell(...(await lookAtRedis(settings, systemClock)));
   tell(...(await lookAtTelegram(settings, systemClock)));
+  tell(...(await lookAtWatching(settings)));
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { dropHeldCalls, listHeldCalls, makeHeldCallsAgain, systemClock } from '@durabot/runtime';
 import type { HeldCallFilter } from '@durabot/runtime';
 import { givenFilter, idsOf } from './filter-options.ts';
-import { print, withDatabase } from './with-database.ts';
+import { print, shownReason, withDatabase } from './with-database.ts';
 
 interface Options {
   id?: string[];
@@ -17,7 +17,7 @@ export function addHeldCallsCommand(program: Command): void {
     withDatabase(async (db) => {
       for (const each of await listHeldCalls(db, filterOf(options)))
         print(
-          `${each.id}  ${each.createdAt.toISOString()}  ${each.bot}  ${each.method}  ${each.chatId ?? '-'}  ${each.reason}`,
+          `${each.id}  ${each.createdAt.toISOString()}  ${each.bot}  ${each.method}  ${each.chatId ?? '-'}  ${each.correlationId ?? '-'}  ${shownReason(each.reason)}`,
         );
     }),
   );

@@ -1,4 +1,4 @@
-import { maskText } from '../logging/masking.ts';
+import { maskText } from '@durabot/bot-api';
 import { print } from './with-database.ts';
 
 /** How wide a report may be: a terminal that nobody has made larger. */

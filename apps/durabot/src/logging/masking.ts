@@ -1,4 +1,4 @@
-import { Secret } from '@durabot/bot-api';
+import { codeOf, kindOf, framesOf, maskText, placeOf, reasonOf, Secret } from '@durabot/bot-api';
 
 const hidden = '[hidden]';
 
@@ -6,29 +6,14 @@ const hidden = '[hidden]';
 const hiddenFields = new Set(
   [
     'text caption message_text phone phone_number phoneNumber first_name firstName last_name lastName full_name fullName',
-    'username address latitude longitude token password secret secret_token secretToken authorization cookie contact',
-    'location payload body databaseUrl redisUrl',
+    'username title address email vcard latitude longitude token password secret secret_token secretToken authorization',
+    'cookie contact location venue payload body databaseUrl redisUrl data query quote bio invoice_payload start_parameter',
+    'web_app_data callback_data button_text order_info shipping_address detail internalQuery user_input',
   ].flatMap((line) => line.split(' ')),
 );
 
 /** A bot's username is public and tells an operator which bot is meant. */
 const publicParents = new Set(['bot', 'me']);
-
-const maskedPatterns: readonly [RegExp, string][] = [
-  // A token in an address of the Bot API or by itself.
-  [/\b(?:bot)?\d{6,}:[\w-]{20,}/g, '[secret]'],
-  // A password in the address of a database; it may hold an @ itself.
-  [/(\bpostgres(?:ql)?:\/\/[^\s:/@]*):[^\s]*@/g, '$1:[secret]@'],
-  // In that of a Redis it may stand alone.
-  [/(\brediss?:\/\/)[^\s]*@/g, '$1[secret]@'],
-  // A telephone number; ids have no plus sign.
-  [/\+\d[\d\s().-]{6,}\d/g, '[phone]'],
-];
-
-/** Takes secrets and telephone numbers out of a text. */
-export function maskText(text: string): string {
-  return maskedPatterns.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
-}
 
 /** A copy of a log line's fields without anything that a log must not hold. */
 export function maskFields(fields: object, options: { stacks: boolean }): Record<string, unknown> {
@@ -56,7 +41,8 @@ function maskValue(value: unknown, walk: Walk): unknown {
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => maskValue(item, inner(walk.parent)));
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
-      name,
+      // Whoever makes fields of what somebody wrote gives them names of it.
+      maskText(name).replaceAll(/\s+/g, ' '),
       isHidden(name, walk.parent) && field !== undefined ? hidden : maskValue(field, inner(name)),
     ]),
   );
@@ -67,31 +53,26 @@ function isHidden(name: string, parent: string): boolean {
 }
 
 /**
- * An error as fields. Where it arose stands as one short line, so that a log stays a line per event; the whole stack
- * only where somebody asked for it.
+ * An error as fields: its words as far as they are ours, and where it arose as one short line, so that a log stays a line
+ * per event; the whole stack only where somebody asked for it.
  */
 function describeError(error: Error, walk: Walk): Record<string, unknown> {
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const planned = 'code' in code;
-  const cause =
-    error.cause === undefined || walk.depth >= maxDepth ? {} : { cause: maskValue(error.cause, deeper(walk)) };
+  const code = codeOf(error);
+  const at = placeOf(error);
+  const planned = code !== 'UNEXPECTED';
+  const cause = error.cause === undefined || walk.depth >= maxDepth ? {} : { cause: maskCause(error.cause, walk) };
   return {
-    type: error.name,
-    ...code,
-    message: maskText(error.message),
-    ...(walk.stacks ? { stack: maskText(error.stack ?? '') } : planned ? {} : { at: whereItArose(error) }),
+    type: kindOf(error),
+    ...(planned && { code }),
+    message: planned ? reasonOf(error) : reasonOf(error).replace(` at ${at}`, ''),
+    ...(walk.stacks ? { stack: maskText(framesOf(error).join('\n')) } : planned ? {} : { at }),
     ...cause,
   };
 }
 
-const deeper = (walk: Walk): Walk => ({ ...walk, depth: walk.depth + 1 });
-
-function whereItArose(error: Error): string {
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) && !line.includes('node:'));
-  return frames
-    .slice(0, 4)
-    .map((frame) => /([^/()]+\/[^/()]+\/[^/()]+:\d+):\d+\)?$/.exec(frame)?.[1] ?? frame.trim())
-    .join(' < ');
+/** A cause that is no error may be anything. */
+function maskCause(cause: unknown, walk: Walk): unknown {
+  return cause instanceof Error ? describeError(cause, { ...walk, depth: walk.depth + 1 }) : hidden;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

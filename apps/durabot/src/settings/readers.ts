@@ -58,6 +58,18 @@ export const redisUrl: z.ZodType<Secret, string> = z
   .refine((text) => parseRedisUrl(text) !== undefined, 'must look like redis://user:password@host:6379/0')
   .transform((text) => new Secret(text));
 
+/** A share of all, 0 to 1. */
+export const share: z.ZodType<number, string> = z
+  .string()
+  .regex(/^(?:0?\.\d+|[01](?:\.0*)?)$/, 'must be a number between 0 and 1')
+  .transform(Number);
+
+/** `name=value` pairs, separated by commas; the values are secrets. */
+export const keysAndValues: z.ZodType<Secret, string> = z
+  .string()
+  .regex(/^[\w-]+=[^,]*(?:,\s*[\w-]+=[^,]*)*$/, 'must look like name=value,name=value')
+  .transform((text) => new Secret(text));
+
 /** Names out of a known list, separated by commas or spaces, each once. */
 export function listOf<const Word extends string>(...words: readonly Word[]): z.ZodType<readonly Word[], string> {
   return z.string().transform((text, context): readonly Word[] => {

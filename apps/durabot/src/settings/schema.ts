@@ -1,13 +1,25 @@
 import * as z from 'zod';
 import { roles } from '@durabot/runtime';
 import { productNames, repairProduct } from '../products.ts';
-import { botToken, listOf, oneOf, onOff, redisUrl, secretText, webAddress, wholeNumber } from './readers.ts';
+import {
+  botToken,
+  keysAndValues,
+  listOf,
+  oneOf,
+  onOff,
+  redisUrl,
+  secretText,
+  share,
+  webAddress,
+  wholeNumber,
+} from './readers.ts';
 import { setting } from './setting.ts';
 
 const server = 'Where it listens';
 const storage = 'What it keeps, and where';
 const bots = 'Bots and Telegram';
 const running = 'How it runs';
+const watching = 'Who is told of errors and traces';
 const forTests = 'For tests only';
 
 /** The settings of the program itself, by the name of their variable. */
@@ -169,6 +181,47 @@ const ownSettings = {
   DEV_MODE: setting(
     { group: running, comment: 'on: LOG_LEVEL is at least debug, and errors carry where they arose.', default: 'off' },
     onOff,
+  ),
+
+  SENTRY_DSN: setting(
+    {
+      group: watching,
+      comment:
+        'The DSN of a Sentry project: errors go there as the log has them, masked, with no message of anybody. Without it nothing is sent.',
+      secret: true,
+    },
+    secretText(
+      /^https?:\/\/\w+(?::\w+)?@[^\s/@]+\/(?:\S*\/)?\d+$/,
+      'must look like https://key@host/42, as Sentry gives it',
+    ),
+  ),
+  SENTRY_ENVIRONMENT: setting(
+    { group: watching, comment: 'What Sentry calls this installation.', default: 'production' },
+    z.string().regex(/^[^\s/]{1,64}$/, 'must be one word'),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    {
+      group: watching,
+      comment:
+        'An OpenTelemetry collector, http://host:4318: gets one trace for each update, from its arrival to its answers, by OTLP over HTTP. Without it nothing is measured.',
+    },
+    webAddress,
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: setting(
+    { group: watching, comment: 'Headers for the collector: name=value, separated by commas.', secret: true },
+    keysAndValues,
+  ),
+  OTEL_SERVICE_NAME: setting(
+    { group: watching, comment: 'What traces call this program.', default: 'durabot' },
+    z.string(),
+  ),
+  OTEL_TRACES_SAMPLER_ARG: setting(
+    {
+      group: watching,
+      comment: 'The share of updates that are traced, 0 to 1; the same ones in every process.',
+      default: '1',
+    },
+    share,
   ),
 };
 

@@ -39,6 +39,19 @@ export interface Settings {
   readonly stopDeadlineMs: number;
   readonly logLevel: RawSettings['LOG_LEVEL'];
   readonly logFormat: RawSettings['LOG_FORMAT'];
+  readonly sentryDsn: Secret | undefined;
+  readonly sentryEnvironment: string;
+  /** Undefined when no collector is named. */
+  readonly tracing:
+    | {
+        /** Without `/v1/traces`. */
+        readonly endpoint: string;
+        readonly headers: Secret | undefined;
+        readonly serviceName: string;
+        /** Of all updates, 0 to 1. */
+        readonly ratio: number;
+      }
+    | undefined;
   readonly clientMarker: boolean;
   readonly pacing: boolean;
   readonly repair: RepairSettings;
@@ -94,6 +107,9 @@ export function toSettings(raw: RawSettings, repair: RepairSettings): Settings {
     stopDeadlineMs: raw.STOP_DEADLINE_SECONDS * 1000,
     logLevel: raw.DEV_MODE && raw.LOG_LEVEL !== 'trace' ? 'debug' : raw.LOG_LEVEL,
     logFormat: raw.LOG_FORMAT,
+    sentryDsn: raw.SENTRY_DSN,
+    sentryEnvironment: raw.SENTRY_ENVIRONMENT,
+    tracing: tracingOf(raw),
     clientMarker: raw.CLIENT_MARKER,
     pacing: raw.PACING,
     repair: Object.freeze(repair),
@@ -103,6 +119,16 @@ export function toSettings(raw: RawSettings, repair: RepairSettings): Settings {
 function usesSimulator(raw: RawSettings): boolean {
   if (raw.SIMULATOR === 'auto') return raw.BOT_TOKEN_REPAIR === undefined;
   return raw.SIMULATOR === 'on';
+}
+
+function tracingOf(raw: RawSettings): Settings['tracing'] {
+  if (raw.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
+  return Object.freeze({
+    endpoint: raw.OTEL_EXPORTER_OTLP_ENDPOINT,
+    headers: raw.OTEL_EXPORTER_OTLP_HEADERS,
+    serviceName: raw.OTEL_SERVICE_NAME,
+    ratio: raw.OTEL_TRACES_SAMPLER_ARG,
+  });
 }
 
 function ingressOf(raw: RawSettings): IngressMode {

@@ -18,6 +18,7 @@ import { openRedis } from './open-redis.ts';
 import type { ProgramState } from './program-state.ts';
 import { startSimulator } from './start-simulator.ts';
 import type { RunningSimulator } from './start-simulator.ts';
+import { openTracing } from '../watching/open-tracing.ts';
 import { createStopStack } from './stop-stack.ts';
 import { refuseHopelessBots, waitUntilReady, watchBots } from './watch-bots.ts';
 
@@ -130,6 +131,12 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
     log.warn({}, 'DIALOGS ARE KEPT IN MEMORY ONLY and end with this process, as FSM_STORAGE=memory asks for');
   }
 
+  const tracing =
+    settings.tracing === undefined
+      ? undefined
+      : await openTracing({ settings: settings.tracing, clock, processId: ids.owner() });
+  if (tracing !== undefined) stack.push('traces', (options) => tracing.stop(options));
+
   step('starting the database');
   const database = await openDatabase({ settings, log, clock, signal });
   stack.push('database', () => database.stop());
@@ -159,6 +166,7 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
     dialogStorage: settings.dialogStorage,
     events,
     ...(redis !== undefined && { redis }),
+    ...(tracing !== undefined && { tracer: tracing.tracer }),
   });
   stack.push('runtime', (options) => runtime.stop(options));
   const app = await createWebApp({ state, registry, nowMs, webhooks: runtime.webhooks });

@@ -107,6 +107,9 @@ function settingArguments(port: number, durability: Durability): string[] {
     fsync: durability === 'full' ? 'on' : 'off',
     synchronous_commit: durability === 'full' ? 'on' : 'off',
     full_page_writes: durability === 'full' ? 'on' : 'off',
+    // What it refuses, it tells us. In its log, such an answer would stand with the values that somebody entered.
+    log_min_messages: 'log',
+    log_error_verbosity: 'terse',
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

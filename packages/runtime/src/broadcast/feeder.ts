@@ -1,3 +1,4 @@
+import { reasonOf } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import { feedBroadcasts } from './feed-broadcasts.ts';
@@ -41,7 +42,7 @@ export function createFeeder(deps: {
       try {
         running = await feedOnce();
       } catch (error) {
-        if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'broadcasts not fed');
+        if (!isDatabaseUnavailable(error)) log.error({ error: reasonOf(error) }, 'broadcasts not fed');
       }
       await clock.sleep(running > 0 ? runningMs : idleMs, stopping.signal);
     }

@@ -1,5 +1,6 @@
 import type { Sql } from '@durabot/postgres';
 import { laneLocksOf, lockLanesSql } from '../outbox/lane-locks.ts';
+import { correlationOf } from '../correlation.ts';
 import type { InboxEntry } from '../inbox/inbox.ts';
 
 /** Why an entry is given up. */
@@ -38,7 +39,7 @@ export async function buryEntry(
      ), sorry as (
        insert into durabot.outbox (bot, lane, class, chat_id, method, payload, due_at, correlation_id)
        select bot, chat_id::text, 1, chat_id, 'sendMessage', json_build_object('chat_id', chat_id, 'text', $6::text), $7,
-         bot || ':buried' || id
+         $10
        from gone where chat_id is not null and $6::text is not null and (select count(*) from lane_lock) >= 0
      )
      select count(*)::int as buried from buried`,
@@ -52,6 +53,7 @@ export async function buryEntry(
       new Date(apology?.nowMs ?? 0),
       locks.buckets,
       locks.exclusive,
+      correlationOf(entry),
     ],
   );
   return (rows[0]?.buried ?? 0) > 0;

@@ -93,17 +93,17 @@ with fence as (
 ), timer_row as (
   select r.* from json_to_recordset($5::json) as r(
     entry_id bigint, bot text, shard smallint, chat_key text, chat_id bigint, user_id bigint, topic_id bigint,
-    name text, key text, due_at timestamptz, payload json)
+    name text, key text, due_at timestamptz, payload json, correlation_id text)
   join settled s on s.id = r.entry_id
 ), timer_gone as (
   delete from durabot.timer t using timer_row r
   where r.due_at is null and t.bot = r.bot and t.chat_key = r.chat_key and t.name = r.name and t.key = r.key
 ), timer_kept as (
-  insert into durabot.timer (bot, shard, chat_key, chat_id, user_id, topic_id, name, key, due_at, payload)
-  select bot, shard, chat_key, chat_id, user_id, topic_id, name, key, due_at, payload
+  insert into durabot.timer (bot, shard, chat_key, chat_id, user_id, topic_id, name, key, due_at, payload, correlation_id)
+  select bot, shard, chat_key, chat_id, user_id, topic_id, name, key, due_at, payload, correlation_id
   from timer_row where due_at is not null
   on conflict (bot, chat_key, name, key) do update set due_at = excluded.due_at, payload = excluded.payload,
-    user_id = excluded.user_id, topic_id = excluded.topic_id
+    user_id = excluded.user_id, topic_id = excluded.topic_id, correlation_id = excluded.correlation_id
 ), schedule_row as (
   select r.* from json_to_recordset($6::json) as r(
     entry_id bigint, bot text, shard smallint, chat_key text, chat_id bigint, user_id bigint, topic_id bigint,
@@ -187,6 +187,7 @@ function timerRows({ owner, writes }: CommitUnit): object[] {
     key: timer.key,
     due_at: timer.dueAt,
     payload: timer.payload,
+    correlation_id: owner.correlationId,
   }));
 }
 

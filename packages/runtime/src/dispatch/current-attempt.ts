@@ -15,6 +15,11 @@ export function findCurrentAttempt(): Attempt | undefined {
   return storage.getStore();
 }
 
+/** The correlation id of what is being handled where this is called, if anything is; for loggers. */
+export function currentCorrelationId(): string | undefined {
+  return storage.getStore()?.entry.correlationId;
+}
+
 /** Runs a handler so that everything it awaits knows its attempt. */
 export function runAttempt<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
   return storage.run(attempt, work);

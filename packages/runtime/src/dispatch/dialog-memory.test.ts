@@ -18,6 +18,7 @@ function anEntry(changes: Partial<InboxEntry> = {}): InboxEntry {
     attempts: 0,
     starts: 0,
     receivedAt: new Date(0),
+    correlationId: undefined,
     expiresAt: undefined,
     ...changes,
   };

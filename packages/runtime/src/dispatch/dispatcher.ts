@@ -1,5 +1,7 @@
+import { reasonOf } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
+import { correlationOf } from '../correlation.ts';
 import { readDue, type DueEntry } from '../inbox/inbox.ts';
 import { isUrgent } from '../inbox/describe-update.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
@@ -111,7 +113,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         pauseMs = 250;
         if (found === 0 && !woken) await idle(maxIdleMs);
       } catch (error) {
-        if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'inbox not read');
+        if (!isDatabaseUnavailable(error)) log.error({ error: reasonOf(error) }, 'inbox not read');
         await idle(pauseMs);
         pauseMs = Math.min(pauseMs * 2, 4_000);
       }
@@ -208,7 +210,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       return;
     }
     const outcome = await deps.handle(next.entry, next.fresh, chat.dialogs).catch((error: unknown): HandleOutcome => {
-      log.error({ error: String(error), entryId: next.entry.id }, 'entry put back after an unexpected error');
+      log.error(
+        { error: reasonOf(error), entryId: next.entry.id, correlationId: correlationOf(next.entry) },
+        'entry put back after an unexpected error',
+      );
       return 'released';
     });
     done();

@@ -1,8 +1,9 @@
-import { codeOf, LeaseLostError, TerminalError, verdictOf } from '@durabot/bot-api';
+import { codeOf, framesOf, LeaseLostError, reasonOf, TerminalError, verdictOf } from '@durabot/bot-api';
 import type { LiveEvents } from '@durabot/redis';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import type { Clock } from '../clock.ts';
+import { correlationOf } from '../correlation.ts';
 import type { Ids } from '../ids.ts';
 
 import { languageOf } from '../inbox/describe-update.ts';
@@ -24,7 +25,9 @@ import { createRepeatedPresses } from './repeated-presses.ts';
 import { createAttempt, type HandlerAttempt } from './handler-attempt.ts';
 import { gatherAlbum } from './gather-album.ts';
 import { createStartNotes } from './note-starts.ts';
-import { runHandler } from './run-handler.ts';
+import type { Tracer } from '../tracing/tracer.ts';
+import { traceEntry } from './trace-entry.ts';
+import { runHandler, unwrapped } from './run-handler.ts';
 
 /**
  * `settled`: done, the chat goes on. `moved`: the same, and what waits of the chat has changed. `delayed`: its next attempt is noted, the chat waits.
@@ -55,6 +58,7 @@ export interface HandleDeps {
   tell: LiveEvents['tell'];
   /** The commit has put calls into outboxes of these bots. */
   onCalls: (bot: string) => void;
+  tracer: Tracer | undefined;
 }
 
 /** Runs the handler of one entry and commits what it wrote together with the entry's end. */
@@ -69,6 +73,8 @@ export function createEntryHandler(
     const bot = deps.bots.get(entry.bot);
     if (bot === undefined) return 'released';
     const startedMs = clock.nowMs();
+    const trace = traceEntry(deps, entry, startedMs);
+    log.debug(lineOf(entry), 'attempt begun');
     const abort = new AbortController();
     const migration = migrationIn(entry.payload);
     let attempt: HandlerAttempt | undefined;
@@ -98,10 +104,10 @@ export function createEntryHandler(
         album,
       });
       const skipped = skipReason(entry);
-      if (skipped === undefined) await handle(bot, entry, attempt, abort);
+      if (skipped === undefined) await trace.handled(handle(bot, entry, attempt, abort));
       else acknowledge(entry, attempt, skipped === 'repeated' ? bot.repeatedPress(languageCode) : undefined);
       await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
-      if (await commit(bot, attempt, album?.entryIds)) {
+      if (await trace.committed(commit(bot, attempt, album?.entryIds))) {
         dialogs.committed(entry, attempt.writes.dialogs);
         if (attempt.writes.dialogs.size > 0) deps.storage.changed(entry, dialogs);
       } else {
@@ -109,6 +115,8 @@ export function createEntryHandler(
       }
       metrics.handled(entry.bot, skipped ?? 'settled', (clock.nowMs() - startedMs) / 1000);
       tell(entry, skipped ?? 'settled');
+      const calls = attempt.writes.calls.length;
+      log.debug({ ...lineOf(entry), calls, skipped, tookMs: clock.nowMs() - startedMs }, 'entry settled');
       if (skipped === undefined) presses.handled(entry, clock.nowMs() - startedMs);
       if (attempt.writes.calls.length > 0) deps.onCalls(entry.bot);
       await deps.holdPoint('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
@@ -170,25 +178,24 @@ export function createEntryHandler(
     }
     // Not the handler's fault and not charged; the loop that reads the inbox waits for the database.
     if (isDatabaseUnavailable(cause)) {
-      log.warn({ bot: entry.bot, entryId: entry.id, code: codeOf(cause) }, 'entry put back, database away');
+      log.warn({ ...lineOf(entry), code: codeOf(cause) }, 'entry put back, database away');
       return 'released';
     }
     const verdict = verdictOf(cause);
     const attempts = entry.attempts + 1;
-    const context = {
-      bot: entry.bot,
-      kind: entry.kind,
-      entryId: entry.id,
-      updateId: entry.updateId,
-      attempt: attempts,
-      code: codeOf(cause),
-    };
+    const context = { ...lineOf(entry), code: codeOf(cause) };
     try {
       if (verdict.kind === 'bury' || verdict.kind === 'stop' || attempts >= deps.maxAttempts) {
         log.error({ ...context, stack: stackOf(cause) }, 'entry buried');
         const language = entry.kind === 'timer' ? undefined : languageOf(updateOf(entry));
         const apology = entry.kind === 'timer' ? undefined : { text: bot.apology(language), nowMs: clock.nowMs() };
-        await buryEntry(db, deps.processId, entry, { code: codeOf(cause), reason: reasonOf(cause), attempts }, apology);
+        await buryEntry(
+          db,
+          deps.processId,
+          entry,
+          { code: codeOf(cause), reason: reasonOf(cause, entry.payload), attempts },
+          apology,
+        );
         metrics.handled(entry.bot, 'buried', 0);
         metrics.failed('inbox', entry.bot, context.code);
         tell(entry, 'buried');
@@ -199,7 +206,7 @@ export function createEntryHandler(
       log.warn({ ...context, waitMs, stack: stackOf(cause) }, 'attempt failed, entry waits for the next one');
       await delayEntry(db, deps.processId, entry.id, {
         dueAt: new Date(clock.nowMs() + waitMs),
-        error: reasonOf(cause),
+        error: reasonOf(cause, entry.payload),
       });
       metrics.handled(entry.bot, 'failed', 0);
       metrics.failed('inbox', entry.bot, context.code);
@@ -249,6 +256,12 @@ export function createEntryHandler(
  */
 const maxStarts = 4;
 
+/** What every log line about an attempt begins with. */
+function lineOf(entry: DueEntry): Record<string, unknown> {
+  const { bot, kind, id, updateId, chatId } = entry;
+  return { bot, correlationId: correlationOf(entry), kind, entryId: id, updateId, chatId, attempt: entry.attempts + 1 };
+}
+
 function crashedError(entry: DueEntry): TerminalError {
   return new TerminalError(
     'HANDLER_CRASHED',
@@ -286,26 +299,7 @@ async function withTimeout(
   }
 }
 
-/** grammY wraps what a handler throws, together with the context. */
-function unwrapped(error: unknown): unknown {
-  return error instanceof Error && error.name === 'BotError' && 'ctx' in error && 'error' in error
-    ? error.error
-    : error;
-}
-
-/** Without the zero byte, which the database refuses: a reason that cannot be stored would leave its entry to fail for ever. */
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 500).replaceAll('\0', '\ufffd');
-}
-
 /** Where it happened, without the message: that may hold what a user wrote. */
 function stackOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || error.stack === undefined) return undefined;
-  const { message, stack } = error;
-  const messageAt = message === '' ? -1 : stack.indexOf(message);
-  return (messageAt === -1 ? stack : stack.slice(messageAt + message.length))
-    .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 8)
-    .join('\n');
+  return error instanceof Error ? framesOf(error).slice(0, 8).join('\n') : undefined;
 }

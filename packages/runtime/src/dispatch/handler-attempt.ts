@@ -1,6 +1,7 @@
 import type { Database, OpenTx, Tx } from '@durabot/postgres';
 import type { Album, Attempt, EntryInfo, OutgoingCall, Timers } from '../context.ts';
 import type { Clock } from '../clock.ts';
+import { correlationOf } from '../correlation.ts';
 import type { DialogStore } from '../dialog/dialog-store.ts';
 import type { InboxEntry } from '../inbox/inbox.ts';
 import { nameTransaction } from '../lease/lease-table.ts';
@@ -161,8 +162,7 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
 
 function ownerOf(entry: InboxEntry): AttemptOwner {
   const { bot, shard, chatKey, chatId, userId, topicId } = entry;
-  const origin = entry.updateId === undefined ? `e${entry.id}` : `u${entry.updateId}`;
-  return { bot, shard, chatKey, chatId, userId, topicId, entryId: entry.id, correlationId: `${bot}:${origin}` };
+  return { bot, shard, chatKey, chatId, userId, topicId, entryId: entry.id, correlationId: correlationOf(entry) };
 }
 
 function infoOf(entry: InboxEntry, owner: AttemptOwner): EntryInfo {

@@ -43,3 +43,10 @@ async function handleNews(bot: RunningBot, entry: DueEntry, attempt: HandlerAtte
   const ctx: JobContext = { api: bot.bot.api, durable: attempt, chatId, userId, topicId, job };
   await bot.jobs[job.name]?.[job.status]?.(ctx);
 }
+
+/** grammY wraps what a handler throws, together with the context. */
+export function unwrapped(error: unknown): unknown {
+  return error instanceof Error && error.name === 'BotError' && 'ctx' in error && 'error' in error
+    ? error.error
+    : error;
+}

@@ -23,6 +23,8 @@ export interface InboxEntry {
   starts: number;
   receivedAt: Date;
   expiresAt: Date | undefined;
+  /** What it goes back to, where that is not its own update; see `correlationOf`. */
+  correlationId: string | undefined;
 }
 
 /** A due entry with the dialog that was active in its chat for its user when it was read. */
@@ -32,6 +34,8 @@ export interface DueEntry extends InboxEntry {
 
 export interface AppendResult {
   stored: number;
+  /** Their update ids. */
+  storedIds: readonly number[];
   /** Updates that were received before and are left out. */
   repeated: number;
   /** Where those stored may be. */
@@ -68,15 +72,16 @@ export async function appendUpdates(sql: Sql, batch: UpdateBatch, nowMs: number)
       expires_at: about.expiresInMs === undefined ? undefined : new Date(nowMs + about.expiresInMs),
     };
   });
-  const { rows: found } = await sql.prepared<{ stored: number }>('inbox_append', appendSql, [
+  const { rows: found } = await sql.prepared<{ stored: number[] }>('inbox_append', appendSql, [
     batch.bot,
     batch.generation,
     sqlJson(rows),
     new Date(nowMs),
     batch.nextOffset ?? null,
   ]);
-  const stored = found[0]?.stored ?? 0;
-  return { stored, repeated: rows.length - stored, shards: new Set(rows.map((row) => row.shard)) };
+  const storedIds = found[0]?.stored ?? [];
+  const stored = storedIds.length;
+  return { stored, storedIds, repeated: rows.length - stored, shards: new Set(rows.map((row) => row.shard)) };
 }
 
 const appendSql = `
@@ -94,7 +99,6 @@ with input as (
   select $1, i.shard, i.chat_key, i.chat_id, i.user_id, i.topic_id, i.kind, i.update_id, i.payload, $4, i.expires_at
   from input i join fresh using (update_id)
   order by i.ord
-  returning chat_id
 ), last_word as (
   select distinct on (i.chat_id) i.chat_id, i.gone from input i join fresh using (update_id)
   where i.chat_id is not null order by i.chat_id, i.ord desc
@@ -108,7 +112,7 @@ with input as (
 ), moved as (
   update durabot.bot set next_offset = $5 where name = $1 and $5::bigint is not null
 )
-select count(*)::int as stored from added`;
+select coalesce(json_agg(update_id), '[]') as stored from fresh`;
 
 /**
  * Reads due entries of the given shards, oldest first, with their users' active dialogs.
@@ -144,13 +148,13 @@ export async function readDue(
 
 const readDueSql = `
 select e.id, e.bot, e.shard, e.chat_key, e.chat_id, e.user_id, e.topic_id, e.kind, e.update_id, e.payload, e.attempts,
-  e.starts, e.received_at, e.expires_at,
+  e.starts, e.received_at, e.expires_at, e.correlation_id,
   d.id as dialog_id, d.name as dialog_name, d.version as dialog_version, d.step as dialog_step, case when $7 then d.data end as dialog_data,
   d.rev as dialog_rev, d.started_at as dialog_started_at, d.updated_at as dialog_updated_at, d.expires_at as dialog_expires_at
 from unnest($6::text[]) as b(bot)
 cross join lateral (
   select i.id, i.bot, i.shard, i.chat_key, i.chat_id, i.user_id, i.topic_id, i.kind, i.update_id, i.payload, i.attempts,
-    i.starts, i.received_at, i.expires_at
+    i.starts, i.received_at, i.expires_at, i.correlation_id
   from durabot.inbox i
   where i.bot = b.bot
     and i.shard = any ($1::smallint[])
@@ -182,6 +186,7 @@ interface DueRow {
   starts: number;
   received_at: Date;
   expires_at: Date | null;
+  correlation_id: string | null;
   dialog_id: string | null;
   dialog_name: string;
   dialog_version: number;
@@ -209,6 +214,7 @@ function entryOf(row: DueRow): DueEntry {
     starts: row.starts,
     receivedAt: row.received_at,
     expiresAt: row.expires_at ?? undefined,
+    correlationId: row.correlation_id ?? undefined,
     activeDialog: row.dialog_id === null ? undefined : dialogOf(row, row.dialog_id),
   };
 }

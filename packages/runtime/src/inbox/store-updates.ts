@@ -1,5 +1,6 @@
 import { isDatabaseUnavailable, type Log, type Sql } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
+import { correlationOfUpdate } from '../correlation.ts';
 import { appendUpdates, type AppendResult, type UpdateBatch } from './inbox.ts';
 
 /**
@@ -31,10 +32,14 @@ async function storeInParts(
 ): Promise<AppendResult> {
   const [first] = refused;
   if (first !== undefined && refused.length === 1) {
-    log.error({ bot: of.bot, updateId: first.update_id }, 'unreadable update stored without its content');
+    const correlationId = correlationOfUpdate(of.bot, first.update_id);
+    log.error(
+      { bot: of.bot, updateId: first.update_id, correlationId },
+      'unreadable update stored without its content',
+    );
     return appendUpdates(sql, { ...of, updates: [{ update_id: first.update_id }] }, nowMs);
   }
-  const total = { stored: 0, repeated: 0, shards: new Set<number>() };
+  const total = { stored: 0, storedIds: [] as number[], repeated: 0, shards: new Set<number>() };
   const half = Math.ceil(refused.length / 2);
   for (const updates of [refused.slice(0, half), refused.slice(half)]) {
     if (updates.length === 0) continue;
@@ -43,6 +48,7 @@ async function storeInParts(
       return storeInParts(sql, log, of, updates, nowMs);
     });
     total.stored += part.stored;
+    total.storedIds.push(...part.storedIds);
     total.repeated += part.repeated;
     for (const shard of part.shards) total.shards.add(shard);
   }

@@ -7,6 +7,8 @@ import type { AppendResult } from '../inbox/inbox.ts';
 import { storeUpdates } from '../inbox/store-updates.ts';
 import type { HoldPoint } from '../running-bot.ts';
 import type { IngressState } from '../runtime.ts';
+import type { Tracer } from '../tracing/tracer.ts';
+import { noteStored } from './note-stored.ts';
 import type { Turn } from './turns.ts';
 
 export interface PollerDeps {
@@ -23,6 +25,7 @@ export interface PollerDeps {
    */
   begin: () => Turn | undefined;
   onStored: (result: AppendResult) => void;
+  tracer: Tracer | undefined;
   onState: (state: IngressState, problem: string | undefined) => void;
   allowedUpdates?: readonly string[] | undefined;
 }
@@ -59,12 +62,14 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
       await deps.holdPoint('ingress:before-append', { bot, updates: batch.length });
       // The last one, not the largest: ids can restart lower.
       const nextOffset = (batch.at(-1)?.update_id ?? 0) + 1;
+      const startMs = clock.nowMs();
       const stored = await storeUpdates(
         db,
         log,
         { bot, generation: deps.generation, updates: batch, nextOffset },
-        clock.nowMs(),
+        startMs,
       );
+      noteStored(deps, { bot, updates: batch, result: stored, startMs, endMs: clock.nowMs() });
       await deps.holdPoint('ingress:after-append', { bot, updates: batch.length });
       offset = nextOffset;
       deps.onStored(stored);

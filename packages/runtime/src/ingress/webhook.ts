@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Secret } from '@durabot/bot-api';
+import { reasonOf, type Secret } from '@durabot/bot-api';
 import type { Log } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import type { FastifyPluginAsync } from 'fastify';
@@ -52,7 +52,7 @@ export function createWebhooks(deps: {
         return await reply.code(200).send();
       } catch (error) {
         deps.log.warn(
-          { bot: request.params.bot, updateId: update.data.update_id, error: String(error) },
+          { bot: request.params.bot, updateId: update.data.update_id, error: reasonOf(error) },
           'webhook update not stored',
         );
         return reply.code(503).header('retry-after', 2).send(unavailable);

@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { codeOf, TerminalError, verdictOf } from '@durabot/bot-api';
+import { codeOf, reasonOf, TerminalError, verdictOf } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
 import type { JobHelpers, Runner, Task, WorkerEvents } from 'graphile-worker';
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import type { RunningBot } from '../running-bot.ts';
+import { firstCommit, recordSpan, type Tracer } from '../tracing/tracer.ts';
 import type { JobDefinition, JobNews } from './job.ts';
 import type { PauseWatch } from '../pause/pause-watch.ts';
 import { buryJob, deliverNews, handOnFlagged, noteWorker, postponeJob, type StoredJob, taskOf } from './job-store.ts';
@@ -19,6 +20,7 @@ export interface JobRunnerDeps {
   concurrency: number;
   /** No job of a paused bot begins. */
   pauses: Pick<PauseWatch, 'isBotPaused'>;
+  tracer: Tracer | undefined;
   /** There are new entries in these shards. */
   onNews: (shards: readonly number[]) => void;
 }
@@ -58,7 +60,9 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     forbiddenFlags: () => [...deps.bots.keys()].filter((bot) => deps.pauses.isBotPaused(bot)),
     events,
     logger: new Logger(() => (level, message) => {
-      if (troubles.has(level)) log.warn({ engine: message }, 'job engine reported trouble');
+      // Up to where it begins to quote an error.
+      if (troubles.has(level))
+        log.warn({ engine: message.split(/ with error|["':]/)[0] }, 'job engine reported trouble');
     }),
     taskList: Object.fromEntries(
       definitions.map(({ bot, name, definition }) => [taskOf(bot, name), taskFor(bot, name, definition)]),
@@ -80,7 +84,7 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
   });
   // A worker that nobody knows of would hold its job for hours after a crash.
   await Promise.all(noting);
-  void runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'job engine ended'));
+  void runner.promise.catch((error: unknown) => log.error({ error: reasonOf(error) }, 'job engine ended'));
 
   return {
     stop: async (untilMs) => {
@@ -103,6 +107,25 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
       const about = { id, name, payload: stored.payload };
       const attempts = job.attempts;
       const signal = abortSignal ?? new AbortController().signal;
+      const { correlationId } = stored;
+      const line = { bot, job: name, jobId: id, attempt: attempts, correlationId };
+      const startMs = clock.nowMs();
+      const trace = (error?: string): void =>
+        recordSpan(deps.tracer, () =>
+          correlationId === undefined
+            ? undefined
+            : {
+                correlationId,
+                name: 'job',
+                key: `j${id}/${attempts}`,
+                parent: firstCommit,
+                startMs,
+                endMs: clock.nowMs(),
+                error,
+                attributes: { 'durabot.bot': bot, 'durabot.job': name, 'durabot.attempt': attempts },
+              },
+        );
+      log.debug(line, 'job begun');
       try {
         if (attempts > most)
           throw new TerminalError(
@@ -112,10 +135,13 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
         const report = reporterFor(bot, stored, about);
         const result = await definition.run({ id, payload: stored.payload, attempt: attempts, signal, report });
         await deliver(bot, stored, { ...about, status: 'done', result });
+        log.debug(line, 'job done');
+        trace();
         deps.metrics.jobEnded(bot, name, 'done');
       } catch (error) {
         const verdict = verdictOf(error);
-        const context = { bot, job: name, jobId: id, attempt: attempts, code: codeOf(error) };
+        const context = { ...line, code: codeOf(error) };
+        trace(codeOf(error));
         deps.metrics.failed('job', bot, context.code);
         if (attempts < most && verdict.kind !== 'bury') {
           deps.metrics.jobEnded(bot, name, 'failed');
@@ -128,7 +154,7 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
         log.error(context, 'job buried');
         const reason = error instanceof Error ? error.message.slice(0, 500) : String(error);
         const letter = { id, name, attempts, maxAttempts: job.max_attempts, stored, createdAt: job.created_at };
-        await buryJob(db, bot, letter, { code: codeOf(error), reason });
+        await buryJob(db, bot, letter, { code: codeOf(error), reason: reasonOf(error, stored.payload) });
         await deliver(bot, stored, { ...about, status: 'failed', reason });
       } finally {
         // The engine must not be told: its connections may be gone, and it would fall over that.
@@ -146,9 +172,10 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     };
   }
 
-  async function deliver(bot: string, { place }: StoredJob, news: JobNews): Promise<void> {
+  async function deliver(bot: string, { place, correlationId }: StoredJob, news: JobNews): Promise<void> {
     if (place === undefined) return;
-    const shard = await deliverNews(db, bot, place, news, clock.nowMs());
+    const origin = { place, ...(correlationId !== undefined && { correlationId }) };
+    const shard = await deliverNews(db, bot, origin, news, clock.nowMs());
     if (shard !== undefined) deps.onNews([shard]);
   }
 }

@@ -18,6 +18,8 @@ export interface StoredJob {
   place?: JobPlace;
   payload?: unknown;
   serialKey?: string | undefined;
+  /** What it goes back to; absent in jobs of the clock and of older releases. */
+  correlationId?: string;
 }
 
 /**
@@ -38,9 +40,9 @@ export async function addJobs(
   jobs: readonly NewJob[],
   maxAttemptsOf: (name: string) => number,
 ): Promise<void> {
-  const { shard, chatKey, chatId, userId, topicId } = owner;
+  const { shard, chatKey, chatId, userId, topicId, correlationId } = owner;
   for (const { name, payload, serialKey, key, runAt } of jobs) {
-    const stored: StoredJob = { place: { shard, chatKey, chatId, userId, topicId }, payload, serialKey };
+    const stored: StoredJob = { place: { shard, chatKey, chatId, userId, topicId }, payload, serialKey, correlationId };
     await tx.query(
       `select 1 from graphile_worker.add_job($1, $2::json, queue_name => $3, run_at => $4, max_attempts => $5, job_key => $6,
          flags => array[$7])`,
@@ -84,7 +86,7 @@ const jobGeneration = 0;
 export async function deliverNews(
   sql: Sql,
   bot: string,
-  place: JobPlace,
+  { place, correlationId }: { place: JobPlace; correlationId?: string },
   news: JobNews,
   nowMs: number,
 ): Promise<number | undefined> {
@@ -93,8 +95,8 @@ export async function deliverNews(
        insert into durabot.seen_update (bot, generation, update_id) select $1, ${jobGeneration}, $8::bigint where $9
        on conflict do nothing returning update_id
      )
-     insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, payload, due_at)
-     select $1, $2, $3, $4, $5, $6, 'job', $7::json, $10 where not $9 or exists (select 1 from fresh)
+     insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, payload, due_at, correlation_id)
+     select $1, $2, $3, $4, $5, $6, 'job', $7::json, $10, $11 where not $9 or exists (select 1 from fresh)
      returning shard`,
     [
       bot,
@@ -107,6 +109,7 @@ export async function deliverNews(
       news.id,
       news.status !== 'progress',
       new Date(nowMs),
+      correlationId ?? null,
     ],
   );
   return rows[0]?.shard;
@@ -128,7 +131,11 @@ export async function buryJob(
       job.stored.place?.chatKey ?? null,
       job.name,
       sqlJson(job.stored),
-      sqlJson({ task: taskOf(bot, job.name), maxAttempts: job.maxAttempts }),
+      sqlJson({
+        task: taskOf(bot, job.name),
+        maxAttempts: job.maxAttempts,
+        correlation_id: job.stored.correlationId,
+      }),
       job.id,
       job.attempts,
       why.code,

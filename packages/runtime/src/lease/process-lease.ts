@@ -1,4 +1,4 @@
-import { LeaseLostError } from '@durabot/bot-api';
+import { LeaseLostError, reasonOf } from '@durabot/bot-api';
 import type { Database, Log, Session } from '@durabot/postgres';
 import { planShare } from './fair-share.ts';
 import {
@@ -132,7 +132,7 @@ export async function registerProcess(options: ProcessLeaseOptions): Promise<Pro
       await removeProcess(db, processId)
         .then(options.onShared)
         .catch((error: unknown) =>
-          log.warn({ error: String(error) }, 'leases not given back, others will take them over'),
+          log.warn({ error: reasonOf(error) }, 'leases not given back, others will take them over'),
         );
       await session.stop();
     },

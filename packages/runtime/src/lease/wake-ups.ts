@@ -1,3 +1,4 @@
+import { reasonOf } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database, type Listener, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 
@@ -70,7 +71,7 @@ export function createWakeUps(deps: { db: Database; clock: Clock; log: Log } & W
       try {
         return await deps.db.listen([inboxChannel, outboxChannel, leaseChannel, operatorChannel], hear);
       } catch (error) {
-        deps.log.warn({ error: String(error) }, 'not listening to other processes yet');
+        deps.log.warn({ error: reasonOf(error) }, 'not listening to other processes yet');
         await deps.clock.sleep(retryMs, stopping.signal);
       }
     }
@@ -103,7 +104,7 @@ export function createWakeUps(deps: { db: Database; clock: Clock; log: Log } & W
           [notices.map(([channel]) => channel), notices.map(([, payload]) => payload)],
         );
       } catch (error) {
-        if (!isDatabaseUnavailable(error)) deps.log.warn({ error: String(error) }, 'other processes not woken');
+        if (!isDatabaseUnavailable(error)) deps.log.warn({ error: reasonOf(error) }, 'other processes not woken');
       }
     }
   }

@@ -1,3 +1,4 @@
+import { reasonOf } from '@durabot/bot-api';
 import type { Command, Redis } from '@durabot/redis';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
@@ -137,7 +138,7 @@ export function createDialogMirror(deps: DialogMirrorDeps): DialogMirror {
         if (redis.status().up) await pass();
       } catch (error) {
         if (stopping.signal.aborted) return;
-        if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'dialogs not mirrored anew');
+        if (!isDatabaseUnavailable(error)) log.error({ error: reasonOf(error) }, 'dialogs not mirrored anew');
         renew(deps.shards());
       }
       await clock.sleep(Math.max(passGapMs, 10 * (clock.nowMs() - startedMs)), stopping.signal);

@@ -13,6 +13,8 @@ export interface DeadLetter {
   code: string;
   reason: string;
   buriedAt: Date;
+  /** What it goes back to, for the log; none in letters of older releases. */
+  correlationId: string | undefined;
 }
 
 /** Which dead letters; what is left out does not matter. */
@@ -34,6 +36,7 @@ interface DeadLetterRow {
   code: string;
   reason: string;
   buried_at: Date;
+  correlation_id: string | null;
 }
 
 const matches = `($1::bigint[] is null or d.id = any ($1)) and ($2::text is null or d.bot = $2)
@@ -46,14 +49,17 @@ function parametersOf(filter: DeadLetterFilter): unknown[] {
 /** Lists dead letters, newest first, without what they hold. */
 export async function listDeadLetters(sql: Sql, filter: DeadLetterFilter, limit = 100): Promise<DeadLetter[]> {
   const { rows } = await sql.query<DeadLetterRow>(
-    `select d.id, d.source, d.bot, d.chat_key, d.kind, d.attempts, d.code, d.reason, d.buried_at
+    `select d.id, d.source, d.bot, d.chat_key, d.kind, d.attempts, d.code, d.reason, d.buried_at,
+       coalesce(d.origin->>'correlation_id', d.bot || ':u' || (d.origin->>'update_id'),
+         case d.source when 'inbox' then d.bot || ':e' || d.origin_id end) as correlation_id
      from durabot.dead_letter d where ${matches} order by d.id desc limit $6`,
     [...parametersOf(filter), limit],
   );
-  return rows.map(({ chat_key, buried_at, ...rest }) => ({
+  return rows.map(({ chat_key, buried_at, correlation_id, ...rest }) => ({
     ...rest,
     chatKey: chat_key ?? undefined,
     buriedAt: buried_at,
+    correlationId: correlation_id ?? undefined,
   }));
 }
 
@@ -100,8 +106,8 @@ async function replayEntries(tx: Tx, ids: readonly number[], nowMs: number): Pro
   // Without their deadline: an operator wants them handled, however late.
   await tx.query(
     `with letter as (delete from durabot.dead_letter where id = any ($1) returning id, payload, origin)
-     insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, update_id, payload, due_at)
-     select o.bot, o.shard, o.chat_key, o.chat_id, o.user_id, o.topic_id, o.kind, o.update_id, l.payload, $2
+     insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, update_id, payload, due_at, correlation_id)
+     select o.bot, o.shard, o.chat_key, o.chat_id, o.user_id, o.topic_id, o.kind, o.update_id, l.payload, $2, o.correlation_id
      from letter l, json_populate_record(null::durabot.inbox, l.origin) o order by l.id`,
     [ids, new Date(nowMs)],
   );

@@ -8,6 +8,8 @@ export interface HeldCall {
   method: string;
   reason: string;
   createdAt: Date;
+  /** What it goes back to, for the log. */
+  correlationId: string | undefined;
 }
 
 /** Which held calls; what is left out does not matter. */
@@ -32,18 +34,20 @@ export async function listHeldCalls(sql: Sql, filter: HeldCallFilter, limit = 10
     chat_id: number | null;
     method: string;
     last_error: string | null;
+    correlation_id: string | null;
     created_at: Date;
   }>(
-    `select id, bot, chat_id, method, last_error, created_at from durabot.outbox where ${matches} order by id limit $4`,
+    `select id, bot, chat_id, method, last_error, correlation_id, created_at from durabot.outbox where ${matches} order by id limit $4`,
     [...parametersOf(filter), limit],
   );
-  return rows.map(({ id, bot, chat_id, method, last_error, created_at }) => ({
+  return rows.map(({ id, bot, chat_id, method, last_error, correlation_id, created_at }) => ({
     id,
     bot,
     chatId: chat_id ?? undefined,
     method,
     reason: last_error ?? '',
     createdAt: created_at,
+    correlationId: correlation_id ?? undefined,
   }));
 }
 

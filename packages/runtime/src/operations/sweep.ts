@@ -1,3 +1,4 @@
+import { reasonOf } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Log, type Sql } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import { forgetSeenUpdates } from '../inbox/inbox.ts';
@@ -22,7 +23,7 @@ export async function sweepUntil(signal: AbortSignal, deps: { db: Sql; clock: Cl
     try {
       await sweep(deps.db, deps.clock.nowMs());
     } catch (error) {
-      if (!isDatabaseUnavailable(error)) deps.log.error({ error: String(error) }, 'leftovers not swept');
+      if (!isDatabaseUnavailable(error)) deps.log.error({ error: reasonOf(error) }, 'leftovers not swept');
     }
   }
 }

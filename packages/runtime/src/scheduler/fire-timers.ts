@@ -18,9 +18,9 @@ export async function fireTimers(sql: Sql, processId: string, nowMs: number): Pr
          order by due_at limit 500 for update skip locked))
        returning *
      ), fired as (
-       insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, payload, due_at)
+       insert into durabot.inbox (bot, shard, chat_key, chat_id, user_id, topic_id, kind, payload, due_at, correlation_id)
        select bot, shard, chat_key, chat_id, user_id, topic_id, 'timer',
-         json_build_object('name', name, 'key', key, 'dueAt', due_at, 'payload', payload), $2
+         json_build_object('name', name, 'key', key, 'dueAt', due_at, 'payload', payload), $2, correlation_id
        from due order by due_at, id
        returning shard
      )

@@ -1,3 +1,4 @@
+import { reasonOf } from '@durabot/bot-api';
 import type { Database, Log } from '@durabot/postgres';
 import { isDatabaseUnavailable } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
@@ -64,7 +65,7 @@ export function createScheduler(deps: {
           continue;
         }
       } catch (error) {
-        if (!isDatabaseUnavailable(error)) log.error({ error: String(error) }, 'timers not fired');
+        if (!isDatabaseUnavailable(error)) log.error({ error: reasonOf(error) }, 'timers not fired');
       }
       const sleeping = new AbortController();
       wakeUp = () => sleeping.abort();

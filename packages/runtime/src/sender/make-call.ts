@@ -11,6 +11,8 @@ import type { Pacer } from './pacing/pacer.ts';
 import { prepareCall } from './prepare-call.ts';
 import { createUploads } from './upload-once.ts';
 import { migrateChat } from '../migrate-chat.ts';
+import type { Tracer } from '../tracing/tracer.ts';
+import { traceCall } from './trace-call.ts';
 import { settlementOf } from './settlement-of.ts';
 
 export interface CallMakerDeps {
@@ -23,6 +25,7 @@ export interface CallMakerDeps {
   pacer: Pacer;
   /** A process that is silent for this long may be taken for dead. */
   silenceMs: number;
+  tracer: Tracer | undefined;
   holdPoint: HoldPoint;
 }
 
@@ -42,6 +45,7 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
       metrics.sent(bot.name, call.method, 'dropped');
       return { kind: 'dropped', id };
     }
+    const startMs = clock.nowMs();
     let result: unknown;
     try {
       result = await uploadOnce(call.method, call.payload, async (payload) => {
@@ -57,10 +61,13 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
         metrics.failed('outbox', bot.name, error.code);
         return { kind: 'buried', id, code: error.code, reason: error.message };
       }
+      traceCall(deps, call, { startMs, error });
       return await afterFailure(call, error);
     }
+    traceCall(deps, call, { startMs });
     // Outside of the `try`: nothing that goes wrong from here on may be taken for a failed send.
     await holdPoint('sender:after-send', { bot: bot.name, callId: id, method: call.method });
+    log.debug({ ...lineOf(call), chatId: call.chatId, tookMs: clock.nowMs() - startMs }, 'call made');
     metrics.sent(bot.name, call.method, 'sent');
     metrics.sendDelay(bot.name, call.class, (clock.nowMs() - call.createdAt.getTime()) / 1000);
     return { kind: 'sent', id, messageId: messageIdOf(result) };
@@ -98,13 +105,7 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     const failure = settlementOf(call, error, clock.nowMs());
     metrics.sent(bot.name, call.method, failure.outcome);
     if (failure.outcome !== 'sent') metrics.failed('outbox', bot.name, codeOf(error));
-    const context = {
-      bot: bot.name,
-      callId: call.id,
-      method: call.method,
-      correlationId: call.correlationId,
-      outcome: failure.outcome,
-    };
+    const context = { ...lineOf(call), outcome: failure.outcome, code: codeOf(error) };
     if (failure.outcome === 'unreachable') log.info(context, 'chat marked unreachable');
     // An edit that changes nothing, an answer that came too late: nobody has to look.
     else if (failure.outcome === 'sent' || failure.outcome === 'dropped') log.debug(context, 'call needed no more');
@@ -124,7 +125,7 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     if (verdict.kind !== 'migrate' || verdict.toChatId === undefined || from === undefined) return undefined;
     await migrateChat(db, processId, bot.name, { from, to: verdict.toChatId }, bot.migrateRows);
     metrics.sent(bot.name, call.method, 'migrated');
-    log.info({ bot: bot.name, callId: call.id, method: call.method }, 'chat migrated to its new id');
+    log.info(lineOf(call), 'chat migrated to its new id');
     return { kind: 'again', id: call.id, dueAt: new Date(clock.nowMs() - 1), reason: 'TELEGRAM_MIGRATED', moved: true };
   }
 
@@ -147,6 +148,10 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
 
 /** After a flood wait that no Stars have kept away. */
 const freePaceMs = 60_000;
+/** What every log line about a call begins with. */
+function lineOf({ bot, id, method, attempts, correlationId }: OutboxCall): Record<string, unknown> {
+  return { bot, callId: id, method, attempt: attempts + 1, correlationId };
+}
 
 class TargetNotSentError extends BotError {
   override readonly name = 'TargetNotSentError';

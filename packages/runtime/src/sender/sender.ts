@@ -1,4 +1,4 @@
-import { LeaseLostError } from '@durabot/bot-api';
+import { LeaseLostError, reasonOf } from '@durabot/bot-api';
 import type { LiveEvents } from '@durabot/redis';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
@@ -10,6 +10,7 @@ import { settleCalls, type Settlement } from '../outbox/settle-calls.ts';
 import { isPaced } from '../outbox/methods.ts';
 import type { PauseWatch } from '../pause/pause-watch.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import { createCallMaker } from './make-call.ts';
 import { createLanes, type LaneCall } from './lanes.ts';
 import { defaultPacing, unlimitedPacing } from './pacing/limits.ts';
@@ -34,6 +35,7 @@ export interface SenderDeps {
   pauses: Pick<PauseWatch, 'isBotPaused' | 'isPaused' | 'chatsOf'>;
   /** Tells whoever looks on what became of a call. */
   tell: LiveEvents['tell'];
+  tracer: Tracer | undefined;
   holdPoint: HoldPoint;
   onLeaseLost: () => void;
 }
@@ -128,7 +130,7 @@ export function createSender(deps: SenderDeps): Sender {
         pauseMs = 250;
       } catch (error) {
         if (error instanceof LeaseLostError) return deps.onLeaseLost();
-        if (!isDatabaseUnavailable(error)) log.error({ bot: bot.name, error: String(error) }, 'outbox not worked on');
+        if (!isDatabaseUnavailable(error)) log.error({ bot: bot.name, error: reasonOf(error) }, 'outbox not worked on');
         if (stopping.signal.aborted) return;
         // Whatever woke it meanwhile: a database in trouble is not asked at once again.
         woken = false;
@@ -203,9 +205,10 @@ export function createSender(deps: SenderDeps): Sender {
       unknownSettlement(call, 'The process ended while the call was under way.', clock.nowMs() - 1_000),
     );
     await settleCalls(db, processId, settlements);
-    for (const call of unknown) {
-      metrics.sent(bot.name, call.method, 'unknown');
+    for (const { id, method, correlationId } of unknown) {
+      metrics.sent(bot.name, method, 'unknown');
       metrics.failed('outbox', bot.name, 'UNKNOWN_OUTCOME');
+      log.debug({ bot: bot.name, callId: id, method, correlationId }, 'call of unknown outcome taken over');
     }
     log.warn({ bot: bot.name, calls: unknown.length }, 'calls of unknown outcome taken over');
   }
@@ -312,7 +315,13 @@ export function createSender(deps: SenderDeps): Sender {
     } catch (error) {
       if (error instanceof LeaseLostError) return deps.onLeaseLost();
       log.error(
-        { bot: bot.name, callId: call.id, method: call.method, error: String(error) },
+        {
+          bot: bot.name,
+          callId: call.id,
+          method: call.method,
+          correlationId: call.correlationId,
+          error: reasonOf(error),
+        },
         'outcome of a call not stored',
       );
       // Its attempt stands in the table without an end, so it is taken over like one of a process that died.

@@ -1,4 +1,4 @@
-import { codeOf, verdictOf } from '@durabot/bot-api';
+import { codeOf, reasonOf, verdictOf } from '@durabot/bot-api';
 import { methodTraits } from '../outbox/methods.ts';
 import type { OutboxCall } from '../outbox/outbox-call.ts';
 import type { Settlement } from '../outbox/settle-calls.ts';
@@ -27,7 +27,8 @@ export interface FailureOutcome {
 export function settlementOf(call: OutboxCall, error: unknown, nowMs: number): FailureOutcome {
   const { id } = call;
   const verdict = verdictOf(error);
-  const reason = error instanceof Error ? error.message : String(error);
+  // Telegram may quote what it refuses.
+  const reason = reasonOf(error, call.payload);
   const again = (afterMs: number): Settlement => ({ kind: 'again', id, dueAt: new Date(nowMs + afterMs), reason });
   switch (verdict.kind) {
     case 'wait':
