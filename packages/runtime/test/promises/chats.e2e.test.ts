@@ -197,9 +197,10 @@ describe('P7: no call without need', () => {
   });
 });
 
+const file = (text: string): InputFile => new InputFile(Buffer.from(text), `${text}.txt`);
+
 describe('P7: no call without need, in albums and edits', () => {
   test('files of albums, and those that edits bring, go up once, too', async () => {
-    const file = (text: string): InputFile => new InputFile(Buffer.from(text), `${text}.txt`);
     await harness.start((bot) => {
       bot.hears('prices', (ctx) => ctx.replyWithDocument(file('prices')));
       bot.hears('album', (ctx) =>
