@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { cpuTimeMs, rssBytes } from './process-usage.ts';
+
+/** A bot in a process of its own. */
+export interface BotProcess {
+  readonly webhookUrl: string;
+  /** Processor time it has used. */
+  cpuMs(): number;
+  rssBytes(): number;
+  /** SIGTERM, and SIGKILL when that takes too long. */
+  stop(): Promise<void>;
+}
+
+/** What a bot is started with; see `BotSettings`. */
+export type BotVariables = Readonly<
+  Partial<Record<'API_ROOT' | 'TOKEN' | 'SECRET_TOKEN' | 'DATABASE_URL' | 'REDIS_URL' | 'VARIANT', string>>
+>;
+
+const endMs = 5_000;
+
+/** Starts a compiled bot and waits until its webhook listens. `file` is relative to the compiled folder of this package. */
+export async function startBot(
+  file: string,
+  variables: BotVariables,
+  nodeOptions: readonly string[] = [],
+): Promise<BotProcess> {
+  const program = fileURLToPath(new URL(`../../${file}`, import.meta.url));
+  const environment = Object.fromEntries(Object.entries(variables).map(([name, value]) => [`BENCH_${name}`, value]));
+  const child = spawn(process.execPath, [...nodeOptions, program], {
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'], HOME: tmpdir(), NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const webhookUrl = await new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (piece: string) => {
+        output = (output + piece).slice(-5_000);
+        const [, url] = /^webhook (\S+)$/m.exec(output) ?? [];
+        if (url !== undefined) resolve(url);
+      });
+    }
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`${file} ended before it was ready:\n${output}`)));
+  });
+  const pid = child.pid ?? 0;
+  return {
+    webhookUrl,
+    cpuMs: () => cpuTimeMs(pid),
+    rssBytes: () => rssBytes(pid),
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      const cut = setTimeout(() => child.kill('SIGKILL'), endMs);
+      await gone;
+      clearTimeout(cut);
+    },
+  };
+}
