@@ -18,9 +18,7 @@ const queueCount = Number(variant);
 const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
 
 const bot = new Bot<Context & SessionFlavor<OrderSession>>(token, { client: { apiRoot } });
-bot.use(
-  session({ initial: (): OrderSession => ({}), storage: new RedisAdapter<OrderSession>({ instance: redis }) }),
-);
+bot.use(session({ initial: (): OrderSession => ({}), storage: new RedisAdapter<OrderSession>({ instance: redis }) }));
 bot.on('message:text', async (ctx) => {
   const card = answerTo(ctx.session, ctx.message.text);
   if (card !== undefined) await ctx.reply(card.text, messageOptions(card));
@@ -59,7 +57,6 @@ await serve(
 );
 
 function isSecret(given: unknown): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return typeof given === 'string' && timingSafeEqual(digest(given), digest(secretToken));
 }
 
@@ -67,4 +64,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   for await (const piece of request) if (Buffer.isBuffer(piece)) pieces.push(piece);
   return Buffer.concat(pieces).toString('utf8');
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

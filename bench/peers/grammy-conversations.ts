@@ -18,7 +18,7 @@ import { serve } from './serve.ts';
 
 type BotContext = ConversationFlavor<Context>;
 
-async function order(conversation: Conversation<BotContext, Context>, ctx: Context): Promise<void> {
+async function order(conversation: Conversation<BotContext>, ctx: Context): Promise<void> {
   const answers: Partial<Order> = {};
   for (const [index, question] of questions.entries()) {
     let note: string | undefined;

@@ -25,7 +25,7 @@ type BotContext = Scenes.WizardContext;
 
 const send = (ctx: BotContext, card: Card): Promise<unknown> => ctx.reply(card.text, messageOptions(card));
 // The scene's state is typed as an object by Telegraf; this bot keeps nothing else in it.
-const stateOf = (ctx: BotContext): WizardState => ctx.wizard.state as WizardState;
+const stateOf = (ctx: BotContext): WizardState => ctx.wizard.state;
 
 const wizard = new Scenes.WizardScene<BotContext>(
   'order',

@@ -1,12 +1,12 @@
 /** The value below which this share of them lies, by the nearest rank; `undefined` when there is none. */
 export function percentile(values: readonly number[], share: number): number | undefined {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 }
 
 /** The middle one, or between the two in the middle. */
 export function median(values: readonly number[]): number | undefined {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.floor((sorted.length - 1) / 2)];
   return upper === undefined || lower === undefined ? undefined : (upper + lower) / 2;

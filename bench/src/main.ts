@@ -1,0 +1,69 @@
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { dialogBench } from './dialog/dialog-bench.ts';
+import { describeMachine, type Machine } from './machine.ts';
+import { readOptions, usage, type BenchName, type CommandLine } from './options.ts';
+import { record } from './report/record.ts';
+import type { Bench, Report } from './report/report.ts';
+import { plainTable } from './report/table.ts';
+import { round } from './statistics.ts';
+
+const benches: Readonly<Partial<Record<BenchName, Bench>>> = { dialog: dialogBench };
+
+/** `npm run bench`: 0 when it was measured, whatever came out; 2 when it could not be. */
+async function main(args: readonly string[]): Promise<number> {
+  let options: CommandLine | 'help';
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n\n${usage}\n`);
+    return 2;
+  }
+  if (options === 'help') {
+    print(usage);
+    return 0;
+  }
+  try {
+    for (const name of options.benches) await measure(name, options, `npm run bench -- ${args.join(' ')}`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`It could not be measured: ${messageOf(error)}\n`);
+    return 2;
+  }
+}
+
+async function measure(name: BenchName, options: CommandLine, command: string): Promise<void> {
+  const bench = benches[name];
+  if (bench === undefined) throw new Error(`There is no bench ${name} yet.`);
+  const machine = describeMachine(round(loadavg()[0] ?? 0, 1));
+  const report = await bench(options, (words) => process.stderr.write(`${words}\n`));
+  if (options.json) {
+    for (const line of report.lines) print(JSON.stringify(line));
+    print(JSON.stringify({ ...report.summary, machine }));
+  } else {
+    print(inWords(report, machine));
+  }
+  // Beside the sources, whether it runs compiled or not.
+  if (options.record) record(fileURLToPath(new URL('../..', import.meta.url)), report, machine, command);
+}
+
+function inWords({ title, tables, bars }: Report, machine: Machine): string {
+  const { cores, cpu, system, node, commit, load_before: load } = machine;
+  return [
+    `\n${title}`,
+    `${cores} × ${cpu}, ${system}, Node ${node}, commit ${commit}, load before ${load}`,
+    ...tables.map((table) => `\n${plainTable(table)}`),
+    ...(bars.length === 0 ? [] : ['']),
+    ...bars.map(({ what, wanted, measured, met }) => `${met ? '✓' : '✗'} ${what}: ${measured}, wanted ${wanted}`),
+  ].join('\n');
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+process.exitCode = await main(process.argv.slice(2));
