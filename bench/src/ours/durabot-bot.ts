@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     await dialogs.enter(ctx, orderDialog);
   });
 
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: 60_000 });
   const port = await listen(server);
   const url = `http://127.0.0.1:${port}/telegram/order`;
   const runtime = createRuntime({
