@@ -1,14 +1,20 @@
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { dialogBench } from './dialog/dialog-bench.ts';
+import { latencyBench } from './latency/latency-bench.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import { readOptions, usage, type BenchName, type CommandLine } from './options.ts';
 import { record } from './report/record.ts';
 import type { Bench, Report } from './report/report.ts';
 import { plainTable } from './report/table.ts';
+import { startBench } from './start/start-bench.ts';
 import { round } from './statistics.ts';
 
-const benches: Readonly<Partial<Record<BenchName, Bench>>> = { dialog: dialogBench };
+const benches: Readonly<Partial<Record<BenchName, Bench>>> = {
+  dialog: dialogBench,
+  latency: latencyBench,
+  start: startBench,
+};
 
 /** `npm run bench`: 0 when it was measured, whatever came out; 2 when it could not be. */
 async function main(args: readonly string[]): Promise<number> {

@@ -9,7 +9,7 @@ import { cpuTimeMs, familyCpuTimeMs } from './process-usage.ts';
 /** A PostgreSQL with everything committed safe from a power cut, as `npm start` runs it. */
 export interface PostgresServer {
   readonly version: string;
-  /** Makes an empty database with the runtime's tables and gives its address. */
+  /** Makes an empty database and gives its address. */
   createDatabase(name: string): Promise<string>;
   /** Of all its processes. */
   cpuMs(): number;
@@ -30,7 +30,6 @@ export async function startPostgres(): Promise<PostgresServer> {
       await admin.query(`create database ${name}`);
       const url = new URL(server.url);
       url.pathname = `/${name}`;
-      await inDatabase(url.href, (db) => migrateUp(db, [runtimeMigrations], silentLog));
       return url.href;
     },
     cpuMs: () => familyCpuTimeMs(server.pid),
@@ -40,6 +39,11 @@ export async function startPostgres(): Promise<PostgresServer> {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Makes the runtime's tables. */
+export async function migrate(url: string): Promise<void> {
+  await inDatabase(url, (db) => migrateUp(db, [runtimeMigrations], silentLog));
 }
 
 /** Does something in a database and closes it. */

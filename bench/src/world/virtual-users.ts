@@ -1,7 +1,6 @@
 import { expectedIn, turnCount, writtenIn } from '../order/order-flow.ts';
 import type { SentMessage } from './fake-telegram.ts';
 import { textUpdate, userIdOf, userOf } from './update.ts';
-import type { WebhookClient } from './webhook-client.ts';
 
 /** One answered update. */
 export interface Exchange {
@@ -30,7 +29,11 @@ interface Awaited {
 
 const patienceMs = 30_000;
 
-export function createVirtualUsers(webhook: WebhookClient, firstUpdateId: number): VirtualUsers {
+/** @param post brings an update of a user to a bot and gives the status of its answer */
+export function createVirtualUsers(
+  post: (user: number, update: string) => Promise<number>,
+  firstUpdateId: number,
+): VirtualUsers {
   const turns = new Map<number, number>();
   const awaited = new Map<number, Awaited>();
   let updateId = firstUpdateId;
@@ -46,7 +49,7 @@ export function createVirtualUsers(webhook: WebhookClient, firstUpdateId: number
     const chatId = userIdOf(user);
     awaited.set(chatId, waiting);
     const startMs = performance.now();
-    const posted = webhook.post(textUpdate(updateId, user, writtenIn(turn, user)));
+    const posted = post(user, textUpdate(updateId, user, writtenIn(turn, user)));
     // Telegram would not bring this chat's next update to a bot that has not confirmed this one.
     const [deliveredMs, status] = await withPatience(Promise.all([delivered, posted]), user, turn);
     if (status !== 200) throw new Error(`The webhook was answered with ${status}.`);

@@ -1,7 +1,7 @@
 import type { Contestant } from '../contestants.ts';
 import { startBot, type BotProcess } from './bot-process.ts';
 import { startFakeTelegram, type FakeTelegram } from './fake-telegram.ts';
-import { startBenchRedis, startPostgres, type BenchRedis, type PostgresServer } from './servers.ts';
+import { migrate, startBenchRedis, startPostgres, type BenchRedis, type PostgresServer } from './servers.ts';
 import { createVirtualUsers, type VirtualUsers } from './virtual-users.ts';
 import { createWebhookClient } from './webhook-client.ts';
 
@@ -20,13 +20,15 @@ export interface EnterOptions {
   readonly nodeOptions?: readonly string[];
   /** Goes on with this database instead of a fresh one. */
   readonly databaseUrl?: string;
-  /** Processes of the same bot side by side; the webhook is the first one's. */
+  /** Processes of the same bot side by side, each with a webhook that takes its share of the people. */
   readonly processes?: number;
+  /** Another variant of the same bot. */
+  readonly variant?: string;
 }
 
 /** One bot with its people. */
 export interface Stage {
-  readonly bot: BotProcess;
+  readonly bots: readonly BotProcess[];
   readonly users: VirtualUsers;
   readonly telegram: FakeTelegram;
   readonly databaseUrl: string;
@@ -68,18 +70,24 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
         SECRET_TOKEN: secretToken,
         DATABASE_URL: databaseUrl,
         ...(redis !== undefined && { REDIS_URL: redis.url }),
-        ...(contestant.variant !== undefined && { VARIANT: contestant.variant }),
+        VARIANT: options.variant ?? contestant.variant ?? '',
       };
       const bots: BotProcess[] = [];
       for (let at = 0; at < (options.processes ?? 1); at += 1) {
         bots.push(await startBot(contestant.file, variables, options.nodeOptions));
       }
-      const [bot] = bots;
-      if (bot === undefined) throw new Error('A bot needs a process.');
-      const webhook = createWebhookClient(bot.webhookUrl, { secretToken, connections: options.connections ?? 500 });
-      users = createVirtualUsers(webhook, Math.floor(Date.now() / 1_000));
+      const connections = Math.ceil((options.connections ?? 500) / bots.length);
+      const webhooks = bots.map(({ webhookUrl }) => createWebhookClient(webhookUrl, { secretToken, connections }));
+      users = createVirtualUsers(
+        async (user, update) => {
+          const webhook = webhooks[user % webhooks.length];
+          if (webhook === undefined) throw new Error('There is no bot.');
+          return webhook.post(update);
+        },
+        Math.floor(Date.now() / 1_000),
+      );
       return {
-        bot,
+        bots,
         users,
         telegram,
         databaseUrl,
@@ -89,7 +97,7 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
           loadMs: process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000,
         }),
         leave: async () => {
-          webhook.stop();
+          for (const webhook of webhooks) webhook.stop();
           await Promise.all(bots.map((one) => one.stop()));
           await telegram.stop();
         },
@@ -103,5 +111,8 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
 }
 
 async function freshDatabase(postgres: PostgresServer, { keeps }: Contestant): Promise<string> {
-  return keeps === 'postgres' ? postgres.createDatabase('bench') : '';
+  if (keeps !== 'postgres') return '';
+  const url = await postgres.createDatabase('bench');
+  await migrate(url);
+  return url;
 }
