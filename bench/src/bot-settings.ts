@@ -26,5 +26,7 @@ export function readBotSettings(): BotSettings {
 
 /** Tells whoever started this bot where its webhook is. */
 export function announce(webhookUrl: string): void {
+  // Before memory is looked at.
+  process.on('SIGUSR2', () => globalThis.gc?.());
   process.stdout.write(`webhook ${webhookUrl}\n`);
 }

@@ -1,19 +1,25 @@
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { broadcastBench } from './broadcast/broadcast-bench.ts';
 import { dialogBench } from './dialog/dialog-bench.ts';
 import { latencyBench } from './latency/latency-bench.ts';
 import { describeMachine, type Machine } from './machine.ts';
+import { memoryBench } from './memory/memory-bench.ts';
 import { readOptions, usage, type BenchName, type CommandLine } from './options.ts';
 import { record } from './report/record.ts';
 import type { Bench, Report } from './report/report.ts';
 import { plainTable } from './report/table.ts';
+import { scaleBench } from './scale/scale-bench.ts';
 import { startBench } from './start/start-bench.ts';
 import { round } from './statistics.ts';
 
-const benches: Readonly<Partial<Record<BenchName, Bench>>> = {
+const benches: Readonly<Record<BenchName, Bench>> = {
   dialog: dialogBench,
   latency: latencyBench,
+  broadcast: broadcastBench,
   start: startBench,
+  memory: memoryBench,
+  scale: scaleBench,
 };
 
 /** `npm run bench`: 0 when it was measured, whatever came out; 2 when it could not be. */
@@ -39,10 +45,8 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function measure(name: BenchName, options: CommandLine, command: string): Promise<void> {
-  const bench = benches[name];
-  if (bench === undefined) throw new Error(`There is no bench ${name} yet.`);
   const machine = describeMachine(round(loadavg()[0] ?? 0, 1));
-  const report = await bench(options, (words) => process.stderr.write(`${words}\n`));
+  const report = await benches[name](options, (words) => process.stderr.write(`${words}\n`));
   if (options.json) {
     for (const line of report.lines) print(JSON.stringify(line));
     print(JSON.stringify({ ...report.summary, machine }));

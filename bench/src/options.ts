@@ -19,6 +19,7 @@ export const usage = `Usage: npm run bench -- ${benchNames.join('|')}|all [optio
   --warm-up 5        seconds before each stretch
   --users 50,500     people at once (dialog)
   --peers a,b        only these peers (dialog)
+  --recipients 3000  of the broadcast
   --record           write RESULTS.md and its charts
   --json             one JSON object a line, a summary last`;
 
@@ -33,6 +34,7 @@ export function readOptions(args: readonly string[]): CommandLine | 'help' {
       'warm-up': { type: 'string', default: '5' },
       users: { type: 'string', default: '50,500' },
       peers: { type: 'string', default: '' },
+      recipients: { type: 'string', default: '3000' },
       record: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -46,6 +48,7 @@ export function readOptions(args: readonly string[]): CommandLine | 'help' {
     warmUpSeconds: wholeNumber('warm-up', values['warm-up'], 0, 600),
     users: values.users.split(',').map((text) => wholeNumber('users', text, 1, 5_000)),
     peers: peersOf(values.peers),
+    recipients: wholeNumber('recipients', values.recipients, 1, 4_000),
     record: values.record,
     json: values.json,
   };

@@ -36,6 +36,8 @@ export interface BenchOptions {
   readonly warmUpSeconds: number;
   /** How many people talk at once, where that is varied. */
   readonly users: readonly number[];
+  /** Of the broadcast. */
+  readonly recipients: number;
   /** Only these peers; all when empty. */
   readonly peers: readonly string[];
 }

@@ -10,6 +10,8 @@ export interface BotProcess {
   /** Processor time it has used. */
   cpuMs(): number;
   rssBytes(): number;
+  /** Only if it was started with `--expose-gc`. */
+  collectGarbage(): void;
   /** SIGTERM, and SIGKILL when that takes too long. */
   stop(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function startBot(
     webhookUrl,
     cpuMs: () => cpuTimeMs(pid),
     rssBytes: () => rssBytes(pid),
+    collectGarbage: () => child.kill('SIGUSR2'),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
