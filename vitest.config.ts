@@ -49,7 +49,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'services',
-          include: ['{packages,apps}/*/test/**/*.services.test.ts'],
+          include: ['{packages,apps}/*/test/**/*.services.test.ts', 'bench/test/**/*.services.test.ts'],
           ...withServers,
           testTimeout: 180_000,
         },

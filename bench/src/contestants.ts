@@ -62,6 +62,15 @@ export const peers: readonly Contestant[] = [
   },
 ];
 
+/** What a durable bot on PostgreSQL could reach at most. */
+export const bound: Contestant = {
+  name: 'bare-pipeline',
+  file: 'peers/bare-pipeline.js',
+  keeps: 'postgres',
+  durable: true,
+  about: 'the bound: a pipeline by hand on PostgreSQL with one commit per batch and nothing else, no bot to use',
+};
+
 /** What durability is compared with: nothing is kept anywhere. */
 export const inMemory: Contestant = {
   name: 'grammy-memory',

@@ -18,7 +18,8 @@ export const usage = `Usage: npm run bench -- ${benchNames.join('|')}|all [optio
   --seconds 10       of measuring in each stretch
   --warm-up 5        seconds before each stretch
   --users 50,500     people at once (dialog)
-  --peers a,b        only these peers (dialog)
+  --peers a,b        only these peers, all or none (dialog)
+  --most 1000000     leaves out larger sizes (memory, scale)
   --recipients 3000  of the broadcast
   --record           write RESULTS.md and its charts
   --json             one JSON object a line, a summary last`;
@@ -33,7 +34,8 @@ export function readOptions(args: readonly string[]): CommandLine | 'help' {
       seconds: { type: 'string', default: '10' },
       'warm-up': { type: 'string', default: '5' },
       users: { type: 'string', default: '50,500' },
-      peers: { type: 'string', default: '' },
+      peers: { type: 'string', default: 'all' },
+      most: { type: 'string', default: '1000000' },
       recipients: { type: 'string', default: '3000' },
       record: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -48,6 +50,7 @@ export function readOptions(args: readonly string[]): CommandLine | 'help' {
     warmUpSeconds: wholeNumber('warm-up', values['warm-up'], 0, 600),
     users: values.users.split(',').map((text) => wholeNumber('users', text, 1, 5_000)),
     peers: peersOf(values.peers),
+    most: wholeNumber('most', values.most, 1_000, 1_000_000),
     recipients: wholeNumber('recipients', values.recipients, 1, 4_000),
     record: values.record,
     json: values.json,
@@ -64,7 +67,9 @@ function benchesOf(positionals: readonly string[]): BenchName[] {
   return [known];
 }
 
-function peersOf(text: string): string[] {
+function peersOf(text: string): 'all' | string[] {
+  if (text === 'all') return 'all';
+  if (text === 'none') return [];
   const names = text.split(',').filter((name) => name !== '');
   const unknown = names.find((name) => !peers.some((peer) => peer.name === name));
   if (unknown === undefined) return names;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { growthExponent, median, percentile, round, spread } from './statistics.ts';
 
@@ -55,8 +55,6 @@ test('a spread is the distance between the ends as a share of the middle', () =>
 
 describe('a growth exponent', () => {
   test('tells the power of a law', () => {
-    const law = (power: number): number =>
-      growthExponent([1_000, 10_000, 100_000].map((x) => ({ x, y: 3 * x ** power })));
     expect(law(0)).toBeCloseTo(0);
     expect(law(1)).toBeCloseTo(1);
     expect(law(-0.5)).toBeCloseTo(-0.5);
@@ -71,3 +69,8 @@ test('rounding keeps so many digits', () => {
   expect(round(1.2345, 2)).toBe(1.23);
   expect(round(1_234.5)).toBe(1_235);
 });
+
+/** The exponent that is found in points of this law. */
+function law(power: number): number {
+  return growthExponent([1_000, 10_000, 100_000].map((x) => ({ x, y: 3 * x ** power })));
+}

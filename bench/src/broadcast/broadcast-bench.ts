@@ -129,8 +129,7 @@ async function broadcastWhileTalking(parts: {
 
 async function figuresOf(sim: SimulatorClient, crowd: readonly Actor[], replyMs: readonly number[]): Promise<Figures> {
   const sent = (await allCalls(sim)).filter(({ method, status }) => method === 'sendMessage' && status === 200);
-  const isNews = (request: Record<string, unknown> | undefined): boolean => request?.['text'] === news;
-  const own = sent.filter(({ request }) => isNews(request));
+  const own = sent.filter(({ request }) => request?.['text'] === news);
   const from = Math.min(...own.map(({ at }) => at));
   const to = Math.max(...own.map(({ at }) => at));
   const meanwhile = sent.filter(({ at }) => at >= from && at <= to).length;

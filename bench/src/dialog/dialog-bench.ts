@@ -1,4 +1,4 @@
-import { durabot, peers, type Contestant } from '../contestants.ts';
+import { bound, durabot, peers, type Contestant } from '../contestants.ts';
 import { barChart } from '../report/chart.ts';
 import type { Bar, Bench, BenchOptions, Line, Report } from '../report/report.ts';
 import { formatCell, type Table } from '../report/table.ts';
@@ -16,8 +16,8 @@ interface Run {
 
 /** The same order dialog on our runtime and on its peers, side by side. */
 export const dialogBench: Bench = async (options, tell) => {
-  const chosen = peers.filter(({ name }) => options.peers.length === 0 || options.peers.includes(name));
-  const contestants = [durabot, ...chosen];
+  const chosen = peers.filter(({ name }) => options.peers === 'all' || options.peers.includes(name));
+  const contestants = [durabot, ...chosen, bound];
   const world = await createWorld(contestants);
   try {
     const runs: Run[] = [];
@@ -62,12 +62,11 @@ async function measureOne(
 function reportOf(runs: readonly Run[], chosen: readonly Contestant[], options: BenchOptions, world: World): Report {
   const of = (name: string, users: number): DialogFigures[] =>
     runs.filter((run) => run.contestant.name === name && run.users === users).map(({ figures }) => figures);
-  const middle = (figures: readonly DialogFigures[], field: keyof DialogFigures): number =>
-    median(figures.map((each) => each[field])) ?? Number.NaN;
   const most = Math.max(...options.users);
 
+  const others = [...chosen, bound];
   const lines: Line[] = options.users.flatMap((users) =>
-    chosen.map((peer) => {
+    others.map((peer) => {
       const ours = of(durabot.name, users);
       const theirs = of(peer.name, users);
       return {
@@ -102,8 +101,9 @@ function reportOf(runs: readonly Run[], chosen: readonly Contestant[], options: 
       'bot µs',
       'db µs',
       'people µs',
+      'repeats',
     ],
-    rows: [durabot, ...chosen].map(({ name, durable }) => {
+    rows: [durabot, ...others].map(({ name, durable }) => {
       const figures = of(name, users);
       return [
         name,
@@ -116,6 +116,7 @@ function reportOf(runs: readonly Run[], chosen: readonly Contestant[], options: 
         round(middle(figures, 'bot_us')),
         round(middle(figures, 'database_us')),
         round(middle(figures, 'load_us')),
+        Math.max(...figures.map(({ repeats }) => repeats)),
       ];
     }),
   }));
@@ -138,6 +139,8 @@ function reportOf(runs: readonly Run[], chosen: readonly Contestant[], options: 
       fastest_peer: fastest?.peer.name,
       ratio_to_fastest: fastest === undefined ? undefined : round(fastest.ratio, 2),
       ratio_to_durable: lasting === undefined ? undefined : round(lasting.ratio, 2),
+      repeats: ours.reduce((sum, { repeats }) => sum + repeats, 0),
+      ratio_to_bound: round(ratioOf(ours, of(bound.name, most)), 2),
     },
     tables,
     charts: [
@@ -146,15 +149,19 @@ function reportOf(runs: readonly Run[], chosen: readonly Contestant[], options: 
         title: 'The same dialog of seven steps',
         unit: 'updates/s',
         series: options.users.map((users) => `${users} people`),
-        groups: [durabot, ...chosen].map(({ name }) => ({
+        groups: [durabot, ...others].map(({ name }) => ({
           label: name,
           own: name === durabot.name,
           values: options.users.map((users) => round(middle(of(name, users), 'per_s'))),
         })),
       }),
     ],
-    bars: barsOf(fastest, lasting),
+    bars: barsOf(fastest, lasting, ratioOf(ours, of(bound.name, most))),
   };
+}
+
+function middle(figures: readonly DialogFigures[], field: keyof DialogFigures): number {
+  return median(figures.map((each) => each[field])) ?? Number.NaN;
 }
 
 /** Of rounds side by side: what the machine did in a round, it did to both. */
@@ -171,7 +178,7 @@ interface Rival {
   readonly ratio: number;
 }
 
-function barsOf(fastest: Rival | undefined, lasting: Rival | undefined): Bar[] {
+function barsOf(fastest: Rival | undefined, lasting: Rival | undefined, toBound: number): Bar[] {
   const bar = (rival: Rival | undefined, wanted: number, what: string): Bar[] =>
     rival === undefined
       ? []
@@ -183,11 +190,15 @@ function barsOf(fastest: Rival | undefined, lasting: Rival | undefined): Bar[] {
             met: rival.ratio >= wanted,
           },
         ];
-  return [...bar(fastest, 2, 'to the fastest peer that loses updates'), ...bar(lasting, 5, 'to the durable peer')];
+  return [
+    ...bar(fastest, 2, 'to the fastest peer that loses updates'),
+    ...bar(lasting, 5, 'to the durable peer'),
+    ...bar({ peer: bound, ratio: toBound }, 0.5, 'to the bound of a pipeline by hand'),
+  ];
 }
 
 function methodOf({ postgres, redis }: World, options: BenchOptions, chosen: readonly Contestant[]): string[] {
-  const bots = [durabot, ...chosen].map(({ name, about }) => `${name}: ${about}`).join('; ');
+  const bots = [durabot, ...chosen, bound].map(({ name, about }) => `${name}: ${about}`).join('; ');
   return [
     `Closed loop: each of ${options.users.join(' or ')} people posts an update to the bot's webhook, waits until the bot's message is answered by a fake ` +
       `Telegram, which takes ${telegramLatencyMs} ms, and until the webhook is, then writes the next one: \`/order\`, six answers, the confirmation. Each ` +
@@ -197,6 +208,6 @@ function methodOf({ postgres, redis }: World, options: BenchOptions, chosen: rea
       `All bots take webhooks by Node's own server, keep connections to Telegram alive, ask with the same words and buttons, and answer by requests, not in the ` +
       `answer to the webhook, where a bot would not learn what became of it. Durabot's pacing is off, as no peer keeps Telegram's limits; it may ` +
       `handle and send 500 at once, as the peers do without a limit. Durable says that a confirmed update survives the end of the bot's process.`,
-    'The last columns are processor time per update: of the bot, its database, and the people with their Telegram.',
+    'Then comes processor time per update: of the bot, its database, and the people with their Telegram. Repeats are messages that came twice.',
   ];
 }

@@ -1,6 +1,6 @@
 import { percentile } from '../statistics.ts';
 import type { Exchange } from '../world/virtual-users.ts';
-import type { Stage } from '../world/world.ts';
+import type { Cpu, Stage } from '../world/world.ts';
 
 /** What one bot did in one stretch of time. */
 export interface DialogFigures {
@@ -12,6 +12,8 @@ export interface DialogFigures {
   readonly bot_us: number;
   readonly database_us: number;
   readonly load_us: number;
+  /** Messages that nobody had asked for: they came twice. */
+  readonly repeats: number;
 }
 
 export interface Stretch {
@@ -31,7 +33,7 @@ export async function measureDialog(
   const beginMs = performance.now() + warmUpMs;
   const endMs = beginMs + measureMs;
   let before = stage.cpu();
-  let after = before;
+  let after: Cpu | undefined;
   const marks = [
     setTimeout(() => {
       before = stage.cpu();
@@ -48,6 +50,7 @@ export async function measureDialog(
   } finally {
     for (const mark of marks) clearTimeout(mark);
   }
+  after ??= stage.cpu();
   const delivered = exchanges.map(({ toDeliveryMs }) => toDeliveryMs);
   const each = (ms: number): number => (ms * 1_000) / Math.max(1, exchanges.length);
   return {
@@ -57,5 +60,6 @@ export async function measureDialog(
     bot_us: each(after.botMs - before.botMs),
     database_us: each(after.databaseMs - before.databaseMs),
     load_us: each(after.loadMs - before.loadMs),
+    repeats: stage.users.unasked().length,
   };
 }

@@ -52,7 +52,7 @@ export const questions: readonly [Question, ...Question[]] = [
 ];
 
 /** The questions and the card at the end. */
-export const stepCount = questions.length + 1;
+const stepCount = questions.length + 1;
 
 export const command = '/order';
 export const confirmWord = 'create';
@@ -120,7 +120,7 @@ export function writtenIn(turn: number, user: number): string {
 /** From the command to the confirmation. */
 export const turnCount = questions.length + 2;
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

@@ -36,10 +36,12 @@ export interface BenchOptions {
   readonly warmUpSeconds: number;
   /** How many people talk at once, where that is varied. */
   readonly users: readonly number[];
+  /** Cases of more dialogs, people or messages than this are left out. */
+  readonly most: number;
   /** Of the broadcast. */
   readonly recipients: number;
-  /** Only these peers; all when empty. */
-  readonly peers: readonly string[];
+  /** Only these peers, by name. */
+  readonly peers: 'all' | readonly string[];
 }
 
 /** One command of `npm run bench`. `tell` gets what is going on, a line at a time. */

@@ -21,7 +21,3 @@ const firstUserId = 700_000_000;
 export function userIdOf(user: number): number {
   return firstUserId + user;
 }
-
-export function userOf(chatId: number): number {
-  return chatId - firstUserId;
-}

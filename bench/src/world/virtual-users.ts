@@ -1,6 +1,6 @@
 import { expectedIn, turnCount, writtenIn } from '../order/order-flow.ts';
 import type { SentMessage } from './fake-telegram.ts';
-import { textUpdate, userIdOf, userOf } from './update.ts';
+import { textUpdate, userIdOf } from './update.ts';
 
 /** One answered update. */
 export interface Exchange {
@@ -17,6 +17,8 @@ export interface VirtualUsers {
   onDelivered(message: SentMessage): void;
   /** Writes one message as this user and waits for the right answer to it. @throws Error when a wrong one or none comes */
   exchange(user: number): Promise<Exchange>;
+  /** Messages that nobody waited for: they came twice, or too late. */
+  unasked(): readonly string[];
   /** Lets all users of these numbers go on and on until `untilMs` of the monotonic clock. */
   keepTalking(users: readonly number[], untilMs: number, onExchange: (exchange: Exchange) => void): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function createVirtualUsers(
   firstUpdateId: number,
 ): VirtualUsers {
   const turns = new Map<number, number>();
+  const unasked: string[] = [];
   const awaited = new Map<number, Awaited>();
   let updateId = firstUpdateId;
 
@@ -67,13 +70,17 @@ export function createVirtualUsers(
       waiting.requestedMs = arrivedMs;
       waiting.text = text;
     },
-    onDelivered: ({ chatId }) => {
+    onDelivered: ({ chatId, text }) => {
       const waiting = awaited.get(chatId);
-      if (waiting === undefined) throw new Error(`User ${userOf(chatId)} was written to without having asked.`);
+      if (waiting === undefined) {
+        unasked.push(text);
+        return;
+      }
       awaited.delete(chatId);
       waiting.resolve(performance.now());
     },
     exchange,
+    unasked: () => unasked,
     keepTalking: async (users, untilMs, onExchange) => {
       await Promise.all(
         users.map(async (user) => {
