@@ -11,7 +11,7 @@ export function runBench(...args: readonly string[]): Record<string, unknown>[] 
       '--json',
       '--rounds=1',
       '--seconds=1',
-      '--warm-up=1',
+      '--warm-up=0',
     ],
     { encoding: 'utf8' },
   );
