@@ -28,5 +28,7 @@ export function readBotSettings(): BotSettings {
 export function announce(webhookUrl: string): void {
   // Before memory is looked at.
   process.on('SIGUSR2', () => globalThis.gc?.());
+  // Whoever started it has ended without a word.
+  process.stdin.once('close', () => process.exit(1)).resume();
   process.stdout.write(`webhook ${webhookUrl}\n`);
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startFakeTelegram } from '../world/fake-telegram.ts';
+import { killHard, onExit } from '../world/on-exit.ts';
 import { rssBytes } from '../world/process-usage.ts';
 import { textUpdate, userIdOf } from '../world/update.ts';
 
@@ -55,6 +56,7 @@ export async function measureStart(variables: Readonly<Record<string, string>>):
       output = (output + piece).slice(-5_000);
     });
   }
+  const takeBack = onExit(() => killHard(child.pid ?? 0));
   const ended = once(child, 'exit');
   const failed = (why: string): Error => new Error(`The program ${why}:\n${output}`);
   let cut: NodeJS.Timeout | undefined;
@@ -78,6 +80,7 @@ export async function measureStart(variables: Readonly<Record<string, string>>):
     waiting = [];
     child.kill('SIGTERM');
     await ended.catch(() => undefined);
+    takeBack();
     await telegram.stop();
   }
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { killHard, onExit } from './on-exit.ts';
 import { cpuTimeMs, rssBytes } from './process-usage.ts';
 
 /** A bot in a process of its own. */
@@ -34,7 +35,8 @@ export async function startBot(
   const child = spawn(process.execPath, [...nodeOptions, program], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], HOME: tmpdir(), NODE_ENV: 'production', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its input ends with this process, however that ends, and the bot with its input.
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let output = '';
   const webhookUrl = await new Promise<string>((resolve, reject) => {
@@ -50,6 +52,7 @@ export async function startBot(
     child.once('exit', () => reject(new Error(`${file} ended before it was ready:\n${output}`)));
   });
   const pid = child.pid ?? 0;
+  const takeBack = onExit(() => killHard(pid));
   return {
     webhookUrl,
     cpuMs: () => cpuTimeMs(pid),
@@ -61,6 +64,7 @@ export async function startBot(
       child.kill('SIGTERM');
       const cut = setTimeout(() => child.kill('SIGKILL'), endMs);
       await gone;
+      takeBack();
       clearTimeout(cut);
     },
   };

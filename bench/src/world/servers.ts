@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createDatabase, migrateUp, startEmbeddedPostgres, type Database } from '@durabot/postgres';
 import { runtimeMigrations } from '@durabot/runtime';
 import { silentLog, startRedisServer } from '@durabot/testing';
+import { killHard, onExit } from './on-exit.ts';
 import { cpuTimeMs, familyCpuTimeMs } from './process-usage.ts';
 
 /** A PostgreSQL with everything committed safe from a power cut, as `npm start` runs it. */
@@ -21,6 +22,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   // As root, the database server runs as another account, which has to get in.
   chmodSync(folder, 0o755);
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: silentLog });
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const takeBack = onExit(() => {
+    // At once, without a checkpoint: nobody needs it again.
+    killHard(server.pid, 'SIGQUIT');
+    remove();
+  });
   const admin = createDatabase({ url: server.url, log: silentLog, maxConnections: 1 });
   const { rows } = await admin.query<{ version: string }>("select current_setting('server_version') as version");
   return {
@@ -36,7 +43,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     stop: async () => {
       await admin.stop();
       await server.stop();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      remove();
+      takeBack();
     },
   };
 }
@@ -74,6 +82,7 @@ export async function startBenchRedis(): Promise<BenchRedis> {
     return new RegExp(`^${name}:(.*?)\\s*$`, 'm').exec(text)?.[1] ?? '';
   };
   const pid = Number(await field('server', 'process_id'));
+  const takeBack = onExit(() => killHard(pid));
   return {
     url: server.url,
     version: await field('server', 'redis_version'),
@@ -82,6 +91,9 @@ export async function startBenchRedis(): Promise<BenchRedis> {
     },
     usedBytes: async () => Number(await field('memory', 'used_memory')),
     cpuMs: () => cpuTimeMs(pid),
-    stop: () => server.stop(),
+    stop: async () => {
+      await server.stop();
+      takeBack();
+    },
   };
 }
