@@ -43,7 +43,7 @@ export async function measureDialog(
     }, warmUpMs + measureMs),
   ];
   try {
-    await stage.users.keepTalking(people, endMs, (exchange) => {
+    await stage.users.keepTalking(people, { untilMs: endMs, allTalkingMs: warmUpMs / 2 }, (exchange) => {
       const nowMs = performance.now();
       if (nowMs >= beginMs && nowMs < endMs) exchanges.push(exchange);
     });

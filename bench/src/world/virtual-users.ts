@@ -19,8 +19,12 @@ export interface VirtualUsers {
   exchange(user: number): Promise<Exchange>;
   /** Messages that nobody waited for: they came twice, or too late. */
   unasked(): readonly string[];
-  /** Lets all users of these numbers go on and on until `untilMs` of the monotonic clock. */
-  keepTalking(users: readonly number[], untilMs: number, onExchange: (exchange: Exchange) => void): Promise<void>;
+  /** Lets all users of these numbers go on and on until `untilMs` of the monotonic clock; after `allTalkingMs` all have begun. */
+  keepTalking(
+    users: readonly number[],
+    times: { untilMs: number; allTalkingMs: number },
+    onExchange: (exchange: Exchange) => void,
+  ): Promise<void>;
 }
 
 interface Awaited {
@@ -81,9 +85,13 @@ export function createVirtualUsers(
     },
     exchange,
     unasked: () => unasked,
-    keepTalking: async (users, untilMs, onExchange) => {
+    keepTalking: async (users, { untilMs, allTalkingMs }, onExchange) => {
       await Promise.all(
-        users.map(async (user) => {
+        users.map(async (user, at) => {
+          // One after another, so that connections are made one after another, too.
+          await new Promise((resolve) => {
+            setTimeout(resolve, (allTalkingMs * at) / users.length);
+          });
           while (performance.now() < untilMs) onExchange(await exchange(user));
         }),
       );

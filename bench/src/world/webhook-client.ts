@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 /** Posts updates to a bot's webhook over kept connections, one request at a time on each. */
 export interface WebhookClient {
   /** @returns the status of the answer */
   post(update: string): Promise<number>;
+  /** Opens all connections. A busy Node takes one new connection in each turn of its loop, so late ones would wait for seconds. */
+  open(): Promise<void>;
   stop(): void;
 }
 
@@ -30,7 +33,7 @@ export function createWebhookClient(
   const current = new Map<Socket, Waiting>();
   let stopped = false;
 
-  function open(): Socket {
+  function connection(): Socket {
     const socket = connect(Number(port), hostname);
     socket.setNoDelay(true);
     socket.setEncoding('latin1');
@@ -73,10 +76,15 @@ export function createWebhookClient(
     post: (update) =>
       new Promise((resolve, reject) => {
         const waiting: Waiting = { update, resolve, reject };
-        const socket = idle.pop() ?? (all.size < connections && !stopped ? open() : undefined);
+        const socket = idle.pop() ?? (all.size < connections && !stopped ? connection() : undefined);
         if (socket === undefined) queue.push(waiting);
         else send(socket, waiting);
       }),
+    open: async () => {
+      const sockets = Array.from({ length: connections - all.size }, connection);
+      await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+      idle.push(...sockets);
+    },
     stop: () => {
       stopped = true;
       for (const socket of all) socket.destroy();

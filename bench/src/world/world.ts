@@ -78,6 +78,7 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
       }
       const connections = Math.ceil((options.connections ?? 500) / bots.length);
       const webhooks = bots.map(({ webhookUrl }) => createWebhookClient(webhookUrl, { secretToken, connections }));
+      for (const webhook of webhooks) await webhook.open();
       users = createVirtualUsers(
         async (user, update) => {
           const webhook = webhooks[user % webhooks.length];
