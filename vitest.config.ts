@@ -27,7 +27,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{packages,apps}/*/src/**/*.test.ts',
-            'chaos/src/**/*.test.ts',
+            '{chaos,bench}/src/**/*.test.ts',
             '{packages,apps}/*/web/src/**/*.test.ts',
           ],
           isolate: false,
@@ -41,7 +41,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['{packages,apps}/*/test/**/*.e2e.test.ts', 'chaos/test/**/*.e2e.test.ts'],
+          include: ['{packages,apps}/*/test/**/*.e2e.test.ts', '{chaos,bench}/test/**/*.e2e.test.ts'],
           ...withServers,
         },
       },
@@ -49,7 +49,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'services',
-          include: ['{packages,apps}/*/test/**/*.services.test.ts'],
+          include: ['{packages,apps}/*/test/**/*.services.test.ts', 'bench/test/**/*.services.test.ts'],
           ...withServers,
           testTimeout: 180_000,
         },

@@ -125,6 +125,7 @@ export function ensureBuilt() {
     words: 'Compiling…',
     sources: [
       ...workspaces().flatMap((folder) => [join(folder, 'src'), join(folder, 'tsconfig.build.json')]),
+      join(root, 'bench', 'peers'),
       join(root, 'tsconfig.base.json'),
     ],
     output: join(root, 'apps', 'durabot', 'dist', 'main.js'),
@@ -174,7 +175,7 @@ function workspaces() {
   const grouped = ['packages', 'apps'].flatMap((group) =>
     readdirSync(join(root, group)).map((name) => join(root, group, name)),
   );
-  return [...grouped, join(root, 'chaos')];
+  return [...grouped, join(root, 'chaos'), join(root, 'bench')];
 }
 
 function npm(...args) {

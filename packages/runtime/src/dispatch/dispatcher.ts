@@ -9,6 +9,7 @@ import type { DialogCache } from './dialog-cache.ts';
 import type { DialogStorage } from './dialog-storage.ts';
 import type { PauseWatch } from '../pause/pause-watch.ts';
 import type { HoldPoint } from '../running-bot.ts';
+import { over } from '../over.ts';
 import type { HandleOutcome } from './handle-entry.ts';
 
 /** A chat whose entries are in memory; at most one of them runs. */
@@ -122,7 +123,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   async function idle(ms: number): Promise<void> {
     const sleeping = new AbortController();
-    wakeUp = () => sleeping.abort();
+    wakeUp = () => sleeping.abort(over);
     if (!stopping.signal.aborted) await clock.sleep(ms, sleeping.signal);
     wakeUp = undefined;
   }

@@ -12,6 +12,7 @@ import type { HandledOutcome, StageMetrics } from '../operations/metrics.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
+import { over } from '../over.ts';
 import { buryEntry } from './bury-entry.ts';
 import { commitAttempts } from './commit-attempts.ts';
 import type { Committer } from './committer.ts';
@@ -124,7 +125,7 @@ export function createEntryHandler(
     } catch (error) {
       // First: a handler that goes on after its time must not open what nobody closes.
       attempt?.close();
-      abort.abort();
+      abort.abort(over);
       dialogs.clear();
       // The commit may have happened all the same.
       if (attempt !== undefined && attempt.writes.dialogs.size > 0) deps.storage.unsure(entry);
@@ -132,7 +133,7 @@ export function createEntryHandler(
       return await afterFailure(bot, entry, error);
     } finally {
       attempt?.close();
-      abort.abort();
+      abort.abort(over);
     }
   };
 

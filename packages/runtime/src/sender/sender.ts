@@ -8,6 +8,7 @@ import { listUnknown, readCalls, recordAttempts } from '../outbox/outbox.ts';
 import type { OutboxCall } from '../outbox/outbox-call.ts';
 import { settleCalls, type Settlement } from '../outbox/settle-calls.ts';
 import { isPaced } from '../outbox/methods.ts';
+import { over } from '../over.ts';
 import type { PauseWatch } from '../pause/pause-watch.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
 import type { Tracer } from '../tracing/tracer.ts';
@@ -171,7 +172,7 @@ export function createSender(deps: SenderDeps): Sender {
 
   async function idle(ms: number): Promise<void> {
     const sleeping = new AbortController();
-    wakeUp = () => sleeping.abort();
+    wakeUp = () => sleeping.abort(over);
     await clock.sleep(Math.max(ms, 0), sleeping.signal);
     wakeUp = undefined;
   }
