@@ -273,6 +273,8 @@ CREATE INDEX dialog_owner_idx ON durabot.dialog USING btree (bot, chat_id, user_
 
 CREATE INDEX inbox_bot_idx ON durabot.inbox USING btree (bot, id);
 
+CREATE INDEX inbox_chat_idx ON durabot.inbox USING btree (bot, chat_key, id);
+
 CREATE INDEX inbox_retry_idx ON durabot.inbox USING btree (bot, chat_key, id) WHERE (attempts > 0);
 
 CREATE INDEX job_worker_process_idx ON durabot.job_worker USING btree (process_id);

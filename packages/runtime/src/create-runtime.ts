@@ -8,11 +8,10 @@ import { knownDialogs } from './dialog/known-dialogs.ts';
 import { createDialogStorage, type MirrorParts } from './dispatch/dialog-storage.ts';
 import { randomIds } from './ids.ts';
 import { startIncarnation, type Incarnation } from './incarnation.ts';
-import { storeUpdates } from './inbox/store-updates.ts';
 import { createAppendBatcher } from './ingress/append-batcher.ts';
 import { connectBot } from './ingress/connect-bot.ts';
 import { receiveUpdates } from './ingress/receive-updates.ts';
-import { noteStored } from './ingress/note-stored.ts';
+import { createTakeIn } from './ingress/take-in.ts';
 import { createTurns } from './ingress/turns.ts';
 import { createWebhooks, type WebhookTarget } from './ingress/webhook.ts';
 import { pollerLease, roles as allRoles } from './lease/roles.ts';
@@ -51,6 +50,19 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   metrics.watchLeases(() => incarnation?.leases() ?? []);
   const mirrorParts = prepareMirror();
   const storage = createDialogStorage(options.dialogStorage ?? 'postgres', db, mirrorParts);
+  const takeIn = createTakeIn({
+    db,
+    clock,
+    log,
+    metrics,
+    holdPoint,
+    tracer,
+    storing: async (store) => {
+      if (incarnation !== undefined) return incarnation.storeAndBegin(store);
+      const result = await store();
+      return { result, begin: () => incarnation?.wakeDispatch(result.shards) };
+    },
+  });
 
   for (const definition of options.bots) {
     const bot = prepare(definition);
@@ -153,8 +165,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         db,
         clock,
         log,
-        holdPoint,
-        tracer,
         receives: roles.includes('ingress'),
         begin: () => turns.begin(pollerLease(bot.name)),
         connect: () => connectBot(db, bot),
@@ -163,10 +173,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
           await definition.onReady?.(definition.bot);
           incarnation?.wakeFor(bot.name);
         },
-        onStored: ({ stored, repeated, shards }) => {
-          metrics.received(bot.name, stored, repeated);
-          if (stored > 0) incarnation?.wakeDispatch(shards);
-        },
+        store: (updates, nextOffset) => takeIn(bot, updates, nextOffset),
         allowedUpdates: definition.allowedUpdates,
       },
       stopping.signal,
@@ -200,15 +207,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     const append = createAppendBatcher(async (updates) => {
       // Which account the bot is decides where its update ids belong; until then Telegram keeps them.
       if (!connected.has(bot.name)) throw new Error('The bot is not connected yet.');
-      await holdPoint('ingress:before-append', { bot: bot.name, updates: updates.length });
-      const startMs = clock.nowMs();
-      const batch = { bot: bot.name, generation: bot.generation, updates };
-      const result = await storeUpdates(db, log, batch, startMs);
-      const { stored, repeated, shards } = result;
-      noteStored({ log, tracer }, { bot: bot.name, updates, result, startMs, endMs: clock.nowMs() });
-      await holdPoint('ingress:after-append', { bot: bot.name, updates: updates.length });
-      metrics.received(bot.name, stored, repeated);
-      if (stored > 0) incarnation?.wakeDispatch(shards);
+      await takeIn(bot, updates);
     });
     webhookTargets.set(bot.name, { secretToken: definition.ingress.secretToken, append });
   }

@@ -8,7 +8,9 @@ import type { DialogStorage } from './dispatch/dialog-storage.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts';
 import { createEntryHandler } from './dispatch/handle-entry.ts';
 import type { Ids } from './ids.ts';
+import type { Stored } from './ingress/take-in.ts';
 import { type JobRunner, startJobRunner } from './jobs/job-runner.ts';
+import type { AppendResult, DueEntry } from './inbox/inbox.ts';
 import { shardCount } from './inbox/shard.ts';
 import { type Liveness, type ProcessLease, registerProcess } from './lease/process-lease.ts';
 import { createRenewals, type Renewals } from './lease/renewals.ts';
@@ -64,6 +66,11 @@ export interface Incarnation {
   begin(lease: string): (() => void) | undefined;
   /** New entries are in these shards of the inbox, whoever works on them. */
   wakeDispatch(shards: Iterable<number>): void;
+  /**
+   * Stores updates by `store`, and lets what it has stored be handled: at once where that is this process's to do, else by
+   * waking whoever has to.
+   */
+  storeAndBegin(store: () => Promise<AppendResult>): Promise<Stored>;
   /** There are new calls of this bot, whoever makes them. */
   wakeSender(bot: string): void;
   /** A bot is ready: what waits for it can be worked on. */
@@ -180,6 +187,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     pauses,
     begin: (name) => lease.begin(name),
     wakeDispatch,
+    storeAndBegin,
     wakeSender,
     wakeFor: (bot) => {
       stages.dispatcher?.wake();
@@ -224,6 +232,27 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
   function wakeDispatch(shards: Iterable<number>): void {
     stages.dispatcher?.wake();
     wakeUps.inbox([...shards].filter((shard) => !lease.owns(shardLease(shard))));
+  }
+
+  async function storeAndBegin(store: () => Promise<AppendResult>): Promise<Stored> {
+    const { dispatcher } = stages;
+    const since = dispatcher?.watch();
+    const beginAmong = (entries: readonly DueEntry[]): ReadonlySet<number> | undefined =>
+      since === undefined ? undefined : dispatcher?.begin(entries, since);
+    try {
+      const result = await store();
+      return {
+        result,
+        begin: () => {
+          const left = beginAmong(result.entries);
+          const shards = left === undefined || result.entries.length < result.stored ? result.shards : left;
+          if (result.stored > 0 && shards.size > 0) wakeDispatch(shards);
+        },
+      };
+    } catch (error) {
+      beginAmong([]);
+      throw error;
+    }
   }
 
   function wakeSender(bot: string): void {

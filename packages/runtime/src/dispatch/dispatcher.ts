@@ -18,7 +18,16 @@ interface ChatWork {
   shard: number;
   entries: { entry: DueEntry; fresh: boolean }[];
   running: boolean;
+  /** Some of what waits of it was left in the table, as there was enough in memory. */
+  hasMore: boolean;
   dialogs: DialogCache;
+}
+
+/** What has become of chats since a statement began that told of them; what it said may be older than that. */
+export interface Since {
+  readonly chats: Set<string>;
+  /** Entries that were begun without being read. */
+  readonly begun: Set<number>;
 }
 
 export interface DispatcherDeps {
@@ -42,6 +51,13 @@ export interface DispatcherDeps {
 /** Reads due entries and runs each chat's handlers one after another, chats side by side. */
 export interface Dispatcher {
   start(): void;
+  /** Before a statement that stores entries which are to be begun; its end is {@link begin}. */
+  watch(): Since;
+  /**
+   * Begins entries that were just stored, in their order, where their chats are this process's and at rest.
+   * @returns the shards in which some are left for the next read
+   */
+  begin(entries: readonly DueEntry[], since: Since): ReadonlySet<number>;
   /** Something may be due. A wake-up that gets lost costs a second at most: the table is asked that often anyway. */
   wake(): void;
   /** These shards go to another process: what waits of them is dropped, what runs goes on to its end. */
@@ -73,6 +89,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const letGo = new Set<string>();
   /** The same for shards: one may go to another process and come back during a read. */
   const shardsLetGo = new Set<number>();
+  /** Statements under way, each with what has happened since it began. */
+  const watches = new Set<Since>();
   const runs = new Set<Promise<void>>();
   const stopping = new AbortController();
   /** Whether an entry that may have killed a process is running; nothing runs beside it. */
@@ -86,6 +104,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       loop ??= readLoop();
     },
     wake,
+    watch,
+    begin: beginStored,
     letGo: (shards) => {
       for (const shard of shards) shardsLetGo.add(shard);
       for (const chat of chats.values()) if (shards.includes(chat.shard)) dropEntries(chat);
@@ -128,16 +148,62 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     wakeUp = undefined;
   }
 
+  function watch(): Since {
+    const since: Since = { chats: new Set(), begun: new Set() };
+    watches.add(since);
+    return since;
+  }
+
+  function beginStored(entries: readonly DueEntry[], since: Since): ReadonlySet<number> {
+    watches.delete(since);
+    const left = new Set<number>();
+    const mayBegin = loop !== undefined && !stopping.signal.aborted && deps.storage.readsTable;
+    const [shards, bots] = [new Set(deps.shards()), new Set(deps.bots())];
+    /** Chats of which the first one begins here; those behind it follow. */
+    const begun = new Set<string>();
+    const waits = new Set<string>();
+    for (const entry of entries) {
+      const key = chatOf(entry);
+      // Who was worked on since may have been handled already, or have another dialog by now.
+      const atRest = begun.has(key) || (!chats.has(key) && !since.chats.has(key));
+      const hasRoom = held.size < maxHeld && (chats.get(key)?.entries.length ?? 0) < maxHeldPerChat;
+      const mine = shards.has(entry.shard) && bots.has(entry.bot) && !deps.pauses.isPaused(entry.bot, entry.chatKey);
+      if (!(mayBegin && mine && atRest && hasRoom) || waits.has(key)) {
+        // What comes later stays behind it.
+        waits.add(key);
+        left.add(entry.shard);
+        continue;
+      }
+      begun.add(key);
+      for (const other of watches) {
+        other.chats.add(key);
+        other.begun.add(entry.id);
+      }
+      hold(entry, true);
+    }
+    pump();
+    return left;
+  }
+
   async function readSome(): Promise<number> {
     // What is read with an entry of a chat that is being worked on may be older than that work's commit.
     const busy = new Set(chats.keys());
     letGo.clear();
     shardsLetGo.clear();
+    const since = watch();
+    try {
+      return await readSince(since, busy);
+    } finally {
+      watches.delete(since);
+    }
+  }
+
+  async function readSince(since: Since, busy: ReadonlySet<string>): Promise<number> {
     const found = await readDue(db, {
       bots: deps.bots().filter((bot) => !deps.pauses.isBotPaused(bot)),
       shards: deps.shards(),
       heldIds: [...held],
-      leftOutChats: [...fullChats(), ...deps.pauses.chats()],
+      leftOutChats: [...leaveFullChats(), ...deps.pauses.chats()],
       nowMs: clock.nowMs(),
       limit: Math.min(maxHeld - held.size, maxPerRead),
       dialogData: deps.storage.readsTable,
@@ -146,27 +212,35 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     await deps.holdPoint('dispatch:after-read', { entries: entries.length });
     if (stopping.signal.aborted) return 0;
     for (const entry of entries) {
-      if (letGo.has(chatOf(entry)) || shardsLetGo.has(entry.shard)) continue;
-      hold(entry, !busy.has(chatOf(entry)));
+      const key = chatOf(entry);
+      if (letGo.has(key) || shardsLetGo.has(entry.shard) || since.begun.has(entry.id)) continue;
+      hold(entry, !busy.has(key) && !since.chats.has(key));
     }
     pump();
     return entries.length;
   }
 
-  function fullChats(): string[] {
-    return [...chats.values()].filter((chat) => chat.entries.length > refillAt).map((chat) => chat.key);
+  function leaveFullChats(): string[] {
+    const full = [...chats.values()].filter((chat) => chat.entries.length > refillAt);
+    for (const chat of full) chat.hasMore = true;
+    return full.map((chat) => chat.key);
   }
 
   function hold(entry: DueEntry, fresh: boolean): void {
     const key = chatOf(entry);
-    // In order, so what is left out now comes after these.
-    if ((chats.get(key)?.entries.length ?? 0) >= maxHeldPerChat) return;
+    const known = chats.get(key);
+    if (known !== undefined && known.entries.length >= maxHeldPerChat) {
+      // In order, so what is left out now comes after these.
+      known.hasMore = true;
+      return;
+    }
     held.add(entry.id);
-    const chat = chats.get(key) ?? {
+    const chat = known ?? {
       key,
       shard: entry.shard,
       entries: [],
       running: false,
+      hasMore: false,
       dialogs: deps.storage.createCache(),
     };
     // Only the first entry of a chat can rely on what was read with it; those behind it come after its commit.
@@ -218,7 +292,11 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       return 'released';
     });
     done();
-    if (held.size >= maxHeld || chat.entries.length === refillAt) wake();
+    for (const since of watches) since.chats.add(chat.key);
+    if (held.size >= maxHeld || (chat.hasMore && chat.entries.length === refillAt)) {
+      chat.hasMore = false;
+      wake();
+    }
     held.delete(next.entry.id);
     if (outcome !== 'settled') dropEntries(chat);
     if (chat.entries.length > 0 && !stopping.signal.aborted) {
@@ -227,7 +305,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
     chats.delete(chat.key);
     if (outcome === 'released') await clock.sleep(250, stopping.signal);
-    wake();
+    // Whatever came meanwhile has woken the reader by itself.
+    if (outcome !== 'settled' || chat.hasMore) wake();
   }
 
   /** An operator may have paused it since its entries were read. */

@@ -4,6 +4,7 @@ import { describeUpdate } from './describe-update.ts';
 import { sqlJson } from '../sql-json.ts';
 import { shardOf } from './shard.ts';
 import type { StoredDialog } from '../dialog/dialog-store.ts';
+import { activeDialogOf, dialogColumnsOf, type DialogColumns, entryOf, type DueRow } from './due-entry.ts';
 
 /** One row of the inbox: an update or a timer of a chat that waits to be handled. */
 export interface InboxEntry {
@@ -34,6 +35,11 @@ export interface DueEntry extends InboxEntry {
 
 export interface AppendResult {
   stored: number;
+  /**
+   * Those stored that nothing of their chat stood before, in their order, as they would be read: whoever works on their
+   * chats can begin at once. None where the database may hold something else than what was given.
+   */
+  entries: readonly DueEntry[];
   /** Their update ids. */
   storedIds: readonly number[];
   /** Updates that were received before and are left out. */
@@ -72,16 +78,72 @@ export async function appendUpdates(sql: Sql, batch: UpdateBatch, nowMs: number)
       expires_at: about.expiresInMs === undefined ? undefined : new Date(nowMs + about.expiresInMs),
     };
   });
-  const { rows: found } = await sql.prepared<{ stored: number[] }>('inbox_append', appendSql, [
+  const text = sqlJson(rows);
+  const { rows: added } = await sql.prepared<AddedRow>('inbox_append', appendSql, [
     batch.bot,
     batch.generation,
-    sqlJson(rows),
+    text,
     new Date(nowMs),
     batch.nextOffset ?? null,
   ]);
-  const storedIds = found[0]?.stored ?? [];
-  const stored = storedIds.length;
-  return { stored, storedIds, repeated: rows.length - stored, shards: new Set(rows.map((row) => row.shard)) };
+  return {
+    stored: added.length,
+    storedIds: added.map(({ update_id }) => update_id),
+    // With escapes in it, it may have been changed for the database.
+    entries: text.includes('\\u') || text.includes('\ufffd') ? [] : entriesToBegin(batch.bot, rows, added),
+    repeated: rows.length - added.length,
+    shards: new Set(rows.map((row) => row.shard)),
+  };
+}
+
+/** One update as it is stored. */
+interface AppendedRow {
+  update_id: number;
+  shard: number;
+  chat_key: string;
+  chat_id: number | undefined;
+  user_id: number | undefined;
+  topic_id: number | undefined;
+  kind: string;
+  payload: Update;
+  expires_at: Date | undefined;
+}
+
+/** What the database says of an update that it has stored, and the dialog that was active at that moment. */
+interface AddedRow extends DialogColumns {
+  id: number;
+  update_id: number;
+  received_at: Date;
+  waits: boolean;
+}
+
+function entriesToBegin(bot: string, rows: readonly AppendedRow[], added: readonly AddedRow[]): DueEntry[] {
+  const byId = new Map(rows.map((row) => [row.update_id, row]));
+  const behind = new Set<string>();
+  return added.flatMap((stored) => {
+    const row = byId.get(stored.update_id);
+    if (row === undefined) return [];
+    if (stored.waits) behind.add(row.chat_key);
+    if (behind.has(row.chat_key)) return [];
+    return {
+      id: stored.id,
+      bot,
+      shard: row.shard,
+      chatKey: row.chat_key,
+      chatId: row.chat_id,
+      userId: row.user_id,
+      topicId: row.topic_id,
+      kind: row.kind,
+      updateId: row.update_id,
+      payload: row.payload,
+      attempts: 0,
+      starts: 0,
+      receivedAt: stored.received_at,
+      expiresAt: row.expires_at,
+      correlationId: undefined,
+      activeDialog: activeDialogOf(stored),
+    };
+  });
 }
 
 const appendSql = `
@@ -99,6 +161,7 @@ with input as (
   select $1, i.shard, i.chat_key, i.chat_id, i.user_id, i.topic_id, i.kind, i.update_id, i.payload, $4, i.expires_at
   from input i join fresh using (update_id)
   order by i.ord
+  returning id, chat_key, chat_id, user_id, topic_id, update_id, received_at
 ), last_word as (
   select distinct on (i.chat_id) i.chat_id, i.gone from input i join fresh using (update_id)
   where i.chat_id is not null order by i.chat_id, i.ord desc
@@ -112,7 +175,14 @@ with input as (
 ), moved as (
   update durabot.bot set next_offset = $5 where name = $1 and $5::bigint is not null
 )
-select coalesce(json_agg(update_id), '[]') as stored from fresh`;
+select a.id, a.update_id, a.received_at,
+  -- As it was before this statement: what was added with it is not seen.
+  exists (select 1 from durabot.inbox e where e.bot = $1 and e.chat_key = a.chat_key) as waits,
+  ${dialogColumnsOf('d.data')}
+from added a
+left join durabot.dialog d on d.bot = $1 and d.chat_id = a.chat_id and d.user_id = a.user_id
+  and d.topic_id = coalesce(a.topic_id, 0) and d.status = 'active'
+order by a.id`;
 
 /**
  * Reads due entries of the given shards, oldest first, with their users' active dialogs.
@@ -149,8 +219,7 @@ export async function readDue(
 const readDueSql = `
 select e.id, e.bot, e.shard, e.chat_key, e.chat_id, e.user_id, e.topic_id, e.kind, e.update_id, e.payload, e.attempts,
   e.starts, e.received_at, e.expires_at, e.correlation_id,
-  d.id as dialog_id, d.name as dialog_name, d.version as dialog_version, d.step as dialog_step, case when $7 then d.data end as dialog_data,
-  d.rev as dialog_rev, d.started_at as dialog_started_at, d.updated_at as dialog_updated_at, d.expires_at as dialog_expires_at
+  ${dialogColumnsOf('case when $7 then d.data end')}
 from unnest($6::text[]) as b(bot)
 cross join lateral (
   select i.id, i.bot, i.shard, i.chat_key, i.chat_id, i.user_id, i.topic_id, i.kind, i.update_id, i.payload, i.attempts,
@@ -170,69 +239,6 @@ left join durabot.dialog d on d.bot = e.bot and d.chat_id = e.chat_id and d.user
   and d.topic_id = coalesce(e.topic_id, 0) and d.status = 'active'
 order by e.id
 limit $5`;
-
-interface DueRow {
-  id: number;
-  bot: string;
-  shard: number;
-  chat_key: string;
-  chat_id: number | null;
-  user_id: number | null;
-  topic_id: number | null;
-  kind: string;
-  update_id: number | null;
-  payload: unknown;
-  attempts: number;
-  starts: number;
-  received_at: Date;
-  expires_at: Date | null;
-  correlation_id: string | null;
-  dialog_id: string | null;
-  dialog_name: string;
-  dialog_version: number;
-  dialog_step: string;
-  dialog_data: unknown;
-  dialog_rev: number;
-  dialog_started_at: Date;
-  dialog_updated_at: Date;
-  dialog_expires_at: Date | null;
-}
-
-function entryOf(row: DueRow): DueEntry {
-  return {
-    id: row.id,
-    bot: row.bot,
-    shard: row.shard,
-    chatKey: row.chat_key,
-    chatId: row.chat_id ?? undefined,
-    userId: row.user_id ?? undefined,
-    topicId: row.topic_id ?? undefined,
-    kind: row.kind,
-    updateId: row.update_id ?? undefined,
-    payload: row.payload,
-    attempts: row.attempts,
-    starts: row.starts,
-    receivedAt: row.received_at,
-    expiresAt: row.expires_at ?? undefined,
-    correlationId: row.correlation_id ?? undefined,
-    activeDialog: row.dialog_id === null ? undefined : dialogOf(row, row.dialog_id),
-  };
-}
-
-function dialogOf(row: DueRow, id: string): StoredDialog {
-  return {
-    id,
-    name: row.dialog_name,
-    version: row.dialog_version,
-    step: row.dialog_step,
-    data: row.dialog_data,
-    rev: row.dialog_rev,
-    status: 'active',
-    startedAt: row.dialog_started_at,
-    updatedAt: row.dialog_updated_at,
-    expiresAt: row.dialog_expires_at ?? undefined,
-  };
-}
 
 /**
  * Notes a failed attempt; the entry, and with it its chat, waits until `dueAt`.

@@ -39,7 +39,7 @@ async function storeInParts(
     );
     return appendUpdates(sql, { ...of, updates: [{ update_id: first.update_id }] }, nowMs);
   }
-  const total = { stored: 0, storedIds: [] as number[], repeated: 0, shards: new Set<number>() };
+  const total = { stored: 0, storedIds: [] as number[], entries: [], repeated: 0, shards: new Set<number>() };
   const half = Math.ceil(refused.length / 2);
   for (const updates of [refused.slice(0, half), refused.slice(half)]) {
     if (updates.length === 0) continue;

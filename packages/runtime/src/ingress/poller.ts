@@ -3,12 +3,7 @@ import type { Database, Log } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { AppendResult } from '../inbox/inbox.ts';
-import { storeUpdates } from '../inbox/store-updates.ts';
-import type { HoldPoint } from '../running-bot.ts';
 import type { IngressState } from '../runtime.ts';
-import type { Tracer } from '../tracing/tracer.ts';
-import { noteStored } from './note-stored.ts';
 import type { Turn } from './turns.ts';
 
 export interface PollerDeps {
@@ -18,14 +13,13 @@ export interface PollerDeps {
   db: Database;
   clock: Clock;
   log: Log;
-  holdPoint: HoldPoint;
   /**
    * Begins one poll as the only process that polls for this bot; nothing when that is another one. Its signal ends the
    * request, because the runtime stops or another process is to go on; a batch that is there is stored all the same.
    */
   begin: () => Turn | undefined;
-  onStored: (result: AppendResult) => void;
-  tracer: Tracer | undefined;
+  /** Stores a batch together with the cursor behind it, and lets it be handled. */
+  store: (batch: readonly Update[], nextOffset: number) => Promise<void>;
   onState: (state: IngressState, problem: string | undefined) => void;
   allowedUpdates?: readonly string[] | undefined;
 }
@@ -59,20 +53,10 @@ export async function poll(deps: PollerDeps, signal: AbortSignal): Promise<void>
       deps.onState('running', undefined);
       pauseMs = 500;
       if (batch.length === 0) continue;
-      await deps.holdPoint('ingress:before-append', { bot, updates: batch.length });
       // The last one, not the largest: ids can restart lower.
       const nextOffset = (batch.at(-1)?.update_id ?? 0) + 1;
-      const startMs = clock.nowMs();
-      const stored = await storeUpdates(
-        db,
-        log,
-        { bot, generation: deps.generation, updates: batch, nextOffset },
-        startMs,
-      );
-      noteStored(deps, { bot, updates: batch, result: stored, startMs, endMs: clock.nowMs() });
-      await deps.holdPoint('ingress:after-append', { bot, updates: batch.length });
+      await deps.store(batch, nextOffset);
       offset = nextOffset;
-      deps.onStored(stored);
     } catch (error) {
       offset = undefined;
       healthy = false;
