@@ -20,6 +20,7 @@ import { startSimulator } from './start-simulator.ts';
 import type { RunningSimulator } from './start-simulator.ts';
 import { openTracing } from '../watching/open-tracing.ts';
 import { createStopStack } from './stop-stack.ts';
+import { throughOutages } from './through-outages.ts';
 import { refuseHopelessBots, waitUntilReady, watchBots } from './watch-bots.ts';
 
 /** The whole program in one process. */
@@ -141,10 +142,11 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
   const database = await openDatabase({ settings, log, clock, signal });
   stack.push('database', () => database.stop());
   state.db = database.db;
-  const demo = await decideDemo(settings, database.db, migrationSets);
+  const outages = { log, clock, signal, description: database.description };
+  const demo = await throughOutages(() => decideDemo(settings, database.db, migrationSets), outages);
 
   step('bringing the database up to date');
-  const applied = await migrateUp(database.db, migrationSets, log);
+  const applied = await throughOutages(() => migrateUp(database.db, migrationSets, log), outages);
   log.info({ database: database.description, migrations: applied.length }, 'database opened');
 
   const simulator = await startOwnSimulator(parts, demo, step);
@@ -171,7 +173,7 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
   stack.push('runtime', (options) => runtime.stop(options));
   const app = await createWebApp({ state, registry, nowMs, webhooks: runtime.webhooks });
   door.answerWith((request, response) => app.routing(request, response));
-  await runtime.start();
+  await throughOutages(() => runtime.start(), outages);
   state.runtime = runtime;
   state.phase = signal.aborted ? 'stopping' : 'running';
   refuseHopelessBots(runtime.status());

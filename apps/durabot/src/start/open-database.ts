@@ -10,6 +10,7 @@ import {
 import type { Database, Log } from '@durabot/postgres';
 import type { Clock } from '@durabot/runtime';
 import type { Settings } from '../settings/settings.ts';
+import { throughOutages } from './through-outages.ts';
 
 /** A database that answers, and how to leave it. */
 export interface OpenDatabase {
@@ -83,33 +84,19 @@ async function opened(
   }
 }
 
-const firstPauseMs = 250;
-const longestPauseMs = 5000;
-/** How often a wait is mentioned. */
-const reminderMs = 30_000;
-
-async function waitForDatabase(
-  db: Database,
-  description: string,
-  { log, clock, signal }: OpenDatabaseOptions,
-): Promise<void> {
-  let pauseMs = firstPauseMs;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  while (!signal.aborted) {
+async function waitForDatabase(db: Database, description: string, options: OpenDatabaseOptions): Promise<void> {
+  const look = async (): Promise<void> => {
     try {
       await checkVersion(db);
-      return;
     } catch (error) {
-      const fault = loginFault(error, description);
-      if (fault !== undefined) throw fault;
-      if (!isDatabaseUnavailable(error)) throw error;
-      if (clock.nowMs() - toldAt >= reminderMs) {
-        toldAt = clock.nowMs();
-        log.warn({ database: description, err: error }, 'database is away, trying again until it answers');
-      }
+      throw loginFault(error, description) ?? error;
     }
-    await clock.sleep(pauseMs, signal);
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+  };
+  try {
+    await throughOutages(look, { ...options, description });
+  } catch (error) {
+    // Who stops meanwhile needs no database any more.
+    if (!(options.signal.aborted && isDatabaseUnavailable(error))) throw error;
   }
 }
 

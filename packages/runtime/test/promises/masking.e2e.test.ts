@@ -23,7 +23,7 @@ const personal = [
   'line\n{"level":"error","msg":"forged"}\u001b[2J',
   "Robert'); drop table durabot.inbox; --",
 ];
-const markers = /Олександра|Кравцева|Zoeletta|Прихована|067|123-45|zoe|forged|Robert|drop table/i;
+const markers = /Олександра|Кравцева|Zoeletta|Прихована|\(067|0671234567|123-45|zoe|forged|Robert|drop table/i;
 
 /** A log that hides nothing: what it holds is what the runtime passed. */
 function openLog(lines: string[]): Log {

@@ -1,4 +1,4 @@
-import { TerminalError } from '@durabot/bot-api';
+import { RetryLaterError, TerminalError } from '@durabot/bot-api';
 import { waitUntil } from '@durabot/testing';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -46,7 +46,7 @@ describe('P18: what waits can be seen and mended', () => {
     await harness.start(
       (bot) =>
         bot.on('message:text', async (ctx) => {
-          if (broken) throw new Error('the stock is away');
+          if (broken) throw new RetryLaterError(1_000, 'the stock is away');
           await ctx.reply(`done: ${ctx.message.text}`);
         }),
       { clock, pacing: false },
