@@ -221,60 +221,82 @@ describe('P8: the order of calls is that of their commits', () => {
     expect((await harness.sim.stats()).order_violations).toBe(0);
   });
 
-  test('a call that another process has committed before, and the sender has not read, goes before those handed over', async () => {
-    const { holdPoint, hold } = createHolds();
-    const recorded: unknown[] = [];
-    await harness.start(
-      (bot) => {
-        bot.command('twice', async (ctx) => {
-          await ctx.reply('first');
-          await ctx.reply('second');
-        });
-        notifier(bot);
-      },
-      {
-        pacing: false,
-        holdPoint: (name, detail) => {
-          if (name === 'sender:before-record') recorded.push(detail['calls']);
-          return holdPoint(name, detail);
+  test.each([
+    ['has not read', 0],
+    // More than it lets pass between two reads.
+    ['reads after them', 2_000],
+  ])(
+    'a call that another process has committed before, and the sender %s, goes before those handed over',
+    async (_, passMs) => {
+      const { holdPoint, hold } = createHolds();
+      const clock = createTestClock(Date.now());
+      const recorded: unknown[] = [];
+      const commits = async (send: () => Promise<unknown>): Promise<void> => {
+        const committed = hold('dispatch:after-commit');
+        await send();
+        await committed.reached;
+        committed.release();
+      };
+      await harness.start(
+        (bot) => {
+          bot.command('twice', async (ctx) => {
+            await ctx.reply('first');
+            await ctx.reply('second');
+          });
+          notifier(bot);
         },
-      },
-    );
-    const { users, chats } = await openChats(2);
-    const [anna] = users;
-    const [ofAnna, ofBoris] = chats;
-    if (anna === undefined || ofAnna === undefined || ofBoris === undefined) throw new Error();
-    await greetAll(chats);
-    await waitUntil(async () => (await harness.depths()).outbox === 0, { what: 'an empty outbox' });
-    // Until it is released, the sender reads nothing; what is committed here meanwhile is handed over.
-    const held = hold('sender:before-record');
-    await ofBoris.sends('wait');
-    await held.reached;
-    await appendCalls(harness.db, 'test', [noticeTo(anna.id)], Date.now());
-    const committed = hold('dispatch:after-commit');
-    await ofAnna.sends('/twice');
-    await committed.reached;
-    committed.release();
-    const { rows } = await harness.db.query<{ id: number }>('select id from durabot.outbox order by id');
-    recorded.length = 0;
-    held.release();
-    await ofAnna.reply({ contains: 'second' });
-    expect(await sentTo(ofAnna)).toEqual(['answer to hello', 'notice', 'first', 'second']);
-    const [, notice, first] = rows.map(({ id }) => id);
-    // Had it been read, the notice would have come first.
-    expect(recorded[0]).toEqual([first]);
-    expect(recorded.flat()).toContain(notice);
-    expect(await harness.sim.stats()).toMatchObject({ order_violations: 0, duplicate_sends: 0 });
-  });
+        {
+          pacing: false,
+          clock,
+          holdPoint: (name, detail) => {
+            if (name === 'sender:before-record') recorded.push(detail['calls']);
+            return holdPoint(name, detail);
+          },
+        },
+      );
+      const { users, chats } = await openChats(4);
+      const [anna] = users;
+      const [ofAnna, ofBoris, ofCarl, ofDora] = chats;
+      if (
+        anna === undefined ||
+        ofAnna === undefined ||
+        ofBoris === undefined ||
+        ofCarl === undefined ||
+        ofDora === undefined
+      )
+        throw new Error();
+      await greetAll(chats);
+      await waitUntil(async () => (await harness.depths()).outbox === 0, { what: 'an empty outbox' });
+      // Until it is released, the sender reads nothing; what is committed here meanwhile is handed over.
+      const held = hold('sender:before-record');
+      await ofBoris.sends('wait');
+      await held.reached;
+      await appendCalls(harness.db, 'test', [noticeTo(anna.id, 'before')], Date.now());
+      await commits(() => ofCarl.sends('and me'));
+      await commits(() => ofAnna.sends('/twice'));
+      const { rows } = await harness.db.query<{ id: number }>('select id from durabot.outbox order by id');
+      await appendCalls(harness.db, 'test', [noticeTo(anna.id, 'after')], Date.now());
+      recorded.length = 0;
+      clock.advance(passMs);
+      const heldAgain = hold('sender:before-record');
+      held.release();
+      await heldAgain.reached;
+      // Goes with the second of those that have to wait: neither is refused alone.
+      await commits(() => ofDora.sends('me too'));
+      heldAgain.release();
+      await ofAnna.reply({ contains: 'after' });
+      expect(await sentTo(ofAnna)).toEqual(['answer to hello', 'before', 'first', 'second', 'after']);
+      const [, notice, ofThird, first] = rows.map(({ id }) => id);
+      // Had it been read, the notice would have come first.
+      expect(recorded[0]).toEqual([ofThird, first]);
+      expect(recorded.flat()).toContain(notice);
+      expect(await harness.sim.stats()).toMatchObject({ order_violations: 0, duplicate_sends: 0 });
+    },
+  );
 
   test('calls that were handed over and never begun are made by the successor, in order and without a mark', async () => {
     const { holdPoint, hold } = createHolds();
-    const build: BotBuilder = (bot) =>
-      bot.on('message:text', async (ctx) => {
-        await ctx.reply('first');
-        await ctx.reply('second');
-      });
-    const first = await harness.start(build, { holdPoint, pacing: false });
+    const first = await harness.start(twice, { holdPoint, pacing: false });
     const [chat] = (await openChats(1)).chats;
     if (chat === undefined) throw new Error();
     const held = hold('sender:before-record');
@@ -282,7 +304,7 @@ describe('P8: the order of calls is that of their commits', () => {
     await held.reached;
     await first.abandon();
     held.release();
-    await harness.start(build, { pacing: false });
+    await harness.start(twice, { pacing: false });
     await chat.reply({ contains: 'second', timeoutMs: 10_000 });
     await waitUntil(async () => (await harness.depths()).outbox === 0, { what: 'an empty outbox' });
     expect(await sentTo(chat)).toEqual(['first', 'second']);
@@ -290,14 +312,20 @@ describe('P8: the order of calls is that of their commits', () => {
   });
 });
 
+const twice: BotBuilder = (bot) =>
+  bot.on('message:text', async (ctx) => {
+    await ctx.reply('first');
+    await ctx.reply('second');
+  });
+
 /** As a handler in another process, or code beside all handlers, would write it. */
-function noticeTo(chatId: number): StagedCall {
+function noticeTo(chatId: number, text: string): StagedCall {
   return {
     lane: String(chatId),
     class: 2,
     chatId,
     method: 'sendMessage',
-    payload: { chat_id: chatId, text: 'notice' },
+    payload: { chat_id: chatId, text },
     virtualId: undefined,
     remember: false,
     languageCode: undefined,
