@@ -32,7 +32,7 @@ import { defaultApology, defaultRepeatMark, defaultRepeatedPress } from './texts
  * await runtime.start();
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { db, log, clock = systemClock, ids = randomIds, roles = allRoles, tracer, sendConcurrency = 100 } = options;
+  const { db, log, clock = systemClock, ids = randomIds, roles = allRoles, tracer, sendConcurrency = 30 } = options;
   const liveness = { renewMs: 1_000, silenceMs: 4_000, ...options.liveness };
   const metrics = createMetrics(options.registry, db);
   const holdPoint = async (name: string, detail: Record<string, unknown>): Promise<void> =>

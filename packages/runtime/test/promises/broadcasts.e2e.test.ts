@@ -202,7 +202,7 @@ describe('P12: broadcasts', () => {
 
   test('a paid one of a bot with too few Stars falls back to the free pace instead of running from one 429 into the next', async () => {
     const actors = await crowd(110);
-    await harness.start(() => undefined, { sendConcurrency: 30 });
+    await harness.start(() => undefined);
     await waitUntil(async () => (await harness.depths()).inbox === 0, { what: 'the greetings' });
     const audience = { kind: 'chats', chatIds: actors.map(({ id }) => id) } as const;
     const message = { ...news, paid: true };
