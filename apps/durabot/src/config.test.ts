@@ -33,6 +33,7 @@ test('nothing set gives the documented defaults', () => {
     demo: true,
     ingress: 'polling',
     roles: ['ingress', 'workers', 'sender', 'scheduler'],
+    sendConcurrency: 100,
     stopDeadlineMs: 10_000,
     logLevel: 'info',
     logFormat: 'auto',

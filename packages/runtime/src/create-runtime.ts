@@ -31,7 +31,7 @@ import { defaultApology, defaultRepeatMark, defaultRepeatedPress } from './texts
  * await runtime.start();
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { db, log, clock = systemClock, ids = randomIds, roles = allRoles, tracer } = options;
+  const { db, log, clock = systemClock, ids = randomIds, roles = allRoles, tracer, sendConcurrency = 30 } = options;
   const liveness = { renewMs: 1_000, silenceMs: 4_000, ...options.liveness };
   const metrics = createMetrics(options.registry, db);
   const holdPoint = async (name: string, detail: Record<string, unknown>): Promise<void> =>
@@ -119,7 +119,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       token,
       apiRoot,
       timeoutMs: 30_000,
-      connections: (options.sendConcurrency ?? 30) + 10,
+      connections: sendConcurrency + 10,
       clientMarker: options.clientMarker ?? false,
     });
     const { bot } = definition;
@@ -226,7 +226,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       roles,
       liveness,
       concurrency: options.concurrency ?? 100,
-      sendConcurrency: options.sendConcurrency ?? 30,
+      sendConcurrency,
       maxAttempts: options.maxAttempts ?? 5,
       jobConcurrency: options.jobConcurrency ?? 5,
       repeatedPressMs: options.repeatedPressMs ?? 500,

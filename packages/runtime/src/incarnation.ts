@@ -20,6 +20,7 @@ import type { DialogMirror } from './mirror/dialog-mirror.ts';
 import type { StageMetrics } from './operations/metrics.ts';
 import { sweepUntil } from './operations/sweep.ts';
 import { createPauseWatch, type PauseWatch } from './pause/pause-watch.ts';
+import type { CommittedCall } from './outbox/committed-call.ts';
 import type { HoldPoint, RunningBot } from './running-bot.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { createSender, type Sender } from './sender/sender.ts';
@@ -164,7 +165,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     await lease.release();
     throw error;
   }
-  stages = createStages(deps, lease, pauses, leaving.signal, { wakeDispatch, wakeSender });
+  stages = createStages(deps, lease, pauses, leaving.signal, { wakeDispatch, wakeSender, handOver });
   let jobs: JobRunner | undefined;
   try {
     jobs = await startJobs(pauses);
@@ -260,6 +261,15 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     else wakeUps.outbox(bot);
   }
 
+  /** Calls of a commit of this process: its own sender need not read them. */
+  function handOver(calls: readonly CommittedCall[]): void {
+    for (const bot of new Set(calls.map((call) => call.bot))) {
+      const sender = lease.owns(senderLease(bot)) ? stages.senders.get(bot) : undefined;
+      if (sender === undefined) wakeUps.outbox(bot);
+      else sender.handOver(calls.filter((call) => call.bot === bot));
+    }
+  }
+
   function wakeAll(): void {
     stages.dispatcher?.wake();
     stages.scheduler?.wake();
@@ -283,7 +293,11 @@ function createStages(
   lease: ProcessLease,
   pauses: PauseWatch,
   stopping: AbortSignal,
-  wake: { wakeDispatch: (shards: readonly number[]) => void; wakeSender: (bot: string) => void },
+  wake: {
+    wakeDispatch: (shards: readonly number[]) => void;
+    wakeSender: (bot: string) => void;
+    handOver: (calls: readonly CommittedCall[]) => void;
+  },
 ): Stages {
   const { db, clock, log, connected, roles } = deps;
   const { processId } = lease;
@@ -303,10 +317,11 @@ function createStages(
       handle: createEntryHandler({
         ...deps,
         processId,
-        committer: createCommitter({ db, clock, processId }),
+        committer: createCommitter({ db, clock, processId, onCalls: wake.handOver }),
         cautious: lease.cautious,
         signal: stopping,
-        onCalls: wake.wakeSender,
+        onCalls: wake.handOver,
+        wakeSender: wake.wakeSender,
       }),
       shards: lease.shards,
       begin: (shard) => lease.begin(shardLease(shard)),

@@ -70,7 +70,7 @@ export interface RuntimeOptions {
   liveness?: Partial<Liveness>;
   /** How many chats are handled at the same time. */
   concurrency?: number;
-  /** How many Bot API calls of one bot may be under way. */
+  /** How many Bot API calls of one bot may be under way; 30. More are faster where answers take long, and more are marked repeats when the process dies. */
   sendConcurrency?: number;
   /** How many jobs run at the same time; 5. */
   jobConcurrency?: number;

@@ -157,6 +157,15 @@ const ownSettings = {
     },
     listOf(...roles),
   ),
+  SEND_CONCURRENCY: setting(
+    {
+      group: running,
+      comment:
+        "The most Bot API calls of one bot that are under way at once; what may leave in a second is this by the answer's time. Telegram's limits hold whatever it is.",
+      default: '100',
+    },
+    wholeNumber(1, 1_000),
+  ),
   STOP_DEADLINE_SECONDS: setting(
     {
       group: running,

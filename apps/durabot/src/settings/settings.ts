@@ -36,6 +36,8 @@ export interface Settings {
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: Secret | undefined;
   readonly roles: readonly Role[];
+  /** Bot API calls of one bot that are under way at once. */
+  readonly sendConcurrency: number;
   readonly stopDeadlineMs: number;
   readonly logLevel: RawSettings['LOG_LEVEL'];
   readonly logFormat: RawSettings['LOG_FORMAT'];
@@ -104,6 +106,7 @@ export function toSettings(raw: RawSettings, repair: RepairSettings): Settings {
     webhookUrl: raw.WEBHOOK_URL,
     webhookSecret: raw.WEBHOOK_SECRET,
     roles: raw.ROLES,
+    sendConcurrency: raw.SEND_CONCURRENCY,
     stopDeadlineMs: raw.STOP_DEADLINE_SECONDS * 1000,
     logLevel: raw.DEV_MODE && raw.LOG_LEVEL !== 'trace' ? 'debug' : raw.LOG_LEVEL,
     logFormat: raw.LOG_FORMAT,

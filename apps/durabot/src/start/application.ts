@@ -164,6 +164,7 @@ async function startParts(parts: StartParts): Promise<{ address: string }> {
     ids,
     clientMarker: settings.clientMarker,
     pacing: settings.pacing,
+    sendConcurrency: settings.sendConcurrency,
     roles: settings.roles,
     dialogStorage: settings.dialogStorage,
     events,

@@ -1,5 +1,7 @@
 import type { Sql } from '@durabot/postgres';
+import type { CommittedCall } from '../outbox/committed-call.ts';
 import { type LaneUse, laneLocksOf, lockLanesSql } from '../outbox/lane-locks.ts';
+import type { StagedCall } from '../outbox/outbox-call.ts';
 import { sqlJson } from '../sql-json.ts';
 import type { AttemptOwner, StagedWrites } from './staged-writes.ts';
 
@@ -16,6 +18,8 @@ export interface CommitResult {
   fenced: boolean;
   /** Entries that were settled; one that is missing was settled or dropped by somebody else, and nothing of it was written. */
   settled: ReadonlySet<number>;
+  /** The calls that were written, in the order of their ids. */
+  calls: readonly CommittedCall[];
 }
 
 /**
@@ -30,11 +34,12 @@ export async function commitAttempts(
 ): Promise<CommitResult> {
   const now = new Date(nowMs);
   const locks = laneLocksOf(units.flatMap(laneUses));
-  const { rows } = await sql.prepared<{ fenced: number; settled: number[] }>('commit_attempts', commitSql, [
+  const calls = units.flatMap(callTexts).toSorted((a, b) => a.entryId - b.entryId);
+  const { rows } = await sql.prepared<CommitRow>('commit_attempts', commitSql, [
     processId,
     units.flatMap((unit) => [unit.owner.entryId, ...(unit.alsoSettles ?? [])]),
     json(units, dialogRows),
-    json(units, callRows),
+    `[${calls.map(({ rowText }) => rowText).join(',')}]`,
     json(units, timerRows),
     json(units, scheduleRows),
     json(units, sessionRows),
@@ -43,7 +48,36 @@ export async function commitAttempts(
     locks.exclusive,
   ]);
   const [result] = rows;
-  return { fenced: (result?.fenced ?? 0) > 0, settled: new Set(result?.settled) };
+  const settled = new Set(result?.settled);
+  return { fenced: (result?.fenced ?? 0) > 0, settled, calls: committedCalls(calls, settled, result) };
+}
+
+interface CommitRow {
+  fenced: number;
+  settled: number[];
+  /** The ids of the calls, ascending. */
+  called: number[];
+  written_at: Date;
+}
+
+interface CallText {
+  entryId: number;
+  bot: string;
+  rowText: string;
+}
+
+/** Ids were given in the order of entries and, within one, of its calls: the statement says so, and what is not settled got none. */
+function committedCalls(
+  calls: readonly CallText[],
+  settled: ReadonlySet<number>,
+  result: CommitRow | undefined,
+): CommittedCall[] {
+  const written = calls.filter(({ entryId }) => settled.has(entryId));
+  if (result === undefined || written.length !== result.called.length) return [];
+  return written.flatMap(({ bot, rowText }, at) => {
+    const id = result.called[at];
+    return id === undefined ? [] : [{ id, bot, createdAt: result.written_at, rowText }];
+  });
 }
 
 /**
@@ -90,6 +124,7 @@ with fence as (
   join settled s on s.id = r.entry_id
   where (select count(*) from lane_lock) >= 0
   order by r.entry_id, r.ord
+  returning id
 ), timer_row as (
   select r.* from json_to_recordset($5::json) as r(
     entry_id bigint, bot text, shard smallint, chat_key text, chat_id bigint, user_id bigint, topic_id bigint,
@@ -130,6 +165,7 @@ with fence as (
   on conflict (bot, key) do update set value = excluded.value, updated_at = excluded.updated_at
 )
 select (select count(*) from fence)::int as fenced, (select coalesce(json_agg(id), '[]') from settled) as settled,
+  (select coalesce(json_agg(id order by id), '[]') from called) as called, now() as written_at,
   set_config('idle_in_transaction_session_timeout', '${maxIdleMs}', true) as idle`;
 
 function json(units: readonly CommitUnit[], rowsOf: (unit: CommitUnit) => object[]): string {
@@ -157,8 +193,13 @@ function dialogRows({ owner, writes }: CommitUnit): object[] {
   }));
 }
 
-function callRows({ owner, writes }: CommitUnit): object[] {
-  return writes.calls.map((call, ord) => ({
+function callTexts({ owner, writes }: CommitUnit): CallText[] {
+  const { bot, entryId } = owner;
+  return writes.calls.map((call, ord) => ({ bot, entryId, rowText: sqlJson(callRow(owner, call, ord)) }));
+}
+
+function callRow(owner: AttemptOwner, call: StagedCall, ord: number): object {
+  return {
     entry_id: owner.entryId,
     ord,
     bot: owner.bot,
@@ -172,7 +213,7 @@ function callRows({ owner, writes }: CommitUnit): object[] {
     remember: call.remember,
     language_code: call.languageCode,
     correlation_id: owner.correlationId,
-  }));
+  };
 }
 
 function laneUses({ owner, writes }: CommitUnit): LaneUse[] {

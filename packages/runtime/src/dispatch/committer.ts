@@ -1,6 +1,7 @@
 import { LeaseLostError } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
+import type { CommittedCall } from '../outbox/committed-call.ts';
 import { commitAttempts, type CommitUnit } from './commit-attempts.ts';
 
 /** Enough to make the share of one commit small, few enough that one bad unit does not cost the others much. */
@@ -23,7 +24,13 @@ export interface Committer {
   commit(unit: CommitUnit): Promise<boolean>;
 }
 
-export function createCommitter(deps: { db: Database; clock: Clock; processId: string }): Committer {
+export function createCommitter(deps: {
+  db: Database;
+  clock: Clock;
+  processId: string;
+  /** These calls are in the outbox now. */
+  onCalls: (calls: readonly CommittedCall[]) => void;
+}): Committer {
   const waiting: Waiting[] = [];
   let underWay = 0;
 
@@ -65,6 +72,7 @@ export function createCommitter(deps: { db: Database; clock: Clock; processId: s
     const result = await commitAttempts(deps.db, deps.processId, units, deps.clock.nowMs());
     if (!result.fenced)
       throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
+    if (result.calls.length > 0) deps.onCalls(result.calls);
     return result.settled;
   }
 }

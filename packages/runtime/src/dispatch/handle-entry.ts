@@ -9,6 +9,7 @@ import type { Ids } from '../ids.ts';
 import { languageOf } from '../inbox/describe-update.ts';
 import { delayEntry, type DueEntry } from '../inbox/inbox.ts';
 import type { HandledOutcome, StageMetrics } from '../operations/metrics.ts';
+import type { CommittedCall } from '../outbox/committed-call.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
@@ -57,8 +58,10 @@ export interface HandleDeps {
   storage: DialogStorage;
   /** Tells whoever looks on what became of an entry. */
   tell: LiveEvents['tell'];
-  /** The commit has put calls into outboxes of these bots. */
-  onCalls: (bot: string) => void;
+  /** A commit beside the committer's has put these calls into the outbox. */
+  onCalls: (calls: readonly CommittedCall[]) => void;
+  /** There are new calls of this bot. */
+  wakeSender: (bot: string) => void;
   tracer: Tracer | undefined;
 }
 
@@ -119,7 +122,6 @@ export function createEntryHandler(
       const calls = attempt.writes.calls.length;
       log.debug({ ...lineOf(entry), calls, skipped, tookMs: clock.nowMs() - startedMs }, 'entry settled');
       if (skipped === undefined) presses.handled(entry, clock.nowMs() - startedMs);
-      if (attempt.writes.calls.length > 0) deps.onCalls(entry.bot);
       await deps.holdPoint('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
       return migration === undefined && album === undefined ? 'settled' : 'moved';
     } catch (error) {
@@ -168,6 +170,7 @@ export function createEntryHandler(
       return false;
     }
     await tx.commit();
+    if (result.calls.length > 0) deps.onCalls(result.calls);
     return true;
   }
 
@@ -200,7 +203,7 @@ export function createEntryHandler(
         metrics.handled(entry.bot, 'buried', 0);
         metrics.failed('inbox', entry.bot, context.code);
         tell(entry, 'buried');
-        deps.onCalls(entry.bot);
+        deps.wakeSender(entry.bot);
         return 'settled';
       }
       const waitMs = verdict.kind === 'retry' ? (verdict.afterMs ?? backoffMs(attempts)) : backoffMs(attempts);

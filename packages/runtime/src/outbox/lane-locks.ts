@@ -32,11 +32,16 @@ export function freeLane(ids: Ids): string {
   return `${freeLanePrefix}${ids.short()}`;
 }
 
+/** Whether a lane is one call's own. */
+export function isFreeLane(lane: string): boolean {
+  return lane.startsWith(freeLanePrefix);
+}
+
 /** What to lock for these lanes: shared with other chats that write to themselves, or alone. Free lanes need nothing. */
 export function laneLocksOf(uses: Iterable<LaneUse>): LaneLocks {
   const exclusiveBy = new Map<number, boolean>();
   for (const { bot, lane, byItself } of uses) {
-    if (lane.startsWith(freeLanePrefix)) continue;
+    if (isFreeLane(lane)) continue;
     const bucket = stableHash(`${bot}/${lane}`) % bucketCount;
     exclusiveBy.set(bucket, !byItself || exclusiveBy.get(bucket) === true);
   }

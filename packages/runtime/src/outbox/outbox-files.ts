@@ -64,9 +64,16 @@ async function readAll(source: Uint8Array | AsyncIterable<Uint8Array> | Iterable
   return Buffer.concat(chunks);
 }
 
+/** Whether a stored payload names bytes to upload. */
+export function namesFile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(namesFile);
+  return '$file' in value || Object.values(value).some(namesFile);
+}
+
 /** Puts the bytes back into a payload, as the HTTP client wants them. */
 export async function loadFiles(sql: Sql, payload: Record<string, unknown>): Promise<Record<string, unknown>> {
-  if (!JSON.stringify(payload).includes('"$file"')) return payload;
+  if (!namesFile(payload)) return payload;
   const loaded: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(payload)) loaded[key] = await loadIn(sql, value);
   return loaded;

@@ -91,21 +91,33 @@ function callOf(row: CallRow): OutboxCall {
 /**
  * Records an attempt at each call, before anything is sent. One that this process recorded before without learning of it,
  * because the connection was lost, may be made: the caller names only calls that it is not making.
+ *
+ * `unreadIds` are those among them that the caller has from their commit and not from the table, each at the head of what
+ * it knows of its lane. Such a call may be made only if nothing stands before it that the caller does not know of, and if
+ * its row is as it was written. One look at the lane tells, for its writers hold the lane's lock from before they get
+ * their ids until they have committed: what has a smaller id than a committed call was committed before that call got
+ * its own, so this statement sees it, and nothing smaller can come later. Whatever the caller knew before it is settled,
+ * thus gone; held calls hold up nobody. Served by `outbox_lane_idx`.
+ *
  * @returns the calls that may now be made; none when this process may no longer commit
  */
 export async function recordAttempts(
   sql: Sql,
   processId: string,
   ids: readonly number[],
+  unreadIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
   const { rows } = await sql.prepared<{ id: number }>(
     'outbox_record_attempts',
     `with fence as (select process_id from durabot.fence where process_id = $1 for key share)
-     update durabot.outbox set status = 'sending', attempts = attempts + 1, process_id = $1
-     where id = any ($2::bigint[]) and (status = 'pending' or status = 'sending' and process_id = $1)
+     update durabot.outbox o set status = 'sending', attempts = attempts + 1, process_id = $1
+     where o.id = any ($2::bigint[]) and (o.status = 'pending' or o.status = 'sending' and o.process_id = $1)
        and exists (select 1 from fence)
-     returning id`,
-    [processId, ids],
+       and (o.id <> all ($3::bigint[]) or (o.attempts = 0 or o.status = 'sending') and not o.repeated and not exists (
+         select 1 from durabot.outbox w
+         where w.bot = o.bot and w.lane = o.lane and w.id < o.id and w.status <> 'held'))
+     returning o.id`,
+    [processId, ids, unreadIds],
   );
   return new Set(rows.map((row) => row.id));
 }

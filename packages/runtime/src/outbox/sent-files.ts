@@ -13,6 +13,8 @@ export interface Upload {
 
 /** Kinds of which Telegram gives back an id that stands for the file from then on. */
 const kinds = ['animation', 'audio', 'document', 'photo', 'sticker', 'video', 'video_note', 'voice'] as const;
+/** By the method that sends it, in small letters. */
+const kindByMethod = new Map(kinds.map((kind) => [`send${kind.replace('_', '')}`, kind]));
 
 /** The files that a call uploads as its media: one, those of an album, or the one that an edit puts in place of another. */
 export function uploadsOf(method: string, payload: Record<string, unknown>): Upload[] {
@@ -20,7 +22,7 @@ export function uploadsOf(method: string, payload: Record<string, unknown>): Upl
   if (method === 'sendMediaGroup' && Array.isArray(media))
     return media.flatMap((item, message) => inputMedia(item, ['media', message], message));
   if (method === 'editMessageMedia') return inputMedia(media, ['media'], 0);
-  const kind = kinds.find((each) => method.toLowerCase() === `send${each.replace('_', '')}`);
+  const kind = kindByMethod.get(method.toLowerCase());
   return kind === undefined ? [] : upload(payload[kind], { kind, path: [kind], message: 0 });
 }
 

@@ -3,6 +3,7 @@ import type { Database, Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import { storeBrake } from '../outbox/brakes.ts';
+import { namesFile } from '../outbox/outbox-files.ts';
 import type { OutboxCall } from '../outbox/outbox-call.ts';
 import { maySendStill } from '../outbox/outbox.ts';
 import type { Settlement } from '../outbox/settle-calls.ts';
@@ -163,7 +164,7 @@ class TargetNotSentError extends BotError {
 
 /** Uploads take longer than the rest; beyond this the outcome counts as unknown. */
 function timeoutOf(call: OutboxCall): number {
-  return JSON.stringify(call.payload).includes('"$file"') ? 180_000 : 30_000;
+  return namesFile(call.payload) ? 180_000 : 30_000;
 }
 
 function messageIdOf(result: unknown): number | undefined {

@@ -5,6 +5,8 @@ import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import { readBrakes } from '../outbox/brakes.ts';
 import { listUnknown, readCalls, recordAttempts } from '../outbox/outbox.ts';
+import { type CommittedCall, readBack } from '../outbox/committed-call.ts';
+import { isFreeLane } from '../outbox/lane-locks.ts';
 import type { OutboxCall } from '../outbox/outbox-call.ts';
 import { settleCalls, type Settlement } from '../outbox/settle-calls.ts';
 import { isPaced } from '../outbox/methods.ts';
@@ -45,6 +47,11 @@ export interface SenderDeps {
 export interface Sender {
   start(): void;
   wake(): void;
+  /**
+   * These calls of this bot were just committed here, in the order of their ids. They are taken into memory without being
+   * read, where that can be; else it is as if it had been woken.
+   */
+  handOver(calls: readonly CommittedCall[]): void;
   /** An operator has changed what may be sent or when: what is in memory and not under way is read again. */
   reread(): void;
   /** Makes what can be made at once, at the longest until the moment given, then waits for the calls under way. */
@@ -64,6 +71,8 @@ export function createSender(deps: SenderDeps): Sender {
   const pacer = deps.pacing ? createPacer(defaultPacing, clock.nowMs()) : createPacer(unlimitedPacing);
   const lanes = createLanes();
   const loaded = new Map<number, OutboxCall>();
+  /** Of those loaded, the calls that were handed over: nobody has looked yet at what else waits in their lanes. */
+  const unread = new Set<number>();
   const underWay = new Set<Promise<void>>();
   /** Ids of the calls under way. */
   const making = new Set<number>();
@@ -76,6 +85,8 @@ export function createSender(deps: SenderDeps): Sender {
   let woken = false;
   /** The outbox may hold calls that are not loaded. */
   let mayHoldMore = true;
+  /** An edit was handed over, which may make earlier ones needless. */
+  let editsHandedOver = false;
   /** What is loaded is out of date. */
   let rereadDue = false;
   let loadedAtMs = Number.NEGATIVE_INFINITY;
@@ -90,6 +101,10 @@ export function createSender(deps: SenderDeps): Sender {
     },
     wake: () => {
       mayHoldMore = true;
+      wake();
+    },
+    handOver: (calls) => {
+      if (!takeHanded(calls)) mayHoldMore = true;
       wake();
     },
     reread,
@@ -157,9 +172,10 @@ export function createSender(deps: SenderDeps): Sender {
     // A wake-up may have been lost, or a call of another process has become due.
     const elapsedMs = clock.nowMs() - loadedAtMs;
     const found = mayHoldMore || elapsedMs >= maxIdleMs || elapsedMs < 0 ? await load() : 0;
+    if (editsHandedOver) await dropSuperseded();
     const nextAt = await sendReady();
     // Draining ends when nothing can be made at once any more; what waits for its turn stays in the outbox.
-    const canGoOn = found > 0 || (nextAt === undefined && lanes.size() > 0 && underWay.size > 0);
+    const canGoOn = found > 0 || mayHoldMore || (nextAt === undefined && lanes.size() > 0 && underWay.size > 0);
     if (stopping.signal.aborted && !canGoOn) return undefined;
     return Math.min(nextAt === undefined ? maxIdleMs : nextAt - clock.nowMs(), maxIdleMs);
   }
@@ -229,6 +245,8 @@ export function createSender(deps: SenderDeps): Sender {
     });
     if (calls.length >= loadLimit) mayHoldMore = true;
     for (const call of calls) {
+      // Handed over while it was read. It is still here: calls are picked in this loop only, so none was made meanwhile.
+      if (loaded.has(call.id)) continue;
       loaded.set(call.id, call);
       lanes.add(laneCallOf(call));
     }
@@ -236,8 +254,31 @@ export function createSender(deps: SenderDeps): Sender {
     return calls.length;
   }
 
+  /**
+   * Takes what there is room for. Before what is to be read anyway, nothing is taken: it may stand behind it.
+   * Should the lease be gone, the next round forgets it like all that is loaded.
+   * @returns whether nothing is left to be read
+   */
+  function takeHanded(calls: readonly CommittedCall[]): boolean {
+    if (!prepared || mayHoldMore || rereadDue || stopping.signal.aborted) return false;
+    for (const handed of calls) {
+      // It was read before its commit had been heard of here.
+      if (loaded.has(handed.id)) continue;
+      const call = readBack(handed);
+      // It waits in the table, and is read when the pause ends.
+      if (deps.pauses.isPaused(bot.name, chatOf(call))) continue;
+      if (loaded.size >= (roomByClass[call.class] ?? 0)) return false;
+      loaded.set(call.id, call);
+      if (!isFreeLane(call.lane)) unread.add(call.id);
+      lanes.add(laneCallOf(call));
+      editsHandedOver ||= isEdit(call);
+    }
+    return true;
+  }
+
   /** Edits that nobody would see: a later one of the same message waits behind them. */
   async function dropSuperseded(): Promise<void> {
+    editsHandedOver = false;
     const waiting = [...loaded.values()].filter(({ id }) => !making.has(id) && !unsettled.has(id));
     const superseded = findSuperseded(waiting.toSorted((a, b) => a.id - b.id));
     if (superseded.length === 0) return;
@@ -247,8 +288,7 @@ export function createSender(deps: SenderDeps): Sender {
       superseded.map(({ id }): Settlement => ({ kind: 'dropped', id })),
     );
     for (const call of superseded) {
-      lanes.remove(call.id);
-      loaded.delete(call.id);
+      takeOut(call.id);
       metrics.sent(bot.name, call.method, 'dropped');
     }
   }
@@ -279,10 +319,13 @@ export function createSender(deps: SenderDeps): Sender {
       db,
       processId,
       picked.map((call) => call.id),
+      picked.map((call) => call.id).filter((id) => unread.has(id)),
     ).catch((error: unknown) => {
       for (const call of picked) lanes.delay(call.id, clock.nowMs() + 250);
       throw error;
     });
+    const refused = picked.filter(({ id }) => !recorded.has(id) && unread.has(id));
+    if (refused.length > 0) forgetLanes(refused);
     if (recorded.size === 0) {
       forgetLoaded();
       return undefined;
@@ -294,6 +337,7 @@ export function createSender(deps: SenderDeps): Sender {
         forget(call);
         continue;
       }
+      unread.delete(call.id);
       making.add(call.id);
       const work = make(call, recordedAtMs).finally(() => {
         making.delete(call.id);
@@ -335,8 +379,7 @@ export function createSender(deps: SenderDeps): Sender {
     if (settlement.kind !== 'again') return forget(call);
     const paused = deps.pauses.isPaused(bot.name, chatOf(call));
     if (settlement.moved === true || paused) {
-      lanes.remove(call.id);
-      loaded.delete(call.id);
+      takeOut(call.id);
       // It stands before what is loaded of its lane.
       reread();
       return;
@@ -353,7 +396,25 @@ export function createSender(deps: SenderDeps): Sender {
 
   function forget(call: OutboxCall): void {
     loaded.delete(call.id);
+    unread.delete(call.id);
     lanes.settle(call.id);
+  }
+
+  function takeOut(id: number): void {
+    lanes.remove(id);
+    loaded.delete(id);
+    unread.delete(id);
+  }
+
+  /**
+   * Something stands before these calls that is not loaded, or they are not what they were: their lanes are read again.
+   * All of them, not the calls alone: what is loaded behind one of them must not go before it.
+   */
+  function forgetLanes(refused: readonly OutboxCall[]): void {
+    const keys = new Set(refused.map(({ lane }) => lane));
+    for (const { id, lane } of loaded.values()) if (keys.has(lane)) takeOut(id);
+    mayHoldMore = true;
+    woken = true;
   }
 
   /** In the loop only: while attempts are recorded, calls are picked and not yet under way. */
@@ -367,8 +428,7 @@ export function createSender(deps: SenderDeps): Sender {
   function forgetLoaded(): void {
     for (const id of loaded.keys()) {
       if (making.has(id) || unsettled.has(id)) continue;
-      lanes.remove(id);
-      loaded.delete(id);
+      takeOut(id);
     }
   }
 }

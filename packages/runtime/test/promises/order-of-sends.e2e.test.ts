@@ -2,6 +2,8 @@ import type { OpenTx } from '@durabot/postgres';
 import { waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { durable } from '../../src/index.ts';
+import { appendCalls } from '../../src/outbox/outbox.ts';
+import type { StagedCall } from '../../src/outbox/outbox-call.ts';
 import { type BotBuilder, createHarness, createHolds, type Harness } from '../harness.ts';
 import { createTestClock } from '../test-clock.ts';
 
@@ -218,4 +220,115 @@ describe('P8: the order of calls is that of their commits', () => {
     ]);
     expect((await harness.sim.stats()).order_violations).toBe(0);
   });
+
+  test.each([
+    ['has not read', 0],
+    // More than it lets pass between two reads.
+    ['reads after them', 2_000],
+  ])(
+    'a call that another process has committed before, and the sender %s, goes before those handed over',
+    async (_, passMs) => {
+      const { holdPoint, hold } = createHolds();
+      const clock = createTestClock(Date.now());
+      const recorded: unknown[] = [];
+      const commits = async (send: () => Promise<unknown>): Promise<void> => {
+        const committed = hold('dispatch:after-commit');
+        await send();
+        await committed.reached;
+        committed.release();
+      };
+      await harness.start(
+        (bot) => {
+          bot.command('twice', async (ctx) => {
+            await ctx.reply('first');
+            await ctx.reply('second');
+          });
+          notifier(bot);
+        },
+        {
+          pacing: false,
+          clock,
+          holdPoint: (name, detail) => {
+            if (name === 'sender:before-record') recorded.push(detail['calls']);
+            return holdPoint(name, detail);
+          },
+        },
+      );
+      const { users, chats } = await openChats(4);
+      const [anna] = users;
+      const [ofAnna, ofBoris, ofCarl, ofDora] = chats;
+      if (
+        anna === undefined ||
+        ofAnna === undefined ||
+        ofBoris === undefined ||
+        ofCarl === undefined ||
+        ofDora === undefined
+      )
+        throw new Error();
+      await greetAll(chats);
+      await waitUntil(async () => (await harness.depths()).outbox === 0, { what: 'an empty outbox' });
+      // Until it is released, the sender reads nothing; what is committed here meanwhile is handed over.
+      const held = hold('sender:before-record');
+      await ofBoris.sends('wait');
+      await held.reached;
+      await appendCalls(harness.db, 'test', [noticeTo(anna.id, 'before')], Date.now());
+      await commits(() => ofCarl.sends('and me'));
+      await commits(() => ofAnna.sends('/twice'));
+      const { rows } = await harness.db.query<{ id: number }>('select id from durabot.outbox order by id');
+      await appendCalls(harness.db, 'test', [noticeTo(anna.id, 'after')], Date.now());
+      recorded.length = 0;
+      clock.advance(passMs);
+      const heldAgain = hold('sender:before-record');
+      held.release();
+      await heldAgain.reached;
+      // Goes with the second of those that have to wait: neither is refused alone.
+      await commits(() => ofDora.sends('me too'));
+      heldAgain.release();
+      await ofAnna.reply({ contains: 'after' });
+      expect(await sentTo(ofAnna)).toEqual(['answer to hello', 'before', 'first', 'second', 'after']);
+      const [, notice, ofThird, first] = rows.map(({ id }) => id);
+      // Had it been read, the notice would have come first.
+      expect(recorded[0]).toEqual([ofThird, first]);
+      expect(recorded.flat()).toContain(notice);
+      expect(await harness.sim.stats()).toMatchObject({ order_violations: 0, duplicate_sends: 0 });
+    },
+  );
+
+  test('calls that were handed over and never begun are made by the successor, in order and without a mark', async () => {
+    const { holdPoint, hold } = createHolds();
+    const first = await harness.start(twice, { holdPoint, pacing: false });
+    const [chat] = (await openChats(1)).chats;
+    if (chat === undefined) throw new Error();
+    const held = hold('sender:before-record');
+    await chat.sends('hello');
+    await held.reached;
+    await first.abandon();
+    held.release();
+    await harness.start(twice, { pacing: false });
+    await chat.reply({ contains: 'second', timeoutMs: 10_000 });
+    await waitUntil(async () => (await harness.depths()).outbox === 0, { what: 'an empty outbox' });
+    expect(await sentTo(chat)).toEqual(['first', 'second']);
+    expect(await harness.sim.stats()).toMatchObject({ order_violations: 0, duplicate_sends: 0 });
+  });
 });
+
+const twice: BotBuilder = (bot) =>
+  bot.on('message:text', async (ctx) => {
+    await ctx.reply('first');
+    await ctx.reply('second');
+  });
+
+/** As a handler in another process, or code beside all handlers, would write it. */
+function noticeTo(chatId: number, text: string): StagedCall {
+  return {
+    lane: String(chatId),
+    class: 2,
+    chatId,
+    method: 'sendMessage',
+    payload: { chat_id: chatId, text },
+    virtualId: undefined,
+    remember: false,
+    languageCode: undefined,
+    expiresAt: undefined,
+  };
+}
