@@ -41,7 +41,7 @@ describe('P20: processes of the operating system', () => {
       const fresh = await starting[n];
       await waitUntil(async () => (await wordsOf(fresh?.pid ?? 0)) > 0, {
         what: 'words of the new one',
-        timeoutMs: 20_000,
+        timeoutMs: 45_000,
       });
       old.signal('SIGTERM');
       await old.ended;
@@ -60,7 +60,7 @@ describe('P20: processes of the operating system', () => {
     expect(performance.now() - killedAt).toBeLessThan(5_000);
     over.abort();
     await expectAllInOrder(harness, talkers, await talking);
-  });
+  }, 120_000);
 
   test('a process that is frozen and thawed does nothing twice and keeps each order', async () => {
     const liveness = { renewMs: 250, silenceMs: 1_000 };
