@@ -32,7 +32,10 @@ export async function startBot(
 ): Promise<BotProcess> {
   const program = fileURLToPath(new URL(`../../${file}`, import.meta.url));
   const environment = Object.fromEntries(Object.entries(variables).map(([name, value]) => [`BENCH_${name}`, value]));
-  const child = spawn(process.execPath, [...nodeOptions, program], {
+  // A folder for CPU profiles, to see where the time goes; they cost some of it.
+  const profiles = process.env['BENCH_PROFILES'];
+  const profiling = profiles === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profiles];
+  const child = spawn(process.execPath, [...profiling, ...nodeOptions, program], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], HOME: tmpdir(), NODE_ENV: 'production', ...environment },
     // Its input ends with this process, however that ends, and the bot with its input.

@@ -31,6 +31,7 @@ describe('P3: updates that begin without being read again', () => {
       await chat.sends(text);
       await chat.reply({ contains: `Echo ${text}` });
     }
+    expect((await harness.depths()).inbox).toBe(0);
     read.release();
   });
 
