@@ -101,9 +101,12 @@ export async function createHarness(own?: TestDatabase): Promise<Harness> {
         await closeServer?.();
         // Without connections it can neither commit nor look alive; what it still tries comes to nothing.
         void db.stop();
-        await database.db.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [
-          applicationName,
-        ]);
+        // Transactions of handlers bear another name behind it; see `nameTransaction`.
+        await database.db.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where application_name = $1 or application_name like left($1, 40) || '/%'`,
+          [applicationName],
+        );
         await runtime.stop({ deadlineMs: 0 }).catch(() => undefined);
       },
     };
