@@ -103,6 +103,10 @@ test('commands look into the embedded database, and pause a bot, while the progr
   await waitUntil(async () => (await (await fetch(`${address}/health`)).text()).includes('"paused":true'), {
     what: 'the pause to be known',
   });
+  // The tables are not taken from under it.
+  const down = startProgram(variables, { args: ['migrate', 'down'] });
+  expect(await down.exitCode()).toBe(78);
+  expect(down.output()).toContain('DATA_DIR_IN_USE');
   expect(await program.end('SIGTERM')).toBe(0);
 });
 

@@ -11,17 +11,28 @@ import { prepareDataDirectory } from '../start/data-directory.ts';
 import { openDatabase } from '../start/open-database.ts';
 import type { OpenDatabase, OpenDatabaseOptions } from '../start/open-database.ts';
 
+type Work = (db: Database, log: ProgramLog) => Promise<void>;
+
 /**
  * Runs a command's work on the database that the settings name. The embedded one need not be running; where it is, with the
  * program, the command uses it beside it.
  */
-export async function withDatabase(work: (db: Database, log: ProgramLog) => Promise<void>): Promise<void> {
+export function withDatabase(work: Work): Promise<void> {
+  return run(work, openBeside);
+}
+
+/** The same for work that the program must not run beside; it is refused while the embedded database is in use. */
+export function withDatabaseAlone(work: Work): Promise<void> {
+  return run(work, openDatabase);
+}
+
+async function run(work: Work, open: (options: OpenDatabaseOptions) => Promise<OpenDatabase>): Promise<void> {
   const settings = loadSettings();
   // What the command answers stands alone on the other stream.
   const log = createLog(settings, { sink: process.stderr, secrets: secretsOf([settings.databaseUrl]) });
   if (settings.databaseUrl === undefined) prepareDataDirectory(settings.dataDir);
   const { signal } = new AbortController();
-  const database = await openBeside({ settings, log, clock: systemClock, signal });
+  const database = await open({ settings, log, clock: systemClock, signal });
   try {
     await work(database.db, log);
   } finally {
