@@ -1,5 +1,5 @@
+import { freePort } from '@durabot/testing';
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -281,13 +281,4 @@ function plain(text: string): string {
 
 async function expectEventually<T>(read: () => Promise<T>, wanted: T): Promise<void> {
   await expect.poll(read, { timeout: deadlineMs }).toEqual(wanted);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const at = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (at === null || typeof at === 'string') throw new Error('There is no free port.');
-  return at.port;
 }

@@ -1,9 +1,8 @@
 import { repairMigrations } from '@durabot/repair';
 import { runtimeMigrations } from '@durabot/runtime';
 import { createSimulator, createSimulatorClient } from '@durabot/simulator';
-import { createTestDatabase, waitUntil } from '@durabot/testing';
+import { freePort, createTestDatabase, waitUntil } from '@durabot/testing';
 import { afterEach, expect, test } from 'vitest';
-import { freePort } from './free-port.ts';
 import { cleanUp, fakeToken, hasStack, startProgram, temporaryFolder } from './program.ts';
 import { createWatcher } from './watcher.ts';
 

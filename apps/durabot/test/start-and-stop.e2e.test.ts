@@ -91,6 +91,25 @@ test('a second program on the same data is refused with one message', async () =
   expect(await first.end('SIGTERM')).toBe(0);
 });
 
+test('commands look into the embedded database, and pause a bot, while the program runs on it', async () => {
+  const variables = { DATA_DIR: temporaryFolder() };
+  const program = startProgram(variables);
+  const address = await program.ready();
+  const status = startProgram(variables, { args: ['status'] });
+  expect(await status.exitCode(), status.output()).toBe(0);
+  expect(status.output()).toMatch(/^repair/m);
+  const pause = startProgram(variables, { args: ['pause', '--bot', 'repair', '--reason', 'lunch'] });
+  expect(await pause.exitCode(), pause.output()).toBe(0);
+  await waitUntil(async () => (await (await fetch(`${address}/health`)).text()).includes('"paused":true'), {
+    what: 'the pause to be known',
+  });
+  // The tables are not taken from under it.
+  const down = startProgram(variables, { args: ['migrate', 'down'] });
+  expect(await down.exitCode()).toBe(78);
+  expect(down.output()).toContain('DATA_DIR_IN_USE');
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
 test('a second signal ends it at once', async () => {
   // A database that takes the connection and never says a word keeps the start, and so the stop, waiting.
   const silent = createServer(() => {});

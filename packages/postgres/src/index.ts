@@ -14,3 +14,4 @@ export type { Database, Listener, OpenTx, Rows, Session, Sql, Tx } from './sql.t
 export { isDatabaseUnavailable, sqlStateOf } from './unavailable.ts';
 export { startEmbeddedPostgres } from './embedded/embedded-postgres.ts';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/embedded-postgres.ts';
+export { runningServerUrl } from './embedded/running-server.ts';

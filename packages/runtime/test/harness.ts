@@ -1,7 +1,7 @@
 import { Secret } from '@durabot/bot-api';
 import { createDatabase, type Database } from '@durabot/postgres';
 import { createSimulator, createSimulatorClient, type SimulatorClient } from '@durabot/simulator';
-import { createTestDatabase, silentLog, type TestDatabase } from '@durabot/testing';
+import { freePort, createTestDatabase, silentLog, type TestDatabase } from '@durabot/testing';
 import Fastify from 'fastify';
 import { Bot } from 'grammy';
 import { randomUUID } from 'node:crypto';
@@ -14,7 +14,6 @@ import {
   runtimeMigrations,
   type RuntimeOptions,
 } from '../src/index.ts';
-import { freePort } from './free-port.ts';
 
 /** A simulator with one bot and a database; runtimes come and go on them. */
 export interface Harness {

@@ -1,3 +1,4 @@
+export { freePort } from './free-port.ts';
 export { startRedisServer } from './redis-server.ts';
 export type { RedisServer } from './redis-server.ts';
 export { silentLog } from './silent-log.ts';

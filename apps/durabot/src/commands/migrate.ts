@@ -5,7 +5,7 @@ import { dumpSchema, migrateDown, migrateUp, migrationStatus } from '@durabot/po
 import type { Database } from '@durabot/postgres';
 import type { ProgramLog } from '../logging/log.ts';
 import { migrationSets, schemas } from '../start/migrations.ts';
-import { print, withDatabase } from './with-database.ts';
+import { print, withDatabase, withDatabaseAlone } from './with-database.ts';
 
 /** `durabot migrate`: the database's structure, forward, back, and what it is now. */
 export function addMigrateCommand(program: Command): void {
@@ -13,12 +13,12 @@ export function addMigrateCommand(program: Command): void {
   migrate
     .command('up')
     .description('apply what is pending')
-    .action(() => withDatabase(up));
+    .action(() => withDatabaseAlone(up));
   migrate
     .command('down')
     .description('undo the newest migrations')
     .option('--steps <number>', 'how many', '1')
-    .action(({ steps }: { steps: string }) => withDatabase((db, log) => down(db, log, Number(steps))));
+    .action(({ steps }: { steps: string }) => withDatabaseAlone((db, log) => down(db, log, Number(steps))));
   migrate
     .command('status')
     .description('list migrations and whether they are applied')

@@ -71,18 +71,7 @@ async function halt(
   });
 }
 
-interface ProgressRow {
-  id: number;
-  bot: string;
-  name: string;
-  status: BroadcastStatus;
-  total: number;
-  waiting: number;
-  queued: number;
-  sent: number;
-  blocked: number;
-  failed: number;
-  dropped: number;
+interface ProgressRow extends Omit<BroadcastProgress, 'startedAt' | 'finishedAt' | 'etaSeconds'> {
   last_minute: number;
   minute_seconds: number;
   started_at: Date | null;

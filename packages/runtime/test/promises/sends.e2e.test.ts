@@ -295,4 +295,23 @@ describe('P9 and P10: pacing and priorities', () => {
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(3_000);
     expect(await textsOf(anna)).toEqual(['Echo one', 'Echo two']);
   });
+
+  test('one of the whole bot holds a chat that has met none, also after a restart', async () => {
+    const first = await harness.start(echo);
+    const [anna, boris, vera] = await Promise.all(
+      ['Anna', 'Boris', 'Vera'].map(async (first_name) => (await harness.sim.user({ first_name })).with('test_bot')),
+    );
+    await harness.sim.fault({ method: 'sendMessage', times: 2, action: { status: 429, retry_after: 5 } });
+    const startedAt = Date.now();
+    await Promise.all([anna?.sends('one'), boris?.sends('two')]);
+    await waitUntil(
+      async () => (await harness.db.query('select 1 from durabot.brake where chat_id = 0')).rowCount === 1,
+      { what: 'the brake of the bot' },
+    );
+    await first.stop();
+    await harness.start(echo);
+    await vera?.sends('three');
+    await vera?.reply({ contains: 'three' });
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(5_000);
+  });
 });
