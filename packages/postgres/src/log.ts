@@ -5,4 +5,6 @@ export interface Log {
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
   child(fields: object): Log;
+  /** Whether lines of this level are written anywhere; taken for so where it is not said. */
+  isLevelEnabled?(level: string): boolean;
 }

@@ -31,11 +31,18 @@ import { defaultApology, defaultRepeatMark, defaultRepeatedPress } from './texts
  * await runtime.start();
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { db, log, clock = systemClock, ids = randomIds, roles = allRoles, tracer, sendConcurrency = 30 } = options;
+  const {
+    db,
+    log,
+    clock = systemClock,
+    ids = randomIds,
+    holdPoint,
+    roles = allRoles,
+    tracer,
+    sendConcurrency = 30,
+  } = options;
   const liveness = { renewMs: 1_000, silenceMs: 4_000, ...options.liveness };
   const metrics = createMetrics(options.registry, db);
-  const holdPoint = async (name: string, detail: Record<string, unknown>): Promise<void> =>
-    options.holdPoint?.(name, detail);
   const bots = new Map<string, RunningBot>();
   const connected = new Set<string>();
   const webhookTargets = new Map<string, WebhookTarget>();

@@ -49,7 +49,7 @@ export interface IncarnationDeps {
   /** Where dialogs are shown, if anywhere. */
   mirror: DialogMirror | undefined;
   tell: LiveEvents['tell'];
-  holdPoint: HoldPoint;
+  holdPoint: HoldPoint | undefined;
   tracer: Tracer | undefined;
   onLeaseLost: () => void;
   /** No work may begin under these leases any more. */

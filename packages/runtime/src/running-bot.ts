@@ -6,7 +6,7 @@ import type { MigrateRows } from './migrate-chat.ts';
 import type { HandlesUpdates, IngressState } from './runtime.ts';
 
 /** A named place where a test can hold the pipeline. */
-export type HoldPoint = (name: string, detail: Record<string, unknown>) => Promise<void>;
+export type HoldPoint = (name: string, detail: Record<string, unknown>) => Promise<void> | undefined;
 
 /** A bot while the runtime runs it. */
 export interface RunningBot {

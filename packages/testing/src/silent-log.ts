@@ -7,4 +7,5 @@ export const silentLog: Log = {
   warn() {},
   error() {},
   child: () => silentLog,
+  isLevelEnabled: () => false,
 };

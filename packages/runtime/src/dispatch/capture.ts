@@ -110,5 +110,7 @@ function idOfChat(value: unknown): number | undefined {
 
 function toRecord(payload: object): Record<string, unknown> {
   // The keys of a Bot API payload are parameter names; undefined ones are not sent.
-  return Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined));
+  const record: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(payload)) if (value !== undefined) record[name] = value;
+  return record;
 }

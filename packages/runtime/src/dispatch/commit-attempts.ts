@@ -168,7 +168,10 @@ select (select count(*) from fence)::int as fenced, (select coalesce(json_agg(id
   (select coalesce(json_agg(id order by id), '[]') from called) as called, now() as written_at,
   set_config('idle_in_transaction_session_timeout', '${maxIdleMs}', true) as idle`;
 
-function json(units: readonly CommitUnit[], rowsOf: (unit: CommitUnit) => object[]): string {
+/** Most attempts write few of the things that they may. */
+const nothing: readonly object[] = [];
+
+function json(units: readonly CommitUnit[], rowsOf: (unit: CommitUnit) => readonly object[]): string {
   return sqlJson(units.flatMap(rowsOf));
 }
 
@@ -221,7 +224,8 @@ function laneUses({ owner, writes }: CommitUnit): LaneUse[] {
   return writes.calls.map(({ lane }) => ({ bot: owner.bot, lane, byItself: lane === owner.chatKey }));
 }
 
-function timerRows({ owner, writes }: CommitUnit): object[] {
+function timerRows({ owner, writes }: CommitUnit): readonly object[] {
+  if (writes.timers.size === 0) return nothing;
   return [...writes.timers.values()].map((timer) => ({
     ...place(owner),
     name: timer.name,
@@ -232,7 +236,8 @@ function timerRows({ owner, writes }: CommitUnit): object[] {
   }));
 }
 
-function scheduleRows({ owner, writes }: CommitUnit): object[] {
+function scheduleRows({ owner, writes }: CommitUnit): readonly object[] {
+  if (writes.schedules.size === 0) return nothing;
   return [...writes.schedules.values()].map((schedule) => ({
     ...place(owner),
     name: schedule.name,
@@ -243,7 +248,8 @@ function scheduleRows({ owner, writes }: CommitUnit): object[] {
   }));
 }
 
-function sessionRows({ owner, writes }: CommitUnit): object[] {
+function sessionRows({ owner, writes }: CommitUnit): readonly object[] {
+  if (writes.sessions.size === 0) return nothing;
   return [...writes.sessions].map(([key, value]) => ({
     entry_id: owner.entryId,
     bot: owner.bot,

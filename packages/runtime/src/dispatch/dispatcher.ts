@@ -45,7 +45,7 @@ export interface DispatcherDeps {
   pauses: Pick<PauseWatch, 'isBotPaused' | 'isPaused' | 'chats'>;
   storage: DialogStorage;
   handle: (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome>;
-  holdPoint: HoldPoint;
+  holdPoint: HoldPoint | undefined;
 }
 
 /** Reads due entries and runs each chat's handlers one after another, chats side by side. */
@@ -91,7 +91,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const shardsLetGo = new Set<number>();
   /** Statements under way, each with what has happened since it began. */
   const watches = new Set<Since>();
-  const runs = new Set<Promise<void>>();
+  let running = 0;
+  /** Somebody waits for the end of all that runs. */
+  let onIdle: (() => void) | undefined;
   const stopping = new AbortController();
   /** Whether an entry that may have killed a process is running; nothing runs beside it. */
   let alone = false;
@@ -110,13 +112,14 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       for (const shard of shards) shardsLetGo.add(shard);
       for (const chat of chats.values()) if (shards.includes(chat.shard)) dropEntries(chat);
     },
-    running: () => runs.size,
+    running: () => running,
     drain: async () => {
       stopping.abort();
       wake();
       ready.length = 0;
       urgent.length = 0;
-      await Promise.all([loop, ...runs]);
+      await loop;
+      if (running > 0) await new Promise<void>((resolve) => (onIdle = resolve));
     },
   };
 
@@ -209,7 +212,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       dialogData: deps.storage.readsTable,
     });
     const entries = await deps.storage.complete(found);
-    await deps.holdPoint('dispatch:after-read', { entries: entries.length });
+    await deps.holdPoint?.('dispatch:after-read', { entries: entries.length });
     if (stopping.signal.aborted) return 0;
     for (const entry of entries) {
       const key = chatOf(entry);
@@ -259,20 +262,24 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   function pump(): void {
     for (;;) {
       const line = urgent.length > 0 ? urgent : ready;
-      if (runs.size >= (line === urgent ? concurrency + reserve : concurrency)) return;
+      if (running >= (line === urgent ? concurrency + reserve : concurrency)) return;
       const [chat] = line;
       if (chat === undefined) return;
       // So that, should the process end, it is known what has ended it, and nobody else pays for it.
       const suspect = (chat.entries[0]?.entry.starts ?? 0) > 0;
-      if ((alone || suspect) && runs.size > 0) return;
+      if ((alone || suspect) && running > 0) return;
       line.shift();
       alone = suspect;
-      const run = runNext(chat).finally(() => {
-        runs.delete(run);
-        pump();
-      });
-      runs.add(run);
+      void run(chat);
     }
+  }
+
+  async function run(chat: ChatWork): Promise<void> {
+    running += 1;
+    await runNext(chat);
+    running -= 1;
+    pump();
+    if (running === 0) onIdle?.();
   }
 
   async function runNext(chat: ChatWork): Promise<void> {
@@ -284,13 +291,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       chats.delete(chat.key);
       return;
     }
-    const outcome = await deps.handle(next.entry, next.fresh, chat.dialogs).catch((error: unknown): HandleOutcome => {
+    let outcome: HandleOutcome = 'released';
+    try {
+      outcome = await deps.handle(next.entry, next.fresh, chat.dialogs);
+    } catch (error) {
       log.error(
         { error: reasonOf(error), entryId: next.entry.id, correlationId: correlationOf(next.entry) },
         'entry put back after an unexpected error',
       );
-      return 'released';
-    });
+    }
     done();
     for (const since of watches) since.chats.add(chat.key);
     if (held.size >= maxHeld || (chat.hasMore && chat.entries.length === refillAt)) {

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { correlationOf } from '../correlation.ts';
 import type { Ids } from '../ids.ts';
 
+import { isDebugging } from '../is-debugging.ts';
 import { languageOf } from '../inbox/describe-update.ts';
 import { delayEntry, type DueEntry } from '../inbox/inbox.ts';
 import type { HandledOutcome, StageMetrics } from '../operations/metrics.ts';
@@ -13,7 +14,6 @@ import type { CommittedCall } from '../outbox/committed-call.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
-import { over } from '../over.ts';
 import { buryEntry } from './bury-entry.ts';
 import { commitAttempts } from './commit-attempts.ts';
 import type { Committer } from './committer.ts';
@@ -23,11 +23,13 @@ import { defaultMaxAttempts } from '../jobs/job-runner.ts';
 import { addJobs } from '../jobs/job-store.ts';
 import { migrateChat, migrationIn } from '../migrate-chat.ts';
 import type { DialogStorage } from './dialog-storage.ts';
+import { createLateAbort } from './late-abort.ts';
 import { createRepeatedPresses } from './repeated-presses.ts';
 import { createAttempt, type HandlerAttempt } from './handler-attempt.ts';
 import { gatherAlbum } from './gather-album.ts';
 import { createStartNotes } from './note-starts.ts';
 import type { Tracer } from '../tracing/tracer.ts';
+import { createTimeLimit } from './time-limit.ts';
 import { traceEntry } from './trace-entry.ts';
 import { runHandler, unwrapped } from './run-handler.ts';
 
@@ -53,7 +55,7 @@ export interface HandleDeps {
   /** See `ProcessLease.cautious`. */
   cautious: () => boolean;
   bots: ReadonlyMap<string, RunningBot>;
-  holdPoint: HoldPoint;
+  holdPoint: HoldPoint | undefined;
   onLeaseLost: () => void;
   storage: DialogStorage;
   /** Tells whoever looks on what became of an entry. */
@@ -72,14 +74,16 @@ export function createEntryHandler(
   const { db, clock, log, metrics } = deps;
   const noteStart = createStartNotes(deps);
   const presses = createRepeatedPresses(deps.repeatedPressMs);
+  const withinTime = createTimeLimit(clock, deps.handlerTimeoutMs);
 
   return async (entry, fresh, dialogs) => {
     const bot = deps.bots.get(entry.bot);
     if (bot === undefined) return 'released';
     const startedMs = clock.nowMs();
     const trace = traceEntry(deps, entry, startedMs);
-    log.debug(lineOf(entry), 'attempt begun');
-    const abort = new AbortController();
+    const debugging = isDebugging(log);
+    if (debugging) log.debug(lineOf(entry), 'attempt begun');
+    const abort = createLateAbort();
     const migration = migrationIn(entry.payload);
     let attempt: HandlerAttempt | undefined;
     try {
@@ -102,15 +106,15 @@ export function createEntryHandler(
         clock,
         processId: deps.processId,
         dialogs,
-        signal: abort.signal,
+        abort,
         languageCode,
         jobs: Object.keys(bot.jobs),
         album,
       });
       const skipped = skipReason(entry);
-      if (skipped === undefined) await trace.handled(handle(bot, entry, attempt, abort));
+      if (skipped === undefined) await trace.handled(handle(bot, entry, attempt));
       else acknowledge(entry, attempt, skipped === 'repeated' ? bot.repeatedPress(languageCode) : undefined);
-      await deps.holdPoint('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
+      await deps.holdPoint?.('dispatch:before-commit', { chatKey: entry.chatKey, entryId: entry.id });
       if (await trace.committed(commit(bot, attempt, album?.entryIds))) {
         dialogs.committed(entry, attempt.writes.dialogs);
         if (attempt.writes.dialogs.size > 0) deps.storage.changed(entry, dialogs);
@@ -120,14 +124,15 @@ export function createEntryHandler(
       metrics.handled(entry.bot, skipped ?? 'settled', (clock.nowMs() - startedMs) / 1000);
       tell(entry, skipped ?? 'settled');
       const calls = attempt.writes.calls.length;
-      log.debug({ ...lineOf(entry), calls, skipped, tookMs: clock.nowMs() - startedMs }, 'entry settled');
+      if (debugging)
+        log.debug({ ...lineOf(entry), calls, skipped, tookMs: clock.nowMs() - startedMs }, 'entry settled');
       if (skipped === undefined) presses.handled(entry, clock.nowMs() - startedMs);
-      await deps.holdPoint('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
+      await deps.holdPoint?.('dispatch:after-commit', { chatKey: entry.chatKey, entryId: entry.id });
       return migration === undefined && album === undefined ? 'settled' : 'moved';
     } catch (error) {
       // First: a handler that goes on after its time must not open what nobody closes.
       attempt?.close();
-      abort.abort(over);
+      abort.abort();
       dialogs.clear();
       // The commit may have happened all the same.
       if (attempt !== undefined && attempt.writes.dialogs.size > 0) deps.storage.unsure(entry);
@@ -135,18 +140,13 @@ export function createEntryHandler(
       return await afterFailure(bot, entry, error);
     } finally {
       attempt?.close();
-      abort.abort(over);
+      abort.abort();
     }
   };
 
-  async function handle(
-    bot: RunningBot,
-    entry: DueEntry,
-    attempt: HandlerAttempt,
-    abort: AbortController,
-  ): Promise<void> {
-    await deps.holdPoint('dispatch:before-handler', { chatKey: entry.chatKey, entryId: entry.id });
-    await runAttempt(attempt, () => withTimeout(runHandler(bot, entry, attempt), deps.handlerTimeoutMs, clock, abort));
+  async function handle(bot: RunningBot, entry: DueEntry, attempt: HandlerAttempt): Promise<void> {
+    await deps.holdPoint?.('dispatch:before-handler', { chatKey: entry.chatKey, entryId: entry.id });
+    await runAttempt(attempt, () => withinTime(runHandler(bot, entry, attempt)));
     attempt.close();
   }
 
@@ -286,21 +286,6 @@ async function rollback(attempt: HandlerAttempt | undefined): Promise<void> {
 /** 1, 2, 4 … seconds, at most a minute. */
 function backoffMs(attempts: number): number {
   return Math.min(1000 * 2 ** (attempts - 1), 60_000);
-}
-
-async function withTimeout(
-  work: Promise<void>,
-  timeoutMs: number,
-  clock: Clock,
-  abort: AbortController,
-): Promise<void> {
-  await Promise.race([work, tooLate()]);
-
-  async function tooLate(): Promise<void> {
-    await clock.sleep(timeoutMs, abort.signal);
-    if (!abort.signal.aborted)
-      throw new Error(`The handler did not end within ${timeoutMs} ms; long work belongs into a job.`);
-  }
 }
 
 /** Where it happened, without the message: that may hold what a user wrote. */

@@ -8,6 +8,7 @@ import { nameTransaction } from '../lease/lease-table.ts';
 import { classNumber, expiryOf, methodTraits } from '../outbox/methods.ts';
 import type { StagedCall } from '../outbox/outbox-call.ts';
 import type { CallSink } from './capture.ts';
+import type { LateAbort } from './late-abort.ts';
 import type { DialogCache } from './dialog-cache.ts';
 import { noWrites, type AttemptOwner, type StagedWrites } from './staged-writes.ts';
 import { nextRunAfter } from '../scheduler/schedule.ts';
@@ -28,7 +29,7 @@ export interface AttemptDeps {
   clock: Clock;
   processId: string;
   dialogs: DialogCache;
-  signal: AbortSignal;
+  abort: LateAbort;
   languageCode: string | undefined;
   /** Names of the bot's jobs. */
   jobs: readonly string[];
@@ -49,7 +50,9 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
     entry: infoOf(entry, owner),
     owner,
     writes,
-    signal: deps.signal,
+    get signal() {
+      return deps.abort.signal;
+    },
     album: deps.album,
     dialog: dialogStore(),
     timers: timers(),

@@ -3,6 +3,7 @@ import type { Update } from '@grammyjs/types';
 import { correlationOfUpdate } from '../correlation.ts';
 import { describeUpdate } from '../inbox/describe-update.ts';
 import type { AppendResult } from '../inbox/inbox.ts';
+import { isDebugging } from '../is-debugging.ts';
 import { firstStretch, recordSpan, type Tracer } from '../tracing/tracer.ts';
 
 /** Where every way in says what it has stored. */
@@ -16,6 +17,7 @@ export function noteStored(
   { log, tracer }: StoredNotes,
   stored: { bot: string; updates: readonly Update[]; result: AppendResult; startMs: number; endMs: number },
 ): void {
+  if (tracer === undefined && !isDebugging(log)) return;
   const { bot, result, startMs, endMs } = stored;
   const fresh = new Set(result.storedIds);
   for (const update of stored.updates) {

@@ -20,7 +20,7 @@ export interface TakeInDeps {
   clock: Clock;
   log: Log;
   metrics: StageMetrics;
-  holdPoint: HoldPoint;
+  holdPoint: HoldPoint | undefined;
   tracer: Tracer | undefined;
   /** Runs what stores the updates, as the stages want it. */
   storing: (store: () => Promise<AppendResult>) => Promise<Stored>;
@@ -33,12 +33,12 @@ export type TakeIn = (bot: RunningBot, updates: readonly Update[], nextOffset?: 
 export function createTakeIn(deps: TakeInDeps): TakeIn {
   const { db, clock, log, metrics, holdPoint } = deps;
   return async ({ name: bot, generation }, updates, nextOffset) => {
-    await holdPoint('ingress:before-append', { bot, updates: updates.length });
+    await holdPoint?.('ingress:before-append', { bot, updates: updates.length });
     const startMs = clock.nowMs();
     const batch = { bot, generation, updates, ...(nextOffset !== undefined && { nextOffset }) };
     const { result, begin } = await deps.storing(() => storeUpdates(db, log, batch, startMs));
     noteStored(deps, { bot, updates, result, startMs, endMs: clock.nowMs() });
-    await holdPoint('ingress:after-append', { bot, updates: updates.length });
+    await holdPoint?.('ingress:after-append', { bot, updates: updates.length });
     metrics.received(bot, result.stored, result.repeated);
     begin();
   };

@@ -9,7 +9,8 @@ import { maySendStill } from '../outbox/outbox.ts';
 import type { Settlement } from '../outbox/settle-calls.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
 import type { Pacer } from './pacing/pacer.ts';
-import { prepareCall } from './prepare-call.ts';
+import { isDebugging } from '../is-debugging.ts';
+import { isReady, prepareCall } from './prepare-call.ts';
 import { createUploads } from './upload-once.ts';
 import { migrateChat } from '../migrate-chat.ts';
 import type { Tracer } from '../tracing/tracer.ts';
@@ -27,7 +28,7 @@ export interface CallMakerDeps {
   /** A process that is silent for this long may be taken for dead. */
   silenceMs: number;
   tracer: Tracer | undefined;
-  holdPoint: HoldPoint;
+  holdPoint: HoldPoint | undefined;
 }
 
 /**
@@ -49,12 +50,13 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     const startMs = clock.nowMs();
     let result: unknown;
     try {
-      result = await uploadOnce(call.method, call.payload, async (payload) => {
-        const ready = await prepareCall(db, { ...call, payload }, bot.repeatMark);
-        if (ready.kind === 'targetMissing') throw new TargetNotSentError();
-        await holdPoint('sender:before-send', { bot: bot.name, callId: id, method: call.method });
-        return send(call, ready.payload, recordedAtMs);
-      });
+      result = isReady(call)
+        ? await send(call, call.payload, recordedAtMs, callTimeoutMs)
+        : await uploadOnce(call.method, call.payload, async (payload) => {
+            const ready = await prepareCall(db, { ...call, payload }, bot.repeatMark);
+            if (ready.kind === 'targetMissing') throw new TargetNotSentError();
+            return send(call, ready.payload, recordedAtMs, timeoutOf(call));
+          });
     } catch (error) {
       if (error instanceof LeaseLostError) throw error;
       if (error instanceof TargetNotSentError) {
@@ -67,8 +69,9 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
     }
     traceCall(deps, call, { startMs });
     // Outside of the `try`: nothing that goes wrong from here on may be taken for a failed send.
-    await holdPoint('sender:after-send', { bot: bot.name, callId: id, method: call.method });
-    log.debug({ ...lineOf(call), chatId: call.chatId, tookMs: clock.nowMs() - startMs }, 'call made');
+    await holdPoint?.('sender:after-send', { bot: bot.name, callId: id, method: call.method });
+    if (isDebugging(log))
+      log.debug({ ...lineOf(call), chatId: call.chatId, tookMs: clock.nowMs() - startMs }, 'call made');
     metrics.sent(bot.name, call.method, 'sent');
     metrics.sendDelay(bot.name, call.class, (clock.nowMs() - call.createdAt.getTime()) / 1000);
     return { kind: 'sent', id, messageId: messageIdOf(result) };
@@ -79,7 +82,13 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
    * must not be followed by something older. So the right to send is looked at in the tick of the first byte, and asked for
    * again when it was last known too long ago.
    */
-  async function send(call: OutboxCall, payload: Record<string, unknown>, recordedAtMs: number): Promise<unknown> {
+  async function send(
+    call: OutboxCall,
+    payload: Record<string, unknown>,
+    recordedAtMs: number,
+    timeoutMs: number,
+  ): Promise<unknown> {
+    await holdPoint?.('sender:before-send', { bot: bot.name, callId: call.id, method: call.method });
     let knownAtMs = recordedAtMs;
     const isFresh = (): boolean => Math.abs(clock.nowMs() - knownAtMs) < freshMs;
     for (;;) {
@@ -91,7 +100,7 @@ export function createCallMaker(deps: CallMakerDeps): (call: OutboxCall, recorde
       try {
         return await bot.client.call(call.method, payload, {
           marker: String(call.id),
-          timeoutMs: timeoutOf(call),
+          timeoutMs,
           mayStart: isFresh,
         });
       } catch (error) {
@@ -162,9 +171,12 @@ class TargetNotSentError extends BotError {
   }
 }
 
-/** Uploads take longer than the rest; beyond this the outcome counts as unknown. */
+/** Beyond this the outcome counts as unknown. */
+const callTimeoutMs = 30_000;
+
+/** Uploads take longer than the rest. */
 function timeoutOf(call: OutboxCall): number {
-  return namesFile(call.payload) ? 180_000 : 30_000;
+  return namesFile(call.payload) ? 180_000 : callTimeoutMs;
 }
 
 function messageIdOf(result: unknown): number | undefined {

@@ -1,5 +1,5 @@
 import type { Sql } from '@durabot/postgres';
-import { loadFiles } from '../outbox/outbox-files.ts';
+import { loadFiles, namesFile } from '../outbox/outbox-files.ts';
 import { findSentMessage } from '../outbox/outbox.ts';
 import type { OutboxCall } from '../outbox/outbox-call.ts';
 
@@ -11,6 +11,14 @@ export type PreparedCall =
   | { kind: 'ready'; payload: Record<string, unknown> }
   /** The message that it edits, deletes or copies was never sent. */
   | { kind: 'targetMissing' };
+
+/** Whether a stored call can go as it is: nothing in it has to be looked up or written in. */
+export function isReady({ payload, repeated }: OutboxCall): boolean {
+  if (repeated || 'message_ids' in payload || 'reply_parameters' in payload || 'reply_to_message_id' in payload)
+    return false;
+  const messageId = payload['message_id'];
+  return !(typeof messageId === 'number' && messageId < 0) && !namesFile(payload);
+}
 
 /** Turns a stored call into what goes over the wire: virtual ids become real ones, files their bytes, a repeat gets its mark. */
 export async function prepareCall(

@@ -39,7 +39,7 @@ export interface SenderDeps {
   /** Tells whoever looks on what became of a call. */
   tell: LiveEvents['tell'];
   tracer: Tracer | undefined;
-  holdPoint: HoldPoint;
+  holdPoint: HoldPoint | undefined;
   onLeaseLost: () => void;
 }
 
@@ -73,9 +73,8 @@ export function createSender(deps: SenderDeps): Sender {
   const loaded = new Map<number, OutboxCall>();
   /** Of those loaded, the calls that were handed over: nobody has looked yet at what else waits in their lanes. */
   const unread = new Set<number>();
-  const underWay = new Set<Promise<void>>();
-  /** Ids of the calls under way. */
-  const making = new Set<number>();
+  /** Calls under way by their ids. */
+  const making = new Map<number, Promise<void>>();
   /** Ids of calls that were made and whose outcome could not be stored; their lanes wait until they are taken over. */
   const unsettled = new Set<number>();
   const attempt = createCallMaker({ ...deps, pacer });
@@ -94,6 +93,8 @@ export function createSender(deps: SenderDeps): Sender {
   let prepared = false;
   let wakeUp: (() => void) | undefined;
   let loop: Promise<void> | undefined;
+  /** Ends the hold on the lease that lasts as long as calls are under way. */
+  let endOfHold: (() => void) | undefined;
 
   return {
     start: () => {
@@ -113,7 +114,7 @@ export function createSender(deps: SenderDeps): Sender {
       stopping.abort();
       wake();
       await loop;
-      await Promise.all(underWay);
+      await Promise.all(making.values());
     },
   };
 
@@ -153,7 +154,7 @@ export function createSender(deps: SenderDeps): Sender {
         waitMs = pauseMs;
         pauseMs = Math.min(pauseMs * 2, 4_000);
       } finally {
-        void endWithCalls(done);
+        endWithCalls(done);
       }
       if (waitMs === undefined) return;
       if (woken) continue;
@@ -175,15 +176,25 @@ export function createSender(deps: SenderDeps): Sender {
     if (editsHandedOver) await dropSuperseded();
     const nextAt = await sendReady();
     // Draining ends when nothing can be made at once any more; what waits for its turn stays in the outbox.
-    const canGoOn = found > 0 || mayHoldMore || (nextAt === undefined && lanes.size() > 0 && underWay.size > 0);
+    const canGoOn = found > 0 || mayHoldMore || (nextAt === undefined && lanes.size() > 0 && making.size > 0);
     if (stopping.signal.aborted && !canGoOn) return undefined;
     return Math.min(nextAt === undefined ? maxIdleMs : nextAt - clock.nowMs(), maxIdleMs);
   }
 
   /** The lease stays here until the calls begun under it have ended, and what became of them is written down. */
-  async function endWithCalls(done: () => void): Promise<void> {
-    await Promise.all(underWay);
-    done();
+  function endWithCalls(done: () => void): void {
+    // One hold is enough: each round begins its own, so a lease that is to go is not begun anew.
+    if (making.size === 0 || endOfHold !== undefined) done();
+    else endOfHold = done;
+  }
+
+  function callEnded(id: number): void {
+    making.delete(id);
+    if (making.size === 0) {
+      endOfHold?.();
+      endOfHold = undefined;
+    }
+    wake();
   }
 
   async function idle(ms: number): Promise<void> {
@@ -209,7 +220,7 @@ export function createSender(deps: SenderDeps): Sender {
       else pacer.brakeChat(chatId, untilMs);
     }
     const waiting = [...unsettled].filter((id) => !making.has(id));
-    await takeOverUnknown(await listUnknown(db, bot.name, [...making]));
+    await takeOverUnknown(await listUnknown(db, bot.name, [...making.keys()]));
     for (const id of waiting) unsettled.delete(id);
     // What was taken over stands before what is loaded of its lane: all is read again, in its order.
     forgetLoaded();
@@ -302,7 +313,7 @@ export function createSender(deps: SenderDeps): Sender {
     }
     const picked: OutboxCall[] = [];
     let nextAt: number | undefined;
-    while (underWay.size + picked.length < deps.concurrency) {
+    while (making.size + picked.length < deps.concurrency) {
       const next = lanes.next(clock.nowMs(), pacer);
       if (next === undefined) break;
       if ('waitUntilMs' in next) {
@@ -313,7 +324,7 @@ export function createSender(deps: SenderDeps): Sender {
       if (call !== undefined) picked.push(call);
     }
     if (picked.length === 0) return nextAt;
-    await holdPoint('sender:before-record', { bot: bot.name, calls: picked.map((call) => call.id) });
+    await holdPoint?.('sender:before-record', { bot: bot.name, calls: picked.map((call) => call.id) });
     const recordedAtMs = clock.nowMs();
     const recorded = await recordAttempts(
       db,
@@ -338,13 +349,7 @@ export function createSender(deps: SenderDeps): Sender {
         continue;
       }
       unread.delete(call.id);
-      making.add(call.id);
-      const work = make(call, recordedAtMs).finally(() => {
-        making.delete(call.id);
-        underWay.delete(work);
-        wake();
-      });
-      underWay.add(work);
+      making.set(call.id, make(call, recordedAtMs));
     }
     return nextAt;
   }
@@ -352,7 +357,7 @@ export function createSender(deps: SenderDeps): Sender {
   async function make(call: OutboxCall, recordedAtMs: number): Promise<void> {
     try {
       const settlement = await attempt(call, recordedAtMs);
-      await holdPoint('sender:before-settle', { bot: bot.name, callId: call.id, method: call.method });
+      await holdPoint?.('sender:before-settle', { bot: bot.name, callId: call.id, method: call.method });
       await settle(settlement);
       const { id, method, lane } = call;
       deps.tell('call', { bot: bot.name, id, method, lane, outcome: settlement.kind });
@@ -372,6 +377,8 @@ export function createSender(deps: SenderDeps): Sender {
       // Its attempt stands in the table without an end, so it is taken over like one of a process that died.
       unsettled.add(call.id);
       prepared = false;
+    } finally {
+      callEnded(call.id);
     }
   }
 
