@@ -12,6 +12,7 @@ import { plainTable } from './report/table.ts';
 import { scaleBench } from './scale/scale-bench.ts';
 import { startBench } from './start/start-bench.ts';
 import { round } from './statistics.ts';
+import { workBench } from './work/work-bench.ts';
 
 const benches: Readonly<Record<BenchName, Bench>> = {
   dialog: dialogBench,
@@ -20,6 +21,7 @@ const benches: Readonly<Record<BenchName, Bench>> = {
   start: startBench,
   memory: memoryBench,
   scale: scaleBench,
+  work: workBench,
 };
 
 /** `npm run bench`: 0 when it was measured, whatever came out; 2 when it could not be. */
