@@ -10,6 +10,7 @@ export interface Statement {
   readonly isParsed: boolean;
   /** Nothing was under way on its connection: it did not travel with another one. */
   readonly isRoundTrip: boolean;
+  /** Without its text, where that has to be parsed: a connection is told once, and which one is up to chance. */
   sentBytes: number;
   receivedBytes: number;
 }
@@ -68,7 +69,7 @@ export function createConnectionCount(onStatement: (statement: Statement) => voi
   return {
     fromClient: (piece) => {
       for (const message of readClient(piece)) {
-        sentBytes += message.sizeBytes;
+        if (message.type !== 'P') sentBytes += message.sizeBytes;
         const [first = '', second = ''] = textsOf(message, 2);
         switch (message.type) {
           case 'Q':

@@ -37,10 +37,8 @@ function stateOf(pid: number): string {
 export async function atOnce(pid: number, act: () => void): Promise<void> {
   process.kill(pid, 'SIGSTOP');
   try {
-    for (let look = 0; look < 1_000 && stateOf(pid).startsWith('R'); look += 1) await pause(1);
+    for (let look = 0; look < 1_000 && !/^[Tu]/.test(stateOf(pid)); look += 1) await pause(1);
     act();
-    // The last bytes leave this process.
-    await pause(1);
   } finally {
     process.kill(pid, 'SIGCONT');
   }
