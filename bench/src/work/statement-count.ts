@@ -28,6 +28,9 @@ export interface ConnectionCount {
   isIdle(): boolean;
 }
 
+/** Greetings, passwords and texts to be parsed: once for a connection. */
+const onceOnly: ReadonlySet<string> = new Set(['', 'p', 'P']);
+
 /** @param onStatement gets each statement as it is sent; its bytes come later */
 export function createConnectionCount(onStatement: (statement: Statement) => void): ConnectionCount {
   const readClient = createWireReader(true);
@@ -69,7 +72,7 @@ export function createConnectionCount(onStatement: (statement: Statement) => voi
   return {
     fromClient: (piece) => {
       for (const message of readClient(piece)) {
-        if (message.type !== 'P') sentBytes += message.sizeBytes;
+        if (!onceOnly.has(message.type)) sentBytes += message.sizeBytes;
         const [first = '', second = ''] = textsOf(message, 2);
         switch (message.type) {
           case 'Q':
