@@ -6,6 +6,7 @@ import { latencyBench } from './latency/latency-bench.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import { memoryBench } from './memory/memory-bench.ts';
 import { readOptions, usage, type BenchName, type CommandLine } from './options.ts';
+import { profileBench } from './profile/profile-bench.ts';
 import { record } from './report/record.ts';
 import type { Bench, Report } from './report/report.ts';
 import { plainTable } from './report/table.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<BenchName, Bench>> = {
   memory: memoryBench,
   scale: scaleBench,
   work: workBench,
+  profile: profileBench,
 };
 
 /** `npm run bench`: 0 when it was measured, whatever came out; 2 when it could not be. */

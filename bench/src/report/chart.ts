@@ -1,3 +1,4 @@
+import { escapeXml, picture } from './picture.ts';
 import { formatCell } from './table.ts';
 
 /** A picture of figures, kept beside the results. */
@@ -38,7 +39,7 @@ export function barChart({ name, title, unit, series, groups }: BarChartData): C
     const y = top + group * groupHeight;
     const middle = y + (series.length * barHeight) / 2 + 4;
     return [
-      `<text class="label${own === true ? ' own' : ''}" x="${labelWidth - 10}" y="${middle}" text-anchor="end">${escape(label)}</text>`,
+      `<text class="label${own === true ? ' own' : ''}" x="${labelWidth - 10}" y="${middle}" text-anchor="end">${escapeXml(label)}</text>`,
       ...values.map((value, at) => {
         const barY = y + at * barHeight;
         const length = Number.isFinite(value) ? Math.max(1, value * scale) : 0;
@@ -52,9 +53,9 @@ export function barChart({ name, title, unit, series, groups }: BarChartData): C
   const legend = series.map(
     (text, at) =>
       `<rect class="s${at}" x="${labelWidth + at * 150}" y="38" width="12" height="12" rx="2"/>` +
-      `<text class="value" x="${labelWidth + at * 150 + 18}" y="48">${escape(text)}</text>`,
+      `<text class="value" x="${labelWidth + at * 150 + 18}" y="48">${escapeXml(text)}</text>`,
   );
-  return { name, title, svg: frame(`${title}, ${unit}`, height, [...legend, ...bars]) };
+  return { name, title, svg: picture({ title: `${title}, ${unit}`, width, height, parts: [...legend, ...bars] }) };
 }
 
 export interface LineChartData {
@@ -99,49 +100,17 @@ export function lineChart({ name, title, unit, across, lines }: LineChartData): 
   const legend = lines.map(
     ({ label }, at) =>
       `<rect class="s${at}" x="${plot.left + at * 200}" y="38" width="12" height="12" rx="2"/>` +
-      `<text class="value" x="${plot.left + at * 200 + 18}" y="48">${escape(label)}</text>`,
+      `<text class="value" x="${plot.left + at * 200 + 18}" y="48">${escapeXml(label)}</text>`,
   );
-  const axis = `<text class="value" x="${width / 2}" y="${plot.height - 8}" text-anchor="middle">${escape(across)}</text>`;
+  const axis = `<text class="value" x="${width / 2}" y="${plot.height - 8}" text-anchor="middle">${escapeXml(across)}</text>`;
   return {
     name,
     title,
-    svg: frame(`${title}, ${unit}`, plot.height, [...grid, ...marks, axis, ...legend, ...drawn]),
+    svg: picture({
+      title: `${title}, ${unit}`,
+      width,
+      height: plot.height,
+      parts: [...grid, ...marks, axis, ...legend, ...drawn],
+    }),
   };
-}
-
-const light = {
-  ground: '#ffffff',
-  ink: '#1f2328',
-  faint: '#59636e',
-  grid: '#d1d9e0',
-  series: ['#0969da', '#bc4c00', '#1a7f37', '#8250df'],
-};
-const dark = {
-  ground: '#151b23',
-  ink: '#f0f6fc',
-  faint: '#9198a1',
-  grid: '#3d444d',
-  series: ['#58a6ff', '#f0883e', '#3fb950', '#bc8cff'],
-};
-
-function frame(title: string, height: number, parts: readonly string[]): string {
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(title)}">`,
-    `<style>text{font:12px system-ui,-apple-system,'Segoe UI',sans-serif}.title{font-size:15px;font-weight:600}.own{font-weight:700}`,
-    `.l0,.l1,.l2,.l3{fill:none;stroke-width:2}${colours(light)}@media (prefers-color-scheme:dark){${colours(dark)}}</style>`,
-    `<rect class="ground" width="${width}" height="${height}" rx="6"/>`,
-    `<text class="title" x="16" y="24">${escape(title)}</text>`,
-    ...parts,
-    '</svg>',
-    '',
-  ].join('\n');
-}
-
-function colours({ ground, ink, faint, grid, series }: typeof light): string {
-  const each = series.map((colour, at) => `.s${at}{fill:${colour}}.l${at}{stroke:${colour}}`).join('');
-  return `.ground{fill:${ground}}.title,.label{fill:${ink}}.value{fill:${faint}}.grid{stroke:${grid}}${each}`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

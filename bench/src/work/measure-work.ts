@@ -1,5 +1,5 @@
-import type { HeapProfiler } from 'node:inspector';
 import { setTimeout as pause } from 'node:timers/promises';
+import { memoryTree } from '../profile/call-tree.ts';
 import { sumOf, tallyByText, type Tally } from './tally.ts';
 import { walBetween, walPosition } from './wal.ts';
 import type { WorkStage } from './work-stage.ts';
@@ -66,7 +66,7 @@ export async function measureWork(
   const tallies = [...tallyByText(meter.take())].filter(([text]) => !idleTexts.has(text));
   const after = { calls: telegram.calls(), ...telegram.traffic() };
   const to = await walPosition(db);
-  const heapBytes = allocatedIn(await inspector.endAllocations());
+  const heapBytes = memoryTree(await inspector.endAllocations()).total;
   const wal = await walBetween(db, from, to);
 
   const asked = sumOf(tallies.map(([, tally]) => tally));
@@ -100,15 +100,4 @@ function statementsOf(tallies: [string, Tally][], updates: number): { text: stri
   return tallies
     .map(([text, tally]) => ({ text: text.replaceAll(/\s+/g, ' ').trim(), perUpdate: tally.statements / updates }))
     .toSorted((one, other) => other.perUpdate - one.perUpdate);
-}
-
-/** Each sample stands for what was taken between two of them. */
-function allocatedIn({ head }: HeapProfiler.SamplingHeapProfile): number {
-  let bytes = 0;
-  const open = [head];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    bytes += node.selfSize;
-    open.push(...node.children);
-  }
-  return bytes;
 }
