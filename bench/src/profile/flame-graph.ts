@@ -4,9 +4,8 @@ import { areaNames, areaOf, placeOf, type AreaName } from './areas.ts';
 import type { Call } from './call-tree.ts';
 
 const width = 1_200;
-const margin = 12;
+const margin = 16;
 const rowHeight = 17;
-const top = 90;
 /** Narrower ones are left out: nobody could see them. */
 const leastWidth = 1.2;
 /** Of the font, on average. */
@@ -50,7 +49,7 @@ export function flameGraph(parts: {
     const size = call.total * scale;
     if (size < leastWidth) return;
     depths = Math.max(depths, depth + 1);
-    boxes.push(box(call, x, top + depth * rowHeight, size));
+    boxes.push(box(call, x, depth * rowHeight, size));
     let at = x;
     for (const one of call.calls) {
       draw(one, at, depth + 1);
@@ -66,40 +65,25 @@ export function flameGraph(parts: {
       `${((call.total / Math.max(1, root.total)) * 100).toFixed(1)}%; itself ${each(call.self)}; ${area}`;
     const words = fitting(labelOf(call), size);
     return (
-      `<g class="a${areaNames.indexOf(area)}"><title>${escapeXml(tip)}</title>` +
-      `<rect x="${x.toFixed(1)}" y="${y}" width="${Math.max(0.5, size - 0.5).toFixed(1)}" height="${rowHeight - 1}"/>` +
-      `${words === '' ? '' : `<text x="${(x + 3).toFixed(1)}" y="${y + 12}">${escapeXml(words)}</text>`}</g>`
+      `<g><title>${escapeXml(tip)}</title>` +
+      `<rect class="a${areaNames.indexOf(area)}" x="${x.toFixed(1)}" y="${y}" width="${Math.max(0.5, size - 0.5).toFixed(1)}" height="${rowHeight - 1}"/>` +
+      `${words === '' ? '' : `<text class="box" x="${(x + 3).toFixed(1)}" y="${y + 12}">${escapeXml(words)}</text>`}</g>`
     );
   }
 
   draw(root, margin, 0);
-  const height = top + depths * rowHeight + margin;
-  const style = areaNames.map((area, at) => `.a${at} rect{fill:${colours[area]}}`).join('');
+  const colourRules = areaNames.map((area, at) => `.a${at}{fill:${colours[area]}}`).join('');
   return {
     name,
     title,
     svg: picture({
       title,
       width,
-      height,
-      style: `g text{font-size:11px;fill:#1f2328}${style}`,
-      parts: [...legend(), ...boxes],
+      style: `.box{font-size:11px;fill:#1f2328}${colourRules}`,
+      legend: areaNames.map((label, at) => ({ label, mark: `a${at}` })),
+      drawing: { height: depths * rowHeight, parts: boxes },
     }),
   };
-}
-
-/** Two rows of what the colours mean. */
-function legend(): string[] {
-  const perRow = Math.ceil(areaNames.length / 2);
-  const step = (width - 2 * margin) / perRow;
-  return areaNames.map((area, at) => {
-    const x = margin + (at % perRow) * step;
-    const y = 38 + Math.floor(at / perRow) * 22;
-    return (
-      `<g class="a${at}"><rect x="${x.toFixed(1)}" y="${y}" width="14" height="14" rx="2"/></g>` +
-      `<text class="label" x="${(x + 20).toFixed(1)}" y="${y + 11}">${escapeXml(area)}</text>`
-    );
-  });
 }
 
 /** A function without a name is known by its file. */

@@ -86,7 +86,9 @@ test('each place belongs to an area', () => {
 
 test('a flame graph has a box for each call, as wide as its share, with a tip that says what it is', () => {
   const { svg } = flameGraph({ name: 'n', title: 't', root: timeTree(profile), each });
-  const boxes = [...svg.matchAll(/<title>(\w+|\(.*?\)).*?<\/title><rect x="([\d.]+)" y="(\d+)" width="([\d.]+)"/g)];
+  const boxes = [
+    ...svg.matchAll(/<title>(\w+|\(.*?\)).*?<\/title><rect class="a\d+" x="([\d.]+)" y="(\d+)" width="([\d.]+)"/g),
+  ];
   expect(boxes.map(([, name]) => name)).toEqual(['process', 'handle', 'query', 'write', '(garbage collector)']);
   const widths = boxes.map(([, , , , width]) => Number(width));
   expect((widths[1] ?? 0) / (widths[0] ?? 1)).toBeCloseTo(470 / 480, 2);
