@@ -42,6 +42,8 @@ export interface BenchOptions {
   readonly most: number;
   /** Of the broadcast. */
   readonly recipients: number;
+  /** What comes out is written down. */
+  readonly record: boolean;
   /** Only these peers, by name. */
   readonly peers: 'all' | readonly string[];
 }

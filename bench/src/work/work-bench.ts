@@ -10,7 +10,15 @@ import {
   type WorkFigures,
   type WorkRun,
 } from './measure-work.ts';
-import { adviceOf, compareWork, readRecord, recordCommand, type Comparison, type Tolerance } from './work-record.ts';
+import {
+  adviceOf,
+  compareWork,
+  readRecord,
+  recordCommand,
+  type Comparison,
+  type Tolerance,
+  type WorkRecord,
+} from './work-record.ts';
 import { createWorkStage } from './work-stage.ts';
 
 // Two levels up from the sources, three from what they are compiled to.
@@ -44,14 +52,23 @@ const cases: readonly Case[] = [
 ];
 
 /** How much work one update is, in things that can be counted, beside what was recorded. */
-export const workBench: Bench = async ({ peers }, tell) => {
+export const workBench: Bench = async ({ peers, record }, tell) => {
   const runs = await measureAll(durabot, tell);
   const boundRuns = peers === 'all' ? await measureAll(bound, tell) : new Map<Case, WorkRun>();
-  const record = readRecord(`${folder}/${fileName}`);
-  const compared = [...runs].flatMap(([one, { figures }]) =>
-    compareWork(one.name, rounded(figures), one.tolerances, record, process.version),
-  );
-  return reportOf(runs, boundRuns, compared);
+  const measured: WorkRecord = {
+    node: process.version,
+    cases: Object.fromEntries([...runs].map(([{ name }, { figures }]) => [name, rounded(figures)])),
+  };
+  const compareWith = (known: WorkRecord | undefined): Comparison[] =>
+    [...runs].flatMap(([{ name, tolerances }, { figures }]) =>
+      compareWork(name, rounded(figures), tolerances, known, process.version),
+    );
+  const before = compareWith(readRecord(`${folder}/${fileName}`));
+  if (!record) return reportOf(runs, boundRuns, before, measured);
+  for (const { case: name, name: figure, recorded, measured: now, verdict } of before) {
+    if (verdict !== 'same') tell(`recorded: ${figure}, ${name}: ${recorded ?? 'nothing'} → ${now}`);
+  }
+  return reportOf(runs, boundRuns, compareWith(measured), measured);
 };
 
 async function measureAll(
@@ -81,6 +98,7 @@ function reportOf(
   runs: ReadonlyMap<Case, WorkRun>,
   boundRuns: ReadonlyMap<Case, WorkRun>,
   compared: readonly Comparison[],
+  measured: WorkRecord,
 ): Report {
   const advice = compared.flatMap((one) => adviceOf(one) ?? []);
   const tables = [...runs].flatMap(([one, run]) => [
@@ -111,14 +129,7 @@ function reportOf(
     files: [
       {
         name: fileName,
-        text: `${JSON.stringify(
-          {
-            node: process.version,
-            cases: Object.fromEntries([...runs].map(([{ name }, { figures }]) => [name, rounded(figures)])),
-          },
-          undefined,
-          2,
-        )}\n`,
+        text: `${JSON.stringify(measured, undefined, 2)}\n`,
       },
     ],
   };
