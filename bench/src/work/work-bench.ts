@@ -19,6 +19,7 @@ import {
   type Tolerance,
   type WorkRecord,
 } from './work-record.ts';
+import { statementName } from './statement-name.ts';
 import { createWorkStage } from './work-stage.ts';
 
 // Two levels up from the sources, three from what they are compiled to.
@@ -175,13 +176,8 @@ function statementTable(one: Case, { statements }: WorkRun): Table {
   return {
     title: `${one.name === 'alone' ? 'One person alone' : 'Fifty people in step'}: statements for one update`,
     columns: ['statement', 'times'],
-    rows: statements.map(({ text, perUpdate }) => [shortened(text), perUpdate]),
+    rows: statements.map(({ text, perUpdate }) => [`\`${statementName(text)}\``, perUpdate]),
   };
-}
-
-/** A statement is known by its verb and its tables. */
-function shortened(text: string): string {
-  return (text.length <= 100 ? text : `${text.slice(0, 99)}…`).replaceAll('|', '/');
 }
 
 function tolerancesOf(counts: Tolerance, heap: Tolerance): Record<FigureName, Tolerance> {
