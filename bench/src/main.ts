@@ -6,12 +6,14 @@ import { latencyBench } from './latency/latency-bench.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import { memoryBench } from './memory/memory-bench.ts';
 import { readOptions, usage, type BenchName, type CommandLine } from './options.ts';
+import { profileBench } from './profile/profile-bench.ts';
 import { record } from './report/record.ts';
 import type { Bench, Report } from './report/report.ts';
 import { plainTable } from './report/table.ts';
 import { scaleBench } from './scale/scale-bench.ts';
 import { startBench } from './start/start-bench.ts';
 import { round } from './statistics.ts';
+import { workBench } from './work/work-bench.ts';
 
 const benches: Readonly<Record<BenchName, Bench>> = {
   dialog: dialogBench,
@@ -20,6 +22,8 @@ const benches: Readonly<Record<BenchName, Bench>> = {
   start: startBench,
   memory: memoryBench,
   scale: scaleBench,
+  work: workBench,
+  profile: profileBench,
 };
 
 /** `npm run bench`: 0 when it was measured, whatever came out; 2 when it could not be. */

@@ -8,8 +8,6 @@ export type BenchName = (typeof benchNames)[number];
 export interface CommandLine extends BenchOptions {
   readonly benches: readonly BenchName[];
   readonly json: boolean;
-  /** Write the results down in `RESULTS.md`. */
-  readonly record: boolean;
 }
 
 export const usage = `Usage: npm run bench -- ${benchNames.join('|')}|all [options]
@@ -17,11 +15,11 @@ export const usage = `Usage: npm run bench -- ${benchNames.join('|')}|all [optio
   --rounds 3         interleaved rounds of each comparison
   --seconds 10       of measuring in each stretch
   --warm-up 5        seconds before each stretch
-  --users 50,500     people at once (dialog)
-  --peers a,b        only these peers, all or none (dialog)
+  --users 50,500     people at once (dialog; profile takes the most)
+  --peers a,b        only these peers, all or none (dialog; none leaves out the bound of work)
   --most 1000000     leaves out larger sizes (memory, scale)
   --recipients 3000  of the broadcast
-  --record           write RESULTS.md and its charts
+  --record           write RESULTS.md and its charts (work: and work.json, which a test compares with)
   --json             one JSON object a line, a summary last`;
 
 /** @throws Error with one line for a person */

@@ -43,10 +43,14 @@ export async function measureDialog(
     }, warmUpMs + measureMs),
   ];
   try {
-    await stage.users.keepTalking(people, { untilMs: endMs, allTalkingMs: warmUpMs / 2 }, (exchange) => {
-      const nowMs = performance.now();
-      if (nowMs >= beginMs && nowMs < endMs) exchanges.push(exchange);
-    });
+    await stage.users.keepTalking(
+      people,
+      { isOver: () => performance.now() >= endMs, allTalkingMs: warmUpMs / 2 },
+      (exchange) => {
+        const nowMs = performance.now();
+        if (nowMs >= beginMs && nowMs < endMs) exchanges.push(exchange);
+      },
+    );
   } finally {
     for (const mark of marks) clearTimeout(mark);
   }

@@ -16,7 +16,7 @@ describe('a bar chart', () => {
   const { svg } = barChart(bars);
 
   test('has a bar and its figure for each value, as long as the value is great', () => {
-    const lengths = [...svg.matchAll(/<rect class="s\d" x="200" y="\d+" width="([\d.]+)" height="13"/g)].map(
+    const lengths = [...svg.matchAll(/<rect class="s\d" x="16" y="\d+" width="([\d.]+)" height="13"/g)].map(
       ([, width]) => Number(width),
     );
     expect(lengths).toHaveLength(4);
@@ -40,9 +40,25 @@ describe('a bar chart', () => {
   });
 
   test('keeps all of it inside of the picture', () => {
-    const [, height] = /viewBox="0 0 760 (\d+)"/.exec(svg) ?? [];
+    const [, height] = /viewBox="0 0 520 (\d+)"/.exec(svg) ?? [];
+    const [, moved] = /translate\(0 (\d+)\)/.exec(svg) ?? [];
     const lowest = Math.max(...[...svg.matchAll(/ y="(\d+)"/g)].map(([, y]) => Number(y)));
-    expect(lowest).toBeLessThan(Number(height));
+    expect(lowest + Number(moved)).toBeLessThan(Number(height));
+  });
+
+  test('breaks a long title and a long legend into lines', () => {
+    const long = barChart({
+      ...bars,
+      title: 'words '.repeat(20).trim(),
+      series: ['a long name of a series', 'another one', 'a third that does not fit'],
+    });
+    const titles = [...long.svg.matchAll(/<text class="title"[^>]*>([^<]*)</g)].map(([, line = '']) => line);
+    expect(titles.length).toBeGreaterThan(1);
+    for (const line of titles) expect(line.length).toBeLessThan(60);
+    const rows = new Set(
+      [...long.svg.matchAll(/<rect class="s\d" x="[\d.]+" y="(\d+)" width="13"/g)].map(([, y]) => y),
+    );
+    expect(rows.size).toBe(2);
   });
 });
 

@@ -1,3 +1,4 @@
+import { escapeXml, picture } from './picture.ts';
 import { formatCell } from './table.ts';
 
 /** A picture of figures, kept beside the results. */
@@ -17,44 +18,47 @@ export interface BarChartData {
   readonly groups: readonly { readonly label: string; readonly values: readonly number[]; readonly own?: boolean }[];
 }
 
-const width = 760;
-const labelWidth = 200;
-const valueWidth = 90;
+/** Narrow enough to be read on a telephone, where a page makes it smaller still. */
+const width = 520;
+const margin = 16;
+const valueWidth = 60;
+const labelHeight = 19;
 const barHeight = 16;
-const groupGap = 14;
-const top = 62;
-const bottom = 18;
+const groupGap = 10;
 
 /**
- * Draws groups of lying bars. The picture brings its own ground and follows the reader's light or dark scheme, so it can be
- * read wherever a page shows it; each bar has its figure beside it, so colour is never all there is to tell them apart.
+ * Draws groups of lying bars, each group below its label, which may so be as long as it has to. Each bar has its figure
+ * beside it, so colour is never all there is to tell them apart.
  */
 export function barChart({ name, title, unit, series, groups }: BarChartData): Chart {
   const most = Math.max(1e-9, ...groups.flatMap(({ values }) => values.filter(Number.isFinite)));
-  const groupHeight = series.length * barHeight + groupGap;
-  const height = top + groups.length * groupHeight + bottom;
-  const scale = (width - labelWidth - valueWidth) / most;
-  const bars = groups.flatMap(({ label, values, own }, group) => {
-    const y = top + group * groupHeight;
-    const middle = y + (series.length * barHeight) / 2 + 4;
+  const groupHeight = labelHeight + series.length * barHeight + groupGap;
+  const scale = (width - 2 * margin - valueWidth) / most;
+  const parts = groups.flatMap(({ label, values, own }, group) => {
+    const y = group * groupHeight;
     return [
-      `<text class="label${own === true ? ' own' : ''}" x="${labelWidth - 10}" y="${middle}" text-anchor="end">${escape(label)}</text>`,
+      `<text class="label${own === true ? ' own' : ''}" x="${margin}" y="${y + 14}">${escapeXml(label)}</text>`,
       ...values.map((value, at) => {
-        const barY = y + at * barHeight;
+        const barY = y + labelHeight + at * barHeight;
         const length = Number.isFinite(value) ? Math.max(1, value * scale) : 0;
         return (
-          `<rect class="s${at}" x="${labelWidth}" y="${barY + 1}" width="${length.toFixed(1)}" height="${barHeight - 3}" rx="2"/>` +
-          `<text class="value" x="${(labelWidth + length + 6).toFixed(1)}" y="${barY + 12}">${formatCell(value)}</text>`
+          `<rect class="s${at}" x="${margin}" y="${barY + 1}" width="${length.toFixed(1)}" height="${barHeight - 3}" rx="2"/>` +
+          `<text class="value" x="${(margin + length + 6).toFixed(1)}" y="${barY + 12}">${formatCell(value)}</text>`
         );
       }),
     ];
   });
-  const legend = series.map(
-    (text, at) =>
-      `<rect class="s${at}" x="${labelWidth + at * 150}" y="38" width="12" height="12" rx="2"/>` +
-      `<text class="value" x="${labelWidth + at * 150 + 18}" y="48">${escape(text)}</text>`,
-  );
-  return { name, title, svg: frame(`${title}, ${unit}`, height, [...legend, ...bars]) };
+  return {
+    name,
+    title,
+    svg: picture({
+      title: `${title}, ${unit}`,
+      width,
+      // With one colour there is nothing to tell apart.
+      legend: series.length < 2 ? [] : series.map((label, at) => ({ label, mark: `s${at}` })),
+      drawing: { height: groups.length * groupHeight, parts },
+    }),
+  };
 }
 
 export interface LineChartData {
@@ -66,82 +70,54 @@ export interface LineChartData {
   readonly lines: readonly { readonly label: string; readonly points: readonly { x: number; y: number }[] }[];
 }
 
-const plot = { left: 70, right: 20, top: 66, bottom: 44, height: 300 };
+const plot = { left: 62, right: 48, top: 14, bottom: 46, height: 270 };
 
-/** Draws how figures change while something grows by powers; the ground of the picture as in {@link barChart}. */
+/** Draws how figures change while something grows by powers. A line alone has its figures beside its points. */
 export function lineChart({ name, title, unit, across, lines }: LineChartData): Chart {
   const points = lines.flatMap((line) => line.points);
   const least = Math.log(Math.min(...points.map(({ x }) => x)));
   const most = Math.log(Math.max(...points.map(({ x }) => x)));
-  const highest = Math.max(1e-9, ...points.map(({ y }) => y)) * 1.1;
+  const highest = Math.max(1e-9, ...points.map(({ y }) => y)) * 1.15;
   const floor = plot.height - plot.bottom;
   const toX = (x: number): number =>
-    plot.left + ((Math.log(x) - least) / Math.max(1e-9, most - least)) * (width - plot.left - plot.right - 30);
+    plot.left + 30 + ((Math.log(x) - least) / Math.max(1e-9, most - least)) * (width - plot.left - plot.right - 30);
   const toY = (y: number): number => floor - (y / highest) * (floor - plot.top);
-  const grid = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const y = toY((highest / 1.1) * share);
+  const step = evenStep(highest / 4);
+  const grid = Array.from({ length: Math.floor(highest / step) + 1 }, (_, at) => at * step).map((value) => {
+    const y = toY(value);
     return (
-      `<line class="grid" x1="${plot.left}" x2="${width - plot.right}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}"/>` +
-      `<text class="value" x="${plot.left - 8}" y="${(y + 4).toFixed(1)}" text-anchor="end">${formatCell(Math.round((highest / 1.1) * share))}</text>`
+      `<line class="grid" x1="${plot.left}" x2="${width - margin}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}"/>` +
+      `<text class="value" x="${plot.left - 8}" y="${(y + 4).toFixed(1)}" text-anchor="end">${formatCell(value)}</text>`
     );
   });
   const marks = [...new Set(points.map(({ x }) => x))].map(
     (x) =>
-      `<text class="value" x="${toX(x).toFixed(1)}" y="${floor + 18}" text-anchor="middle">${formatCell(x)}</text>`,
+      `<text class="value" x="${toX(x).toFixed(1)}" y="${floor + 19}" text-anchor="middle">${formatCell(x)}</text>`,
   );
   const drawn = lines.map(({ points: own }, at) => {
     const path = own.map(({ x, y }) => `${toX(x).toFixed(1)},${toY(y).toFixed(1)}`).join(' ');
-    const dots = own.map(
-      ({ x, y }) => `<circle class="s${at}" cx="${toX(x).toFixed(1)}" cy="${toY(y).toFixed(1)}" r="3.5"/>`,
-    );
+    const dots = own.map(({ x, y }) => {
+      const dot = `<circle class="s${at}" cx="${toX(x).toFixed(1)}" cy="${toY(y).toFixed(1)}" r="3.5"/>`;
+      const figure = `<text class="label" x="${toX(x).toFixed(1)}" y="${(toY(y) - 9).toFixed(1)}" text-anchor="middle">${formatCell(y)}</text>`;
+      return lines.length === 1 ? dot + figure : dot;
+    });
     return `<polyline class="l${at}" points="${path}"/>${dots.join('')}`;
   });
-  const legend = lines.map(
-    ({ label }, at) =>
-      `<rect class="s${at}" x="${plot.left + at * 200}" y="38" width="12" height="12" rx="2"/>` +
-      `<text class="value" x="${plot.left + at * 200 + 18}" y="48">${escape(label)}</text>`,
-  );
-  const axis = `<text class="value" x="${width / 2}" y="${plot.height - 8}" text-anchor="middle">${escape(across)}</text>`;
+  const axis = `<text class="label" x="${(plot.left + width - margin) / 2}" y="${floor + 40}" text-anchor="middle">${escapeXml(across)}</text>`;
   return {
     name,
     title,
-    svg: frame(`${title}, ${unit}`, plot.height, [...grid, ...marks, axis, ...legend, ...drawn]),
+    svg: picture({
+      title: `${title}, ${unit}`,
+      width,
+      legend: lines.length < 2 ? [] : lines.map(({ label }, at) => ({ label, mark: `s${at}` })),
+      drawing: { height: plot.height, parts: [...grid, ...marks, axis, ...drawn] },
+    }),
   };
 }
 
-const light = {
-  ground: '#ffffff',
-  ink: '#1f2328',
-  faint: '#59636e',
-  grid: '#d1d9e0',
-  series: ['#0969da', '#bc4c00', '#1a7f37', '#8250df'],
-};
-const dark = {
-  ground: '#151b23',
-  ink: '#f0f6fc',
-  faint: '#9198a1',
-  grid: '#3d444d',
-  series: ['#58a6ff', '#f0883e', '#3fb950', '#bc8cff'],
-};
-
-function frame(title: string, height: number, parts: readonly string[]): string {
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(title)}">`,
-    `<style>text{font:12px system-ui,-apple-system,'Segoe UI',sans-serif}.title{font-size:15px;font-weight:600}.own{font-weight:700}`,
-    `.l0,.l1,.l2,.l3{fill:none;stroke-width:2}${colours(light)}@media (prefers-color-scheme:dark){${colours(dark)}}</style>`,
-    `<rect class="ground" width="${width}" height="${height}" rx="6"/>`,
-    `<text class="title" x="16" y="24">${escape(title)}</text>`,
-    ...parts,
-    '</svg>',
-    '',
-  ].join('\n');
-}
-
-function colours({ ground, ink, faint, grid, series }: typeof light): string {
-  const each = series.map((colour, at) => `.s${at}{fill:${colour}}.l${at}{stroke:${colour}}`).join('');
-  return `.ground{fill:${ground}}.title,.label{fill:${ink}}.value{fill:${faint}}.grid{stroke:${grid}}${each}`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** The next of 1, 2 and 5 and their powers of ten, so that the figures beside the lines are round. */
+function evenStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5].find((factor) => factor * power >= least) ?? 10) * power;
 }

@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 import { markdownTable } from './table.ts';
 
 /** The order of the chapters of `RESULTS.md`. */
-export const benchNames = ['dialog', 'latency', 'broadcast', 'start', 'memory', 'scale'] as const;
+export const benchNames = ['dialog', 'latency', 'broadcast', 'start', 'memory', 'scale', 'work', 'profile'] as const;
 
 /** Writes a report into `RESULTS.md` of the folder, in place of the last one of its kind, and its charts beside it. */
 export function record(folder: string, report: Report, machine: Machine, command: string): void {
@@ -13,6 +13,7 @@ export function record(folder: string, report: Report, machine: Machine, command
   const text = existsSync(file) ? readFileSync(file, 'utf8') : head;
   mkdirSync(join(folder, 'charts'), { recursive: true });
   for (const { name, svg } of report.charts) writeFileSync(join(folder, 'charts', `${name}.svg`), svg);
+  for (const { name, text: content } of report.files ?? []) writeFileSync(join(folder, name), content);
   writeFileSync(file, withChapter(text, report.bench, chapterOf(report, machine, command)));
 }
 
@@ -50,7 +51,7 @@ const endOf = (bench: string): string => `<!-- end ${bench} -->`;
 
 const head = `# Benchmarks: how they are made, and what came out
 
-\`npm run bench -- dialog|latency|broadcast|start|memory|scale|all\`; \`--record\` writes the chapters below, \`--json\` prints one object a line with a
+\`npm run bench -- dialog|latency|broadcast|start|memory|scale|work|profile|all\`; \`--record\` writes the chapters below, \`--json\` prints one object a line with a
 summary last. Comparisons are made in one run, in interleaved rounds after a warm-up, and the medians are shown; read the ratios, since the rest is the
 machine's. Not the runtime alone is measured but everything that it needs on this machine, with the people and their Telegram on it, too.
 `;

@@ -15,6 +15,8 @@ export interface Report {
   readonly tables: readonly Table[];
   readonly charts: readonly Chart[];
   readonly bars: readonly Bar[];
+  /** What else is kept beside the results, for whoever compares with them. */
+  readonly files?: readonly { readonly name: string; readonly text: string }[];
 }
 
 export type Line = Readonly<Record<string, unknown>>;
@@ -40,6 +42,8 @@ export interface BenchOptions {
   readonly most: number;
   /** Of the broadcast. */
   readonly recipients: number;
+  /** What comes out is written down. */
+  readonly record: boolean;
   /** Only these peers, by name. */
   readonly peers: 'all' | readonly string[];
 }

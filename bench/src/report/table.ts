@@ -39,7 +39,7 @@ export function formatCell(cell: Cell): string {
   if (typeof cell === 'string') return cell;
   if (!Number.isFinite(cell)) return '–';
   const size = Math.abs(cell);
-  const digits = size >= 100 || Number.isInteger(cell) ? 0 : size >= 10 ? 1 : 2;
+  const digits = size >= 100 || Number.isInteger(cell) ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3;
   return cell.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 

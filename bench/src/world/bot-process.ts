@@ -7,7 +7,10 @@ import { cpuTimeMs, rssBytes } from './process-usage.ts';
 
 /** A bot in a process of its own. */
 export interface BotProcess {
+  readonly pid: number;
   readonly webhookUrl: string;
+  /** Only if it was started with `--inspect`. */
+  readonly inspectorUrl: string | undefined;
   /** Processor time it has used. */
   cpuMs(): number;
   rssBytes(): number;
@@ -57,7 +60,10 @@ export async function startBot(
   const pid = child.pid ?? 0;
   const takeBack = onExit(() => killHard(pid));
   return {
+    pid,
     webhookUrl,
+    // Node says so before the program runs.
+    inspectorUrl: /^Debugger listening on (\S+)$/m.exec(output)?.[1],
     cpuMs: () => cpuTimeMs(pid),
     rssBytes: () => rssBytes(pid),
     collectGarbage: () => child.kill('SIGUSR2'),

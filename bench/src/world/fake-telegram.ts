@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { listen } from './listen.ts';
 
 /** A message that a bot sends, as it came in. */
@@ -14,12 +15,16 @@ export interface FakeTelegram {
   readonly url: string;
   /** Calls of any method. */
   calls(): number;
+  /** Bytes of all calls and of all answers, heads included. */
+  traffic(): { received: number; sent: number };
   stop(): Promise<void>;
 }
 
 export interface FakeTelegramOptions {
   /** How long each answer takes, as a way through the network would. */
   latencyMs: number;
+  /** Takes over when an answer goes out, in place of the latency. */
+  hold?: (answer: () => void, method: string) => void;
   /** A message has come in. */
   onMessage?: (message: SentMessage) => void;
   /** A message was answered: its reader sees it. */
@@ -49,7 +54,17 @@ export async function startFakeTelegram(options: FakeTelegramOptions): Promise<F
     void answer(request, response);
   });
   // Nagle's algorithm would hold answers back.
-  server.on('connection', (socket) => socket.setNoDelay(true));
+  const sockets = new Set<Socket>();
+  const closed = { received: 0, sent: 0 };
+  server.on('connection', (socket) => {
+    socket.setNoDelay(true);
+    sockets.add(socket);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      closed.received += socket.bytesRead;
+      closed.sent += socket.bytesWritten;
+    });
+  });
   const port = await listen(server);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -62,10 +77,12 @@ export async function startFakeTelegram(options: FakeTelegramOptions): Promise<F
     if (message !== undefined) options.onMessage?.(message);
     const result = resultOf(method, fields, message);
     const waitMs = method === 'getUpdates' && Array.isArray(result) && result.length === 0 ? 1_000 : options.latencyMs;
-    setTimeout(() => {
+    const deliver = (): void => {
       respond(response, { ok: true, result });
       if (message !== undefined) options.onDelivered?.(message);
-    }, waitMs);
+    };
+    if (options.hold === undefined) setTimeout(deliver, waitMs);
+    else options.hold(deliver, method);
   }
 
   function resultOf(method: string, fields: Record<string, unknown>, message: SentMessage | undefined): unknown {
@@ -91,6 +108,10 @@ export async function startFakeTelegram(options: FakeTelegramOptions): Promise<F
   return {
     url: `http://127.0.0.1:${port}`,
     calls: () => calls,
+    traffic: () => ({
+      received: [...sockets].reduce((sum, { bytesRead }) => sum + bytesRead, closed.received),
+      sent: [...sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, closed.sent),
+    }),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -19,10 +19,10 @@ export interface VirtualUsers {
   exchange(user: number): Promise<Exchange>;
   /** Messages that nobody waited for: they came twice, or too late. */
   unasked(): readonly string[];
-  /** Lets all users of these numbers go on and on until `untilMs` of the monotonic clock; after `allTalkingMs` all have begun. */
+  /** Lets all users of these numbers go on and on until it is over; after `allTalkingMs` all have begun. */
   keepTalking(
     users: readonly number[],
-    times: { untilMs: number; allTalkingMs: number },
+    times: { isOver: () => boolean; allTalkingMs: number },
     onExchange: (exchange: Exchange) => void,
   ): Promise<void>;
 }
@@ -85,14 +85,14 @@ export function createVirtualUsers(
     },
     exchange,
     unasked: () => unasked,
-    keepTalking: async (users, { untilMs, allTalkingMs }, onExchange) => {
+    keepTalking: async (users, { isOver, allTalkingMs }, onExchange) => {
       await Promise.all(
         users.map(async (user, at) => {
           // One after another, so that connections are made one after another, too.
           await new Promise((resolve) => {
             setTimeout(resolve, (allTalkingMs * at) / users.length);
           });
-          while (performance.now() < untilMs) onExchange(await exchange(user));
+          while (!isOver()) onExchange(await exchange(user));
         }),
       );
     },

@@ -46,4 +46,23 @@ describe('a request to a webhook', () => {
     sender.close();
     server.close();
   });
+
+  it('ends with its sender, as many as are under way, and Node has nothing to warn of', async () => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', note);
+    let asked = 0;
+    const server = createServer(() => {
+      asked += 1;
+    });
+    const sender = createWebhookSender({ ...settingsOf(await portOf(server)), maxConnections: 40 });
+    const sent = Array.from({ length: 60 }, () => sender.send('{}'));
+    await expect.poll(() => asked).toBe(40);
+    sender.close();
+    for (const result of await Promise.all(sent)) expect(result).toMatchObject({ kind: 'failed', isAnswer: false });
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+    server.closeAllConnections();
+    server.close();
+  });
 });

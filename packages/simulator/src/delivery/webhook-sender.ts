@@ -46,7 +46,6 @@ export function createWebhookSender(settings: WebhookSettings, options: WebhookS
       ...(settings.certificate === undefined ? {} : { ca: settings.certificate }),
     },
   });
-  const closing = new AbortController();
   // It was checked when it was set.
   const url = parseWebhookUrl(settings.url) ?? new URL('https://invalid');
   const headers: Record<string, string> = {
@@ -63,7 +62,7 @@ export function createWebhookSender(settings: WebhookSettings, options: WebhookS
   return {
     send: async (body) => {
       try {
-        const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent, signal: closing.signal });
+        const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent });
         const text = Buffer.from(await answer.body.arrayBuffer());
         // Only then the connection is free again, and the next update does not open another one.
         await new Promise((resolve) => setImmediate(resolve));
@@ -76,7 +75,7 @@ export function createWebhookSender(settings: WebhookSettings, options: WebhookS
       }
     },
     close: () => {
-      closing.abort();
+      // It ends the requests under way, too. A signal for all of them would have more listeners than Node takes for sound.
       void agent.destroy();
     },
   };
