@@ -30,7 +30,7 @@ export function readOptions(args: readonly string[]): CommandLine | 'help' {
     options: {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '10' },
-      'warm-up': { type: 'string', default: '5' },
+      'warm-up': { type: 'string', default: '15' },
       users: { type: 'string', default: '50,500' },
       peers: { type: 'string', default: 'all' },
       most: { type: 'string', default: '1000000' },

@@ -1,6 +1,6 @@
 import type { Sql } from '@durabot/postgres';
 import type { StoredDialog } from '../dialog/dialog-store.ts';
-import type { InboxEntry } from '../inbox/inbox.ts';
+import type { DueEntry, InboxEntry } from '../inbox/inbox.ts';
 
 /**
  * The dialogs of one chat while this process works on it. It may keep what it has read and written,
@@ -8,7 +8,7 @@ import type { InboxEntry } from '../inbox/inbox.ts';
  */
 export interface DialogCache {
   /** Makes the active dialog of the entry's user known; `fresh` is what was read with the entry, if nothing ran in between. */
-  load(entry: InboxEntry, fresh: { activeDialog: StoredDialog | undefined } | undefined): Promise<void>;
+  load(entry: InboxEntry, fresh: Pick<DueEntry, 'activeDialog' | 'hasParked'> | undefined): Promise<void>;
   active(entry: InboxEntry, staged: Staged): StoredDialog | undefined;
   list(entry: InboxEntry, staged: Staged): Promise<StoredDialog[]>;
   /** Takes over what an attempt has committed. */
@@ -19,41 +19,56 @@ export interface DialogCache {
 
 export type Staged = ReadonlyMap<string, StoredDialog | undefined>;
 
+/** What is known of one person's dialogs. */
+interface Known {
+  active: StoredDialog | undefined;
+  /** Whether there may be others, which are read when somebody asks for them. */
+  hasParked: boolean;
+}
+
 export function createDialogCache(sql: Sql): DialogCache {
-  const activeByOwner = new Map<string, StoredDialog | undefined>();
+  const byOwner = new Map<string, Known>();
 
   return {
     load: async (entry, fresh) => {
       const owner = ownerKey(entry);
-      if (owner === undefined || activeByOwner.has(owner)) return;
+      if (owner === undefined || byOwner.has(owner)) return;
       if (fresh === undefined) {
         const stored = await readDialogs(sql, entry);
-        activeByOwner.set(
-          owner,
-          stored.find((dialog) => dialog.status === 'active'),
-        );
+        const active = stored.find((dialog) => dialog.status === 'active');
+        byOwner.set(owner, { active, hasParked: stored.length > (active === undefined ? 0 : 1) });
       } else {
-        activeByOwner.set(owner, fresh.activeDialog);
+        byOwner.set(owner, { active: fresh.activeDialog, hasParked: fresh.hasParked });
       }
     },
     active: (entry, staged) => {
       const changed = [...staged.values()].find((dialog) => dialog?.status === 'active');
       if (changed !== undefined) return changed;
-      const known = activeByOwner.get(ownerKey(entry) ?? '');
+      const known = byOwner.get(ownerKey(entry) ?? '')?.active;
       return known === undefined || staged.has(known.id) ? undefined : known;
     },
     list: async (entry, staged) => {
-      const stored = (await readDialogs(sql, entry)).filter((dialog) => !staged.has(dialog.id));
+      const known = byOwner.get(ownerKey(entry) ?? '');
+      const all = known?.hasParked === false ? activeOf(known) : await readDialogs(sql, entry);
+      const stored = all.filter((dialog) => !staged.has(dialog.id));
       const changed = [...staged.values()].filter((dialog) => dialog !== undefined);
       return [...stored, ...changed].toSorted((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
     },
     committed: (entry, staged) => {
       const owner = ownerKey(entry);
       if (owner === undefined) return;
-      activeByOwner.set(owner, applied(activeByOwner.get(owner), staged));
+      const known = byOwner.get(owner);
+      byOwner.set(owner, {
+        active: applied(known?.active, staged),
+        hasParked: known?.hasParked !== false || [...staged.values()].some((dialog) => dialog?.status === 'parked'),
+      });
     },
-    clear: () => activeByOwner.clear(),
+    clear: () => byOwner.clear(),
   };
+}
+
+function activeOf({ active }: Known): StoredDialog[] {
+  return active === undefined ? [] : [active];
 }
 
 function applied(known: StoredDialog | undefined, staged: Staged): StoredDialog | undefined {

@@ -30,13 +30,13 @@ function steppedClock(): { clock: Clock; step: () => Promise<void>; sleeping: ()
 test('work that ends in time gives what it gave, and leaves no timer behind', async () => {
   const { clock, step, sleeping } = steppedClock();
   const withinTime = createTimeLimit(clock, 1_000);
-  let end: () => void = () => {};
-  const work = withinTime(new Promise<void>((resolve) => (end = resolve)));
+  const ended = new AbortController();
+  const work = withinTime(new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve())));
   const failed = withinTime(Promise.reject(new Error('no')));
   await expect(failed).rejects.toThrow('no');
   for (let count = 0; count < 9; count += 1) await step();
   expect(sleeping()).toBe(1);
-  end();
+  ended.abort();
   await work;
   expect(sleeping()).toBe(0);
 });

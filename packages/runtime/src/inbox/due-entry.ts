@@ -12,12 +12,16 @@ export interface DialogColumns {
   dialog_started_at: Date;
   dialog_updated_at: Date;
   dialog_expires_at: Date | null;
+  has_parked: boolean;
 }
 
-/** Of a `durabot.dialog d` that is joined from the left; `data` is an expression for its data. */
-export function dialogColumnsOf(data: string): string {
+/** Of a `durabot.dialog d` that is joined from the left to the entry `of`; `data` is an expression for its data. */
+export function dialogColumnsOf(of: string, bot: string, data: string): string {
   return `d.id as dialog_id, d.name as dialog_name, d.version as dialog_version, d.step as dialog_step, ${data} as dialog_data,
-  d.rev as dialog_rev, d.started_at as dialog_started_at, d.updated_at as dialog_updated_at, d.expires_at as dialog_expires_at`;
+  d.rev as dialog_rev, d.started_at as dialog_started_at, d.updated_at as dialog_updated_at, d.expires_at as dialog_expires_at,
+  exists (
+    select 1 from durabot.dialog p where p.bot = ${bot} and p.chat_id = ${of}.chat_id and p.user_id = ${of}.user_id
+      and p.topic_id = coalesce(${of}.topic_id, 0) and p.status <> 'active') as has_parked`;
 }
 
 /** A row of the inbox as it is read, with the active dialog of its user. */
@@ -57,6 +61,7 @@ export function entryOf(row: DueRow): DueEntry {
     expiresAt: row.expires_at ?? undefined,
     correlationId: row.correlation_id ?? undefined,
     activeDialog: activeDialogOf(row),
+    hasParked: row.has_parked,
   };
 }
 

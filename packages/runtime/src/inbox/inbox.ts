@@ -31,6 +31,8 @@ export interface InboxEntry {
 /** A due entry with the dialog that was active in its chat for its user when it was read. */
 export interface DueEntry extends InboxEntry {
   activeDialog: StoredDialog | undefined;
+  /** Whether that user has other dialogs there, put aside. */
+  hasParked: boolean;
 }
 
 export interface AppendResult {
@@ -142,6 +144,7 @@ function entriesToBegin(bot: string, rows: readonly AppendedRow[], added: readon
       expiresAt: row.expires_at,
       correlationId: undefined,
       activeDialog: activeDialogOf(stored),
+      hasParked: stored.has_parked,
     };
   });
 }
@@ -178,7 +181,7 @@ with input as (
 select a.id, a.update_id, a.received_at,
   -- As it was before this statement: what was added with it is not seen.
   exists (select 1 from durabot.inbox e where e.bot = $1 and e.chat_key = a.chat_key) as waits,
-  ${dialogColumnsOf('d.data')}
+  ${dialogColumnsOf('a', '$1', 'd.data')}
 from added a
 left join durabot.dialog d on d.bot = $1 and d.chat_id = a.chat_id and d.user_id = a.user_id
   and d.topic_id = coalesce(a.topic_id, 0) and d.status = 'active'
@@ -219,7 +222,7 @@ export async function readDue(
 const readDueSql = `
 select e.id, e.bot, e.shard, e.chat_key, e.chat_id, e.user_id, e.topic_id, e.kind, e.update_id, e.payload, e.attempts,
   e.starts, e.received_at, e.expires_at, e.correlation_id,
-  ${dialogColumnsOf('case when $7 then d.data end')}
+  ${dialogColumnsOf('e', 'e.bot', 'case when $7 then d.data end')}
 from unnest($6::text[]) as b(bot)
 cross join lateral (
   select i.id, i.bot, i.shard, i.chat_key, i.chat_id, i.user_id, i.topic_id, i.kind, i.update_id, i.payload, i.attempts,
