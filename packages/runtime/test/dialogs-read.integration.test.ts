@@ -56,13 +56,6 @@ test('a dialog that this chat puts aside meanwhile is found again, and one that 
 /** An entry as it is given back when it is stored, and as it is read later. */
 async function bothWays(): Promise<DueEntry[]> {
   updateId += 1;
-  const message = {
-    message_id: 1,
-    date: 0,
-    chat: { id: 7, type: 'private', first_name: 'A' },
-    from: person,
-    text: 'x',
-  };
   await database.db.query('truncate durabot.inbox');
   const update: Update = {
     update_id: updateId,
