@@ -20,6 +20,17 @@ export function rssBytes(pid: number): number {
   return Number(kib ?? 0) * 1_024;
 }
 
+/**
+ * Memory of a process and all that it has started, what they share counted once (PSS); where the system does not tell, what
+ * each of them holds.
+ */
+export function familyMemoryBytes(pid: number): number {
+  return familyOf(pid).reduce((sum, member) => {
+    const kib = /^Pss:\s+(\d+) kB$/m.exec(readOr(`/proc/${member}/smaps_rollup`))?.[1];
+    return sum + (kib === undefined ? rssBytes(member) : Number(kib) * 1_024);
+  }, 0);
+}
+
 function familyOf(pid: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirOr('/proc')) {

@@ -10,12 +10,23 @@ export interface Exchange {
   readonly toDeliveryMs: number;
 }
 
+/** What went wrong with one update, as the person sees it. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+  readonly kind: 'unanswered' | 'wrong' | 'refused';
+
+  constructor(kind: ExchangeError['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
 /** People who take one order after another, each waiting for the answer before they go on. */
 export interface VirtualUsers {
   /** Telegram tells what the bot sent; see `FakeTelegramOptions`. */
   onMessage(message: SentMessage): void;
   onDelivered(message: SentMessage): void;
-  /** Writes one message as this user and waits for the right answer to it. @throws Error when a wrong one or none comes */
+  /** Writes one message as this user and waits for the right answer to it. @throws ExchangeError when a wrong one or none comes */
   exchange(user: number): Promise<Exchange>;
   /** Messages that nobody waited for: they came twice, or too late. */
   unasked(): readonly string[];
@@ -59,10 +70,13 @@ export function createVirtualUsers(
     const posted = post(user, textUpdate(updateId, user, writtenIn(turn, user)));
     // Telegram would not bring this chat's next update to a bot that has not confirmed this one.
     const [deliveredMs, status] = await withPatience(Promise.all([delivered, posted]), user, turn);
-    if (status !== 200) throw new Error(`The webhook was answered with ${status}.`);
+    if (status !== 200) throw new ExchangeError('refused', `The webhook was answered with ${status}.`);
     const expected = expectedIn(turn);
     if (!waiting.text.includes(expected)) {
-      throw new Error(`User ${user} read ${JSON.stringify(waiting.text)} in turn ${turn} instead of "${expected}".`);
+      throw new ExchangeError(
+        'wrong',
+        `User ${user} read ${JSON.stringify(waiting.text)} in turn ${turn} instead of "${expected}".`,
+      );
     }
     return { toRequestMs: (waiting.requestedMs ?? deliveredMs) - startMs, toDeliveryMs: deliveredMs - startMs };
   }
@@ -103,7 +117,10 @@ async function withPatience<T>(answer: Promise<T>, user: number, turn: number): 
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`User ${user} got no answer in turn ${turn} within ${patienceMs / 1_000} s.`)),
+      () =>
+        reject(
+          new ExchangeError('unanswered', `User ${user} got no answer in turn ${turn} within ${patienceMs / 1_000} s.`),
+        ),
       patienceMs,
     );
   });

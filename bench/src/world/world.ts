@@ -1,3 +1,4 @@
+import { botNameAt, tokenAt } from '../bot-settings.ts';
 import type { Contestant } from '../contestants.ts';
 import { startBot, type BotProcess } from './bot-process.ts';
 import { startFakeTelegram, type FakeTelegram } from './fake-telegram.ts';
@@ -24,6 +25,8 @@ export interface EnterOptions {
   readonly processes?: number;
   /** Another variant of the same bot. */
   readonly variant?: string;
+  /** So many bots in each process, each with a webhook that takes its share of the people. */
+  readonly bots?: number;
 }
 
 /** One bot with its people. */
@@ -46,7 +49,6 @@ export interface Cpu {
 /** The way to Telegram and back. */
 export const telegramLatencyMs = 20;
 
-const token = `1000000001:${'A'.repeat(35)}`;
 const secretToken = 'bench-secret';
 
 export async function createWorld(contestants: readonly Contestant[]): Promise<World> {
@@ -66,18 +68,22 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
       const databaseUrl = options.databaseUrl ?? (await freshDatabase(postgres, contestant));
       const variables = {
         API_ROOT: telegram.url,
-        TOKEN: token,
+        TOKEN: tokenAt(0),
         SECRET_TOKEN: secretToken,
         DATABASE_URL: databaseUrl,
         ...(redis !== undefined && { REDIS_URL: redis.url }),
         VARIANT: options.variant ?? contestant.variant ?? '',
+        BOTS: String(options.bots ?? 1),
       };
       const bots: BotProcess[] = [];
       for (let at = 0; at < (options.processes ?? 1); at += 1) {
         bots.push(await startBot(contestant.file, variables, options.nodeOptions));
       }
-      const connections = Math.ceil((options.connections ?? 500) / bots.length);
-      const webhooks = bots.map(({ webhookUrl }) => createWebhookClient(webhookUrl, { secretToken, connections }));
+      const urls = bots.flatMap(({ webhookUrl }) =>
+        Array.from({ length: options.bots ?? 1 }, (_, at) => new URL(botNameAt(at), webhookUrl).href),
+      );
+      const connections = Math.ceil((options.connections ?? 500) / urls.length);
+      const webhooks = urls.map((url) => createWebhookClient(url, { secretToken, connections }));
       for (const webhook of webhooks) await webhook.open();
       users = createVirtualUsers(
         async (user, update) => {
@@ -111,9 +117,13 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
   };
 }
 
-async function freshDatabase(postgres: PostgresServer, { keeps }: Contestant): Promise<string> {
-  if (keeps !== 'postgres') return '';
+/** Makes an empty database with the runtime's tables. */
+export async function newDatabase(postgres: PostgresServer): Promise<string> {
   const url = await postgres.createDatabase('bench');
   await migrate(url);
   return url;
+}
+
+async function freshDatabase(postgres: PostgresServer, { keeps }: Contestant): Promise<string> {
+  return keeps === 'postgres' ? newDatabase(postgres) : '';
 }
