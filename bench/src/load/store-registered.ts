@@ -63,11 +63,12 @@ export async function storeRegistered(url: string, registered: Registered): Prom
     );
     await inPieces(
       `insert into durabot.sent_message (bot, chat_id, virtual_id, message_id)
-       select ($1::text[])[1 + n % cardinality($1::text[])], $4::bigint + n % 100000, -n - 1, n
+       select ($1::text[])[1 + n / $5 % cardinality($1::text[])], $4::bigint + n / $5, -n - 1, n
        from generate_series($2::bigint, $3::bigint - 1) n`,
       0,
       registered.sentMessages,
       firstId,
+      Math.max(1, Math.ceil(registered.sentMessages / lastUser)),
     );
     const { rows } = await db.query<{ id: number }>(
       `insert into durabot.broadcast (bot, name, method, payload, status, started_at, finished_at)
@@ -84,6 +85,8 @@ export async function storeRegistered(url: string, registered: Registered): Prom
       rows[0]?.id,
       firstId,
     );
-    await db.query('analyze');
+    // As after a while: otherwise the server would tidy up all of that in the background, while it is measured.
+    await db.query('vacuum (analyze)');
+    await db.query('checkpoint');
   });
 }
