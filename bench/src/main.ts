@@ -8,6 +8,7 @@ import { readOptions, usage, type BenchName, type CommandLine } from './options.
 import { messageOf, print, publish } from './report/publish.ts';
 import type { Bench } from './report/report.ts';
 import { scaleBench } from './scale/scale-bench.ts';
+import { simBench } from './sim/sim-bench.ts';
 import { startBench } from './start/start-bench.ts';
 import { round } from './statistics.ts';
 
@@ -18,6 +19,7 @@ const benches: Readonly<Record<BenchName, Bench>> = {
   start: startBench,
   memory: memoryBench,
   scale: scaleBench,
+  sim: simBench,
 };
 
 /** `npm run bench`: 0 when it was measured, whatever came out; 2 when it could not be. */

@@ -8,8 +8,6 @@ export type BenchName = (typeof benchNames)[number];
 export interface CommandLine extends BenchOptions {
   readonly benches: readonly BenchName[];
   readonly json: boolean;
-  /** Write the results down in `RESULTS.md`. */
-  readonly record: boolean;
 }
 
 export const usage = `Usage: npm run bench -- ${benchNames.join('|')}|all [options]
@@ -21,6 +19,8 @@ export const usage = `Usage: npm run bench -- ${benchNames.join('|')}|all [optio
   --peers a,b        only these peers, all or none (dialog)
   --most 1000000     leaves out larger sizes (memory, scale)
   --recipients 3000  of the broadcast
+  --measure          costs on this machine, into bench/sim/costs.json (sim)
+  --check            runs the bot beside the simulation (sim)
   --record           write RESULTS.md and its charts
   --json             one JSON object a line, a summary last`;
 
@@ -37,6 +37,8 @@ export function readOptions(args: readonly string[]): CommandLine | 'help' {
       peers: { type: 'string', default: 'all' },
       most: { type: 'string', default: '1000000' },
       recipients: { type: 'string', default: '3000' },
+      measure: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -52,6 +54,8 @@ export function readOptions(args: readonly string[]): CommandLine | 'help' {
     peers: peersOf(values.peers),
     most: wholeNumber('most', values.most, 1_000, 1_000_000),
     recipients: wholeNumber('recipients', values.recipients, 1, 4_000),
+    measure: values.measure,
+    check: values.check,
     record: values.record,
     json: values.json,
   };

@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 import { markdownTable } from './table.ts';
 
 /** What `npm run bench` can be told to do. */
-export const benchNames = ['dialog', 'latency', 'broadcast', 'start', 'memory', 'scale'] as const;
+export const benchNames = ['dialog', 'latency', 'broadcast', 'start', 'memory', 'scale', 'sim'] as const;
 
 /** The order of the chapters of `RESULTS.md`. */
 const chapters: readonly string[] = [...benchNames, 'load'];
@@ -51,7 +51,7 @@ const endOf = (bench: string): string => `<!-- end ${bench} -->`;
 
 const head = `# Benchmarks: how they are made, and what came out
 
-\`npm run bench -- dialog|latency|broadcast|start|memory|scale|all\`; \`--record\` writes the chapters below, \`--json\` prints one object a line with a
+\`npm run bench -- dialog|latency|broadcast|start|memory|scale|sim|all\` and \`npm run load\`; \`--record\` writes the chapters below, \`--json\` prints one object a line with a
 summary last. Comparisons are made in one run, in interleaved rounds after a warm-up, and the medians are shown; read the ratios, since the rest is the
 machine's. Not the runtime alone is measured but everything that it needs on this machine, with the people and their Telegram on it, too.
 `;

@@ -9,7 +9,10 @@ export interface MeasuredPoint {
  * stretches with few and with many people differ in nothing else. The straight line with the least relative errors, neither
  * part below zero.
  */
-export function fitCosts(points: readonly MeasuredPoint[]): { readonly updateUs: number; readonly statementUs: number } {
+export function fitCosts(points: readonly MeasuredPoint[]): {
+  readonly updateUs: number;
+  readonly statementUs: number;
+} {
   const weighted = points.map(({ statements, us }) => ({ x: statements, y: us, weight: 1 / us ** 2 }));
   const sum = (of: (point: (typeof weighted)[number]) => number): number =>
     weighted.reduce((all, point) => all + point.weight * of(point), 0);

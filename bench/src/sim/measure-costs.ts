@@ -166,9 +166,7 @@ function waitOf(
   const botShare = 1 - shares.bot.settle;
   const databaseShare = 1 - shares.database.settle;
   const workUs =
-    botShare * bot.updateUs +
-    databaseShare * database.updateUs +
-    statements * (bot.statementUs + database.statementUs);
+    botShare * bot.updateUs + databaseShare * database.updateUs + statements * (bot.statementUs + database.statementUs);
   return Math.max(0, (idleMs - workUs / 1_000) / statements);
 }
 

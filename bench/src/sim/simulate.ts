@@ -41,8 +41,7 @@ export function simulate(scenario: Scenario): Outcome {
   const timeline = createTimeline();
   const random = seededRandom(scenario.seed);
   const machine = createProcessor(timeline, scenario.cores);
-  const database =
-    scenario.databaseCores === undefined ? machine : createProcessor(timeline, scenario.databaseCores);
+  const database = scenario.databaseCores === undefined ? machine : createProcessor(timeline, scenario.databaseCores);
   const people = createEventLoop(machine);
   let statements = 0;
   let databaseMs = 0;
@@ -59,9 +58,7 @@ export function simulate(scenario: Scenario): Outcome {
       const workMs = (costs.statementDatabaseUs + rows * share * costs.updateDatabaseUs) / 1_000;
       statements += 1;
       databaseMs += workMs;
-      timeline.after(scenario.networkMs, () =>
-        database.run(workMs, () => timeline.after(costs.statementWaitMs, done)),
-      );
+      timeline.after(scenario.networkMs, () => database.run(workMs, () => timeline.after(costs.statementWaitMs, done)));
     });
   }
 
@@ -111,6 +108,8 @@ export function simulate(scenario: Scenario): Outcome {
     return found;
   };
 
+  /** Which process handles a chat has nothing to do with its bot. */
+  const ownerOf = (chat: number): Process => processOf(Math.floor(chat / botCount));
   const groupSize = arrivals.kind === 'open' ? (arrivals.groupSize ?? 1) : 1;
   const senders = Array.from({ length: botCount }, (_, bot): BotSender => {
     const { loop } = processOf(bot);
@@ -131,7 +130,7 @@ export function simulate(scenario: Scenario): Outcome {
     return createBatcher<Update>(timeline, { underWay: 1, items: mostUpdatesPerAppend }, (batch, done) =>
       statement(loop, batch.length, shares.database.append, () => {
         for (const update of batch) {
-          const owner = processOf(update.chat);
+          const owner = ownerOf(update.chat);
           if (owner === processOf(bot)) owner.begin(update);
           else owner.readInbox.add(update);
         }
@@ -162,7 +161,7 @@ export function simulate(scenario: Scenario): Outcome {
           else update.onDelivered();
         },
       });
-    if (processOf(chat) === processOf(bot)) send();
+    if (ownerOf(chat) === processOf(bot)) send();
     else processOf(bot).readOutbox.add(send);
   }
 
