@@ -6,7 +6,8 @@ test('without options it is the capacity that is promised', () => {
     day: { users: 10_000, messagesPerUser: 20, busiestHourShare: 0.15 },
     minutes: 10,
     registered: 100_000,
-    bots: 4,
+    bots: 3,
+    repair: true,
     limits: false,
   });
 });
@@ -28,7 +29,8 @@ test.each([
     '--registered 1000 is less than --users 2000: who writes is registered, too.',
   ],
   [['--user', '5'], /Unknown option '--user'/],
-  [['--limits', 'no'], '--limits is auto, on or off, not "no".'],
+  [['--limits', 'no'], '--limits is on or off, not "no".'],
+  [['--repair', 'yes'], '--repair is on or off, not "yes".'],
   [['now'], /positional/],
 ])('%s is refused with words', (args, message) => {
   expect(() => readLoadOptions(args)).toThrow(message);

@@ -8,7 +8,10 @@ export interface LoadOptions {
   readonly speed: number;
   /** Everybody who has ever written, those who write now included. */
   readonly registered: number;
+  /** With the order dialog. */
   readonly bots: number;
+  /** Whether the whole program with Repair runs beside them. */
+  readonly repair: boolean;
   /** Whether the bots keep Telegram's limits. */
   readonly limits: boolean;
   readonly seed: number;
@@ -26,7 +29,8 @@ export const usage = `Usage: npm run load -- [options]
   --registered 100000  everybody who has ever written: each has an open dialog and its timer
   --messages ${messagesPerUser}        of each person in a day
   --busiest ${busiestHourShare * 100}         percent of a day's messages that come in its busiest hour
-  --bots 4             in one process, each with its share of the people
+  --bots 3             with the order dialog, in one process, for the products that do not exist yet; each has its share of the people
+  --repair on          the whole program with Repair beside them, with such a share, on a database of its own; on or off
   --limits auto        Telegram's, on or off; auto: on at speed 1, as they would not be so many times as wide
   --seed 1             the same visits for the same seed
   --record             write bench/RESULTS.md
@@ -43,7 +47,8 @@ export function readLoadOptions(args: readonly string[]): LoadOptions | 'help' {
       registered: { type: 'string', default: '100000' },
       messages: { type: 'string', default: String(messagesPerUser) },
       busiest: { type: 'string', default: String(busiestHourShare * 100) },
-      bots: { type: 'string', default: '4' },
+      bots: { type: 'string', default: '3' },
+      repair: { type: 'string', default: 'on' },
       limits: { type: 'string', default: 'auto' },
       seed: { type: 'string', default: '1' },
       record: { type: 'boolean', default: false },
@@ -69,6 +74,7 @@ export function readLoadOptions(args: readonly string[]): LoadOptions | 'help' {
     speed,
     registered,
     bots: wholeNumber('bots', values.bots, 1, 50),
+    repair: onOrOff('repair', values.repair),
     limits: limitsOf(values.limits, speed),
     seed: wholeNumber('seed', values.seed, 0, 2 ** 31),
     json: values.json,
@@ -78,8 +84,12 @@ export function readLoadOptions(args: readonly string[]): LoadOptions | 'help' {
 
 function limitsOf(text: string, speed: number): boolean {
   if (text === 'auto') return speed <= 1;
+  return onOrOff('limits', text);
+}
+
+function onOrOff(name: string, text: string): boolean {
   if (text === 'on' || text === 'off') return text === 'on';
-  throw new Error(`--limits is auto, on or off, not "${text}".`);
+  throw new Error(`--${name} is on or off, not "${text}".`);
 }
 
 function wholeNumber(name: string, text: string, low: number, high: number): number {

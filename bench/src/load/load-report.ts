@@ -35,6 +35,7 @@ export function loadReport(options: LoadOptions, figures: LoadFigures): Report {
     minutes,
     speed,
     bots,
+    repair: options.repair ? 'on' : 'off',
     limits: options.limits ? 'on' : 'off',
     offered: sum('offered'),
     handled,
@@ -158,7 +159,10 @@ function barsOf(
   ];
 }
 
-function methodOf({ day, minutes, speed, registered, bots, limits }: LoadOptions, figures: LoadFigures): string[] {
+function methodOf(
+  { day, minutes, speed, registered, bots, repair, limits }: LoadOptions,
+  figures: LoadFigures,
+): string[] {
   const perDay = formatCell(day.messagesPerUser);
   return [
     `${formatCell(day.users)} people write ${perDay} messages each in a day, ${formatCell(day.busiestHourShare * 100)}% of them in its busiest hour: ` +
@@ -168,10 +172,11 @@ function methodOf({ day, minutes, speed, registered, bots, limits }: LoadOptions
       `${formatCell(round(busiestRate(day) * speed, 1))} messages a second for ${formatCell(minutes)} minutes. Whether earlier messages are answered ` +
       `changes nothing in when people come. Each answer is checked; the time begins when a message was due, whether the people's process was late or not.`,
     `Before that, ${formatCell(registered - day.users)} other people have left an open dialog with its timer, everybody an entry of a broadcast, two days ` +
-      `their ids of updates and thirty days their ids of sent messages. ${bots} bots with the order dialog of the other benches run in one process, ` +
-      `${limits ? "with Telegram's limits on (30 messages a second for each bot, 1 in a chat)" : "without Telegram's limits, which do not get wider with the speed"}; PostgreSQL ${figures.postgresVersion} with fsync; Telegram answers after ` +
-      `${telegramLatencyMs} ms. The people and Telegram run beside them on the same machine and are not counted ` +
-      `(${formatCell(round(figures.usage.peopleCpuSeconds, 1))} s of processor). The order bots stand for the products, of which only Repair exists so far.`,
+      `their ids of updates and thirty days their ids of sent messages. ${bots} bots with the order dialog of the other benches run in one process` +
+      `${repair ? ', and beside them the whole program with Repair, whose people take down orders up to the review and drop them, on a database of its own' : ''}; ` +
+      `${limits ? "Telegram's limits hold (30 messages a second for each bot, 1 in a chat)" : "Telegram's limits are off, as they do not get wider with the speed"}; PostgreSQL ${figures.postgresVersion} with fsync; Telegram answers after ` +
+      `${telegramLatencyMs} ms. Each part of the people has one bot. The people and Telegram run beside them on the same machine and are not counted ` +
+      `(${formatCell(round(figures.usage.peopleCpuSeconds, 1))} s of processor). The order bots stand for the three products that do not exist yet.`,
   ];
 }
 

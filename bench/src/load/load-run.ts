@@ -3,10 +3,13 @@ import { seededRandom } from '../random.ts';
 import { formatCell } from '../report/table.ts';
 import { percentile, round } from '../statistics.ts';
 import { inDatabase } from '../world/servers.ts';
-import { createWorld, newDatabase, type Stage, type World } from '../world/world.ts';
+import { userIdOf } from '../world/update.ts';
+import { createWorld, newDatabase, type Beside, type Stage, type World } from '../world/world.ts';
 import { busiestRate, visitsOf } from './day.ts';
 import type { LoadOptions } from './load-options.ts';
 import { createPeople, emptyTally, type Tally } from './people.ts';
+import { startRepair } from './repair-program.ts';
+import { repairScript } from './repair-script.ts';
 import { storeRegistered } from './store-registered.ts';
 import { watchUsage, type Usage } from './usage-watch.ts';
 
@@ -48,6 +51,7 @@ export async function runLoad(options: LoadOptions, tell: (words: string) => voi
       ...(options.limits && { variant: 'paced' }),
       bots: options.bots,
       connections: Math.min(options.day.users, 100 * options.bots),
+      ...(options.repair && { beside: await repairBeside(world, options) }),
     });
     try {
       return await live(world, stage, options, tell);
@@ -57,6 +61,18 @@ export async function runLoad(options: LoadOptions, tell: (words: string) => voi
   } finally {
     await world.stop();
   }
+}
+
+/** Its people are dispatchers, every one: nobody else may take orders. */
+async function repairBeside({ postgres }: World, { day, bots, limits }: LoadOptions): Promise<Beside> {
+  const databaseUrl = await postgres.createDatabase('repair');
+  const parts = bots + 1;
+  const dispatcherIds = Array.from({ length: Math.floor(day.users / parts) }, (_, at) => userIdOf(at * parts + bots));
+  return {
+    script: repairScript,
+    start: async (telegramUrl, secretToken) =>
+      startRepair({ telegramUrl, databaseUrl, secretToken, dispatcherIds, limits }),
+  };
 }
 
 async function fill(

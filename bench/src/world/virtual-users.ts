@@ -1,4 +1,4 @@
-import { expectedIn, turnCount, writtenIn } from '../order/order-flow.ts';
+import { orderScript, type Script } from '../order/order-flow.ts';
 import type { SentMessage } from './fake-telegram.ts';
 import { textUpdate, userIdOf } from './update.ts';
 
@@ -46,10 +46,14 @@ interface Awaited {
 
 const patienceMs = 30_000;
 
-/** @param post brings an update of a user to a bot and gives the status of its answer */
+/**
+ * @param post brings an update of a user to a bot and gives the status of its answer
+ * @param scriptOf what this user writes; the order dialog unless said otherwise
+ */
 export function createVirtualUsers(
   post: (user: number, update: string) => Promise<number>,
   firstUpdateId: number,
+  scriptOf: (user: number) => Script = () => orderScript,
 ): VirtualUsers {
   const turns = new Map<number, number>();
   const unasked: string[] = [];
@@ -57,8 +61,9 @@ export function createVirtualUsers(
   let updateId = firstUpdateId;
 
   async function exchange(user: number): Promise<Exchange> {
+    const script = scriptOf(user);
     const turn = turns.get(user) ?? 0;
-    turns.set(user, (turn + 1) % turnCount);
+    turns.set(user, (turn + 1) % script.turns);
     updateId += 1;
     const waiting: Awaited = { requestedMs: undefined, text: '', resolve: () => undefined };
     const delivered = new Promise<number>((resolve) => {
@@ -67,11 +72,11 @@ export function createVirtualUsers(
     const chatId = userIdOf(user);
     awaited.set(chatId, waiting);
     const startMs = performance.now();
-    const posted = post(user, textUpdate(updateId, user, writtenIn(turn, user)));
+    const posted = post(user, textUpdate(updateId, user, script.written(turn, user)));
     // Telegram would not bring this chat's next update to a bot that has not confirmed this one.
     const [deliveredMs, status] = await withPatience(Promise.all([delivered, posted]), user, turn);
     if (status !== 200) throw new ExchangeError('refused', `The webhook was answered with ${status}.`);
-    const expected = expectedIn(turn);
+    const expected = script.expected(turn);
     if (!waiting.text.includes(expected)) {
       throw new ExchangeError(
         'wrong',

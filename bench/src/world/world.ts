@@ -1,6 +1,7 @@
 import { botNameAt, tokenAt } from '../bot-settings.ts';
 import type { Contestant } from '../contestants.ts';
 import { startBot, type BotProcess } from './bot-process.ts';
+import { orderScript, type Script } from '../order/order-flow.ts';
 import { startFakeTelegram, type FakeTelegram } from './fake-telegram.ts';
 import { migrate, startBenchRedis, startPostgres, type BenchRedis, type PostgresServer } from './servers.ts';
 import { createVirtualUsers, type VirtualUsers } from './virtual-users.ts';
@@ -27,6 +28,14 @@ export interface EnterOptions {
   readonly variant?: string;
   /** So many bots in each process, each with a webhook that takes its share of the people. */
   readonly bots?: number;
+  /** Another program beside the bots, with a webhook and a script that the last part of the people follows. */
+  readonly beside?: Beside;
+}
+
+/** A program that is no contestant. */
+export interface Beside {
+  readonly script: Script;
+  start(telegramUrl: string, secretToken: string): Promise<BotProcess>;
 }
 
 /** One bot with its people. */
@@ -49,7 +58,7 @@ export interface Cpu {
 /** The way to Telegram and back. */
 export const telegramLatencyMs = 20;
 
-const secretToken = 'bench-secret';
+const secretToken = 'bench-secret-of-nobody';
 
 export async function createWorld(contestants: readonly Contestant[]): Promise<World> {
   const postgres = await startPostgres();
@@ -82,6 +91,12 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
       const urls = bots.flatMap(({ webhookUrl }) =>
         Array.from({ length: options.bots ?? 1 }, (_, at) => new URL(botNameAt(at), webhookUrl).href),
       );
+      const { beside } = options;
+      if (beside !== undefined) {
+        const program = await beside.start(telegram.url, secretToken);
+        bots.push(program);
+        urls.push(program.webhookUrl);
+      }
       const connections = Math.ceil((options.connections ?? 500) / urls.length);
       const webhooks = urls.map((url) => createWebhookClient(url, { secretToken, connections }));
       for (const webhook of webhooks) await webhook.open();
@@ -92,6 +107,8 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
           return webhook.post(update);
         },
         Math.floor(Date.now() / 1_000),
+        (user) =>
+          beside !== undefined && user % webhooks.length === webhooks.length - 1 ? beside.script : orderScript,
       );
       return {
         bots,
