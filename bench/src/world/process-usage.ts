@@ -9,9 +9,14 @@ export function cpuTimeMs(pid: number): number {
   return fields === undefined ? 0 : (Number(fields[11]) + Number(fields[12])) * tickMs;
 }
 
-/** Of a process and all that it has started, such as the servers of a PostgreSQL. */
+/** Of a process and all that it has started, such as the servers of a PostgreSQL, also those that have ended meanwhile. */
 export function familyCpuTimeMs(pid: number): number {
-  return familyOf(pid).reduce((sum, member) => sum + cpuTimeMs(member), 0);
+  return familyOf(pid).reduce((sum, member) => sum + cpuTimeMs(member) + endedChildrenMs(member), 0);
+}
+
+function endedChildrenMs(pid: number): number {
+  const fields = statOf(pid);
+  return fields === undefined ? 0 : (Number(fields[13]) + Number(fields[14])) * tickMs;
 }
 
 /** Memory that a process holds; 0 where the system does not tell. */
