@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { benchFolder } from '../bench-folder.ts';
 import type { Machine } from '../machine.ts';
 import { record } from './record.ts';
 import type { Report } from './report.ts';
@@ -17,8 +17,7 @@ export function publish(
   } else {
     print(inWords(report, machine));
   }
-  // The program runs compiled, so that this is the folder of the package.
-  if (options.record) record(fileURLToPath(new URL('../../..', import.meta.url)), report, machine, command);
+  if (options.record) record(benchFolder, report, machine, command);
 }
 
 function inWords({ title, tables, bars }: Report, machine: Machine): string {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { benchFolder } from '../bench-folder.ts';
 
 const cost = z.number().nonnegative();
 
@@ -52,11 +52,4 @@ export function writeCosts(costs: Costs): void {
   writeFileSync(costsFile, `${JSON.stringify(costs, undefined, 2)}\n`);
 }
 
-/** The folder of this package, compiled or not. */
-export const benchFolder = nearestPackage(dirname(fileURLToPath(import.meta.url)));
-
 const costsFile = join(benchFolder, 'sim', 'costs.json');
-
-function nearestPackage(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : nearestPackage(dirname(folder));
-}

@@ -211,7 +211,7 @@ function latencyChart(costs: Costs): Chart {
     unit: 'p99 ms',
     across: 'updates/s',
     lines: layouts.slice(0, 2).map((layout) => ({
-      label: `${layout.processes} on ${machinesOf(layout)}`,
+      label: `${layout.processes} × Node, ${machinesOf(layout)}`,
       points: rates.map((x) => ({ x, y: Math.min(1_000, simulate(usualScenario(costs, layout, 10, x)).p99Ms) })),
     })),
   });

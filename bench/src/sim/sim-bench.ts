@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchFolder } from '../bench-folder.ts';
 import { describeMachine } from '../machine.ts';
 import type { Bench, Report } from '../report/report.ts';
 import { round } from '../statistics.ts';
 import { checkSimulation, type Comparison } from './check-simulation.ts';
-import { benchFolder, readCosts, writeCosts, type Costs } from './costs.ts';
+import { readCosts, writeCosts, type Costs } from './costs.ts';
 import { measureCosts } from './measure-costs.ts';
 import { findScaling, scalingBlock, withScalingBlock, type ScalingFindings } from './scaling-page.ts';
 
