@@ -17,7 +17,8 @@ export function publish(
   } else {
     print(inWords(report, machine));
   }
-  if (options.record) record(benchFolder, report, machine, command);
+  // A simulation alone has measured nothing.
+  if (options.record && report.tables.length > 0) record(benchFolder, report, machine, command);
 }
 
 function inWords({ title, tables, bars }: Report, machine: Machine): string {

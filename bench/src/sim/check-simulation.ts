@@ -1,8 +1,9 @@
+import { cpus } from 'node:os';
 import { durabot } from '../contestants.ts';
 import { measureDialog } from '../dialog/measure-dialog.ts';
 import { measureAtRate } from '../latency/measure-latency.ts';
 import { seededRandom } from '../random.ts';
-import { createWorld, telegramLatencyMs } from '../world/world.ts';
+import { createWorld, telegramLatencyMs, type Stage } from '../world/world.ts';
 import type { Costs } from './costs.ts';
 import type { Outcome, Scenario } from './scenario.ts';
 import { simulate } from './simulate.ts';
@@ -19,7 +20,10 @@ export interface Comparison {
 const closedLoops = [20, 200];
 const restingPeople = 2_000;
 
-/** Runs the real bot for some seconds in a closed loop and at half load, and simulates the same. */
+/**
+ * Runs the real bot for some seconds in a closed loop and at half load, and simulates the same. The simulation has the machine to
+ * itself: what others use meanwhile is told, and with much of it the two cannot agree.
+ */
 export async function checkSimulation(
   costs: Costs,
   { cores, seconds }: { cores: number; seconds: number },
@@ -31,6 +35,7 @@ export async function checkSimulation(
     try {
       await measureDialog(stage, { users: 200, warmUpMs: seconds * 1_000, measureMs: 0 }, 20_000);
       const comparisons: Comparison[] = [];
+      const before = { busyMs: busyMs(), ownMs: ownMs(stage), atMs: performance.now() };
       let firstUser = restingPeople;
       let most = 0;
       for (const people of closedLoops) {
@@ -66,13 +71,28 @@ export async function checkSimulation(
           ['p99 ms to the request', real.p99_ms, 'p99Ms'],
         ]),
       );
-      return comparisons;
+      const wallMs = performance.now() - before.atMs;
+      const others = (busyMs() - before.busyMs - (ownMs(stage) - before.ownMs)) / wallMs / cores;
+      return [
+        ...comparisons,
+        { what: 'meanwhile', unit: 'others on the machine, %', measured: Math.max(0, others) * 100, simulated: 0 },
+      ];
     } finally {
       await stage.leave();
     }
   } finally {
     await world.stop();
   }
+}
+
+/** What all processes of this machine have used so far. */
+function busyMs(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+}
+
+function ownMs(stage: Stage): number {
+  const { botMs, databaseMs, loadMs } = stage.cpu();
+  return botMs + databaseMs + loadMs;
 }
 
 /** The bench's own bot, with its people on the same machine. */

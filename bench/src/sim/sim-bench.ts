@@ -38,7 +38,10 @@ function writePage(findings: ScalingFindings): void {
 }
 
 function reportOf(costs: Costs, tables: ScalingFindings['tables'], comparisons: readonly Comparison[]): Report {
-  const compared = comparisons.map((one) => ({ ...one, difference: one.simulated / one.measured - 1 }));
+  const compared = comparisons.map((one) => ({
+    ...one,
+    difference: one.simulated === 0 ? 0 : one.simulated / one.measured - 1,
+  }));
   const speeds = compared.filter(({ unit }) => unit === 'updates/s').map(({ difference }) => Math.abs(difference));
   return {
     bench: 'sim',
@@ -49,7 +52,9 @@ function reportOf(costs: Costs, tables: ScalingFindings['tables'], comparisons: 
         'said. Costs are told apart by people at once: alone nobody shares a statement, 500 share nearly all. The tables are in `docs/SCALING.md`.',
       ...(comparisons.length === 0
         ? []
-        : ['The simulation beside the machine, in cases that its costs were not measured with:']),
+        : [
+            'The simulation beside the machine, in cases that its costs were not measured with. The simulation has the machine to itself: with others on it, the two cannot agree.',
+          ]),
     ],
     lines: compared.map(({ what, unit, measured, simulated, difference }) => ({
       bench: 'sim',
