@@ -89,7 +89,10 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
         bots.push(await startBot(contestant.file, variables, options.nodeOptions));
       }
       const urls = bots.flatMap(({ webhookUrl }) =>
-        Array.from({ length: options.bots ?? 1 }, (_, at) => new URL(botNameAt(at), webhookUrl).href),
+        Array.from({ length: options.bots ?? 1 }, (_, at) =>
+          // A bot alone is where it says; peers have their own paths.
+          at === 0 ? webhookUrl : new URL(botNameAt(at), webhookUrl).href,
+        ),
       );
       const { beside } = options;
       if (beside !== undefined) {
