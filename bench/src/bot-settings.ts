@@ -8,6 +8,20 @@ export interface BotSettings {
   readonly redisUrl: string;
   /** Names the variant, where a bot has several. */
   readonly variant: string;
+  /** How many bots the process is to run, with tokens and webhooks of their own. */
+  readonly bots: number;
+}
+
+/** The name of the n-th bot of a process, counted from 0; its webhook ends in it. */
+export function botNameAt(at: number): string {
+  return at === 0 ? 'order' : `order-${at + 1}`;
+}
+
+const firstBotId = 1_000_000_001;
+
+/** The token of the n-th bot of a process; it is nobody's. */
+export function tokenAt(at: number): string {
+  return `${firstBotId + at}:${'A'.repeat(35)}`;
 }
 
 /** Reads them from the environment, the only place that does. */
@@ -21,6 +35,7 @@ export function readBotSettings(): BotSettings {
     databaseUrl: read('DATABASE_URL'),
     redisUrl: read('REDIS_URL'),
     variant: read('VARIANT'),
+    bots: Number(env['BENCH_BOTS'] ?? 1),
   };
 }
 

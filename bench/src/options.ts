@@ -14,11 +14,13 @@ export const usage = `Usage: npm run bench -- ${benchNames.join('|')}|all [optio
 
   --rounds 3         interleaved rounds of each comparison
   --seconds 10       of measuring in each stretch
-  --warm-up 5        seconds before each stretch
+  --warm-up 10       seconds before each stretch, for the compiler of Node
   --users 50,500     people at once (dialog; profile takes the most)
   --peers a,b        only these peers, all or none (dialog; none leaves out the bound of work)
   --most 1000000     leaves out larger sizes (memory, scale)
   --recipients 3000  of the broadcast
+  --measure          costs on this machine, into bench/sim/costs.json (sim)
+  --check            runs the bot beside the simulation (sim)
   --record           write RESULTS.md and its charts (work: and work.json, which a test compares with)
   --json             one JSON object a line, a summary last`;
 
@@ -30,11 +32,13 @@ export function readOptions(args: readonly string[]): CommandLine | 'help' {
     options: {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '10' },
-      'warm-up': { type: 'string', default: '15' },
+      'warm-up': { type: 'string', default: '10' },
       users: { type: 'string', default: '50,500' },
       peers: { type: 'string', default: 'all' },
       most: { type: 'string', default: '1000000' },
       recipients: { type: 'string', default: '3000' },
+      measure: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -50,6 +54,8 @@ export function readOptions(args: readonly string[]): CommandLine | 'help' {
     peers: peersOf(values.peers),
     most: wholeNumber('most', values.most, 1_000, 1_000_000),
     recipients: wholeNumber('recipients', values.recipients, 1, 4_000),
+    measure: values.measure,
+    check: values.check,
     record: values.record,
     json: values.json,
   };

@@ -97,6 +97,13 @@ export function reviewCard(order: Partial<Order>): Card {
   };
 }
 
+/** What a virtual user writes in each turn, and what must be in the answer to it; after the last turn it begins again. */
+export interface Script {
+  readonly turns: number;
+  written(turn: number, user: number): string;
+  expected(turn: number): string;
+}
+
 /** What must be in the bot's answer to the n-th message of a virtual user, `command` being the first. */
 export function expectedIn(turn: number): string {
   return turn <= questions.length ? `Step ${turn + 1} of ${stepCount}` : createdText;
@@ -119,6 +126,8 @@ export function writtenIn(turn: number, user: number): string {
 
 /** From the command to the confirmation. */
 export const turnCount = questions.length + 2;
+
+export const orderScript: Script = { turns: turnCount, written: writtenIn, expected: expectedIn };
 
 function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

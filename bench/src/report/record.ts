@@ -4,8 +4,21 @@ import type { Machine } from '../machine.ts';
 import type { Report } from './report.ts';
 import { markdownTable } from './table.ts';
 
+/** What `npm run bench` can be told to do. */
+export const benchNames = [
+  'dialog',
+  'latency',
+  'broadcast',
+  'start',
+  'memory',
+  'scale',
+  'work',
+  'profile',
+  'sim',
+] as const;
+
 /** The order of the chapters of `RESULTS.md`. */
-export const benchNames = ['dialog', 'latency', 'broadcast', 'start', 'memory', 'scale', 'work', 'profile'] as const;
+const chapters: readonly string[] = [...benchNames, 'load'];
 
 /** Writes a report into `RESULTS.md` of the folder, in place of the last one of its kind, and its charts beside it. */
 export function record(folder: string, report: Report, machine: Machine, command: string): void {
@@ -22,9 +35,7 @@ export function withChapter(text: string, bench: string, chapter: string): strin
   const marked = `${beginOf(bench)}\n\n${chapter.trim()}\n\n${endOf(bench)}`;
   const from = text.indexOf(beginOf(bench));
   if (from !== -1) return text.slice(0, from) + marked + text.slice(text.indexOf(endOf(bench)) + endOf(bench).length);
-  const later = benchNames
-    .slice(benchNames.findIndex((name) => name === bench) + 1)
-    .map((name) => text.indexOf(beginOf(name)));
+  const later = chapters.slice(chapters.indexOf(bench) + 1).map((name) => text.indexOf(beginOf(name)));
   const before = Math.min(...later.filter((at) => at !== -1));
   if (!Number.isFinite(before)) return `${text.trimEnd()}\n\n${marked}\n`;
   return `${text.slice(0, before)}${marked}\n\n${text.slice(before)}`;
@@ -51,7 +62,7 @@ const endOf = (bench: string): string => `<!-- end ${bench} -->`;
 
 const head = `# Benchmarks: how they are made, and what came out
 
-\`npm run bench -- dialog|latency|broadcast|start|memory|scale|work|profile|all\`; \`--record\` writes the chapters below, \`--json\` prints one object a line with a
+\`npm run bench -- dialog|latency|broadcast|start|memory|scale|work|profile|sim|all\` and \`npm run load\`; \`--record\` writes the chapters below, \`--json\` prints one object a line with a
 summary last. Comparisons are made in one run, in interleaved rounds after a warm-up, and the medians are shown; read the ratios, since the rest is the
 machine's. Not the runtime alone is measured but everything that it needs on this machine, with the people and their Telegram on it, too.
 `;

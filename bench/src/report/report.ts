@@ -42,10 +42,14 @@ export interface BenchOptions {
   readonly most: number;
   /** Of the broadcast. */
   readonly recipients: number;
-  /** What comes out is written down. */
-  readonly record: boolean;
   /** Only these peers, by name. */
   readonly peers: 'all' | readonly string[];
+  /** Measures what the simulation rests on (sim). */
+  readonly measure: boolean;
+  /** Runs the real bot beside the simulation (sim). */
+  readonly check: boolean;
+  /** Writes down what it finds. */
+  readonly record: boolean;
 }
 
 /** One command of `npm run bench`. `tell` gets what is going on, a line at a time. */

@@ -22,7 +22,7 @@ export interface BotProcess {
 
 /** What a bot is started with; see `BotSettings`. */
 export type BotVariables = Readonly<
-  Partial<Record<'API_ROOT' | 'TOKEN' | 'SECRET_TOKEN' | 'DATABASE_URL' | 'REDIS_URL' | 'VARIANT', string>>
+  Partial<Record<'API_ROOT' | 'TOKEN' | 'SECRET_TOKEN' | 'DATABASE_URL' | 'REDIS_URL' | 'VARIANT' | 'BOTS', string>>
 >;
 
 const endMs = 5_000;

@@ -34,10 +34,8 @@ export interface FakeTelegramOptions {
 }
 
 const me = {
-  id: 1_000_000_001,
   is_bot: true,
   first_name: 'Order',
-  username: 'order_bot',
   can_join_groups: true,
   can_read_all_group_messages: false,
   supports_inline_queries: false,
@@ -49,7 +47,8 @@ const me = {
 export async function startFakeTelegram(options: FakeTelegramOptions): Promise<FakeTelegram> {
   let calls = 0;
   let messages = 0;
-  let webhookUrl = '';
+  /** Of each bot, by its id. */
+  const webhookUrls = new Map<number, unknown>();
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     void answer(request, response);
   });
@@ -71,11 +70,13 @@ export async function startFakeTelegram(options: FakeTelegramOptions): Promise<F
     const body = await readBody(request);
     const arrivedMs = performance.now();
     calls += 1;
-    const method = (request.url ?? '').split('?')[0]?.split('/').at(-1) ?? '';
+    const [path = ''] = (request.url ?? '').split('?');
+    const method = path.split('/').at(-1) ?? '';
+    const bot = Number(/^\/bot(\d+)/.exec(path)?.[1]);
     const fields = parse(body, request.headers['content-type'] ?? '');
     const message = messageIn(method, fields, arrivedMs);
     if (message !== undefined) options.onMessage?.(message);
-    const result = resultOf(method, fields, message);
+    const result = resultOf(bot, method, fields, message);
     const waitMs = method === 'getUpdates' && Array.isArray(result) && result.length === 0 ? 1_000 : options.latencyMs;
     const deliver = (): void => {
       respond(response, { ok: true, result });
@@ -85,21 +86,26 @@ export async function startFakeTelegram(options: FakeTelegramOptions): Promise<F
     else options.hold(deliver, method);
   }
 
-  function resultOf(method: string, fields: Record<string, unknown>, message: SentMessage | undefined): unknown {
+  function resultOf(
+    bot: number,
+    method: string,
+    fields: Record<string, unknown>,
+    message: SentMessage | undefined,
+  ): unknown {
     if (message !== undefined) {
       messages += 1;
-      return messageObject(messages, message);
+      return messageObject(bot, messages, message);
     }
     switch (method) {
       case 'getMe':
-        return me;
+        return { ...me, id: bot, username: usernameOf(bot) };
       case 'getUpdates':
         return options.updates?.() ?? [];
       case 'setWebhook':
-        webhookUrl = String(fields['url']);
+        webhookUrls.set(bot, fields['url']);
         return true;
       case 'getWebhookInfo':
-        return { url: webhookUrl, has_custom_certificate: false, pending_update_count: 0 };
+        return { url: webhookUrls.get(bot) ?? '', has_custom_certificate: false, pending_update_count: 0 };
       default:
         return true;
     }
@@ -125,10 +131,14 @@ function messageIn(method: string, fields: Record<string, unknown>, arrivedMs: n
   return { chatId: Number(fields['chat_id']), text: String(fields['text']), arrivedMs };
 }
 
-function messageObject(messageId: number, { chatId, text }: SentMessage): object {
+function usernameOf(bot: number): string {
+  return `order_${bot}_bot`;
+}
+
+function messageObject(bot: number, messageId: number, { chatId, text }: SentMessage): object {
   return {
     message_id: messageId,
-    from: { id: me.id, is_bot: true, first_name: me.first_name, username: me.username },
+    from: { id: bot, is_bot: true, first_name: me.first_name, username: usernameOf(bot) },
     chat: { id: chatId, first_name: `User${chatId}`, type: 'private' },
     date: Math.floor(Date.now() / 1_000),
     text,

@@ -9,15 +9,31 @@ export function cpuTimeMs(pid: number): number {
   return fields === undefined ? 0 : (Number(fields[11]) + Number(fields[12])) * tickMs;
 }
 
-/** Of a process and all that it has started, such as the servers of a PostgreSQL. */
+/** Of a process and all that it has started, such as the servers of a PostgreSQL, also those that have ended meanwhile. */
 export function familyCpuTimeMs(pid: number): number {
-  return familyOf(pid).reduce((sum, member) => sum + cpuTimeMs(member), 0);
+  return familyOf(pid).reduce((sum, member) => sum + cpuTimeMs(member) + endedChildrenMs(member), 0);
+}
+
+function endedChildrenMs(pid: number): number {
+  const fields = statOf(pid);
+  return fields === undefined ? 0 : (Number(fields[13]) + Number(fields[14])) * tickMs;
 }
 
 /** Memory that a process holds; 0 where the system does not tell. */
 export function rssBytes(pid: number): number {
   const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readOr(`/proc/${pid}/status`))?.[1];
   return Number(kib ?? 0) * 1_024;
+}
+
+/**
+ * Memory of a process and all that it has started, what they share counted once (PSS); where the system does not tell, what
+ * each of them holds.
+ */
+export function familyMemoryBytes(pid: number): number {
+  return familyOf(pid).reduce((sum, member) => {
+    const kib = /^Pss:\s+(\d+) kB$/m.exec(readOr(`/proc/${member}/smaps_rollup`))?.[1];
+    return sum + (kib === undefined ? rssBytes(member) : Number(kib) * 1_024);
+  }, 0);
 }
 
 function familyOf(pid: number): number[] {

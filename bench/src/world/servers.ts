@@ -5,7 +5,7 @@ import { createDatabase, migrateUp, startEmbeddedPostgres, type Database } from 
 import { runtimeMigrations } from '@durabot/runtime';
 import { silentLog, startRedisServer } from '@durabot/testing';
 import { killHard, onExit } from './on-exit.ts';
-import { cpuTimeMs, familyCpuTimeMs } from './process-usage.ts';
+import { cpuTimeMs, familyCpuTimeMs, familyMemoryBytes } from './process-usage.ts';
 
 /** A PostgreSQL with everything committed safe from a power cut, as `npm start` runs it. */
 export interface PostgresServer {
@@ -14,6 +14,8 @@ export interface PostgresServer {
   createDatabase(name: string): Promise<string>;
   /** Of all its processes. */
   cpuMs(): number;
+  /** Of all its processes, what they share counted once. */
+  memoryBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       return url.href;
     },
     cpuMs: () => familyCpuTimeMs(server.pid),
+    memoryBytes: () => familyMemoryBytes(server.pid),
     stop: async () => {
       await admin.stop();
       await server.stop();

@@ -1,4 +1,4 @@
-import { expectedIn, turnCount, writtenIn } from '../order/order-flow.ts';
+import { orderScript, type Script } from '../order/order-flow.ts';
 import type { SentMessage } from './fake-telegram.ts';
 import { textUpdate, userIdOf } from './update.ts';
 
@@ -10,12 +10,23 @@ export interface Exchange {
   readonly toDeliveryMs: number;
 }
 
+/** What went wrong with one update, as the person sees it. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+  readonly kind: 'unanswered' | 'wrong' | 'refused';
+
+  constructor(kind: ExchangeError['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
 /** People who take one order after another, each waiting for the answer before they go on. */
 export interface VirtualUsers {
   /** Telegram tells what the bot sent; see `FakeTelegramOptions`. */
   onMessage(message: SentMessage): void;
   onDelivered(message: SentMessage): void;
-  /** Writes one message as this user and waits for the right answer to it. @throws Error when a wrong one or none comes */
+  /** Writes one message as this user and waits for the right answer to it. @throws ExchangeError when a wrong one or none comes */
   exchange(user: number): Promise<Exchange>;
   /** Messages that nobody waited for: they came twice, or too late. */
   unasked(): readonly string[];
@@ -35,10 +46,14 @@ interface Awaited {
 
 const patienceMs = 30_000;
 
-/** @param post brings an update of a user to a bot and gives the status of its answer */
+/**
+ * @param post brings an update of a user to a bot and gives the status of its answer
+ * @param scriptOf what this user writes; the order dialog unless said otherwise
+ */
 export function createVirtualUsers(
   post: (user: number, update: string) => Promise<number>,
   firstUpdateId: number,
+  scriptOf: (user: number) => Script = () => orderScript,
 ): VirtualUsers {
   const turns = new Map<number, number>();
   const unasked: string[] = [];
@@ -46,8 +61,9 @@ export function createVirtualUsers(
   let updateId = firstUpdateId;
 
   async function exchange(user: number): Promise<Exchange> {
+    const script = scriptOf(user);
     const turn = turns.get(user) ?? 0;
-    turns.set(user, (turn + 1) % turnCount);
+    turns.set(user, (turn + 1) % script.turns);
     updateId += 1;
     const waiting: Awaited = { requestedMs: undefined, text: '', resolve: () => undefined };
     const delivered = new Promise<number>((resolve) => {
@@ -56,13 +72,16 @@ export function createVirtualUsers(
     const chatId = userIdOf(user);
     awaited.set(chatId, waiting);
     const startMs = performance.now();
-    const posted = post(user, textUpdate(updateId, user, writtenIn(turn, user)));
+    const posted = post(user, textUpdate(updateId, user, script.written(turn, user)));
     // Telegram would not bring this chat's next update to a bot that has not confirmed this one.
     const [deliveredMs, status] = await withPatience(Promise.all([delivered, posted]), user, turn);
-    if (status !== 200) throw new Error(`The webhook was answered with ${status}.`);
-    const expected = expectedIn(turn);
+    if (status !== 200) throw new ExchangeError('refused', `The webhook was answered with ${status}.`);
+    const expected = script.expected(turn);
     if (!waiting.text.includes(expected)) {
-      throw new Error(`User ${user} read ${JSON.stringify(waiting.text)} in turn ${turn} instead of "${expected}".`);
+      throw new ExchangeError(
+        'wrong',
+        `User ${user} read ${JSON.stringify(waiting.text)} in turn ${turn} instead of "${expected}".`,
+      );
     }
     return { toRequestMs: (waiting.requestedMs ?? deliveredMs) - startMs, toDeliveryMs: deliveredMs - startMs };
   }
@@ -103,7 +122,10 @@ async function withPatience<T>(answer: Promise<T>, user: number, turn: number): 
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`User ${user} got no answer in turn ${turn} within ${patienceMs / 1_000} s.`)),
+      () =>
+        reject(
+          new ExchangeError('unanswered', `User ${user} got no answer in turn ${turn} within ${patienceMs / 1_000} s.`),
+        ),
       patienceMs,
     );
   });

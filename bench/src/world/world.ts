@@ -1,5 +1,7 @@
+import { botNameAt, tokenAt } from '../bot-settings.ts';
 import type { Contestant } from '../contestants.ts';
 import { startBot, type BotProcess } from './bot-process.ts';
+import { orderScript, type Script } from '../order/order-flow.ts';
 import { startFakeTelegram, type FakeTelegram } from './fake-telegram.ts';
 import { migrate, startBenchRedis, startPostgres, type BenchRedis, type PostgresServer } from './servers.ts';
 import { createVirtualUsers, type VirtualUsers } from './virtual-users.ts';
@@ -24,6 +26,16 @@ export interface EnterOptions {
   readonly processes?: number;
   /** Another variant of the same bot. */
   readonly variant?: string;
+  /** So many bots in each process, each with a webhook that takes its share of the people. */
+  readonly bots?: number;
+  /** Another program beside the bots, with a webhook and a script that the last part of the people follows. */
+  readonly beside?: Beside;
+}
+
+/** A program that is no contestant. */
+export interface Beside {
+  readonly script: Script;
+  start(telegramUrl: string, secretToken: string): Promise<BotProcess>;
 }
 
 /** One bot with its people. */
@@ -46,8 +58,7 @@ export interface Cpu {
 /** The way to Telegram and back. */
 export const telegramLatencyMs = 20;
 
-const token = `1000000001:${'A'.repeat(35)}`;
-const secretToken = 'bench-secret';
+const secretToken = 'bench-secret-of-nobody';
 
 export async function createWorld(contestants: readonly Contestant[]): Promise<World> {
   const postgres = await startPostgres();
@@ -66,18 +77,31 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
       const databaseUrl = options.databaseUrl ?? (await freshDatabase(postgres, contestant));
       const variables = {
         API_ROOT: telegram.url,
-        TOKEN: token,
+        TOKEN: tokenAt(0),
         SECRET_TOKEN: secretToken,
         DATABASE_URL: databaseUrl,
         ...(redis !== undefined && { REDIS_URL: redis.url }),
         VARIANT: options.variant ?? contestant.variant ?? '',
+        BOTS: String(options.bots ?? 1),
       };
       const bots: BotProcess[] = [];
       for (let at = 0; at < (options.processes ?? 1); at += 1) {
         bots.push(await startBot(contestant.file, variables, options.nodeOptions));
       }
-      const connections = Math.ceil((options.connections ?? 500) / bots.length);
-      const webhooks = bots.map(({ webhookUrl }) => createWebhookClient(webhookUrl, { secretToken, connections }));
+      const urls = bots.flatMap(({ webhookUrl }) =>
+        Array.from({ length: options.bots ?? 1 }, (_, at) =>
+          // A bot alone is where it says; peers have their own paths.
+          at === 0 ? webhookUrl : new URL(botNameAt(at), webhookUrl).href,
+        ),
+      );
+      const { beside } = options;
+      if (beside !== undefined) {
+        const program = await beside.start(telegram.url, secretToken);
+        bots.push(program);
+        urls.push(program.webhookUrl);
+      }
+      const connections = Math.ceil((options.connections ?? 500) / urls.length);
+      const webhooks = urls.map((url) => createWebhookClient(url, { secretToken, connections }));
       for (const webhook of webhooks) await webhook.open();
       users = createVirtualUsers(
         async (user, update) => {
@@ -86,6 +110,8 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
           return webhook.post(update);
         },
         Math.floor(Date.now() / 1_000),
+        (user) =>
+          beside !== undefined && user % webhooks.length === webhooks.length - 1 ? beside.script : orderScript,
       );
       return {
         bots,
@@ -111,9 +137,13 @@ export async function createWorld(contestants: readonly Contestant[]): Promise<W
   };
 }
 
-async function freshDatabase(postgres: PostgresServer, { keeps }: Contestant): Promise<string> {
-  if (keeps !== 'postgres') return '';
+/** Makes an empty database with the runtime's tables. */
+export async function newDatabase(postgres: PostgresServer): Promise<string> {
   const url = await postgres.createDatabase('bench');
   await migrate(url);
   return url;
+}
+
+async function freshDatabase(postgres: PostgresServer, { keeps }: Contestant): Promise<string> {
+  return keeps === 'postgres' ? newDatabase(postgres) : '';
 }
