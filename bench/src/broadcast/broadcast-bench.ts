@@ -74,6 +74,9 @@ async function measureOne(postgres: PostgresServer, recipients: number): Promise
   }
 }
 
+/** Messages that the simulator takes in one request. */
+const mostAtOnce = 1_000;
+
 /** People who have met the bot before; it has no answer to their greeting. */
 async function createPeople(sim: SimulatorClient, count: number): Promise<Actor[]> {
   const actors: Actor[] = [];
@@ -83,9 +86,12 @@ async function createPeople(sim: SimulatorClient, count: number): Promise<Actor[
     );
     actors.push(...(await Promise.all(some)));
   }
-  await sim.http.post('messages/batch', {
-    messages: actors.map(({ id }) => ({ from: id, bot: botName, text: 'hello' })),
-  });
+  for (let at = 0; at < actors.length; at += mostAtOnce) {
+    const some = actors.slice(at, at + mostAtOnce);
+    await sim.http.post('messages/batch', {
+      messages: some.map(({ id }) => ({ from: id, bot: botName, text: 'hello' })),
+    });
+  }
   return actors;
 }
 

@@ -7,7 +7,7 @@ import { formatCell } from '../report/table.ts';
 import { interleaved } from '../rounds.ts';
 import { median, round } from '../statistics.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { measureAtRate, measureIdle, type LatencyFigures } from './measure-latency.ts';
+import { measureAtRate, measureIdle, TooMuchError, type LatencyFigures } from './measure-latency.ts';
 
 const capacityUsers = 500;
 const people = 2_000;
@@ -27,7 +27,7 @@ export const latencyBench: Bench = async (options, tell) => {
   try {
     const runs: Run[] = [];
     for (const { round: number, thing } of interleaved(contestants, options.rounds)) {
-      for (const run of await measureOne(world, thing, options)) {
+      for (const run of await measureAgainIfTooMuch(world, thing, options, tell)) {
         runs.push(run);
         const { p50_ms: p50, p99_ms: p99, per_s: perSecond } = run.figures;
         tell(
@@ -41,6 +41,23 @@ export const latencyBench: Bench = async (options, tell) => {
     await world.stop();
   }
 };
+
+/** A shared machine may lose half of its speed between two stretches; that says nothing of the bot. */
+async function measureAgainIfTooMuch(
+  world: World,
+  contestant: Contestant,
+  options: BenchOptions,
+  tell: (words: string) => void,
+): Promise<Run[]> {
+  for (let left = 2; ; left -= 1) {
+    try {
+      return await measureOne(world, contestant, options);
+    } catch (error) {
+      if (!(error instanceof TooMuchError) || left === 0) throw error;
+      tell(`${contestant.name} is measured again: ${error.message}`);
+    }
+  }
+}
 
 async function measureOne(
   world: World,

@@ -59,7 +59,7 @@ export async function measureAtRate(
       // Somebody who has rested for long, so that all of them get their turn.
       const user = resting.shift();
       if (user === undefined)
-        throw new Error(`All ${people} people wait: ${Math.round(perSecond)}/s is too much here.`);
+        throw new TooMuchError(`All ${people} people wait: ${Math.round(perSecond)}/s is too much here.`);
       const work: Promise<void> = talk(user)
         .catch((error: unknown) => {
           failures.push(error);
@@ -73,6 +73,11 @@ export async function measureAtRate(
   await Promise.all(underWay);
   if (failures.length > 0) throw failures[0];
   return figuresOf(exchanges, measureMs);
+}
+
+/** The bot, or the machine, was slower than when its most was measured. */
+export class TooMuchError extends Error {
+  override readonly name = 'TooMuchError';
 }
 
 function figuresOf(exchanges: readonly Exchange[], forMs: number): LatencyFigures {
