@@ -70,3 +70,10 @@ test('a line chart puts equal factors at equal distances', () => {
   expect(second - first).toBeGreaterThan(100);
   expect(third - second).toBeCloseTo(second - first, 0);
 });
+
+test('figures below a line of growth have room beside each other', () => {
+  const points = [10, 100, 700, 1_000, 1_500].map((x) => ({ x, y: 1 }));
+  const { svg } = lineChart({ name: 'n', title: 't', unit: 'u', across: 'users', lines: [{ label: 'ours', points }] });
+  const below = [...svg.matchAll(/<text class="value" x="([\d.]+)" y="243" text-anchor="middle">([\d,]+)</g)];
+  expect(below.map(([, , figure]) => figure)).toEqual(['10', '100', '700', '1,500']);
+});

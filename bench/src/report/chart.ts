@@ -90,7 +90,10 @@ export function lineChart({ name, title, unit, across, lines }: LineChartData): 
       `<text class="value" x="${plot.left - 8}" y="${(y + 4).toFixed(1)}" text-anchor="end">${formatCell(value)}</text>`
     );
   });
-  const marks = [...new Set(points.map(({ x }) => x))].map(
+  const marks = apart(
+    points.map(({ x }) => x),
+    toX,
+  ).map(
     (x) =>
       `<text class="value" x="${toX(x).toFixed(1)}" y="${floor + 19}" text-anchor="middle">${formatCell(x)}</text>`,
   );
@@ -115,6 +118,19 @@ export function lineChart({ name, title, unit, across, lines }: LineChartData): 
     }),
   };
 }
+
+/** Those of the values, each once, whose figures have room beside each other; the last one always. */
+function apart(values: readonly number[], toX: (value: number) => number): number[] {
+  const shown: number[] = [];
+  for (const value of [...new Set(values)].toSorted((a, b) => b - a)) {
+    const next = shown[0];
+    if (next === undefined || toX(next) - toX(value) >= leastApart) shown.unshift(value);
+  }
+  return shown;
+}
+
+/** A figure of five characters at the size of the axis. */
+const leastApart = 44;
 
 /** The next of 1, 2 and 5 and their powers of ten, so that the figures beside the lines are round. */
 function evenStep(least: number): number {
