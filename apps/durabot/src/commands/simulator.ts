@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { ConfigError } from '@durabot/bot-api';
-import { createSimulator, createSimulatorClient } from '@durabot/simulator';
 import type { SimBot, SimulatorClient } from '@durabot/simulator';
 import { inspectSettings } from '../config.ts';
 import { loopbackOf, portFault } from '../http/front-door.ts';
@@ -38,6 +37,7 @@ export function addSimulatorCommand(program: Command): void {
 async function runSimulator({ port, host, state, bot, local, strictWebhooks, seed }: SimulatorOptions): Promise<void> {
   // Only the log is taken from the settings: a bot's missing token is no concern of the simulator alone.
   const log = createLog(inspectSettings().settings ?? { logLevel: 'info', logFormat: 'auto' });
+  const { createSimulator, createSimulatorClient } = await import('@durabot/simulator');
   const simulator = createSimulator({
     host,
     port,

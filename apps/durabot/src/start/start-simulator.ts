@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createSimulator } from '@durabot/simulator';
 import type { Log } from '@durabot/postgres';
 import { loopbackOf, portFault } from '../http/front-door.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -24,6 +23,8 @@ export async function startSimulator(
   { host, simulatorPort, dataDir }: Pick<Settings, 'host' | 'simulatorPort' | 'dataDir'>,
   log: Log,
 ): Promise<RunningSimulator> {
+  // It is a third of all modules; a program with Telegram itself starts without them.
+  const { createSimulator } = await import('@durabot/simulator');
   const simulator = createSimulator({ host, port: simulatorPort, stateDir: join(dataDir, 'simulator'), webDir, log });
   try {
     const { port } = await simulator.start();
