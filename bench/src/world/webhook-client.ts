@@ -14,6 +14,8 @@ interface Waiting {
   readonly update: string;
   readonly resolve: (status: number) => void;
   readonly reject: (error: Error) => void;
+  /** How often it may still be brought again. */
+  readonly left: number;
 }
 
 /**
@@ -40,6 +42,11 @@ export function createWebhookClient(
     all.add(socket);
     let text = '';
     socket.on('data', (piece: string) => {
+      // Nobody asked: a server says so (408) that it closes a connection on which nothing has come for long.
+      if (!current.has(socket)) {
+        socket.destroy();
+        return;
+      }
       text += piece;
       const end = endOfAnswer(text);
       if (end === undefined) return;
@@ -55,8 +62,12 @@ export function createWebhookClient(
       all.delete(socket);
       const at = idle.indexOf(socket);
       if (at !== -1) idle.splice(at, 1);
-      current.get(socket)?.reject(new Error('The bot closed the connection of its webhook.'));
+      const cut = current.get(socket);
       current.delete(socket);
+      if (cut === undefined) return;
+      // Telegram brings an update again that was not confirmed; a bot that is gone for good is not worth waiting for.
+      if (cut.left === 0 || stopped) cut.reject(new Error('The bot closed the connection of its webhook.'));
+      else begin({ ...cut, left: cut.left - 1 });
     });
     return socket;
   }
@@ -72,14 +83,16 @@ export function createWebhookClient(
     socket.write(`${head}${Buffer.byteLength(waiting.update)}\r\n\r\n${waiting.update}`);
   }
 
+  function begin(waiting: Waiting): void {
+    let socket = idle.pop();
+    while (socket !== undefined && !socket.writable) socket = idle.pop();
+    socket ??= all.size < connections && !stopped ? connection() : undefined;
+    if (socket === undefined) queue.push(waiting);
+    else send(socket, waiting);
+  }
+
   return {
-    post: (update) =>
-      new Promise((resolve, reject) => {
-        const waiting: Waiting = { update, resolve, reject };
-        const socket = idle.pop() ?? (all.size < connections && !stopped ? connection() : undefined);
-        if (socket === undefined) queue.push(waiting);
-        else send(socket, waiting);
-      }),
+    post: (update) => new Promise((resolve, reject) => begin({ update, resolve, reject, left: 2 })),
     open: async () => {
       const sockets = Array.from({ length: connections - all.size }, connection);
       await Promise.all(sockets.map((socket) => once(socket, 'connect')));

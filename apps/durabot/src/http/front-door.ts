@@ -30,7 +30,7 @@ export async function openFrontDoor(options: {
   clock: Clock;
 }): Promise<FrontDoor> {
   let handler = options.handler;
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) => {
+  const server = createServer(serverOptions, (request, response) => {
     handler(request, response);
   });
   for (let error = await listen(server, options); error !== undefined; error = await listen(server, options)) {
@@ -113,3 +113,9 @@ export function portFault(
       return undefined;
   }
 }
+
+/**
+ * Connections are kept longer than the usual proxies keep theirs, which is 60 s: closed by us first, one of them could just be
+ * sending a webhook into it, which is then lost until Telegram comes again.
+ */
+const serverOptions = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 75_000 };
