@@ -12,7 +12,7 @@ export interface Inspector {
   close(): void;
 }
 
-/** What a Node is started with to be looked into: any free port, this machine only. */
+/** Starts a Node with its inspector open, on any free port of this machine and for this machine only. */
 export const inspectable = ['--inspect=127.0.0.1:0'];
 
 export async function connectInspector(url: string): Promise<Inspector> {

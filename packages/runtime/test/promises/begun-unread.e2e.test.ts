@@ -1,7 +1,7 @@
 import { waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendUpdates } from '../../src/inbox/inbox.ts';
-import { createHarness, createHolds, type Harness } from '../harness.ts';
+import { createHarness, createHolds, type BotBuilder, type Harness } from '../harness.ts';
 
 let harness: Harness;
 beforeEach(async () => {
@@ -10,6 +10,15 @@ beforeEach(async () => {
 afterEach(async () => {
   await harness.stop();
 });
+
+/** Answers every text, and notes it. */
+function echo(handled: string[]): BotBuilder {
+  return (bot) =>
+    bot.on('message:text', async (ctx) => {
+      handled.push(ctx.message.text);
+      await ctx.reply(`Echo ${ctx.message.text}`);
+    });
+}
 
 /** An update that another process has stored, of which nobody here was told. */
 async function storedElsewhere(chatId: number, text: string, updateId: number): Promise<void> {
@@ -23,7 +32,7 @@ async function storedElsewhere(chatId: number, text: string, updateId: number): 
 describe('P3: updates that begin without being read again', () => {
   test('one whose chat is at rest is handled though nobody reads the table', async () => {
     const { holdPoint, hold } = createHolds();
-    await harness.start((bot) => bot.on('message:text', (ctx) => ctx.reply(`Echo ${ctx.message.text}`)), { holdPoint });
+    await harness.start(echo([]), { holdPoint });
     const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
     const read = hold('dispatch:after-read');
     await read.reached;
@@ -38,14 +47,7 @@ describe('P3: updates that begin without being read again', () => {
   test('one that stands behind what another process has stored waits for that', async () => {
     const { holdPoint, hold } = createHolds();
     const handled: string[] = [];
-    await harness.start(
-      (bot) =>
-        bot.on('message:text', async (ctx) => {
-          handled.push(ctx.message.text);
-          await ctx.reply(`Echo ${ctx.message.text}`);
-        }),
-      { holdPoint },
-    );
+    await harness.start(echo(handled), { holdPoint });
     const anna = await harness.sim.user({ first_name: 'Anna' });
     const chat = await anna.with('test_bot');
     const read = hold('dispatch:after-read', ({ entries }) => entries === 0);
@@ -61,14 +63,7 @@ describe('P3: updates that begin without being read again', () => {
   test('a read that was under way meanwhile brings neither the update nor its dialog a second time', async () => {
     const { holdPoint, hold } = createHolds();
     const handled: string[] = [];
-    await harness.start(
-      (bot) =>
-        bot.on('message:text', async (ctx) => {
-          handled.push(ctx.message.text);
-          await ctx.reply(`Echo ${ctx.message.text}`);
-        }),
-      { holdPoint },
-    );
+    await harness.start(echo(handled), { holdPoint });
     const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
     const stored = hold('ingress:after-append');
     const read = hold('dispatch:after-read', ({ entries }) => entries === 1);
