@@ -51,7 +51,7 @@ export async function createStage({ users, seed }: { users: number; seed: number
     undo.push(() => server.stop());
     const db = createDatabase({ url: server.url, log: silentLog, applicationName: 'chaos' });
     undo.push(() => db.stop());
-    await migrateUp(db, [runtimeMigrations, repairMigrations], silentLog);
+    await migrateUp(db, [runtimeMigrations, ...repairMigrations], silentLog);
 
     const redis = await startTroubledRedis();
     undo.push(() => redis?.stop());

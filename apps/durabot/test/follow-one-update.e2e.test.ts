@@ -28,7 +28,7 @@ test('one id, and one trace, lead from an update through a restart to the answer
   const sim = createSimulatorClient(url);
   const token = fakeToken(1_000_000_002);
   await sim.bot({ username: 'repair_bot', token });
-  const database = await createTestDatabase([runtimeMigrations, repairMigrations]);
+  const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
   const watcher = await createWatcher();
   const settings = {
     DATA_DIR: temporaryFolder(),

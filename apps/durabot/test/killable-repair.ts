@@ -58,7 +58,7 @@ export async function createKillableRepair({
   const dispatchers: Actor[] = [];
   for (const name of names) dispatchers.push(await sim.user({ first_name: name, language_code: 'en' }));
   const group = await sim.group({ type: 'group', title: 'Desk', members: [dispatchers[0]?.id ?? 0, botName] });
-  const database = await createTestDatabase([runtimeMigrations, repairMigrations]);
+  const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
   const settings: Variables = {
     DATA_DIR: temporaryFolder(),
     DATABASE_URL: database.url,

@@ -68,7 +68,7 @@ test('whatever people enter and whatever fails, nobody’s words and no secret c
   await (await zoe.with('repair_bot')).sends('/start');
   const watcher = await createWatcher();
   const port = await freePort();
-  const database = await createTestDatabase([runtimeMigrations, repairMigrations]);
+  const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
   const settings = {
     PORT: String(port),
     DATA_DIR: temporaryFolder(),

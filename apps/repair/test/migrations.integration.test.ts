@@ -16,7 +16,7 @@ afterAll(() => database.drop());
 
 test('migrations go up, down with data in the tables, and up again', async () => {
   const { db } = database;
-  const sets = [repairMigrations];
+  const sets = repairMigrations;
   const applied = await migrateUp(db, sets, silentLog);
   const before = await dumpSchema(db, 'repair');
   const seen = {
@@ -40,6 +40,6 @@ test('migrations go up, down with data in the tables, and up again', async () =>
 test('schema.sql is what the migrations make; `npm run schema:dump` writes it', async () => {
   const committed = await readFile(new URL('../schema.sql', import.meta.url), 'utf8');
   const { db } = database;
-  await migrateUp(db, [repairMigrations], silentLog);
+  await migrateUp(db, repairMigrations, silentLog);
   expect(await dumpSchema(db, 'repair')).toBe(committed);
 });

@@ -39,7 +39,7 @@ export async function startRepair(): Promise<RepairInSimulator> {
   const kate = await sim.user({ first_name: 'Kate', language_code: 'en' });
   const stranger = await sim.user({ first_name: 'Stranger', language_code: 'en' });
   const group = await sim.group({ type: 'group', title: 'Desk', members: [anna.id, botName] });
-  const database = await createTestDatabase([runtimeMigrations, repairMigrations]);
+  const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
   const settings = parseRepairSettings({
     ADMIN_IDS: String(kate.id),
     DISPATCHER_IDS: `${anna.id}, ${olena.id}`,

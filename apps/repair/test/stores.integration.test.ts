@@ -20,7 +20,7 @@ let database: TestDatabase;
 let db: Database;
 
 beforeAll(async () => {
-  database = await createTestDatabase([repairMigrations]);
+  database = await createTestDatabase(repairMigrations);
   db = database.db;
 });
 afterAll(() => database.drop());
