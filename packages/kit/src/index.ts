@@ -14,3 +14,25 @@ export { formatAgo } from './texts/format-ago.ts';
 export { formatMoney, formatNumber } from './texts/format-number.ts';
 export { formatDay, formatTime, formatWhen, type WhenStyle } from './texts/format-when.ts';
 export { Html, loadTexts, type TextArguments, type Texts, type TextSet } from './texts/load-texts.ts';
+export {
+  type Action,
+  type ActionButton,
+  type ActionDefinition,
+  type ActionPress,
+  type ActionScope,
+  type ButtonInput,
+  type CardButton,
+  type EntityRef,
+} from './actions/action.ts';
+export { sweepActions } from './actions/action-store.ts';
+export {
+  type Actions,
+  type ActionsDeps,
+  type CardsAfterPress,
+  createActions,
+  type Reader,
+  shortName,
+  type Turn,
+} from './actions/actions.ts';
+export { type Outcome, toastOf } from './actions/outcome.ts';
+export { kitTexts } from './texts/kit-texts.ts';
