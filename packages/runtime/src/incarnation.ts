@@ -310,6 +310,7 @@ function createStages(
       begin: () => (connected.has(bot.name) ? lease.begin(senderLease(bot.name)) : undefined),
       concurrency: deps.sendConcurrency,
       silenceMs: deps.liveness.silenceMs,
+      onRefused: (shard) => wake.wakeDispatch([shard]),
     });
   const dispatcher = (): Dispatcher =>
     createDispatcher({

@@ -8,6 +8,8 @@ export {
   type DurableFlavor,
   type EntryInfo,
   type OutgoingCall,
+  type Refusal,
+  type RefusalContext,
   type Schedules,
   type TimerContext,
   type Timers,
@@ -58,6 +60,7 @@ export type {
   RuntimeOptions,
   RuntimeStatus,
 } from './runtime.ts';
+export { findSentMessage } from './outbox/outbox.ts';
 export type { Schedule } from './scheduler/schedule.ts';
 export type { MissedRunPolicy, WallTimeRule } from './scheduler/wall-time.ts';
 export {
