@@ -46,13 +46,15 @@ create table kit.card (
   kind text not null,
   chat_id bigint not null,
   message_id bigint not null,
+  topic_id bigint,
   user_id bigint,
   rendered_rev integer,
   rendered_hash text not null,
-  has_photo boolean default false not null,
+  photo text,
   drawn_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
   constraint card_pkey PRIMARY KEY (id),
-  constraint card_bot_chat_id_message_id_key UNIQUE (bot, chat_id, message_id)
+  constraint card_bot_entity_entity_id_kind_chat_id_key UNIQUE (bot, entity, entity_id, kind, chat_id)
 );
 
 create table kit.notice (
@@ -107,7 +109,9 @@ create table kit.role_grant (
 
 CREATE INDEX action_expires_idx ON kit.action USING btree (expires_at);
 
-CREATE INDEX card_entity_idx ON kit.card USING btree (bot, entity, entity_id);
+CREATE INDEX card_chat_idx ON kit.card USING btree (bot, chat_id);
+
+CREATE INDEX card_drawn_idx ON kit.card USING btree (drawn_at);
 
 CREATE INDEX notice_age_idx ON kit.notice USING btree (created_at);
 

@@ -37,16 +37,20 @@ create table kit.card (
   chat_id bigint not null,
   -- Negative until Telegram has given the message its own.
   message_id bigint not null,
+  topic_id bigint,
   -- The person it is drawn for; none in a group.
   user_id bigint,
   rendered_rev integer,
   -- Of what is shown: a card that would not change is not edited.
   rendered_hash text not null,
-  has_photo boolean not null default false,
+  photo text,
   drawn_at timestamptz not null,
-  unique (bot, chat_id, message_id)
+  -- The last edit; none since it was sent.
+  edited_at timestamptz,
+  unique (bot, entity, entity_id, kind, chat_id)
 );
-create index card_entity_idx on kit.card (bot, entity, entity_id);
+create index card_chat_idx on kit.card (bot, chat_id);
+create index card_drawn_idx on kit.card (drawn_at);
 
 -- Somebody has a form of an entity open. It is shown to others; nothing depends on it.
 create table kit.presence (

@@ -36,3 +36,7 @@ export {
 } from './actions/actions.ts';
 export { type Outcome, toastOf } from './actions/outcome.ts';
 export { kitTexts } from './texts/kit-texts.ts';
+export { type CardDefinition, type CardFace, type CardViewer, type NewCard } from './cards/card.ts';
+export { sweepCards } from './cards/card-store.ts';
+export { type Cards, type CardsDeps, createCards } from './cards/cards.ts';
+export { createPresence, type Presence, type Present, sweepPresence } from './presence/presence.ts';

@@ -74,7 +74,7 @@ describe('a button', () => {
     const chat = await keyboardOf(count.button({ ...usual, params: { by: 1 }, singleUse: true }));
     const presses = await Promise.all([chat.presses('count'), chat.presses('count')]);
     const answers = await Promise.all(presses.map((pressed) => chat.answer(pressed)));
-    expect(answers.map(({ text }) => text).toSorted()).toEqual(['Готово', 'Уже сделано ✓']);
+    expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(['Готово', 'Уже сделано ✓']));
     expect(await counted()).toHaveLength(1);
   });
 

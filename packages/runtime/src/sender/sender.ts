@@ -2,7 +2,6 @@ import { LeaseLostError, reasonOf } from '@durabot/bot-api';
 import type { LiveEvents } from '@durabot/redis';
 import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
-import { shardOf } from '../inbox/shard.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import { readBrakes } from '../outbox/brakes.ts';
 import { listUnknown, readCalls, recordAttempts } from '../outbox/outbox.ts';
@@ -42,6 +41,8 @@ export interface SenderDeps {
   tracer: Tracer | undefined;
   holdPoint: HoldPoint | undefined;
   onLeaseLost: () => void;
+  /** Where the entries of a chat are. */
+  shardOf: (chatId: number) => number;
   /** The refusal of a call has become an entry in this shard. */
   onRefused: (shard: number) => void;
 }
@@ -389,7 +390,7 @@ export function createSender(deps: SenderDeps): Sender {
   function toldToChat({ chatId, onRefused }: OutboxCall, settlement: Settlement): Settlement {
     if (onRefused === undefined || chatId === undefined) return settlement;
     if (settlement.kind !== 'buried' && settlement.kind !== 'unreachable') return settlement;
-    return { ...settlement, toldIn: { shard: shardOf(bot.name, String(chatId)), nowMs: clock.nowMs() } };
+    return { ...settlement, toldIn: { shard: deps.shardOf(chatId), nowMs: clock.nowMs() } };
   }
 
   function afterSettled(call: OutboxCall, settlement: Settlement): void {
