@@ -40,3 +40,15 @@ export { type CardDefinition, type CardFace, type CardViewer, type NewCard } fro
 export { sweepCards } from './cards/card-store.ts';
 export { type Cards, type CardsDeps, createCards } from './cards/cards.ts';
 export { createPresence, type Presence, type Present, sweepPresence } from './presence/presence.ts';
+export { listGrants, type RoleGrant, type RoleRealm } from './roles/role-store.ts';
+export {
+  createRoles,
+  fixedRoles,
+  type GrantResult,
+  mergedMenu,
+  type RevokeResult,
+  type RoleDefinitions,
+  type Roles,
+  type RolesDeps,
+  type RoleView,
+} from './roles/roles.ts';
