@@ -52,3 +52,4 @@ export {
   type RolesDeps,
   type RoleView,
 } from './roles/roles.ts';
+export { splitText, type SplitOptions, type SplitText } from './texts/split-text.ts';
