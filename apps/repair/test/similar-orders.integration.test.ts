@@ -19,7 +19,8 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   await db.query(
     `truncate repair.person, repair.client, repair.client_phone, repair.address, repair.order_counter,
-              repair.service_order, repair.order_attachment, repair.order_history`,
+              repair.service_order, repair.order_attachment, repair.order_history
+     cascade`,
   );
   const anna = {
     userId: dispatcherId,
