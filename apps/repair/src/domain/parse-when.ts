@@ -1,4 +1,6 @@
-import { en, ru, uk } from 'chrono-node';
+import * as en from 'chrono-node/en';
+import * as ru from 'chrono-node/ru';
+import * as uk from 'chrono-node/uk';
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '@durabot/runtime';
 import { formatWanted } from './format-wanted.ts';

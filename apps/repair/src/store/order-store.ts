@@ -156,11 +156,11 @@ async function insertOrder(
 ): Promise<number> {
   const { rows } = await tx.query<{ id: number }>(
     `insert into repair.service_order (
-       year, seq, status, source, kind, previous_order_id, created_by, dispatcher_id, client_id, phone, address_id,
+       year, seq, status, status_since, source, kind, previous_order_id, created_by, dispatcher_id, client_id, phone, address_id,
        category, category_text, problem_text, problem_tags, wanted_kind, wanted_from, wanted_to,
        price_estimate_minor, price_note, currency, idempotency_key, created_at, updated_at
      )
-     values ($1, $2, 'new', $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)
+     values ($1, $2, 'new', $21, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)
      returning id`,
     [
       keys.year,
