@@ -85,8 +85,8 @@ export async function startKit(
     bots: [definition],
     clock,
     pacing: false,
-    // Two presses are told apart by the database alone.
-    repeatedPressMs: -1,
+    // Two presses are told apart by the database alone, also when the second comes while the first is handled.
+    repeatedPressMs: Number.NEGATIVE_INFINITY,
   });
   await runtime.start();
   return {

@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@durabot/testing';
+import { createTestDatabase, type TestDatabase, waitUntil } from '@durabot/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRoles, fixedRoles, kitMigrations, mergedMenu, type Roles } from '../src/index.ts';
 
@@ -78,8 +78,15 @@ describe('a role', () => {
     roles = processOf({});
     await grant(5, 'admin');
     await grant(6, 'admin');
-    const both = await Promise.all([revoke(5, 'admin'), revoke(6, 'admin')]);
-    expect(new Set(both.map(({ kind }) => kind))).toEqual(new Set(['revoked', 'last_holder']));
+    const first = await database.db.begin();
+    const second = await database.db.begin();
+    expect(await roles.revoke(first, { userId: 5, role: 'admin' })).toEqual({ kind: 'revoked' });
+    const slower = roles.revoke(second, { userId: 6, role: 'admin' });
+    const waiting = "select 1 from pg_locks where not granted and locktype in ('transactionid', 'tuple')";
+    await waitUntil(async () => (await database.db.query(waiting)).rowCount > 0, { what: 'the slower one to wait' });
+    await first.commit();
+    expect(await slower).toEqual({ kind: 'last_holder' });
+    await second.commit();
     expect((await roles.current()).holdersOf('admin')).toHaveLength(1);
   });
 
