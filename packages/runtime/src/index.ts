@@ -59,7 +59,8 @@ export type {
   RuntimeStatus,
 } from './runtime.ts';
 export type { Schedule } from './scheduler/schedule.ts';
-export type { MissedRunPolicy, WallTimeRule } from './scheduler/wall-time.ts';
+export { type MissedRunPolicy, type WallTimeRule, wallTimeToInstant } from './scheduler/wall-time.ts';
+export { zoneName } from './scheduler/zone-name.ts';
 export {
   type DeadLetter,
   type DeadLetterFilter,
@@ -128,3 +129,4 @@ export {
   type RecipientOutcome,
   startBroadcast,
 } from './broadcast/broadcast-control.ts';
+export { sqlJson } from './sql-json.ts';
