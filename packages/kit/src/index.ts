@@ -14,5 +14,21 @@ export {
   type Machine,
   type Transition,
 } from './machine/machine.ts';
+export { writeCsv, type CsvOptions } from './export/csv.ts';
+export {
+  endExport,
+  expireExports,
+  type ExportActor,
+  type ExportEnd,
+  type ExportFormat,
+  type ExportJob,
+  findExport,
+  requestExport,
+} from './export/export-job.ts';
+export { pdfRowLimit, writePdf } from './export/pdf-table.ts';
+export { type SavedExport, saveExport } from './export/save-export.ts';
+export type { Column, ColumnAccess, ColumnKind, ExportRequest, Money, RowSource, Table } from './export/table.ts';
+export { writeXlsx } from './export/xlsx.ts';
+export { xlsxRowLimit } from './export/xlsx-sheets.ts';
 export { machineDiagram, machineTable } from './machine/describe-machine.ts';
 export { kitMigrations } from './migrations.ts';
