@@ -14,6 +14,20 @@ export {
   type Machine,
   type Transition,
 } from './machine/machine.ts';
+export { type WallClock, wallClockAt } from './calendar/wall-clock.ts';
+export {
+  addDays,
+  addWorkingDays,
+  countWorkingDays,
+  type DayOverride,
+  type DayRange,
+  type DayVerdict,
+  judgeDay,
+  weekdayOf,
+  type WorkCalendar,
+} from './calendar/working-days.ts';
+export { type Chart, type ChartFrame, chartSvg } from './chart/chart.ts';
+export { chartPng } from './chart/chart-png.ts';
 export { writeCsv, type CsvOptions } from './export/csv.ts';
 export {
   endExport,
