@@ -45,4 +45,17 @@ export type { Column, ColumnAccess, ColumnKind, ExportRequest, Money, RowSource,
 export { writeXlsx } from './export/xlsx.ts';
 export { xlsxRowLimit } from './export/xlsx-sheets.ts';
 export { machineDiagram, machineTable } from './machine/describe-machine.ts';
+export { type BlobFiles, createBlobFiles, hashOf } from './media/blob-files.ts';
+export {
+  addBlob,
+  type BlobOwner,
+  type BlobRef,
+  type BlobSweep,
+  dropBlobs,
+  listBlobs,
+  sweepBlobs,
+} from './media/blob-store.ts';
+export { type FileKind, fileKindOf, mediaTypes } from './media/file-kind.ts';
+export { type Intake, type IntakeRefusal, type IntakeRules, largestPhoto, takeIn } from './media/intake.ts';
+export { withoutLocation } from './media/locations.ts';
 export { kitMigrations } from './migrations.ts';
