@@ -28,6 +28,10 @@ export {
 } from './calendar/working-days.ts';
 export { type Chart, type ChartFrame, chartSvg } from './chart/chart.ts';
 export { chartPng } from './chart/chart-png.ts';
+export { type KeyRing, type KeyScope, retireDataKey, rewrapDataKeys, shredDataKeys } from './crypto/data-keys.ts';
+export { type FieldPlace, openField, openFields, type OpenedField, sealField } from './crypto/fields.ts';
+export { createLookupHash, type LookupHash } from './crypto/lookup-hash.ts';
+export { type MasterKey, type MasterKeys, parseMasterKeys } from './crypto/master-keys.ts';
 export { writeCsv, type CsvOptions } from './export/csv.ts';
 export {
   endExport,
