@@ -32,6 +32,17 @@ export { type KeyRing, type KeyScope, retireDataKey, rewrapDataKeys, shredDataKe
 export { type FieldPlace, openField, openFields, type OpenedField, sealField } from './crypto/fields.ts';
 export { createLookupHash, type LookupHash } from './crypto/lookup-hash.ts';
 export { type MasterKey, type MasterKeys, parseMasterKeys } from './crypto/master-keys.ts';
+export { blobEraser, dataKeyEraser, type ErasedRows, type Eraser, type ErasureSubject } from './erasure/eraser.ts';
+export {
+  type ErasureReceipt,
+  type ErasureRequest,
+  getReceipt,
+  listOpenErasures,
+  type ReceiptLine,
+  requestErasure,
+  runErasure,
+} from './erasure/erasure-run.ts';
+export { findResidue, type Residue } from './erasure/find-residue.ts';
 export { writeCsv, type CsvOptions } from './export/csv.ts';
 export {
   endExport,

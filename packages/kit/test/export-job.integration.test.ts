@@ -6,6 +6,7 @@ import {
   endExport,
   expireExports,
   findExport,
+  findResidue,
   kitMigrations,
   listAudit,
   requestExport,
@@ -73,6 +74,9 @@ test('a day after its request an export is expired, also before somebody swept i
   const sweep = () => database.db.transaction((tx) => expireExports(tx, later(24)));
   expect((await sweep()).toSorted()).toEqual(['e1', 'e3']);
   expect(await sweep()).toEqual([]);
+  expect(await findResidue(database.db, ['kit'], ['380671234567'])).toEqual([
+    { table: 'kit.export_job', column: 'filters', rows: 1 },
+  ]);
   expect((await audited('e3')).at(-1)).toEqual(['export.expired', { status: 'expired' }]);
   expect(await findExport(database.db, 'nobody', at)).toBeUndefined();
 });

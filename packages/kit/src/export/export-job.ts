@@ -115,7 +115,8 @@ export async function endExport(tx: Tx, id: string, end: ExportEnd, actor: Expor
 export async function expireExports(tx: Tx, at: Date, limit = 100): Promise<string[]> {
   const { rows } = await tx.query<{ id: string; product: string; tenant: string }>(
     `update kit.export_job
-     set status = 'expired'
+     -- Values of filters may be names or phones; nobody needs them any more.
+     set status = 'expired', filters = '[]'
      where id in (
        select id from kit.export_job
        where status in ('requested', 'finished') and expires_at <= $1
