@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 
 /** An Exif part with an orientation and a place, in either order of bytes. */
-export function exif(order: 'II' | 'MM'): Buffer {
+function exif(order: 'II' | 'MM'): Buffer {
   const little = order === 'II';
   const tiff = Buffer.alloc(120);
   const u16 = (value: number, at: number) => (little ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at));

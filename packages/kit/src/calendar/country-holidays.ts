@@ -1,4 +1,7 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
+
+const load = createRequire(import.meta.url);
 
 /** For each country, region, language and year: the names of its public holidays by date. */
 const years = new Map<string, ReadonlyMap<string, string>>();
@@ -27,7 +30,9 @@ export function countryHolidays(country: string, date: string, language: string)
 
 function readYear(country: string, year: number, language: string): ReadonlyMap<string, string> {
   const [land = '', ...regions] = country.split('-');
-  const known = new Holidays();
+  // All countries take a fifth of a second to load: no start waits for it, only the first question.
+  const Known = load('date-holidays') as typeof Holidays;
+  const known = new Known();
   if (!Object.hasOwn(known.getCountries(), land)) throw new RangeError(`No holidays are known for "${country}".`);
   const [region] = regions;
   if (region !== undefined && !Object.hasOwn(known.getStates(land) ?? {}, region))

@@ -11,7 +11,7 @@ export interface Drawing {
   readonly empty?: boolean;
 }
 
-export const cardWidth = 720;
+const cardWidth = 720;
 const margin = 28;
 /** How wide a drawing may be. */
 export const innerWidth = cardWidth - 2 * margin;

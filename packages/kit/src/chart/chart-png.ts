@@ -1,5 +1,3 @@
-import { renderAsync } from '@resvg/resvg-js';
-
 import { dejavu } from '../font/dejavu.ts';
 import { chartSvg } from './chart.ts';
 import type { Chart, ChartFrame } from './chart.ts';
@@ -9,6 +7,8 @@ import type { Chart, ChartFrame } from './chart.ts';
  * thread, in some 100 ms, with a font that comes along: the machine needs none.
  */
 export async function chartPng(chart: Chart, frame: ChartFrame): Promise<Buffer> {
+  // Loaded with the first picture, not with the program.
+  const { renderAsync } = await import('@resvg/resvg-js');
   const image = await renderAsync(chartSvg(chart, frame), {
     fitTo: { mode: 'zoom', value: 2 },
     background: '#FFFFFF',

@@ -33,7 +33,7 @@ function attribute(value: string | number): string {
 }
 
 /** Short numbers; what is none would make a picture that nobody can draw. */
-export function round(value: number): number {
+function round(value: number): number {
   if (!Number.isFinite(value)) throw new RangeError(`${value} cannot be drawn.`);
   return Math.round(value * 100) / 100;
 }

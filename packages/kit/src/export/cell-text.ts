@@ -73,7 +73,7 @@ export function readableMoney(money: Money): string {
 }
 
 /** `22.11.2026` */
-export function readableDate(date: string): string {
+function readableDate(date: string): string {
   return date.split('-').toReversed().join('.');
 }
 

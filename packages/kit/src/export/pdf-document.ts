@@ -1,5 +1,3 @@
-import { default as Pdf } from 'pdfkit';
-
 import { dejavu, drawable } from '../font/dejavu.ts';
 import type { Measure } from './wrap-lines.ts';
 
@@ -18,7 +16,9 @@ export interface PdfDocument {
 export const pdfMargin = 36;
 
 /** Begins a document without pages. `madeAt` goes into the file, so that equal input makes equal bytes. */
-export function beginPdf(title: string, author: string, madeAt: Date): PdfDocument {
+export async function beginPdf(title: string, author: string, madeAt: Date): Promise<PdfDocument> {
+  // It takes a fifth of a second to load: no start waits for it, only the first document.
+  const { default: Pdf } = await import('pdfkit');
   const pdf = new Pdf({
     size: 'A4',
     margin: 0,

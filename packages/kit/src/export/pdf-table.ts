@@ -46,7 +46,7 @@ export async function* writePdf<Row>(
   if (columns.length === 0) throw new RangeError(`No column of ${table.name} may be seen with these roles.`);
   const words = exportWords[request.language];
   const title = table.title[request.language];
-  const document = beginPdf(title, request.madeBy, request.madeAt);
+  const document = await beginPdf(title, request.madeBy, request.madeAt);
   const { first, all } = await lookAhead(rows, sampledRows);
   const sheet: Sheet<Row> = { document, columns, ...layOut(document, columns, first, request), request, y: 0 };
   const totals = createTotals(columns);
