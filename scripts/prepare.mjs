@@ -118,6 +118,8 @@ function holdsAllOf(lock) {
   });
 }
 
+const bundle = join(root, 'scripts', 'bundle.mjs');
+
 /** Compiles what has changed since the last time. */
 export function ensureBuilt() {
   buildWhenChanged({
@@ -127,9 +129,13 @@ export function ensureBuilt() {
       ...workspaces().flatMap((folder) => [join(folder, 'src'), join(folder, 'tsconfig.build.json')]),
       join(root, 'bench', 'peers'),
       join(root, 'tsconfig.base.json'),
+      bundle,
     ],
-    output: join(root, 'apps', 'durabot', 'dist', 'main.js'),
-    build: () => node(inModules('typescript', 'bin', 'tsc'), '-b', 'tsconfig.build.json'),
+    output: join(root, 'apps', 'durabot', 'dist', 'program', 'main.js'),
+    build: () => {
+      node(inModules('typescript', 'bin', 'tsc'), '-b', 'tsconfig.build.json');
+      node(bundle);
+    },
   });
   ensureWebBuilt();
 }

@@ -22,6 +22,6 @@ if (process.env.npm_lifecycle_event === 'start') {
 }
 
 // In this very process: signals, and a SIGKILL, hit the program and not something in front of it.
-const main = join(root, 'apps', 'durabot', 'dist', 'main.js');
+const main = join(root, 'apps', 'durabot', 'dist', 'program', 'main.js');
 process.argv = [process.argv[0], main, 'start', ...process.argv.slice(2)];
 await import(pathToFileURL(main).href);

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../apps/durabot/dist/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../apps/durabot/dist/program/main.js', import.meta.url));
 const keptOutput = 20_000;
 /** The line that the program ends its start with. */
 export const readyLine = /^Durabot is ready/m;

@@ -154,6 +154,7 @@ create table durabot.outbox (
   created_at timestamp with time zone default now() not null,
   last_error text,
   recipient_id bigint,
+  on_refused json,
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_class_check CHECK (((class >= 0) AND (class <= 3))),
   constraint outbox_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sending'::text, 'held'::text])))

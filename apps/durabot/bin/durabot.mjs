@@ -10,4 +10,4 @@ if (existsSync(prepare)) {
     ensureBuilt();
   });
 }
-await import('../dist/main.js');
+await import('../dist/program/main.js');

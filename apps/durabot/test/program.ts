@@ -9,7 +9,7 @@ import { waitUntil } from '@durabot/testing';
 /** `npm test` builds first, and what is built starts in a third of the time; a single test file runs the source. */
 const command =
   process.env['DURABOT_TEST_BUILT'] === '1'
-    ? [fileURLToPath(new URL('../dist/main.js', import.meta.url))]
+    ? [fileURLToPath(new URL('../dist/program/main.js', import.meta.url))]
     : [
         '--conditions=source',
         '--import',

@@ -1,4 +1,4 @@
-import type { Actor } from './domain/order-status.ts';
+import type { ActorRole } from './domain/machines/actor.ts';
 
 const roleNames = ['admin', 'dispatcher', 'master'] as const;
 
@@ -20,7 +20,7 @@ export interface Roles {
   rolesOf(userId: number): readonly Role[];
   may(userId: number, permission: Permission): boolean;
   /** As whom a person acts on an order. */
-  actorsOf(userId: number): readonly Actor[];
+  actorsOf(userId: number): readonly ActorRole[];
   /** A client's phone is for those who have to call: the dispatcher who owns the order, and admins. */
   seesPhone(userId: number, order: { readonly createdBy: number }): boolean;
   /** Everybody who is told about new orders: admins and dispatchers, each once. */

@@ -19,7 +19,8 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   await db.query(
     `truncate repair.person, repair.client, repair.client_phone, repair.address, repair.order_counter,
-              repair.service_order, repair.order_attachment, repair.order_history`,
+              repair.service_order, repair.order_attachment, repair.order_history
+     cascade`,
   );
   const anna = {
     userId: dispatcherId,
@@ -75,9 +76,13 @@ describe('an open order', () => {
   });
 });
 
-test.each(['closed', 'refused', 'cancelled'])('an order that is %s is similar to nothing', async (status) => {
+test.each([
+  ['closed', 'closed_at = created_at'],
+  ['refused', `refusal_reason = 'дорого', refused_by = 'client'`],
+  ['cancelled', `cancel_reason = 'передумали', cancelled_by = 'client'`],
+])('an order that is %s is similar to nothing', async (status, how) => {
   const order = await anOrder('first');
-  await db.query('update repair.service_order set status = $2 where id = $1', [order.id, status]);
+  await db.query(`update repair.service_order set status = $2, ${how} where id = $1`, [order.id, status]);
   const address = { text: 'Лесная ул., 5' };
   expect(await findSimilarOrder(db, { phone: order.phone, address, category: washer })).toBeUndefined();
 });

@@ -28,7 +28,8 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   await db.query(
     `truncate repair.person, repair.client, repair.client_phone, repair.address, repair.order_counter,
-              repair.service_order, repair.order_attachment, repair.order_history`,
+              repair.service_order, repair.order_attachment, repair.order_history
+     cascade`,
   );
   await db.transaction((tx) => upsertPerson(tx, anna, noon));
 });

@@ -10,7 +10,7 @@ import type { BotProcess } from '../world/bot-process.ts';
 import { killHard, onExit } from '../world/on-exit.ts';
 import { cpuTimeMs, rssBytes } from '../world/process-usage.ts';
 
-const program = fileURLToPath(new URL('../../../../apps/durabot/dist/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../../../apps/durabot/dist/program/main.js', import.meta.url));
 const readyLine = /^Durabot is ready/m;
 const endMs = 10_000;
 /** Far from those of the order bots. */

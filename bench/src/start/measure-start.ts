@@ -7,7 +7,7 @@ import { killHard, onExit } from '../world/on-exit.ts';
 import { rssBytes } from '../world/process-usage.ts';
 import { textUpdate, userIdOf } from '../world/update.ts';
 
-const program = fileURLToPath(new URL('../../../../apps/durabot/dist/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../../../apps/durabot/dist/program/main.js', import.meta.url));
 const token = `1000000001:${'A'.repeat(35)}`;
 const patienceMs = 60_000;
 

@@ -1,4 +1,5 @@
-import { Redis as Client } from 'ioredis';
+import { createRequire } from 'node:module';
+import type { Redis as Client } from 'ioredis';
 import type { RedisAddress } from './redis-address.ts';
 import { troubleOf, type RedisTrouble } from './redis-trouble.ts';
 
@@ -19,6 +20,14 @@ export interface Connection {
   end(): void;
 }
 
+const require = createRequire(import.meta.url);
+
+/** The library is loaded by whoever has a Redis; for all others it would be a tenth of their start. */
+function loadClient(): typeof Client {
+  // What a package of this name exports is what its types say.
+  return (require('ioredis') as typeof import('ioredis')).Redis;
+}
+
 /** Between the pauses in which it waits for the next try by itself. */
 const begun: ReadonlySet<string> = new Set(['connecting', 'connect', 'ready']);
 
@@ -31,7 +40,7 @@ const longestPauseMs = 1_000;
 export function connectTo(address: RedisAddress, onMessage?: (channel: string, message: string) => void): Connection {
   let trouble: RedisTrouble | undefined;
   const listening = onMessage !== undefined;
-  const client = new Client({
+  const client = new (loadClient())({
     host: address.host,
     port: address.port,
     db: address.database,

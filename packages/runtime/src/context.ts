@@ -54,6 +54,29 @@ export interface OutgoingCall {
   method: string;
   payload: Record<string, unknown>;
   class?: CallClass;
+  /**
+   * Who is told in the call's chat when Telegram refuses it for good: the handler in `DurableBot.refusals` with this name. Such
+   * a call is no dead letter. Calls without a chat, and those that nobody needs any more, have nobody told.
+   */
+  onRefused?: { name: string; payload?: unknown };
+}
+
+/** Given to what handles a refusal; `api` captures calls like a context's. */
+export interface RefusalContext {
+  readonly api: Api;
+  readonly durable: Attempt;
+  readonly chatId: number;
+  readonly refusal: Refusal;
+}
+
+/** A call that was refused for good, as its chat's inbox has it. */
+export interface Refusal {
+  readonly name: string;
+  /** What the call's `onRefused` gave. */
+  readonly payload: unknown;
+  readonly method: string;
+  /** `UNREACHABLE` when the chat takes no messages any more, otherwise as dead letters have it. */
+  readonly code: string;
 }
 
 /** Timers of the present chat. They fire once, at or after `dueAt`, as an inbox entry of the chat. */

@@ -149,6 +149,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       bot,
       client,
       timers: definition.timers ?? {},
+      refusals: definition.refusals ?? {},
       jobs: definition.jobs ?? {},
       dialogs: definition.dialogs === undefined ? undefined : knownDialogs(definition.dialogs),
       albums: definition.albums ?? 'apart',

@@ -11,7 +11,7 @@ import type { Ids } from './ids.ts';
 import type { Stored } from './ingress/take-in.ts';
 import { type JobRunner, startJobRunner } from './jobs/job-runner.ts';
 import type { AppendResult, DueEntry } from './inbox/inbox.ts';
-import { shardCount } from './inbox/shard.ts';
+import { shardCount, shardOf } from './inbox/shard.ts';
 import { type Liveness, type ProcessLease, registerProcess } from './lease/process-lease.ts';
 import { createRenewals, type Renewals } from './lease/renewals.ts';
 import { pollerLease, type Role, schedulerLease, senderLease, shardLease } from './lease/roles.ts';
@@ -310,6 +310,8 @@ function createStages(
       begin: () => (connected.has(bot.name) ? lease.begin(senderLease(bot.name)) : undefined),
       concurrency: deps.sendConcurrency,
       silenceMs: deps.liveness.silenceMs,
+      shardOf: (chatId) => shardOf(bot.name, String(chatId)),
+      onRefused: (shard) => wake.wakeDispatch([shard]),
     });
   const dispatcher = (): Dispatcher =>
     createDispatcher({

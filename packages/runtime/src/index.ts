@@ -8,6 +8,8 @@ export {
   type DurableFlavor,
   type EntryInfo,
   type OutgoingCall,
+  type Refusal,
+  type RefusalContext,
   type Schedules,
   type TimerContext,
   type Timers,
@@ -58,8 +60,9 @@ export type {
   RuntimeOptions,
   RuntimeStatus,
 } from './runtime.ts';
+export { findSentMessage } from './outbox/outbox.ts';
 export type { Schedule } from './scheduler/schedule.ts';
-export { type MissedRunPolicy, type WallTimeRule, wallTimeToInstant } from './scheduler/wall-time.ts';
+export { type MissedRunPolicy, nextWallTime, type WallTimeRule, wallTimeToInstant } from './scheduler/wall-time.ts';
 export { zoneName } from './scheduler/zone-name.ts';
 export {
   type DeadLetter,

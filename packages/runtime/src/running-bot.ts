@@ -1,5 +1,5 @@
 import type { BotApiClient } from '@durabot/bot-api';
-import type { TimerContext } from './context.ts';
+import type { RefusalContext, TimerContext } from './context.ts';
 import type { KnownDialog } from './dialog/known-dialogs.ts';
 import type { JobDefinition } from './jobs/job.ts';
 import type { MigrateRows } from './migrate-chat.ts';
@@ -14,6 +14,7 @@ export interface RunningBot {
   readonly bot: HandlesUpdates;
   readonly client: BotApiClient;
   readonly timers: Readonly<Record<string, (ctx: TimerContext) => Promise<void>>>;
+  readonly refusals: Readonly<Record<string, (ctx: RefusalContext) => Promise<void>>>;
   readonly apology: (languageCode: string | undefined) => string;
   readonly repeatMark: (languageCode: string | undefined) => string;
   readonly repeatedPress: (languageCode: string | undefined) => string;

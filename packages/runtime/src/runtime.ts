@@ -6,7 +6,7 @@ import type { Update, UserFromGetMe } from '@grammyjs/types';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Clock } from './clock.ts';
-import type { TimerContext } from './context.ts';
+import type { RefusalContext, TimerContext } from './context.ts';
 import type { Dialog } from './dialog/define-dialog.ts';
 import type { DialogStorageKind } from './dispatch/dialog-storage.ts';
 import type { Ids } from './ids.ts';
@@ -38,6 +38,8 @@ export interface DurableBot {
   dialogs?: readonly Dialog[];
   /** Long work, by name. Their engine has connections of its own. */
   jobs?: Record<string, JobDefinition>;
+  /** What is told of calls that Telegram refused, by the name that the call gave; see `OutgoingCall.onRefused`. */
+  refusals?: Record<string, (ctx: RefusalContext) => Promise<void>>;
   /** Called once when the bot is reachable, to set commands and the like; calls are captured. */
   onReady?: (bot: HandlesUpdates) => Promise<void>;
   /** What a user reads when a handler failed for good; plain text. */

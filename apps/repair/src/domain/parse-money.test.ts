@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatMoney } from './format-money.ts';
+import { formatMoney } from '@durabot/kit';
 import { parseMoney } from './parse-money.ts';
 
 describe('an amount is read', () => {

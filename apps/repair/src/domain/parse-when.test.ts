@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatWanted, formatWhen } from './format-when.ts';
+import { formatWhen } from '@durabot/kit';
+import { formatWanted } from './format-wanted.ts';
 import { parseWhen, type WhenEnv } from './parse-when.ts';
 import { instantOf, wallTimeOf } from './wall-clock.ts';
 

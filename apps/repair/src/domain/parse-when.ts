@@ -1,7 +1,9 @@
-import { en, ru, uk } from 'chrono-node';
+import * as en from 'chrono-node/en';
+import * as ru from 'chrono-node/ru';
+import * as uk from 'chrono-node/uk';
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '@durabot/runtime';
-import { formatWanted } from './format-when.ts';
+import { formatWanted } from './format-wanted.ts';
 import { instantOf, wallTimeOf } from './wall-clock.ts';
 import { workingHours, type WantedTime } from './wanted-time.ts';
 import { takeDay, type DayRange } from './when-day.ts';

@@ -1,7 +1,7 @@
 import type { Tx } from '@durabot/postgres';
 import { defineDialog, type Completion, type Dialog, type DurableContext, type Language } from '@durabot/runtime';
 import type { Desk } from '../desk.ts';
-import { formatAgo } from '../domain/format-ago.ts';
+import { formatAgo } from '@durabot/kit';
 import { orderCard } from '../domain/order-card.ts';
 import { notifyDispatchers } from '../notify-dispatchers.ts';
 import { createOrder, findOrder, type NewOrder, type Order } from '../store/order-store.ts';

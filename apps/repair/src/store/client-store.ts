@@ -2,7 +2,7 @@ import type { Sql, Tx } from '@durabot/postgres';
 import { textKey } from '../domain/normalise-text.ts';
 import { toOrderCategory } from './order-row.ts';
 import type { OrderCategory } from '../domain/categories.ts';
-import { orderStatuses, type OrderStatus } from '../domain/order-status.ts';
+import { orderStatuses, type OrderStatus } from '../domain/machines/order-machine.ts';
 
 /** A place of a client's, typed or pinned or both. */
 export interface Address {

@@ -1,5 +1,5 @@
 import type { Sql } from '@durabot/postgres';
-import type { OrderStatus } from '../domain/order-status.ts';
+import type { OrderStatus } from '../domain/machines/order-machine.ts';
 import { toStatus } from './order-row.ts';
 
 /** One thing that happened to an order. */

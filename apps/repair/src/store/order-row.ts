@@ -1,5 +1,5 @@
 import { isCategoryId, type OrderCategory } from '../domain/categories.ts';
-import { orderStatuses, type OrderStatus } from '../domain/order-status.ts';
+import { orderStatuses, type OrderStatus } from '../domain/machines/order-machine.ts';
 import type { WantedTime } from '../domain/wanted-time.ts';
 
 /** An order as it is shown: with its client, phone, address and the people behind it. */

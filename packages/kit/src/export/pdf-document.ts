@@ -24,7 +24,8 @@ export async function beginPdf(title: string, author: string, madeAt: Date): Pro
     margin: 0,
     autoFirstPage: false,
     bufferPages: true,
-    lang: 'ru',
+    // Instead of Helvetica, which cannot write Cyrillic.
+    font: dejavu.condensed,
     info: { Title: title, Author: author, Creator: 'Durabot', Producer: 'Durabot', CreationDate: madeAt },
   });
   pdf.registerFont('plain', dejavu.condensed);

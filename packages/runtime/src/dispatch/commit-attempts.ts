@@ -115,12 +115,14 @@ with fence as (
   where (select count(*) from settled) > 0
 ), called as (
   insert into durabot.outbox
-    (bot, lane, class, chat_id, method, payload, due_at, expires_at, virtual_id, remember, language_code, correlation_id)
+    (bot, lane, class, chat_id, method, payload, due_at, expires_at, virtual_id, remember, language_code, correlation_id,
+     on_refused)
   select r.bot, r.lane, r.class, r.chat_id, r.method, r.payload, $8, r.expires_at, r.virtual_id, r.remember,
-    r.language_code, r.correlation_id
+    r.language_code, r.correlation_id, r.on_refused
   from json_to_recordset($4::json) as r(
     entry_id bigint, ord integer, bot text, lane text, class smallint, chat_id bigint, method text, payload json,
-    expires_at timestamptz, virtual_id bigint, remember boolean, language_code text, correlation_id text)
+    expires_at timestamptz, virtual_id bigint, remember boolean, language_code text, correlation_id text,
+    on_refused json)
   join settled s on s.id = r.entry_id
   where (select count(*) from lane_lock) >= 0
   order by r.entry_id, r.ord
@@ -216,6 +218,7 @@ function callRow(owner: AttemptOwner, call: StagedCall, ord: number): object {
     remember: call.remember,
     language_code: call.languageCode,
     correlation_id: owner.correlationId,
+    on_refused: call.onRefused,
   };
 }
 

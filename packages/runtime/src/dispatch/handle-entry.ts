@@ -192,7 +192,10 @@ export function createEntryHandler(
       if (verdict.kind === 'bury' || verdict.kind === 'stop' || attempts >= deps.maxAttempts) {
         log.error({ ...context, stack: stackOf(cause) }, 'entry buried');
         const language = entry.kind === 'timer' ? undefined : languageOf(updateOf(entry));
-        const apology = entry.kind === 'timer' ? undefined : { text: bot.apology(language), nowMs: clock.nowMs() };
+        const apology =
+          entry.kind === 'timer' || entry.kind === 'refusal'
+            ? undefined
+            : { text: bot.apology(language), nowMs: clock.nowMs() };
         await buryEntry(
           db,
           deps.processId,

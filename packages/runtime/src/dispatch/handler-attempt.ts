@@ -82,7 +82,7 @@ export function createAttempt(entry: InboxEntry, deps: AttemptDeps): HandlerAtte
     },
     openTx: async () => transaction,
     ensureTx: () => (transaction ??= openNamed()),
-    send: (call) => stage(callOf(call)),
+    send: (call) => stage({ ...callOf(call), onRefused: call.onRefused }),
     stage,
     readSession: async (key) => {
       if (writes.sessions.has(key)) return writes.sessions.get(key);

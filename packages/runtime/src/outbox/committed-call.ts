@@ -1,4 +1,4 @@
-import type { OutboxCall } from './outbox-call.ts';
+import type { OutboxCall, RefusalWish } from './outbox-call.ts';
 
 /**
  * A call that a commit has just written, for the sender of its bot if that is in the same process: it need not read what is
@@ -25,6 +25,7 @@ interface WrittenRow {
   remember: boolean;
   language_code?: string;
   correlation_id: string;
+  on_refused?: RefusalWish;
 }
 
 /** The call as the table would give it back. */
@@ -46,6 +47,7 @@ export function readBack({ id, createdAt, rowText }: CommittedCall): OutboxCall 
     remember: row.remember,
     languageCode: row.language_code,
     correlationId: row.correlation_id,
+    onRefused: row.on_refused,
     createdAt,
   };
 }

@@ -10,6 +10,13 @@ export interface StagedCall {
   remember: boolean;
   languageCode: string | undefined;
   expiresAt: Date | undefined;
+  onRefused?: RefusalWish | undefined;
+}
+
+/** Who is told when a call is refused for good. */
+export interface RefusalWish {
+  name: string;
+  payload?: unknown;
 }
 
 /** One row of the outbox, taken into memory by its sender. */
@@ -28,5 +35,6 @@ export interface OutboxCall {
   remember: boolean;
   languageCode: string | undefined;
   correlationId: string | undefined;
+  onRefused?: RefusalWish | undefined;
   createdAt: Date;
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '@durabot/postgres';
 import { sqlJson } from '../sql-json.ts';
 import { laneLocksOf, lockLanesSql } from './lane-locks.ts';
-import type { OutboxCall, StagedCall } from './outbox-call.ts';
+import type { OutboxCall, RefusalWish, StagedCall } from './outbox-call.ts';
 
 interface CallRow {
   id: number;
@@ -18,11 +18,12 @@ interface CallRow {
   remember: boolean;
   language_code: string | null;
   correlation_id: string | null;
+  on_refused: RefusalWish | null;
   created_at: Date;
 }
 
 const callColumns =
-  'o.id, o.bot, o.lane, o.class, o.chat_id, o.method, o.payload, o.attempts, o.repeated, o.expires_at, o.virtual_id, o.remember, o.language_code, o.correlation_id, o.created_at';
+  'o.id, o.bot, o.lane, o.class, o.chat_id, o.method, o.payload, o.attempts, o.repeated, o.expires_at, o.virtual_id, o.remember, o.language_code, o.correlation_id, o.on_refused, o.created_at';
 
 /** More of one lane are not read at once; the limit also keeps the planner to one index lookup per lane. */
 const maxPerLane = 500;
@@ -84,6 +85,7 @@ function callOf(row: CallRow): OutboxCall {
     remember: row.remember,
     languageCode: row.language_code ?? undefined,
     correlationId: row.correlation_id ?? undefined,
+    onRefused: row.on_refused ?? undefined,
     createdAt: row.created_at,
   };
 }

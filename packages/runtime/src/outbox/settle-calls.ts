@@ -7,9 +7,9 @@ export type Settlement =
   | { kind: 'sent'; id: number; messageId: number | undefined }
   /** Not worth making (any more). */
   | { kind: 'dropped'; id: number }
-  | { kind: 'buried'; id: number; code: string; reason: string }
+  | { kind: 'buried'; id: number; code: string; reason: string; toldIn?: ToldIn }
   /** The user or chat cannot be written to; its later calls will fail by themselves. */
-  | { kind: 'unreachable'; id: number; reason: string }
+  | { kind: 'unreachable'; id: number; reason: string; toldIn?: ToldIn }
   | {
       kind: 'again';
       id: number;
@@ -21,6 +21,12 @@ export type Settlement =
       moved?: boolean;
     }
   | { kind: 'held'; id: number; reason: string };
+
+/** Where the refusal of a call that asks for it becomes an entry. */
+export interface ToldIn {
+  shard: number;
+  nowMs: number;
+}
 
 /**
  * Writes what became of calls, all of them or none: one statement.
@@ -35,6 +41,8 @@ export async function settleCalls(sql: Sql, processId: string, settlements: read
     repeated: each.kind === 'again' && each.repeated === true,
     payload: each.kind === 'again' ? each.payload : undefined,
     code: each.kind === 'buried' ? each.code : undefined,
+    shard: 'toldIn' in each ? each.toldIn?.shard : undefined,
+    told_at: 'toldIn' in each && each.toldIn !== undefined ? new Date(each.toldIn.nowMs) : undefined,
     reason: 'reason' in each ? each.reason.slice(0, 500) : undefined,
   }));
   const { rows: found } = await sql.prepared<{ fenced: number }>('outbox_settle', settleSql, [
@@ -50,13 +58,14 @@ with fence as (
   select process_id from durabot.fence where process_id = $1 for key share
 ), settlement as (
   select r.* from json_to_recordset($2::json) as r(
-    id bigint, op text, message_id bigint, due_at timestamptz, repeated boolean, payload json, code text, reason text)
+    id bigint, op text, message_id bigint, due_at timestamptz, repeated boolean, payload json, code text, reason text,
+    shard smallint, told_at timestamptz)
   where exists (select 1 from fence)
 ), gone as (
   delete from durabot.outbox o using settlement s
   where o.id = s.id and s.op in ('sent', 'dropped', 'buried', 'unreachable')
   returning o.id, o.bot, o.lane, o.chat_id, o.method, o.payload, o.attempts, o.virtual_id, o.remember, o.created_at,
-    o.recipient_id, s.op, s.message_id, s.code, s.reason,
+    o.recipient_id, o.on_refused, o.correlation_id, s.shard, s.told_at, s.op, s.message_id, s.code, s.reason,
     case s.op when 'buried' then to_jsonb(o) - 'payload' end as origin
 ), remembered as (
   insert into durabot.sent_message (bot, chat_id, virtual_id, message_id)
@@ -65,7 +74,13 @@ with fence as (
   on conflict (bot, chat_id, virtual_id) do nothing
 ), buried as (
   insert into durabot.dead_letter (source, bot, chat_key, kind, payload, origin, origin_id, attempts, code, reason, created_at)
-  select 'outbox', bot, lane, method, payload, origin, id, attempts, code, reason, created_at from gone where op = 'buried'
+  select 'outbox', bot, lane, method, payload, origin, id, attempts, code, reason, created_at from gone
+  where op = 'buried' and shard is null
+), refused as (
+  insert into durabot.inbox (bot, shard, chat_key, chat_id, kind, payload, due_at, correlation_id)
+  select bot, shard, chat_id::text, chat_id, 'refusal', json_build_object('name', on_refused->'name',
+    'payload', on_refused->'payload', 'method', method, 'code', coalesce(code, 'UNREACHABLE')), told_at, correlation_id
+  from gone where shard is not null
 ), told as (
   update durabot.broadcast_recipient r set settled_at = now(), message_id = g.message_id, reason = coalesce(g.code, g.reason),
     outcome = case g.op when 'sent' then 'sent' when 'unreachable' then 'blocked' when 'buried' then 'failed' else 'dropped' end

@@ -41,6 +41,10 @@ export interface SenderDeps {
   tracer: Tracer | undefined;
   holdPoint: HoldPoint | undefined;
   onLeaseLost: () => void;
+  /** Where the entries of a chat are. */
+  shardOf: (chatId: number) => number;
+  /** The refusal of a call has become an entry in this shard. */
+  onRefused: (shard: number) => void;
 }
 
 /** Takes one bot's calls from the outbox to Telegram: by class, in order per chat, within the limits. */
@@ -356,7 +360,7 @@ export function createSender(deps: SenderDeps): Sender {
 
   async function make(call: OutboxCall, recordedAtMs: number): Promise<void> {
     try {
-      const settlement = await attempt(call, recordedAtMs);
+      const settlement = toldToChat(call, await attempt(call, recordedAtMs));
       await holdPoint?.('sender:before-settle', { bot: bot.name, callId: call.id, method: call.method });
       await settle(settlement);
       const { id, method, lane } = call;
@@ -382,7 +386,15 @@ export function createSender(deps: SenderDeps): Sender {
     }
   }
 
+  /** Where somebody wants to know that a call has come to nothing, its chat's inbox is told with the settling. */
+  function toldToChat({ chatId, onRefused }: OutboxCall, settlement: Settlement): Settlement {
+    if (onRefused === undefined || chatId === undefined) return settlement;
+    if (settlement.kind !== 'buried' && settlement.kind !== 'unreachable') return settlement;
+    return { ...settlement, toldIn: { shard: deps.shardOf(chatId), nowMs: clock.nowMs() } };
+  }
+
   function afterSettled(call: OutboxCall, settlement: Settlement): void {
+    if ('toldIn' in settlement && settlement.toldIn !== undefined) deps.onRefused(settlement.toldIn.shard);
     if (settlement.kind !== 'again') return forget(call);
     const paused = deps.pauses.isPaused(bot.name, chatOf(call));
     if (settlement.moved === true || paused) {

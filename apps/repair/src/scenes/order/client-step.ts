@@ -1,7 +1,7 @@
 import type { Choice } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import { categoryLabel } from '../../domain/categories.ts';
-import { formatDay } from '../../domain/format-when.ts';
+import { formatDay } from '@durabot/kit';
 import { Html, texts } from '../../texts.ts';
 import type { OrderDraft, OrderStep } from './order-draft.ts';
 import { openKey, similarCard, similarLine } from './similar-orders.ts';

@@ -1,5 +1,5 @@
 import type { Desk } from '../../desk.ts';
-import { formatMoney } from '../../domain/format-money.ts';
+import { formatMoney } from '@durabot/kit';
 import { escapeHtml } from '@durabot/runtime';
 import { texts } from '../../texts.ts';
 import type { OrderStep, OrderView } from './order-draft.ts';

@@ -1,5 +1,5 @@
 import type { Desk } from '../../desk.ts';
-import { formatAgo } from '../../domain/format-ago.ts';
+import { formatAgo } from '@durabot/kit';
 import { orderCard } from '../../domain/order-card.ts';
 import type { SimilarOrder } from '../../store/similar-order-store.ts';
 import { texts } from '../../texts.ts';

@@ -1,6 +1,6 @@
 import { type Choice, escapeHtml } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
-import { formatWanted } from '../../domain/format-when.ts';
+import { formatWanted } from '../../domain/format-wanted.ts';
 import { parseWhen } from '../../domain/parse-when.ts';
 import { instantOf, wallTimeOf } from '../../domain/wall-clock.ts';
 import { workingHours } from '../../domain/wanted-time.ts';

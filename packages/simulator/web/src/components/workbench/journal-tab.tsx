@@ -111,6 +111,10 @@ export function JournalTab({ bot }: { bot: number | undefined }): ReactElement {
         data-testid="journal"
         tabIndex={0}
         aria-label={t.toolJournal}
+        // Who opens an entry reads it: what comes in later does not push it away.
+        onClick={() => {
+          sticks.current = false;
+        }}
         onScroll={({ currentTarget: element }) => {
           sticks.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
         }}

@@ -1,5 +1,5 @@
 import type { Language } from '@durabot/runtime';
-import type { WantedTime } from './wanted-time.ts';
+import { localeOf } from './locale.ts';
 
 export interface WhenStyle {
   /** IANA name of the reader's or the company's zone. */
@@ -8,9 +8,6 @@ export interface WhenStyle {
   /** When given, the year is written only if it is not the present one. */
   readonly nowMs?: number;
 }
-
-const localeOf = { ru: 'ru-RU', uk: 'uk-UA', en: 'en-GB' } as const;
-const asapOf = { ru: 'как можно скорее', uk: 'якнайшвидше', en: 'as soon as possible' } as const;
 
 /** `пт 14 нояб., 10:00`. */
 export function formatWhen(at: Date, style: WhenStyle): string {
@@ -30,17 +27,8 @@ export function formatDay(at: Date, style: WhenStyle): string {
 }
 
 /** `10:00`, by a 24-hour clock. */
-function formatTime(at: Date, style: WhenStyle): string {
+export function formatTime(at: Date, style: WhenStyle): string {
   return formatter(style, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
-}
-
-/** A wanted time as a person reads it: a moment, a window within a day or over days, or "as soon as possible". */
-export function formatWanted(wanted: WantedTime, style: WhenStyle): string {
-  if (wanted.kind === 'asap') return `⚡️ ${asapOf[style.language]}`;
-  const from = formatWhen(wanted.from, style);
-  if (wanted.kind === 'at') return from;
-  const isOneDay = formatDay(wanted.from, style) === formatDay(wanted.to, style);
-  return isOneDay ? `${from}–${formatTime(wanted.to, style)}` : `${from} – ${formatWhen(wanted.to, style)}`;
 }
 
 function yearOf(at: Date, zone: string): string {
