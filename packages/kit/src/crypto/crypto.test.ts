@@ -29,10 +29,10 @@ test.each([
 
 test('what is encrypted comes back with its key and context only, and not when a bit was changed', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.nat(), fc.integer({ min: 0, max: 7 }), (text, at, bit) => {
-      const plain = Buffer.from(text);
+    fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(), fc.integer({ min: 0, max: 7 }), (bytes, at, bit) => {
+      const plain = Buffer.from(bytes);
       const sealed = encrypt(key, plain, 'here', randomBytes);
-      expect(decrypt(key, sealed, 'here')).toEqual(plain);
+      expect(decrypt(key, sealed, 'here')?.equals(plain)).toBe(true);
       expect(decrypt(key, sealed, 'there')).toBeUndefined();
       expect(decrypt(randomBytes(32), sealed, 'here')).toBeUndefined();
       const changed = Buffer.from(sealed);
@@ -41,7 +41,7 @@ test('what is encrypted comes back with its key and context only, and not when a
       expect(decrypt(key, changed, 'here')).toBeUndefined();
       expect(decrypt(key, sealed.subarray(0, at % sealed.length), 'here')).toBeUndefined();
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
 

@@ -33,7 +33,7 @@ interface Sheet<Row> {
 
 /**
  * A table on paper: A4, across when it is wide, its header on each page, pages numbered, the font inside. All pages are
- * kept until the end, so there is a limit: see {@link pdfRowLimit}.
+ * kept until the end, so there is a limit.
  *
  * @throws RangeError when there are more rows than that
  */
@@ -41,6 +41,7 @@ export async function* writePdf<Row>(
   table: Table<Row>,
   rows: RowSource<Row>,
   request: ExportRequest,
+  { mostRows = pdfRowLimit }: { readonly mostRows?: number } = {},
 ): AsyncGenerator<Buffer, number> {
   const { columns, hidden } = columnsFor(table, request);
   if (columns.length === 0) throw new RangeError(`No column of ${table.name} may be seen with these roles.`);
@@ -63,7 +64,7 @@ export async function* writePdf<Row>(
   let count = 0;
   for await (const row of all) {
     count += 1;
-    if (count > pdfRowLimit) throw new RangeError(`A PDF takes ${pdfRowLimit} rows; narrow the filters or take XLSX.`);
+    if (count > mostRows) throw new RangeError(`A PDF takes ${mostRows} rows; narrow the filters or take XLSX.`);
     const cells = columns.map((column) => readableCell(column, row, request.language));
     drawRow(sheet, cells, { shaded: count % 2 === 0 });
     totals.add(row);
