@@ -162,6 +162,7 @@ describe('verifying', () => {
     ['a changed action', `update kit.audit_entry set action = 'order.made' where seq = 3`, 3, 'altered'],
     ['a changed time', `update kit.audit_entry set at = at + interval '1 ms' where seq = 2`, 2, 'altered'],
     ['a changed field', `update kit.audit_entry set after = '{"price": 1}' where seq = 5`, 5, 'altered'],
+    ['a changed content hash', `update kit.audit_entry set content_hash = sha256('') where seq = 4`, 4, 'altered'],
     ['a deleted entry', `delete from kit.audit_entry where seq = 2`, 2, 'missing'],
     ['the first, deleted', `delete from kit.audit_entry where seq = 1`, 1, 'missing'],
     ['the last, deleted', `delete from kit.audit_entry where seq = 5`, 5, 'missing'],
