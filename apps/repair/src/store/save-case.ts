@@ -51,8 +51,7 @@ async function updateOrder(tx: Tx, before: OrderCase, next: OrderCase, at: Date)
 
 async function saveVisits(tx: Tx, orderId: number, visits: readonly Visit[]): Promise<void> {
   // Those that end come first: an order has one open visit.
-  const isOpen = ({ status }: Visit) => (['planned', 'en_route', 'on_site'].includes(status) ? 1 : 0);
-  for (const visit of visits.toSorted((a, b) => isOpen(a) - isOpen(b))) {
+  for (const visit of visits.toSorted((a, b) => Number(isOpen(a)) - Number(isOpen(b)))) {
     await tx.query(
       `insert into repair.visit (
          order_id, seq, master_id, status, planned_from, planned_to, confirmed_at, departed_at, eta_at, arrived_at,
@@ -84,6 +83,10 @@ async function saveVisits(tx: Tx, orderId: number, visits: readonly Visit[]): Pr
       ],
     );
   }
+}
+
+function isOpen({ status }: Visit): boolean {
+  return ['planned', 'en_route', 'on_site'].includes(status);
 }
 
 async function saveOffers(tx: Tx, before: OrderCase, next: OrderCase): Promise<void> {
@@ -376,9 +379,12 @@ async function saveTasks(tx: Tx, before: OrderCase, next: OrderCase): Promise<vo
   }
 }
 
+function onSite(one: OrderCase): number | undefined {
+  return one.visits.find(({ status }) => status === 'on_site')?.masterId;
+}
+
 /** A master is busy while on site, by the master's own table. */
 async function freeOrBusy(tx: Tx, before: OrderCase, next: OrderCase, at: Date): Promise<void> {
-  const onSite = (one: OrderCase) => one.visits.find(({ status }) => status === 'on_site')?.masterId;
   const was = onSite(before);
   const is = onSite(next);
   if (was === is) return;
