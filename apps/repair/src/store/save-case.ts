@@ -342,7 +342,17 @@ async function saveTimers(tx: Tx, orderId: number, timers: readonly PendingTimer
     if (rowCount !== 1) throw new Error(`Timer ${timer.id} of order ${orderId} has fired already.`);
   }
   const added = timers.filter(({ id, state }) => id === undefined && state === 'pending');
-  if (added.length === 0) return;
+  await insertTimers(tx, orderId, added, at);
+}
+
+/** Sets timers of an order, all in one statement. */
+export async function insertTimers(
+  tx: Tx,
+  orderId: number,
+  timers: readonly Pick<PendingTimer, 'entity' | 'entitySeq' | 'event' | 'dueAt' | 'unless'>[],
+  at: Date,
+): Promise<void> {
+  if (timers.length === 0) return;
   await tx.query(
     `insert into repair.order_timer (order_id, entity, entity_seq, event, due_at, unless, set_at)
      select $1, entity, entity_seq, event, due_at, unless, $7
@@ -350,11 +360,11 @@ async function saveTimers(tx: Tx, orderId: number, timers: readonly PendingTimer
        as timer (entity, entity_seq, event, due_at, unless)`,
     [
       orderId,
-      added.map(({ entity }) => entity),
-      added.map(({ entitySeq }) => entitySeq),
-      added.map(({ event }) => event),
-      added.map(({ dueAt }) => dueAt),
-      added.map(({ unless }) => unless),
+      timers.map(({ entity }) => entity),
+      timers.map(({ entitySeq }) => entitySeq),
+      timers.map(({ event }) => event),
+      timers.map(({ dueAt }) => dueAt),
+      timers.map(({ unless }) => unless),
       at,
     ],
   );

@@ -200,7 +200,7 @@ async function lockMaster(tx: Tx, masterId: number): Promise<MasterStatus | unde
 async function setStatus(tx: Tx, on: OnMaster, status: MasterStatus): Promise<void> {
   await tx.query(
     `update repair.master
-     set status = $2, status_since = $3, fired_at = case when $2 = 'fired' then $3 end, rev = rev + 1
+     set status = $2, status_since = $3, fired_at = case when $2::text = 'fired' then $3::timestamptz end, rev = rev + 1
      where user_id = $1`,
     [on.masterId, status, on.at],
   );
