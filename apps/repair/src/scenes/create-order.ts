@@ -3,11 +3,13 @@ import { defineDialog, type Completion, type Dialog, type DurableContext, type L
 import type { Desk } from '../desk.ts';
 import { formatAgo } from '@durabot/kit';
 import { orderCard } from '../domain/order-card.ts';
+import { deskPolicy } from '../domain/sla.ts';
 import { notifyDispatchers } from '../notify-dispatchers.ts';
 import { openButton } from '../order-buttons.ts';
-import { createOrder, findOrder, type NewOrder, type Order } from '../store/order-store.ts';
+import { findOrder, type NewOrder, type Order } from '../store/order-store.ts';
 import { findSimilarOrder } from '../store/similar-order-store.ts';
 import { texts } from '../texts.ts';
+import { submitOrder } from '../use-cases/create-orders.ts';
 import { addressStep } from './order/address-step.ts';
 import { categoryStep } from './order/category-step.ts';
 import { clientStep } from './order/client-step.ts';
@@ -71,7 +73,8 @@ async function complete(
   const nowMs = desk.clock.nowMs();
   if (isPast(draft, nowMs)) return { ok: false, message: words.t('step-when-past'), step: 'when' };
   const tx = await ctx.durable.tx();
-  const { order, created } = await createOrder(tx, newOrder(desk, draft, { id, userId, nowMs }));
+  const policy = deskPolicy({ zone: desk.settings.zone });
+  const { order, created } = await submitOrder(tx, newOrder(desk, draft, { id, userId, nowMs }), policy);
   if (created) await notifyDispatchers(ctx.durable, desk, order);
   const style = { language, zone: desk.settings.zone, nowMs };
   const title = words.t(created ? 'created-title' : 'created-already', { number: order.number });
