@@ -2,7 +2,7 @@ import { parsePhone } from '../domain/parse-phone.ts';
 import type { CategoryId } from '../domain/categories.ts';
 import { mapSpecialization } from './map-category.ts';
 import type { OriginalFile, OriginalRow } from './original-file.ts';
-import { flagOf, integerOf, textOf, timeOf } from './read-cell.ts';
+import { type Cell, flagOf, integerOf, textOf, timeOf } from './read-cell.ts';
 import { note, reportOf, type ImportReport } from './import-report.ts';
 import type { ImportSettings } from './import-settings.ts';
 
@@ -174,7 +174,7 @@ function rolesIn(row: OriginalRow): string[] {
     .filter((name) => name !== '');
 }
 
-function phoneOf(row: OriginalRow, settings: ImportSettings): string | 'unclear' | undefined {
+function phoneOf(row: OriginalRow, settings: ImportSettings): Cell<string> {
   const text = textOf(row, 'phone');
   if (text === undefined) return undefined;
   const parsed = parsePhone(text, settings.country);

@@ -103,8 +103,8 @@ function told(reason: string, { count, ids }: Examples): string {
 function ending(report: ImportReport): string {
   const orders = report.tables.get('orders');
   const count = orders?.imported ?? 0;
-  const verb = report.dryRun ? 'would be imported' : 'imported';
-  const parts = [`${count} orders ${verb}, ${orders?.known ?? 0} were here already.`];
+  const verb = report.dryRun ? 'to be imported' : 'imported';
+  const parts = [`Orders: ${count} ${verb}, ${orders?.known ?? 0} here already.`];
   parts.push(moneyAgrees(report) ? 'All sums agree to the last kopeck.' : 'Sums differ: see above before you go on.');
   if (hasSkipped(report)) parts.push('Something was left out: see "skipped".');
   if (report.dryRun) parts.push('Run it again without --dry-run to import.');
