@@ -38,9 +38,6 @@ async function takeOver(file: string, options: ImportOptions): Promise<void> {
   const request = repairProduct.readImportOptions(options, settings);
   await withDatabase(async (db, log) => {
     await migrateUp(db, migrationSets, log);
-    const onProgress = (done: number, total: number): void => {
-      if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} orders${done === total ? '\n' : ''}`);
-    };
     const { text, rows, isComplete } = await repairProduct.importFile(
       { db, clock: systemClock, onProgress },
       file,
@@ -50,4 +47,8 @@ async function takeOver(file: string, options: ImportOptions): Promise<void> {
     else print(text);
     process.exitCode = isComplete ? exitCodes.done : exitCodes.incomplete;
   });
+}
+
+function onProgress(done: number, total: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} orders${done === total ? '\n' : ''}`);
 }

@@ -38,8 +38,9 @@ export interface ImportReport {
 
 const mostExamples = 5;
 
+const none = (name: MoneyName): MoneyReport => ({ name, before: 0, after: 0 });
+
 export function createImportReport(source: string, dryRun: boolean): ImportReport {
-  const none = (name: MoneyName): MoneyReport => ({ name, before: 0, after: 0 });
   return {
     dryRun,
     source,

@@ -64,6 +64,8 @@ const isoTime =
   /^(?<date>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(?<offset>Z|[+-]\d{2}:?\d{2})?)?$/i;
 const dottedTime = /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})(?:,?\s+(?<time>\d{1,2}:\d{2}(?::\d{2})?))?$/;
 
+const two = (part: string | undefined): string => (part ?? '').padStart(2, '0');
+
 /** A moment. Without an offset of its own it is by the wall clock of `zone`, as the earlier bot wrote it. */
 export function timeOf(row: OriginalRow, column: string, zone: string): Cell<Date> {
   const value = row[column];
@@ -86,7 +88,6 @@ function parseTime(text: string, zone: string): Date | undefined {
   }
   const dotted = dottedTime.exec(text)?.groups;
   if (dotted === undefined) return undefined;
-  const two = (part: string | undefined): string => (part ?? '').padStart(2, '0');
   const time = dotted['time'] === undefined ? '00:00' : dotted['time'].padStart(5, '0');
   return inZone(`${dotted['year']}-${two(dotted['month'])}-${two(dotted['day'])}T${time}`, zone);
 }
