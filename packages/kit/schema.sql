@@ -63,14 +63,15 @@ create table kit.notice (
   user_id bigint not null,
   class text not null,
   kind text not null,
+  topic text,
   dedup_key text,
-  payload jsonb,
+  message jsonb,
   created_at timestamp with time zone not null,
   due_at timestamp with time zone,
   sent_at timestamp with time zone,
   answered_at timestamp with time zone,
   constraint notice_pkey PRIMARY KEY (id),
-  constraint notice_check CHECK (((sent_at IS NOT NULL) OR (due_at IS NOT NULL))),
+  constraint notice_check CHECK (((sent_at IS NOT NULL) OR ((due_at IS NOT NULL) AND (message IS NOT NULL)))),
   constraint notice_class_check CHECK ((class = ANY (ARRAY['transactional'::text, 'work'::text, 'reminder'::text, 'safety'::text, 'promo'::text])))
 );
 
@@ -81,8 +82,7 @@ create table kit.notify_setting (
   quiet_until text,
   kinds jsonb default '{}'::jsonb not null,
   constraint notify_setting_pkey PRIMARY KEY (bot, user_id),
-  constraint notify_setting_quiet_from_check CHECK ((quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'::text)),
-  constraint notify_setting_quiet_until_check CHECK ((quiet_until ~ '^([01]\d|2[0-3]):[0-5]\d$'::text))
+  constraint notify_setting_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
 );
 
 create table kit.presence (

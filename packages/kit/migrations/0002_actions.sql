@@ -74,14 +74,16 @@ create table kit.role_grant (
   primary key (product, tenant, user_id, role)
 );
 
--- How somebody wants to be told. Kinds that are missing are as their class has them.
+-- How somebody wants to be told. What is missing is as its class has it.
 create table kit.notify_setting (
   bot text not null,
   user_id bigint not null,
-  quiet_from text check (quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'),
-  quiet_until text check (quiet_until ~ '^([01]\d|2[0-3]):[0-5]\d$'),
+  quiet_from text,
+  quiet_until text,
+  -- By kind: whether it is wanted.
   kinds jsonb not null default '{}',
-  primary key (bot, user_id)
+  primary key (bot, user_id),
+  check ((quiet_from is null) = (quiet_until is null))
 );
 
 -- What was told and what waits to be: for caps, for digests, and against saying a thing twice.
@@ -91,14 +93,17 @@ create table kit.notice (
   user_id bigint not null,
   class text not null check (class in ('transactional', 'work', 'reminder', 'safety', 'promo')),
   kind text not null,
+  -- What it is about: the order, the promise.
+  topic text,
   dedup_key text,
   -- Kept until it is sent.
-  payload jsonb,
+  message jsonb,
   created_at timestamptz not null,
   due_at timestamptz,
   sent_at timestamptz,
+  -- The person has done something since.
   answered_at timestamptz,
-  check (sent_at is not null or due_at is not null)
+  check (sent_at is not null or (due_at is not null and message is not null))
 );
 create unique index notice_dedup_idx on kit.notice (bot, user_id, dedup_key) where dedup_key is not null;
 create index notice_person_idx on kit.notice (bot, user_id, class, created_at);

@@ -24,7 +24,6 @@ export {
   type CardButton,
   type EntityRef,
 } from './actions/action.ts';
-export { sweepActions } from './actions/action-store.ts';
 export {
   type Actions,
   type ActionsDeps,
@@ -37,9 +36,8 @@ export {
 export { type Outcome, toastOf } from './actions/outcome.ts';
 export { kitTexts } from './texts/kit-texts.ts';
 export { type CardDefinition, type CardFace, type CardViewer, type NewCard } from './cards/card.ts';
-export { sweepCards } from './cards/card-store.ts';
 export { type Cards, type CardsDeps, createCards } from './cards/cards.ts';
-export { createPresence, type Presence, type Present, sweepPresence } from './presence/presence.ts';
+export { createPresence, type Presence, type Present } from './presence/presence.ts';
 export { listGrants, type RoleGrant, type RoleRealm } from './roles/role-store.ts';
 export {
   createRoles,
@@ -53,3 +51,21 @@ export {
   type RoleView,
 } from './roles/roles.ts';
 export { splitText, type SplitOptions, type SplitText } from './texts/split-text.ts';
+export {
+  decideNotice,
+  endOfQuiet,
+  type NoticeClass,
+  type NoticeDecision,
+  type NoticeFacts,
+  type NoticeWishes,
+} from './notify/decide-notice.ts';
+export { findNoticeSettings, type NoticeSettings } from './notify/notice-store.ts';
+export {
+  createNotifier,
+  type Notice,
+  type NoticeReader,
+  type Notifier,
+  type NotifierDeps,
+  type NotifyResult,
+} from './notify/notifier.ts';
+export { sweepJob } from './sweep.ts';

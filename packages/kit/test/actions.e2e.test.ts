@@ -1,7 +1,8 @@
 import type { DurableContext } from '@durabot/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Action, type ActionButton, type Actions, createActions, sweepActions } from '../src/index.ts';
+import { type Action, type ActionButton, type Actions, createActions } from '../src/index.ts';
+import { sweepActions } from '../src/actions/action-store.ts';
 import { botUsername, type KitInSimulator, readerOf, startKit } from './kit-in-simulator.ts';
 
 let kit: KitInSimulator;
@@ -102,6 +103,12 @@ describe('a button', () => {
     roles = ['dispatcher'];
     expect((await chat.answer(await chat.presses('count'))).text).toBe('Готово');
     roles = [];
+    expect(await counted()).toHaveLength(1);
+  });
+
+  test('for somebody can be pressed by them', async () => {
+    const chat = await keyboardOf(count.button({ ...usual, params: { by: 1 }, scope: { userIds: [kit.anna.id] } }));
+    expect((await chat.answer(await chat.presses('count'))).text).toBe('Готово');
     expect(await counted()).toHaveLength(1);
   });
 

@@ -62,7 +62,7 @@ export type {
 } from './runtime.ts';
 export { findSentMessage } from './outbox/outbox.ts';
 export type { Schedule } from './scheduler/schedule.ts';
-export type { MissedRunPolicy, WallTimeRule } from './scheduler/wall-time.ts';
+export { type MissedRunPolicy, nextWallTime, type WallTimeRule } from './scheduler/wall-time.ts';
 export {
   type DeadLetter,
   type DeadLetterFilter,

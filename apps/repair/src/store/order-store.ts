@@ -36,6 +36,10 @@ export interface NewOrder {
   readonly priceEstimateMinor: number | undefined;
   readonly priceNote: string | undefined;
   readonly currency: string;
+  /** 0 to 3, most urgent last. */
+  readonly priority?: number | undefined;
+  /** The first order of several at one address, whose visits this one shares. */
+  readonly parentOrderId?: number | undefined;
   /** The order it goes back to, for a repeat or under warranty. */
   readonly follows?: { readonly kind: Exclude<OrderKind, 'ordinary'>; readonly orderId: number } | undefined;
 }
@@ -158,9 +162,9 @@ async function insertOrder(
     `insert into repair.service_order (
        year, seq, status, status_since, source, kind, previous_order_id, created_by, dispatcher_id, client_id, phone, address_id,
        category, category_text, problem_text, problem_tags, wanted_kind, wanted_from, wanted_to,
-       price_estimate_minor, price_note, currency, idempotency_key, created_at, updated_at
+       price_estimate_minor, price_note, currency, idempotency_key, priority, parent_order_id, created_at, updated_at
      )
-     values ($1, $2, 'new', $21, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)
+     values ($1, $2, 'new', $21, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $22, $23, $21, $21)
      returning id`,
     [
       keys.year,
@@ -184,6 +188,8 @@ async function insertOrder(
       order.currency,
       order.idempotencyKey,
       order.createdAt,
+      order.priority ?? 0,
+      order.parentOrderId ?? null,
     ],
   );
   const id = rows[0]?.id;

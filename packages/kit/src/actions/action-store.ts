@@ -75,7 +75,7 @@ interface ActionRow {
 export async function lockAction(tx: Tx, bot: string, code: string): Promise<StoredAction | undefined> {
   const { rows } = await tx.prepared<ActionRow>(
     'kit_action_lock',
-    `select code, kind, entity, entity_id, entity_rev_seen, params, user_ids, roles, single_use, expires_at, used_at,
+    `select code, kind, entity, entity_id, entity_rev_seen, params, array_to_json(user_ids) as user_ids, roles, single_use, expires_at, used_at,
        used_by, used_by_name
      from kit.action where code = $1 and bot = $2 for update`,
     [code, bot],

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 import { piecesOf } from './html-pieces.ts';
@@ -9,6 +9,8 @@ const partsOf = (split: SplitText): readonly string[] => {
   return split.parts;
 };
 const widthOf = (html: string): number => piecesOf(html).reduce((sum, { width }) => sum + width, 0);
+/** Without tags and spaces. */
+const bare = (text: string): string => text.replaceAll(/<[^>]*>|\s/gu, '');
 
 describe('a text', () => {
   test('that fits stays one message, without a counter', () => {
@@ -94,7 +96,6 @@ describe('a text', () => {
           expect(widthOf(part)).toBeLessThanOrEqual(limit + (parts.length > 9 ? 2 : 0));
           expect(piecesOf(part).at(-1)?.open ?? []).toEqual([]);
         }
-        const bare = (text: string): string => text.replaceAll(/<[^>]*>|\s/gu, '');
         const counted = parts.map((part) => (parts.length > 1 ? part.replace(/^\d+\/\d+\n\n/, '') : part));
         expect(bare(counted.join(''))).toBe(bare(html));
       }),
