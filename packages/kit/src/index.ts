@@ -1,3 +1,9 @@
+export { appendAudit } from './audit/append-audit.ts';
+export type { AuditActor, AuditChain, AuditContent, AuditEntity, AuditEntry, AuditVia } from './audit/audit-entry.ts';
+export { type AuditFilter, type AuditPage, listAudit } from './audit/list-audit.ts';
+export { maskName, maskPhone, maskText } from './audit/mask.ts';
+export type { AuditFields, AuditPolicies, FieldPolicy } from './audit/redact.ts';
+export { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts';
 export {
   type Attempted,
   decide,
@@ -8,7 +14,65 @@ export {
   type Machine,
   type Transition,
 } from './machine/machine.ts';
+export { type WallClock, wallClockAt } from './calendar/wall-clock.ts';
+export {
+  addDays,
+  addWorkingDays,
+  countWorkingDays,
+  type DayOverride,
+  type DayRange,
+  type DayVerdict,
+  judgeDay,
+  weekdayOf,
+  type WorkCalendar,
+} from './calendar/working-days.ts';
+export { type Chart, type ChartFrame, chartSvg } from './chart/chart.ts';
+export { chartPng } from './chart/chart-png.ts';
+export { type KeyRing, type KeyScope, retireDataKey, rewrapDataKeys, shredDataKeys } from './crypto/data-keys.ts';
+export { type FieldPlace, openField, openFields, type OpenedField, sealField } from './crypto/fields.ts';
+export { createLookupHash, type LookupHash } from './crypto/lookup-hash.ts';
+export { type MasterKey, type MasterKeys, parseMasterKeys } from './crypto/master-keys.ts';
+export { blobEraser, dataKeyEraser, type ErasedRows, type Eraser, type ErasureSubject } from './erasure/eraser.ts';
+export {
+  type ErasureReceipt,
+  type ErasureRequest,
+  getReceipt,
+  listOpenErasures,
+  type ReceiptLine,
+  requestErasure,
+  runErasure,
+} from './erasure/erasure-run.ts';
+export { findResidue, type Residue } from './erasure/find-residue.ts';
+export { writeCsv, type CsvOptions } from './export/csv.ts';
+export {
+  endExport,
+  expireExports,
+  type ExportActor,
+  type ExportEnd,
+  type ExportFormat,
+  type ExportJob,
+  findExport,
+  requestExport,
+} from './export/export-job.ts';
+export { pdfRowLimit, writePdf } from './export/pdf-table.ts';
+export { type SavedExport, saveExport } from './export/save-export.ts';
+export type { Column, ColumnAccess, ColumnKind, ExportRequest, Money, RowSource, Table } from './export/table.ts';
+export { writeXlsx } from './export/xlsx.ts';
+export { xlsxRowLimit } from './export/xlsx-sheets.ts';
 export { machineDiagram, machineTable } from './machine/describe-machine.ts';
+export { type BlobFiles, createBlobFiles, hashOf } from './media/blob-files.ts';
+export {
+  addBlob,
+  type BlobOwner,
+  type BlobRef,
+  type BlobSweep,
+  dropBlobs,
+  listBlobs,
+  sweepBlobs,
+} from './media/blob-store.ts';
+export { type FileKind, fileKindOf, mediaTypes } from './media/file-kind.ts';
+export { type Intake, type IntakeRefusal, type IntakeRules, largestPhoto, takeIn } from './media/intake.ts';
+export { withoutLocation } from './media/locations.ts';
 export { kitMigrations } from './migrations.ts';
 export { formatAgo } from './texts/format-ago.ts';
 export { formatMoney, formatNumber } from './texts/format-number.ts';

@@ -62,7 +62,8 @@ export type {
 } from './runtime.ts';
 export { findSentMessage } from './outbox/outbox.ts';
 export type { Schedule } from './scheduler/schedule.ts';
-export { type MissedRunPolicy, nextWallTime, type WallTimeRule } from './scheduler/wall-time.ts';
+export { type MissedRunPolicy, nextWallTime, type WallTimeRule, wallTimeToInstant } from './scheduler/wall-time.ts';
+export { zoneName } from './scheduler/zone-name.ts';
 export {
   type DeadLetter,
   type DeadLetterFilter,
@@ -131,3 +132,4 @@ export {
   type RecipientOutcome,
   startBroadcast,
 } from './broadcast/broadcast-control.ts';
+export { sqlJson } from './sql-json.ts';

@@ -98,6 +98,20 @@ function lastRun(rule: WallTimeRule, from: Date, to: Date): Date | undefined {
   }
 }
 
+/**
+ * The moment at which the clocks of a zone show `date` and `time`. A time that they jump over is the first minute after
+ * the jump; of one that comes twice it is the first.
+ *
+ * @param date `YYYY-MM-DD`
+ * @param time `HH:MM` or `HH:MM:SS`
+ * @throws RangeError when the zone, the date or the time is none
+ */
+export function wallTimeToInstant(date: string, time: string, zone: string): Date {
+  if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw new RangeError(`"${date}" is no date; it looks like 2026-11-22.`);
+  if (!/^\d\d:\d\d(:\d\d)?$/.test(time)) throw new RangeError(`"${time}" is no time of the day; it looks like 09:30.`);
+  return new Date(firstMomentOf(Temporal.PlainDateTime.from(`${date}T${time}`), knownToEngine(zone)));
+}
+
 /** In milliseconds since 1970. */
 function firstMomentOf(wallTime: Temporal.PlainDateTime, zone: string): number {
   const moment = wallTime.toZonedDateTime(zone, { disambiguation: 'earlier' });
