@@ -9,6 +9,7 @@ import { addInboxCommand } from './commands/inbox.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addOutboxCommand } from './commands/outbox.ts';
 import { addPauseCommands } from './commands/pause.ts';
+import { addRepairCommand } from './commands/repair.ts';
 import { addSimulatorCommand } from './commands/simulator.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addStatusCommand } from './commands/status.ts';
@@ -37,5 +38,6 @@ export function createCommandLine(): Command {
   addBroadcastCommand(program);
   addDeadLettersCommand(program);
   addHeldCallsCommand(program);
+  addRepairCommand(program);
   return program;
 }

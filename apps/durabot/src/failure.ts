@@ -4,6 +4,8 @@ import { maskText, reasonOf } from '@durabot/bot-api';
 export const exitCodes = {
   done: 0,
   failed: 1,
+  /** Done, but something was left out or does not agree; the answer says what. */
+  incomplete: 3,
   /** A setting is missing or wrong; starting again without a change is of no use (`EX_CONFIG`). */
   settings: 78,
   /** A second signal asked to end at once. */

@@ -1,0 +1,442 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '@durabot/postgres';
+import { createTestDatabase, type TestDatabase } from '@durabot/testing';
+import { repairMigrations } from '../src/migrations.ts';
+import { readBreaches, readCapacity, readDailySummary, readHolds, readLoad } from '../src/reports/desk-store.ts';
+import { readFunnel } from '../src/reports/funnel-store.ts';
+import { readMasterReport } from '../src/reports/master-report-store.ts';
+import { readDebts, readRefusals, readRevenue, revenueGroups } from '../src/reports/money-store.ts';
+import { readOffers } from '../src/reports/offers-store.ts';
+import { periodBetween } from '../src/reports/period.ts';
+import { readQuality, readRatings } from '../src/reports/quality-store.ts';
+import type { ReportQuery } from '../src/reports/report-query.ts';
+import { readOnTime, readTimeToAccept } from '../src/reports/speed-store.ts';
+import { createReportData, ivan, sergey } from './report-data.ts';
+
+let database: TestDatabase;
+let db: Database;
+
+const zone = 'Europe/Moscow';
+/** Monday to Sunday; the week after it is just over, too. */
+const week: ReportQuery = {
+  ...periodBetween('2026-03-02', '2026-03-08', zone),
+  zone,
+  now: new Date('2026-03-20T09:00:00Z'),
+};
+
+const share = (master_id: number, at: string, [gross, parts, mine]: [number, number, number], key: string) => ({
+  master_id,
+  kind: 'order',
+  gross_minor: gross,
+  parts_minor: parts,
+  share_minor: mine,
+  company_minor: gross - parts - mine,
+  advance_minor: 0,
+  currency: 'RUB',
+  explanation: {},
+  at,
+  idempotency_key: key,
+});
+
+beforeAll(async () => {
+  database = await createTestDatabase(repairMigrations);
+  db = database.db;
+  const data = await createReportData(db);
+  await data.add('master_shift', [
+    { master_id: sergey, starts_at: '2026-03-02T06:00:00Z', ends_at: '2026-03-02T15:00:00Z' },
+    { master_id: sergey, starts_at: '2026-03-03T06:00:00Z', ends_at: '2026-03-03T15:00:00Z' },
+  ]);
+  const visit = (master_id: number, arrived_at: string, planned_to: string) => ({
+    seq: 1,
+    master_id,
+    status: 'finished',
+    outcome: 'done',
+    planned_from: '2026-03-02T07:00:00Z',
+    planned_to,
+    arrived_at,
+    finished_at: '2026-03-02T12:00:00Z',
+    created_at: '2026-03-02T06:00:00Z',
+  });
+  // Sergey: offered after 2 minutes, taken 8 later; at the door exactly 10 minutes after the window; 100 ₽, half of it his.
+  const first = await data.order(
+    {
+      created_at: '2026-03-02T07:00:00Z',
+      status: 'closed',
+      master_id: sergey,
+      first_offered_at: '2026-03-02T07:02:00Z',
+      accepted_at: '2026-03-02T07:10:00Z',
+      on_site_at: '2026-03-02T09:10:00Z',
+      closed_at: '2026-03-02T12:00:00Z',
+      finished_at: '2026-03-02T12:00:00Z',
+      total_minor: 100_00,
+    },
+    {
+      offer: [
+        {
+          seq: 1,
+          master_id: sergey,
+          status: 'accepted',
+          is_active: false,
+          sent_at: '2026-03-02T07:02:00Z',
+          responded_at: '2026-03-02T07:10:00Z',
+          expires_at: '2026-03-02T07:12:00Z',
+        },
+      ],
+      visit: [visit(sergey, '2026-03-02T09:10:00Z', '2026-03-02T09:00:00Z')],
+      settlement_line: [share(sergey, '2026-03-02T12:00:00Z', [100_00, 20_00, 40_00], 'a')],
+      payment: [
+        {
+          kind: 'final',
+          method: 'cash',
+          amount_minor: 70_00,
+          currency: 'RUB',
+          status: 'confirmed',
+          at: '2026-03-02T12:00:00Z',
+          idempotency_key: 'p1',
+        },
+      ],
+      rating: [{ stars: 2, at: '2026-03-03T12:00:00Z' }],
+      task: [
+        {
+          kind: 'bad_rating',
+          for_role: 'dispatcher',
+          opened_at: '2026-03-03T12:00:00Z',
+          due_at: '2026-03-03T12:15:00Z',
+          done_at: '2026-03-03T12:20:00Z',
+        },
+      ],
+    },
+  );
+  // Ivan declines it, later does another one: closed on Sunday 23:59:59 of Moscow, a second too late for the window's grace.
+  await data.order(
+    {
+      created_at: '2026-03-03T20:30:00Z',
+      status: 'closed',
+      master_id: ivan,
+      category: 'tv',
+      first_offered_at: '2026-03-03T21:30:00Z',
+      accepted_at: '2026-03-03T22:30:00Z',
+      closed_at: '2026-03-08T20:59:59Z',
+      finished_at: '2026-03-08T20:59:59Z',
+      total_minor: 50_01,
+    },
+    {
+      offer: [
+        {
+          seq: 1,
+          master_id: ivan,
+          status: 'accepted',
+          is_active: false,
+          sent_at: '2026-03-03T21:30:00Z',
+          responded_at: '2026-03-03T22:30:00Z',
+          expires_at: '2026-03-03T23:30:00Z',
+        },
+        {
+          seq: 2,
+          master_id: sergey,
+          status: 'declined',
+          decline_reason: 'far',
+          sent_at: '2026-03-03T21:30:00Z',
+          responded_at: '2026-03-03T21:31:00Z',
+          expires_at: '2026-03-03T23:30:00Z',
+        },
+        {
+          seq: 3,
+          master_id: sergey,
+          status: 'withdrawn',
+          sent_at: '2026-03-03T21:30:00Z',
+          expires_at: '2026-12-03T23:30:00Z',
+        },
+      ],
+      visit: [visit(ivan, '2026-03-04T09:10:01Z', '2026-03-04T09:00:00Z')],
+      settlement_line: [share(ivan, '2026-03-08T20:59:59Z', [50_01, 0, 20_00], 'b')],
+      payment: [
+        {
+          kind: 'final',
+          method: 'cash',
+          amount_minor: 50_01,
+          currency: 'RUB',
+          status: 'confirmed',
+          at: '2026-03-08T20:00:00Z',
+          idempotency_key: 'p2',
+        },
+      ],
+    },
+  );
+  // A second later is another week.
+  await data.order(
+    {
+      created_at: '2026-03-08T21:00:00Z',
+      status: 'closed',
+      master_id: ivan,
+      closed_at: '2026-03-08T21:00:00Z',
+      total_minor: 999_00,
+    },
+    { settlement_line: [share(ivan, '2026-03-08T21:00:00Z', [999_00, 0, 1_00], 'c')] },
+  );
+  // Refused on site, 7 ₽ for the drive; and one refused that nobody had.
+  await data.order({
+    created_at: '2026-03-04T08:00:00Z',
+    status: 'refused',
+    master_id: sergey,
+    refusal_reason: 'Дорого',
+    refused_by: 'client',
+    fee_minor: 7_00,
+    fee_state: 'paid',
+    status_since: '2026-03-05T08:00:00Z',
+  });
+  await data.order({
+    created_at: '2026-03-04T08:00:00Z',
+    status: 'refused',
+    refusal_reason: 'Передумал',
+    refused_by: 'client',
+    fee_minor: 3_00,
+    fee_state: 'due',
+    status_since: '2026-03-05T09:00:00Z',
+  });
+  // The first one comes back under warranty on its 30th day.
+  await data.order({ created_at: '2026-04-01T11:00:00Z', kind: 'warranty', previous_order_id: first });
+  // Waits for three days, and nobody acts; deleted orders are nowhere.
+  await data.order(
+    {
+      created_at: '2026-03-01T08:00:00Z',
+      status: 'on_hold',
+      status_since: '2026-03-17T09:00:00Z',
+      hold_reason: 'parts',
+      hold_until: '2026-03-19T09:00:00Z',
+      hold_next_step_by: 'master',
+      hold_from: 'assigned',
+      master_id: ivan,
+    },
+    {
+      order_timer: [
+        {
+          entity: 'order',
+          entity_seq: 0,
+          event: 'limit_new',
+          unless: 'is_not_new',
+          set_at: '2026-03-02T08:00:00Z',
+          due_at: '2026-03-02T10:00:00Z',
+          fired_at: '2026-03-02T10:00:00Z',
+          outcome: 'done',
+        },
+        {
+          entity: 'order',
+          entity_seq: 0,
+          event: 'limit_assigned',
+          unless: 'is_not_assigned',
+          set_at: '2026-03-02T08:00:00Z',
+          due_at: '2026-03-02T10:00:00Z',
+          fired_at: '2026-03-02T10:00:00Z',
+          outcome: 'needless',
+        },
+      ],
+      order_history: [
+        {
+          seq: 1,
+          at: '2026-03-01T08:00:00Z',
+          event: 'submit',
+          from_status: null,
+          to_status: 'new',
+          actor_kind: 'system',
+        },
+      ],
+    },
+  );
+  await data.order({
+    created_at: '2026-03-03T08:00:00Z',
+    status: 'closed',
+    closed_at: '2026-03-03T09:00:00Z',
+    total_minor: 5_000_00,
+    master_id: sergey,
+    deleted_at: '2026-03-04T09:00:00Z',
+    deleted_by: sergey,
+    delete_reason: 'twice',
+  });
+  await data.add('cash_movement', [
+    {
+      master_id: ivan,
+      kind: 'handed_in',
+      amount_minor: -30_00,
+      currency: 'RUB',
+      at: '2026-03-08T20:30:00Z',
+      idempotency_key: 'm1',
+    },
+    {
+      master_id: ivan,
+      kind: 'correction',
+      amount_minor: 50_01,
+      currency: 'RUB',
+      at: '2026-03-08T20:00:00Z',
+      idempotency_key: 'm2',
+    },
+    {
+      master_id: ivan,
+      kind: 'correction',
+      amount_minor: 1_000_00,
+      currency: 'RUB',
+      at: '2026-03-08T21:00:00Z',
+      idempotency_key: 'm3',
+    },
+  ]);
+});
+afterAll(() => database.drop());
+
+test('the funnel follows the orders that were created in the period', async () => {
+  expect(await readFunnel(db, week)).toEqual([
+    { step: 'created', count: 4, medianSeconds: null },
+    // 2 minutes and 60 minutes.
+    { step: 'offered', count: 2, medianSeconds: 1860 },
+    { step: 'accepted', count: 2, medianSeconds: (480 + 3600) / 2 },
+    { step: 'on_site', count: 2, medianSeconds: 7200 },
+    { step: 'closed', count: 2, medianSeconds: 10_200 },
+  ]);
+});
+
+test('time to accept counts from the first offer, and only what was offered within a shift', async () => {
+  expect(await readTimeToAccept(db, week)).toEqual([
+    { masterName: 'Сергей', accepted: 1, p50Seconds: 480, p90Seconds: 480 },
+  ]);
+});
+
+test('an arrival ten minutes after the window is on time, a second later it is not', async () => {
+  expect(await readOnTime(db, week)).toEqual([
+    { masterName: 'Иван', arrivals: 1, onTime: 0 },
+    { masterName: 'Сергей', arrivals: 1, onTime: 1 },
+  ]);
+});
+
+test('an order that comes back under warranty was not fixed at once', async () => {
+  const rows = await readQuality(db, week, 'master');
+  expect(rows).toEqual([
+    { group: 'Иван', closed: 1, fixedAtOnce: 1, open30: 1, returned30: 0, returned90: 0, warranty90: 0 },
+    { group: 'Сергей', closed: 1, fixedAtOnce: 0, open30: 1, returned30: 1, returned90: 1, warranty90: 1 },
+  ]);
+  const later = { ...week, now: new Date('2026-06-01T00:00:00Z') };
+  expect((await readQuality(db, later, 'category')).map(({ group, open30 }) => [group, open30])).toEqual([
+    ['oven', 0],
+    ['tv', 0],
+  ]);
+});
+
+test('only offers that were seen, answered or have run out count', async () => {
+  expect(await readOffers(db, week)).toMatchObject([
+    { masterName: 'Иван', offers: 1, accepted: 1, declined: 0, released: 0 },
+    { masterName: 'Сергей', offers: 2, accepted: 1, declined: 1, far: 1, unanswered: 0 },
+  ]);
+});
+
+test('a master report has what is closed and what is refused, with the fee', async () => {
+  const rows = await readMasterReport(db, week);
+  expect(rows.map((row) => [row.masterName, row.result, row.sumMinor, row.shareMinor])).toEqual([
+    ['Иван', 'closed', 50_01, 20_00],
+    ['Сергей', 'closed', 100_00, 40_00],
+    ['Сергей', 'refused', 7_00, 0],
+    [undefined, 'refused', 3_00, 0],
+  ]);
+});
+
+test('refusals are told by reason, with what became of their fees', async () => {
+  expect(await readRefusals(db, week)).toEqual([
+    { reason: 'Дорого', refusedBy: 'client', count: 1, feePaidMinor: 7_00, feeDueMinor: 0, feeForgivenMinor: 0 },
+    { reason: 'Передумал', refusedBy: 'client', count: 1, feePaidMinor: 0, feeDueMinor: 3_00, feeForgivenMinor: 0 },
+  ]);
+});
+
+describe('revenue', () => {
+  test('is told by the days of the zone', async () => {
+    expect(await readRevenue(db, week, 'day')).toEqual([
+      {
+        group: '2026-03-02',
+        orders: 1,
+        grossMinor: 100_00,
+        partsMinor: 20_00,
+        shareMinor: 40_00,
+        companyMinor: 40_00,
+        ticketMinor: 100_00,
+      },
+      {
+        group: '2026-03-08',
+        orders: 1,
+        grossMinor: 50_01,
+        partsMinor: 0,
+        shareMinor: 20_00,
+        companyMinor: 30_01,
+        ticketMinor: 50_01,
+      },
+    ]);
+  });
+
+  test('is the same sum by whatever it is divided, and as one with the week after', async () => {
+    const total = (rows: readonly { grossMinor: number; companyMinor: number }[]) =>
+      rows.reduce((sum, { grossMinor, companyMinor }) => [sum[0] + grossMinor, sum[1] + companyMinor] as const, [
+        0, 0,
+      ] as const);
+    const next = { ...week, ...periodBetween('2026-03-09', '2026-03-15', zone) };
+    const both = { ...week, to: next.to };
+    for (const by of revenueGroups) {
+      const one = total(await readRevenue(db, week, by));
+      const other = total(await readRevenue(db, next, by));
+      expect([by, ...one]).toEqual([by, 150_01, 70_01]);
+      expect([by, ...total(await readRevenue(db, both, by))]).toEqual([by, one[0] + other[0], one[1] + other[1]]);
+    }
+  });
+
+  test('can be of one master or one category', async () => {
+    const of = async (filters: ReportQuery['filters']) =>
+      (await readRevenue(db, { ...week, ...(filters === undefined ? {} : { filters }) }, 'master')).map(
+        ({ group, grossMinor }) => [group, grossMinor],
+      );
+    expect(await of({ masterId: sergey })).toEqual([['Сергей', 100_00]]);
+    expect(await of({ category: 'tv' })).toEqual([['Иван', 50_01]]);
+  });
+});
+
+test('debts are those at the end of the period', async () => {
+  expect(await readDebts(db, week)).toEqual([
+    { kind: 'client', who: 'R-2026-000001', amountMinor: 30_00 },
+    { kind: 'fee', who: 'R-2026-000005', amountMinor: 3_00 },
+    { kind: 'master', who: 'Иван', amountMinor: 20_01 },
+  ]);
+});
+
+test('a breach is a timer that found something to do', async () => {
+  expect(await readBreaches(db, week)).toEqual([{ event: 'limit_new', breaches: 1, orders: 1 }]);
+});
+
+test('load is told by the weekday and hour of the zone', async () => {
+  expect(await readLoad(db, week)).toEqual([
+    { weekday: 1, hour: 10, orders: 1 },
+    { weekday: 2, hour: 23, orders: 1 },
+    { weekday: 3, hour: 11, orders: 2 },
+  ]);
+  expect(await readCapacity(db, week)).toEqual([
+    { masterName: 'Иван', visits: 1, capacity: 0 },
+    { masterName: 'Сергей', visits: 1, capacity: 8 },
+  ]);
+});
+
+test('ratings have their mean, the bad ones, and how soon somebody acted', async () => {
+  expect(await readRatings(db, week)).toEqual([
+    { masterName: 'Сергей', ratings: 1, meanStars: 2, bad: 1, responseSeconds: 1200 },
+  ]);
+});
+
+test('holds are told by their age', async () => {
+  expect(await readHolds(db, week)).toEqual([
+    { reason: 'parts', upTo2Days: 0, upTo7Days: 1, upTo14Days: 0, longer: 0, overdue: 1 },
+  ]);
+});
+
+test('a summary has the period and what is open now', async () => {
+  expect(await readDailySummary(db, week)).toEqual({
+    created: 4,
+    closed: 2,
+    refused: 2,
+    cancelled: 0,
+    grossMinor: 150_01,
+    open: 2,
+    withoutMaster: 1,
+    onHold: 1,
+  });
+});
