@@ -88,8 +88,8 @@ describe('at the same moment', () => {
     const applied = expect.objectContaining({ kind: 'applied' });
     expect({ status, accepted, cancelled }).toEqual(
       status === 'cancelled'
-        ? { status, accepted: told('offer_is_withdrawn'), cancelled: applied }
-        : { status: 'assigned', accepted: applied, cancelled: told('changed_meanwhile') },
+        ? { status, accepted: refusedBy('offer_is_withdrawn'), cancelled: applied }
+        : { status: 'assigned', accepted: applied, cancelled: refusedBy('changed_meanwhile') },
     );
   });
 
@@ -222,7 +222,7 @@ function fromModel(next: Case, before: Case): Case {
   };
 }
 
-function told(reason: string): unknown {
+function refusedBy(reason: string): unknown {
   return expect.objectContaining({ kind: 'not_allowed_now', reason });
 }
 
