@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@durabot/postgres';
+import { chartSvg, type Table, writeCsv } from '@durabot/kit';
+import { type Language, languages } from '@durabot/runtime';
 import { createTestDatabase, type TestDatabase } from '@durabot/testing';
 import { repairMigrations } from '../src/migrations.ts';
 import { readBreaches, readCapacity, readDailySummary, readHolds, readLoad } from '../src/reports/desk-store.ts';
+import { masterReport } from '../src/reports/master-report.ts';
+import { text, type MadeReport, type Report } from '../src/reports/report.ts';
+import { tableText } from '../src/reports/report-text.ts';
+import { reports } from '../src/reports/reports.ts';
 import { readFunnel } from '../src/reports/funnel-store.ts';
 import { readMasterReport } from '../src/reports/master-report-store.ts';
 import { readDebts, readRefusals, readRevenue, revenueGroups } from '../src/reports/money-store.ts';
@@ -368,10 +374,10 @@ describe('revenue', () => {
   });
 
   test('is the same sum by whatever it is divided, and as one with the week after', async () => {
-    const total = (rows: readonly { grossMinor: number; companyMinor: number }[]) =>
-      rows.reduce((sum, { grossMinor, companyMinor }) => [sum[0] + grossMinor, sum[1] + companyMinor] as const, [
-        0, 0,
-      ] as const);
+    const total = (rows: readonly { grossMinor: number; companyMinor: number }[]): readonly [number, number] => [
+      rows.reduce((sum, { grossMinor }) => sum + grossMinor, 0),
+      rows.reduce((sum, { companyMinor }) => sum + companyMinor, 0),
+    ];
     const next = { ...week, ...periodBetween('2026-03-09', '2026-03-15', zone) };
     const both = { ...week, to: next.to };
     for (const by of revenueGroups) {
@@ -440,3 +446,63 @@ test('a summary has the period and what is open now', async () => {
     onHold: 1,
   });
 });
+
+describe('each report', () => {
+  const made = (report: Report, language: Language, query = week): Promise<MadeReport> =>
+    report.make(db, query, { language, zone, currency: 'RUB' });
+
+  test.each(reports.map((report) => [report.name, report] as const))(
+    '%s has a text in three languages, a file and, where it has one, a picture',
+    async (_, report) => {
+      for (const language of languages) {
+        const { html, chart, withTable } = await made(report, language);
+        expect(html).toContain(report.titleIn(language));
+        expect(html.length).toBeLessThanOrEqual(4096);
+        expect(html).not.toMatch(/undefined|NaN|null/);
+        if (chart !== undefined) {
+          expect(chartSvg(chart, { title: report.titleIn(language), language })).toContain('<svg');
+        }
+        const csv = await withTable((table, rows) => csvOf(table, rows, language));
+        expect(csv.split('\r\n').length).toBeGreaterThan(2);
+      }
+    },
+  );
+
+  test.each(reports.map((report) => [report.name, report] as const))(
+    '%s of a time before the company is short',
+    async (_, report) => {
+      const empty = { ...week, ...periodBetween('2020-01-01', '2020-01-07', zone) };
+      const { html } = await made(report, 'en', empty);
+      expect(html.length).toBeLessThan(400);
+    },
+  );
+
+  test('about masters shows refusals with their fees', async () => {
+    const { html } = await made(masterReport, 'ru');
+    expect(html.replaceAll(/\s/g, ' ')).toContain(
+      '<b>Сергей</b> ✅ 1 · 100 ₽, ❌ 1 · 7 ₽, мастеру 40 ₽ ✅ R-2026-000001 · 100 ₽ ❌ R-2026-000004 · 7 ₽',
+    );
+    expect(html.replaceAll(/\s/g, ' ')).toContain('Всего: ✅ 2 · 150,01 ₽, ❌ 2 · 10 ₽, мастеру 60 ₽');
+  });
+
+  test('escapes what people wrote, and stays a message with a thousand rows', () => {
+    const style = { language: 'ru', zone, currency: 'RUB' } as const;
+    const rows = Array.from({ length: 1000 }, (_, n) => ({ reason: `<b>${n}&`, count: 1 }));
+    const table = {
+      name: 't',
+      title: { ru: 'Т', uk: 'Т', en: 'T' },
+      columns: [text('reason', (row: { reason: string }) => row.reason)],
+    };
+    const html = tableText(table, rows, week, style);
+    expect(html).toContain('&lt;b&gt;0&amp;');
+    expect(html).toMatch(/…и ещё \d+/);
+    expect(html.length).toBeLessThanOrEqual(4096);
+  });
+});
+
+async function csvOf<Row>(table: Table<Row>, rows: readonly Row[], language: Language): Promise<string> {
+  const request = { language, roles: ['admin'], madeBy: 'Анна', madeAt: week.now, zone, filters: [] };
+  const chunks: Buffer[] = [];
+  for await (const chunk of writeCsv(table, rows, request, { delimiter: ';' })) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+}
