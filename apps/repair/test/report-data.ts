@@ -5,7 +5,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 export const sergey = 5_200_000_001;
 export const ivan = 5_200_000_002;
-export const anna = 5_200_000_003;
+const anna = 5_200_000_003;
 
 /** A company with two masters and one dispatcher, and orders as a test needs them. */
 export interface ReportData {

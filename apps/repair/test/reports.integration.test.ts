@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@durabot/postgres';
 import { chartSvg, type Table, writeCsv } from '@durabot/kit';
-import { type Language, languages } from '@durabot/runtime';
+import { type Language, languages, type TimerContext } from '@durabot/runtime';
 import { createTestDatabase, type TestDatabase } from '@durabot/testing';
 import { repairMigrations } from '../src/migrations.ts';
 import { readBreaches, readCapacity, readDailySummary, readHolds, readLoad } from '../src/reports/desk-store.ts';
 import { masterReport } from '../src/reports/master-report.ts';
 import { text, type MadeReport, type Report } from '../src/reports/report.ts';
 import { tableText } from '../src/reports/report-text.ts';
+import { createReportSchedules } from '../src/reports/report-schedules.ts';
 import { reports } from '../src/reports/reports.ts';
 import { readFunnel } from '../src/reports/funnel-store.ts';
 import { readMasterReport } from '../src/reports/master-report-store.ts';
@@ -44,6 +45,18 @@ const share = (master_id: number, at: string, [gross, parts, mine]: [number, num
   idempotency_key: key,
 });
 
+const visit = (master_id: number, arrived_at: string, planned_to: string) => ({
+  seq: 1,
+  master_id,
+  status: 'finished',
+  outcome: 'done',
+  planned_from: '2026-03-02T07:00:00Z',
+  planned_to,
+  arrived_at,
+  finished_at: '2026-03-02T12:00:00Z',
+  created_at: '2026-03-02T06:00:00Z',
+});
+
 beforeAll(async () => {
   database = await createTestDatabase(repairMigrations);
   db = database.db;
@@ -52,17 +65,6 @@ beforeAll(async () => {
     { master_id: sergey, starts_at: '2026-03-02T06:00:00Z', ends_at: '2026-03-02T15:00:00Z' },
     { master_id: sergey, starts_at: '2026-03-03T06:00:00Z', ends_at: '2026-03-03T15:00:00Z' },
   ]);
-  const visit = (master_id: number, arrived_at: string, planned_to: string) => ({
-    seq: 1,
-    master_id,
-    status: 'finished',
-    outcome: 'done',
-    planned_from: '2026-03-02T07:00:00Z',
-    planned_to,
-    arrived_at,
-    finished_at: '2026-03-02T12:00:00Z',
-    created_at: '2026-03-02T06:00:00Z',
-  });
   // Sergey: offered after 2 minutes, taken 8 later; at the door exactly 10 minutes after the window; 100 ₽, half of it his.
   const first = await data.order(
     {
@@ -349,6 +351,16 @@ test('refusals are told by reason, with what became of their fees', async () => 
   ]);
 });
 
+const total = (rows: readonly { grossMinor: number; companyMinor: number }[]): readonly [number, number] => [
+  rows.reduce((sum, { grossMinor }) => sum + grossMinor, 0),
+  rows.reduce((sum, { companyMinor }) => sum + companyMinor, 0),
+];
+
+const grossOf = async (filters: ReportQuery['filters']) =>
+  (await readRevenue(db, { ...week, ...(filters === undefined ? {} : { filters }) }, 'master')).map(
+    ({ group, grossMinor }) => [group, grossMinor],
+  );
+
 describe('revenue', () => {
   test('is told by the days of the zone', async () => {
     expect(await readRevenue(db, week, 'day')).toEqual([
@@ -374,10 +386,6 @@ describe('revenue', () => {
   });
 
   test('is the same sum by whatever it is divided, and as one with the week after', async () => {
-    const total = (rows: readonly { grossMinor: number; companyMinor: number }[]): readonly [number, number] => [
-      rows.reduce((sum, { grossMinor }) => sum + grossMinor, 0),
-      rows.reduce((sum, { companyMinor }) => sum + companyMinor, 0),
-    ];
     const next = { ...week, ...periodBetween('2026-03-09', '2026-03-15', zone) };
     const both = { ...week, to: next.to };
     for (const by of revenueGroups) {
@@ -389,12 +397,8 @@ describe('revenue', () => {
   });
 
   test('can be of one master or one category', async () => {
-    const of = async (filters: ReportQuery['filters']) =>
-      (await readRevenue(db, { ...week, ...(filters === undefined ? {} : { filters }) }, 'master')).map(
-        ({ group, grossMinor }) => [group, grossMinor],
-      );
-    expect(await of({ masterId: sergey })).toEqual([['Сергей', 100_00]]);
-    expect(await of({ category: 'tv' })).toEqual([['Иван', 50_01]]);
+    expect(await grossOf({ masterId: sergey })).toEqual([['Сергей', 100_00]]);
+    expect(await grossOf({ category: 'tv' })).toEqual([['Иван', 50_01]]);
   });
 });
 
@@ -447,10 +451,10 @@ test('a summary has the period and what is open now', async () => {
   });
 });
 
-describe('each report', () => {
-  const made = (report: Report, language: Language, query = week): Promise<MadeReport> =>
-    report.make(db, query, { language, zone, currency: 'RUB' });
+const made = (report: Report, language: Language, query = week): Promise<MadeReport> =>
+  report.make(db, query, { language, zone, currency: 'RUB' });
 
+describe('each report', () => {
   test.each(reports.map((report) => [report.name, report] as const))(
     '%s has a text in three languages, a file and, where it has one, a picture',
     async (_, report) => {
@@ -459,9 +463,8 @@ describe('each report', () => {
         expect(html).toContain(report.titleIn(language));
         expect(html.length).toBeLessThanOrEqual(4096);
         expect(html).not.toMatch(/undefined|NaN|null/);
-        if (chart !== undefined) {
-          expect(chartSvg(chart, { title: report.titleIn(language), language })).toContain('<svg');
-        }
+        const frame = { title: report.titleIn(language), language };
+        expect(chart === undefined ? '<svg' : chartSvg(chart, frame)).toContain('<svg');
         const csv = await withTable((table, rows) => csvOf(table, rows, language));
         expect(csv.split('\r\n').length).toBeGreaterThan(2);
       }
@@ -506,3 +509,60 @@ async function csvOf<Row>(table: Table<Row>, rows: readonly Row[], language: Lan
   for await (const chunk of writeCsv(table, rows, request, { delimiter: ';' })) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString();
 }
+
+describe('regular reports', () => {
+  const deps = {
+    zone,
+    currency: 'RUB',
+    enabled: ['report-daily', 'report-weekly'] as const,
+    languageFor: () => Promise.resolve('ru' as const),
+  };
+
+  /** A run of a schedule, due at a moment; tells what was sent and which schedules were ended. */
+  async function runDue(name: string, dueAt: string, mayRead = true): Promise<{ sent: string[]; ended: string[] }> {
+    const sent: string[] = [];
+    const ended: string[] = [];
+    const schedules = createReportSchedules({ ...deps, db, mayRead: () => Promise.resolve(mayRead) });
+    const ctx = {
+      api: { sendMessage: (_: number, html: string) => void sent.push(html) },
+      durable: { schedules: { cancel: (each: string) => void ended.push(each) } },
+      chatId: sergey,
+      userId: sergey,
+      timer: { name, dueAt: new Date(dueAt) },
+    };
+    // Only what a report uses of it.
+    await schedules.timers[name]?.(ctx as unknown as TimerContext);
+    return { sent, ended };
+  }
+
+  test("are set by the company's clocks, and those not wanted are taken back", () => {
+    const set: unknown[] = [];
+    const ended: string[] = [];
+    createReportSchedules({ ...deps, db, mayRead: () => Promise.resolve(true) }).set({
+      schedules: { set: (schedule) => void set.push(schedule), cancel: (name) => void ended.push(name) },
+    });
+    expect(set).toEqual([
+      { name: 'report-daily', zone, missed: 'once', time: '08:00' },
+      { name: 'report-weekly', zone, missed: 'once', time: '09:00', daysOfWeek: [1] },
+    ]);
+    expect(ended).toEqual(['report-monthly']);
+  });
+
+  test('tell of the week that is over, with refusals, and of a day without orders in one short message', async () => {
+    const { sent } = await runDue('report-weekly', '2026-03-09T06:00:00Z');
+    expect(sent).toHaveLength(2);
+    expect(sent[0]).toContain('❌ Отказов: 2');
+    expect(sent[1]).toContain('❌ R-2026-000004');
+    const quiet = await runDue('report-daily', '2026-03-08T05:00:00Z');
+    expect(quiet.sent).toHaveLength(1);
+    expect(quiet.sent[0]).toContain('Заявок не было.');
+  });
+
+  test('end for whoever may not read them any more', async () => {
+    expect(await runDue('report-weekly', '2026-03-09T06:00:00Z', false)).toEqual({
+      sent: [],
+      ended: ['report-weekly'],
+    });
+    expect(await runDue('report-monthly', '2026-04-01T07:00:00Z')).toEqual({ sent: [], ended: ['report-monthly'] });
+  });
+});
