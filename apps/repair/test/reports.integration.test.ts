@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@durabot/postgres';
 import { chartSvg, type Table, writeCsv } from '@durabot/kit';
@@ -12,13 +13,13 @@ import { createReportSchedules } from '../src/reports/report-schedules.ts';
 import { reports } from '../src/reports/reports.ts';
 import { readFunnel } from '../src/reports/funnel-store.ts';
 import { readMasterReport } from '../src/reports/master-report-store.ts';
-import { readDebts, readRefusals, readRevenue, revenueGroups } from '../src/reports/money-store.ts';
+import { readDebts, readRefusals, readRevenue, type RevenueGroup, revenueGroups } from '../src/reports/money-store.ts';
 import { readOffers } from '../src/reports/offers-store.ts';
 import { periodBetween } from '../src/reports/period.ts';
 import { readQuality, readRatings } from '../src/reports/quality-store.ts';
 import type { ReportQuery } from '../src/reports/report-query.ts';
 import { readOnTime, readTimeToAccept } from '../src/reports/speed-store.ts';
-import { createReportData, ivan, sergey } from './report-data.ts';
+import { createReportData, ivan, openReportData, sergey } from './report-data.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -565,4 +566,47 @@ describe('regular reports', () => {
     });
     expect(await runDue('report-monthly', '2026-04-01T07:00:00Z')).toEqual({ sent: [], ended: ['report-monthly'] });
   });
+});
+
+test('sums of neighbouring periods and of all groups are the whole, wherever one cuts', async () => {
+  const begin = Date.parse('2026-06-01T00:00:00Z');
+  const hourMs = 3_600_000;
+  const data = await openReportData(db);
+  let state = 1;
+  const random = (below: number): number => (state = (state * 48_271) % 2_147_483_647) % below;
+  for (let n = 0; n < 40; n += 1) {
+    const at = new Date(begin + random(21 * 24) * hourMs).toISOString();
+    const gross = random(10_000_00);
+    const parts = random(gross + 1);
+    const master_id = [sergey, ivan][random(2)] ?? ivan;
+    await data.order(
+      {
+        created_at: at,
+        status: 'closed',
+        closed_at: at,
+        master_id,
+        total_minor: gross,
+        category: ['tv', 'oven'][random(2)],
+      },
+      { settlement_line: [share(master_id, at, [gross, parts, random(gross - parts + 1)], `random ${n}`)] },
+    );
+  }
+  const hour = fc.integer({ min: 0, max: 21 * 24 });
+  await fc.assert(
+    fc.asyncProperty(hour, hour, hour, fc.constantFrom(...revenueGroups), async (one, two, three, by) => {
+      const [from = 0, middle = 0, to = 0] = [one, two, three].toSorted((a, b) => a - b);
+      const sums = async (first: number, last: number, group: RevenueGroup): Promise<number[]> => {
+        const period = { from: new Date(begin + first * hourMs), to: new Date(begin + last * hourMs) };
+        const rows = await readRevenue(db, { ...week, ...period }, group);
+        for (const row of rows) expect(row.grossMinor).toBe(row.partsMinor + row.shareMinor + row.companyMinor);
+        return [...total(rows), rows.reduce((sum, { orders }) => sum + orders, 0)];
+      };
+      const whole = await sums(from, to, 'day');
+      expect(await sums(from, to, by)).toEqual(whole);
+      const left = await sums(from, middle, by);
+      const right = await sums(middle, to, by);
+      expect(left.map((value, at) => value + (right[at] ?? 0))).toEqual(whole);
+    }),
+    { numRuns: 40 },
+  );
 });
