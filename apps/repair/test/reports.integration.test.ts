@@ -568,9 +568,18 @@ describe('regular reports', () => {
   });
 });
 
+const begin = Date.parse('2026-06-01T00:00:00Z');
+const hourMs = 3_600_000;
+
+/** Gross, company's part and orders of some hours. */
+const sums = async (first: number, last: number, group: RevenueGroup): Promise<number[]> => {
+  const period = { from: new Date(begin + first * hourMs), to: new Date(begin + last * hourMs) };
+  const rows = await readRevenue(db, { ...week, ...period }, group);
+  for (const row of rows) expect(row.grossMinor).toBe(row.partsMinor + row.shareMinor + row.companyMinor);
+  return [...total(rows), rows.reduce((sum, { orders }) => sum + orders, 0)];
+};
+
 test('sums of neighbouring periods and of all groups are the whole, wherever one cuts', async () => {
-  const begin = Date.parse('2026-06-01T00:00:00Z');
-  const hourMs = 3_600_000;
   const data = await openReportData(db);
   let state = 1;
   const random = (below: number): number => (state = (state * 48_271) % 2_147_483_647) % below;
@@ -595,12 +604,6 @@ test('sums of neighbouring periods and of all groups are the whole, wherever one
   await fc.assert(
     fc.asyncProperty(hour, hour, hour, fc.constantFrom(...revenueGroups), async (one, two, three, by) => {
       const [from = 0, middle = 0, to = 0] = [one, two, three].toSorted((a, b) => a - b);
-      const sums = async (first: number, last: number, group: RevenueGroup): Promise<number[]> => {
-        const period = { from: new Date(begin + first * hourMs), to: new Date(begin + last * hourMs) };
-        const rows = await readRevenue(db, { ...week, ...period }, group);
-        for (const row of rows) expect(row.grossMinor).toBe(row.partsMinor + row.shareMinor + row.companyMinor);
-        return [...total(rows), rows.reduce((sum, { orders }) => sum + orders, 0)];
-      };
       const whole = await sums(from, to, 'day');
       expect(await sums(from, to, by)).toEqual(whole);
       const left = await sums(from, middle, by);
