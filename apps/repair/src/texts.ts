@@ -13,3 +13,8 @@ export function texts(language: Language): Texts {
 
 /** A word in every language, for buttons that are recognised by what they say. */
 export const inAllLanguages = all.inAllLanguages;
+
+/** A word in each language. */
+export function inLanguages(key: string): Readonly<Record<Language, string>> {
+  return { ru: texts('ru').plain(key), uk: texts('uk').plain(key), en: texts('en').plain(key) };
+}

@@ -5,7 +5,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 export const sergey = 5_200_000_001;
 export const ivan = 5_200_000_002;
-export const anna = 5_200_000_003;
+const anna = 5_200_000_003;
 
 /** A company with two masters and one dispatcher, and orders as a test needs them. */
 export interface ReportData {
@@ -50,7 +50,15 @@ export async function createReportData(db: Database): Promise<ReportData> {
     );
     await tx.query('insert into repair.order_counter (year, last_seq) values (2026, 0)');
   });
-  let seq = 0;
+  return openReportData(db);
+}
+
+/** The same company, for more orders. */
+export async function openReportData(db: Database): Promise<ReportData> {
+  const { rows: last } = await db.query<{ seq: number }>(
+    'select coalesce(max(seq), 0) as seq from repair.service_order',
+  );
+  let seq = last[0]?.seq ?? 0;
   return {
     order: (columns, parts = {}) =>
       db.transaction(async (tx) => {

@@ -1,17 +1,25 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@durabot/postgres';
+import { chartSvg, type Table, writeCsv } from '@durabot/kit';
+import { type Language, languages, type TimerContext } from '@durabot/runtime';
 import { createTestDatabase, type TestDatabase } from '@durabot/testing';
 import { repairMigrations } from '../src/migrations.ts';
 import { readBreaches, readCapacity, readDailySummary, readHolds, readLoad } from '../src/reports/desk-store.ts';
+import { masterReport } from '../src/reports/master-report.ts';
+import { text, type MadeReport, type Report } from '../src/reports/report.ts';
+import { tableText } from '../src/reports/report-text.ts';
+import { createReportSchedules } from '../src/reports/report-schedules.ts';
+import { reports } from '../src/reports/reports.ts';
 import { readFunnel } from '../src/reports/funnel-store.ts';
 import { readMasterReport } from '../src/reports/master-report-store.ts';
-import { readDebts, readRefusals, readRevenue, revenueGroups } from '../src/reports/money-store.ts';
+import { readDebts, readRefusals, readRevenue, type RevenueGroup, revenueGroups } from '../src/reports/money-store.ts';
 import { readOffers } from '../src/reports/offers-store.ts';
 import { periodBetween } from '../src/reports/period.ts';
 import { readQuality, readRatings } from '../src/reports/quality-store.ts';
 import type { ReportQuery } from '../src/reports/report-query.ts';
 import { readOnTime, readTimeToAccept } from '../src/reports/speed-store.ts';
-import { createReportData, ivan, sergey } from './report-data.ts';
+import { createReportData, ivan, openReportData, sergey } from './report-data.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -38,6 +46,18 @@ const share = (master_id: number, at: string, [gross, parts, mine]: [number, num
   idempotency_key: key,
 });
 
+const visit = (master_id: number, arrived_at: string, planned_to: string) => ({
+  seq: 1,
+  master_id,
+  status: 'finished',
+  outcome: 'done',
+  planned_from: '2026-03-02T07:00:00Z',
+  planned_to,
+  arrived_at,
+  finished_at: '2026-03-02T12:00:00Z',
+  created_at: '2026-03-02T06:00:00Z',
+});
+
 beforeAll(async () => {
   database = await createTestDatabase(repairMigrations);
   db = database.db;
@@ -46,17 +66,6 @@ beforeAll(async () => {
     { master_id: sergey, starts_at: '2026-03-02T06:00:00Z', ends_at: '2026-03-02T15:00:00Z' },
     { master_id: sergey, starts_at: '2026-03-03T06:00:00Z', ends_at: '2026-03-03T15:00:00Z' },
   ]);
-  const visit = (master_id: number, arrived_at: string, planned_to: string) => ({
-    seq: 1,
-    master_id,
-    status: 'finished',
-    outcome: 'done',
-    planned_from: '2026-03-02T07:00:00Z',
-    planned_to,
-    arrived_at,
-    finished_at: '2026-03-02T12:00:00Z',
-    created_at: '2026-03-02T06:00:00Z',
-  });
   // Sergey: offered after 2 minutes, taken 8 later; at the door exactly 10 minutes after the window; 100 ₽, half of it his.
   const first = await data.order(
     {
@@ -343,6 +352,16 @@ test('refusals are told by reason, with what became of their fees', async () => 
   ]);
 });
 
+const total = (rows: readonly { grossMinor: number; companyMinor: number }[]): readonly [number, number] => [
+  rows.reduce((sum, { grossMinor }) => sum + grossMinor, 0),
+  rows.reduce((sum, { companyMinor }) => sum + companyMinor, 0),
+];
+
+const grossOf = async (filters: ReportQuery['filters']) =>
+  (await readRevenue(db, { ...week, ...(filters === undefined ? {} : { filters }) }, 'master')).map(
+    ({ group, grossMinor }) => [group, grossMinor],
+  );
+
 describe('revenue', () => {
   test('is told by the days of the zone', async () => {
     expect(await readRevenue(db, week, 'day')).toEqual([
@@ -368,10 +387,6 @@ describe('revenue', () => {
   });
 
   test('is the same sum by whatever it is divided, and as one with the week after', async () => {
-    const total = (rows: readonly { grossMinor: number; companyMinor: number }[]) =>
-      rows.reduce((sum, { grossMinor, companyMinor }) => [sum[0] + grossMinor, sum[1] + companyMinor] as const, [
-        0, 0,
-      ] as const);
     const next = { ...week, ...periodBetween('2026-03-09', '2026-03-15', zone) };
     const both = { ...week, to: next.to };
     for (const by of revenueGroups) {
@@ -383,12 +398,8 @@ describe('revenue', () => {
   });
 
   test('can be of one master or one category', async () => {
-    const of = async (filters: ReportQuery['filters']) =>
-      (await readRevenue(db, { ...week, ...(filters === undefined ? {} : { filters }) }, 'master')).map(
-        ({ group, grossMinor }) => [group, grossMinor],
-      );
-    expect(await of({ masterId: sergey })).toEqual([['Сергей', 100_00]]);
-    expect(await of({ category: 'tv' })).toEqual([['Иван', 50_01]]);
+    expect(await grossOf({ masterId: sergey })).toEqual([['Сергей', 100_00]]);
+    expect(await grossOf({ category: 'tv' })).toEqual([['Иван', 50_01]]);
   });
 });
 
@@ -439,4 +450,166 @@ test('a summary has the period and what is open now', async () => {
     withoutMaster: 1,
     onHold: 1,
   });
+});
+
+const made = (report: Report, language: Language, query = week): Promise<MadeReport> =>
+  report.make(db, query, { language, zone, currency: 'RUB' });
+
+describe('each report', () => {
+  test.each(reports.map((report) => [report.name, report] as const))(
+    '%s has a text in three languages, a file and, where it has one, a picture',
+    async (_, report) => {
+      for (const language of languages) {
+        const { html, chart, withTable } = await made(report, language);
+        expect(html).toContain(report.titleIn(language));
+        expect(html.length).toBeLessThanOrEqual(4096);
+        expect(html).not.toMatch(/undefined|NaN|null/);
+        const frame = { title: report.titleIn(language), language };
+        expect(chart === undefined ? '<svg' : chartSvg(chart, frame)).toContain('<svg');
+        const csv = await withTable((table, rows) => csvOf(table, rows, language));
+        expect(csv.split('\r\n').length).toBeGreaterThan(2);
+      }
+    },
+  );
+
+  test.each(reports.map((report) => [report.name, report] as const))(
+    '%s of a time before the company is short',
+    async (_, report) => {
+      const empty = { ...week, ...periodBetween('2020-01-01', '2020-01-07', zone) };
+      const { html } = await made(report, 'en', empty);
+      expect(html.length).toBeLessThan(400);
+    },
+  );
+
+  test('about masters shows refusals with their fees', async () => {
+    const { html } = await made(masterReport, 'ru');
+    expect(html.replaceAll(/\s/g, ' ')).toContain(
+      '<b>Сергей</b> ✅ 1 · 100 ₽, ❌ 1 · 7 ₽, мастеру 40 ₽ ✅ R-2026-000001 · 100 ₽ ❌ R-2026-000004 · 7 ₽',
+    );
+    expect(html.replaceAll(/\s/g, ' ')).toContain('Всего: ✅ 2 · 150,01 ₽, ❌ 2 · 10 ₽, мастеру 60 ₽');
+  });
+
+  test('escapes what people wrote, and stays a message with a thousand rows', () => {
+    const style = { language: 'ru', zone, currency: 'RUB' } as const;
+    const rows = Array.from({ length: 1000 }, (_, n) => ({ reason: `<b>${n}&`, count: 1 }));
+    const table = {
+      name: 't',
+      title: { ru: 'Т', uk: 'Т', en: 'T' },
+      columns: [text('reason', (row: { reason: string }) => row.reason)],
+    };
+    const html = tableText(table, rows, week, style);
+    expect(html).toContain('&lt;b&gt;0&amp;');
+    expect(html).toMatch(/…и ещё \d+/);
+    expect(html.length).toBeLessThanOrEqual(4096);
+  });
+});
+
+async function csvOf<Row>(table: Table<Row>, rows: readonly Row[], language: Language): Promise<string> {
+  const request = { language, roles: ['admin'], madeBy: 'Анна', madeAt: week.now, zone, filters: [] };
+  const chunks: Buffer[] = [];
+  for await (const chunk of writeCsv(table, rows, request, { delimiter: ';' })) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+}
+
+describe('regular reports', () => {
+  const deps = {
+    zone,
+    currency: 'RUB',
+    enabled: ['report-daily', 'report-weekly'] as const,
+    languageFor: () => Promise.resolve('ru' as const),
+  };
+
+  /** A run of a schedule, due at a moment; tells what was sent and which schedules were ended. */
+  async function runDue(name: string, dueAt: string, mayRead = true): Promise<{ sent: string[]; ended: string[] }> {
+    const sent: string[] = [];
+    const ended: string[] = [];
+    const schedules = createReportSchedules({ ...deps, db, mayRead: () => Promise.resolve(mayRead) });
+    const ctx = {
+      api: { sendMessage: (_: number, html: string) => void sent.push(html) },
+      durable: { schedules: { cancel: (each: string) => void ended.push(each) } },
+      chatId: sergey,
+      userId: sergey,
+      timer: { name, dueAt: new Date(dueAt) },
+    };
+    // Only what a report uses of it.
+    await schedules.timers[name]?.(ctx as unknown as TimerContext);
+    return { sent, ended };
+  }
+
+  test("are set by the company's clocks, and those not wanted are taken back", () => {
+    const set: unknown[] = [];
+    const ended: string[] = [];
+    createReportSchedules({ ...deps, db, mayRead: () => Promise.resolve(true) }).set({
+      schedules: { set: (schedule) => void set.push(schedule), cancel: (name) => void ended.push(name) },
+    });
+    expect(set).toEqual([
+      { name: 'report-daily', zone, missed: 'once', time: '08:00' },
+      { name: 'report-weekly', zone, missed: 'once', time: '09:00', daysOfWeek: [1] },
+    ]);
+    expect(ended).toEqual(['report-monthly']);
+  });
+
+  test('tell of the week that is over, with refusals, and of a day without orders in one short message', async () => {
+    const { sent } = await runDue('report-weekly', '2026-03-09T06:00:00Z');
+    expect(sent).toHaveLength(2);
+    expect(sent[0]).toContain('❌ Отказов: 2');
+    expect(sent[1]).toContain('❌ R-2026-000004');
+    const quiet = await runDue('report-daily', '2026-03-08T05:00:00Z');
+    expect(quiet.sent).toHaveLength(1);
+    expect(quiet.sent[0]).toContain('Заявок не было.');
+  });
+
+  test('end for whoever may not read them any more', async () => {
+    expect(await runDue('report-weekly', '2026-03-09T06:00:00Z', false)).toEqual({
+      sent: [],
+      ended: ['report-weekly'],
+    });
+    expect(await runDue('report-monthly', '2026-04-01T07:00:00Z')).toEqual({ sent: [], ended: ['report-monthly'] });
+  });
+});
+
+const begin = Date.parse('2026-06-01T00:00:00Z');
+const hourMs = 3_600_000;
+
+/** Gross, company's part and orders of some hours. */
+const sums = async (first: number, last: number, group: RevenueGroup): Promise<number[]> => {
+  const period = { from: new Date(begin + first * hourMs), to: new Date(begin + last * hourMs) };
+  const rows = await readRevenue(db, { ...week, ...period }, group);
+  for (const row of rows) expect(row.grossMinor).toBe(row.partsMinor + row.shareMinor + row.companyMinor);
+  return [...total(rows), rows.reduce((sum, { orders }) => sum + orders, 0)];
+};
+
+test('sums of neighbouring periods and of all groups are the whole, wherever one cuts', async () => {
+  const data = await openReportData(db);
+  let state = 1;
+  const random = (below: number): number => (state = (state * 48_271) % 2_147_483_647) % below;
+  for (let n = 0; n < 40; n += 1) {
+    const at = new Date(begin + random(21 * 24) * hourMs).toISOString();
+    const gross = random(10_000_00);
+    const parts = random(gross + 1);
+    const master_id = [sergey, ivan][random(2)] ?? ivan;
+    await data.order(
+      {
+        created_at: at,
+        status: 'closed',
+        closed_at: at,
+        master_id,
+        total_minor: gross,
+        category: ['tv', 'oven'][random(2)],
+      },
+      { settlement_line: [share(master_id, at, [gross, parts, random(gross - parts + 1)], `random ${n}`)] },
+    );
+  }
+  const hour = fc.integer({ min: 0, max: 21 * 24 });
+  await fc.assert(
+    fc.asyncProperty(hour, hour, hour, fc.constantFrom(...revenueGroups), async (one, two, three, by) => {
+      const [from = 0, middle = 0, to = 0] = [one, two, three].toSorted((a, b) => a - b);
+      const whole = await sums(from, to, 'day');
+      expect(await sums(from, to, by)).toEqual(whole);
+      const left = await sums(from, middle, by);
+      const right = await sums(middle, to, by);
+      expect(left.map((value, at) => value + (right[at] ?? 0))).toEqual(whole);
+    }),
+    { numRuns: 40 },
+  );
 });

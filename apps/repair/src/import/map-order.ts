@@ -165,7 +165,7 @@ export function mapOrder(
 }
 
 /** Under which key an order of the file is stored. */
-export function orderKey(source: string, originalId: number): string {
+function orderKey(source: string, originalId: number): string {
   return `import:${source}:order:${originalId}`;
 }
 

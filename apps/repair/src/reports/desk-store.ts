@@ -13,9 +13,10 @@ export interface DailySummary {
   readonly onHold: number;
 }
 
+const count = (condition: string): string => `count(*) filter (where ${condition})`;
+
 export async function readDailySummary(sql: Sql, query: ReportQuery): Promise<DailySummary> {
   const values = new Values();
-  const count = (condition: string): string => `count(*) filter (where ${condition})`;
   const isClosed = `o.status = 'closed' and ${within('o.closed_at', query, values)}`;
   const ended = within('o.status_since', query, values);
   const { rows } = await sql.query<Record<string, number | string>>(
@@ -132,7 +133,7 @@ export async function readCapacity(sql: Sql, query: ReportQuery): Promise<Capaci
      order by master.name, master.user_id`,
     values.list,
   );
-  return rows.map((row) => ({ masterName: row.name, visits: row.visits, capacity: Number(row.capacity) }));
+  return rows.map((row) => ({ masterName: row.name, visits: row.visits, capacity: row.capacity }));
 }
 
 /** Orders that wait now, by how long they have. */

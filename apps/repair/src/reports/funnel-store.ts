@@ -12,10 +12,11 @@ export interface FunnelRow {
   readonly medianSeconds: number | null;
 }
 
+const median = (to: string, from: string): string =>
+  `percentile_cont(0.5) within group (order by extract(epoch from ${to} - ${from})) filter (where ${to} >= ${from})`;
+
 export async function readFunnel(sql: Sql, query: ReportQuery): Promise<FunnelRow[]> {
   const values = new Values();
-  const median = (to: string, from: string): string =>
-    `percentile_cont(0.5) within group (order by extract(epoch from ${to} - ${from})) filter (where ${to} >= ${from})`;
   const { rows } = await sql.query<Record<string, string | number | null>>(
     `select count(*) as created,
             count(*) filter (where coalesce(first_offered_at, accepted_at, on_site_at, closed_at) is not null) as offered,

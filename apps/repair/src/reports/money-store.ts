@@ -132,10 +132,11 @@ export interface RefusalRow {
   readonly feeForgivenMinor: number;
 }
 
+const fee = (state: string): string =>
+  `coalesce(sum(o.fee_minor) filter (where o.fee_state = '${state}'), 0) as ${state}`;
+
 export async function readRefusals(sql: Sql, query: ReportQuery): Promise<RefusalRow[]> {
   const values = new Values();
-  const fee = (state: string): string =>
-    `coalesce(sum(o.fee_minor) filter (where o.fee_state = '${state}'), 0) as ${state}`;
   const { rows } = await sql.query<{
     reason: string;
     refused_by: string;

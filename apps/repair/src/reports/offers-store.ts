@@ -18,11 +18,11 @@ export interface OffersRow {
   readonly released: number;
 }
 
+const declined = (reason: string): string => `count(*) filter (where offer.decline_reason = '${reason}') as ${reason}`;
+
 export async function readOffers(sql: Sql, query: ReportQuery): Promise<OffersRow[]> {
   const values = new Values();
   const now = values.add(query.now);
-  const declined = (reason: string): string =>
-    `count(*) filter (where offer.decline_reason = '${reason}') as ${reason}`;
   const { rows } = await sql.query<Record<string, number> & { name: string }>(
     `select master.name, count(*) as offers,
             count(*) filter (where offer.status = 'accepted') as accepted,

@@ -11,6 +11,11 @@ const days = (name: PeriodName) => {
   );
 };
 
+const length = (day: string) => {
+  const { from, to } = periodBetween(day, day, 'Europe/Kyiv');
+  return (to.getTime() - from.getTime()) / hourMs;
+};
+
 describe('a period by its name', () => {
   test.each([
     ['today', '2026-11-22', '2026-11-23'],
@@ -26,10 +31,6 @@ describe('a period by its name', () => {
   });
 
   test('has 25 hours on the day the clocks go back, 23 when they go forward, and neighbours touch', () => {
-    const length = (day: string) => {
-      const { from, to } = periodBetween(day, day, 'Europe/Kyiv');
-      return (to.getTime() - from.getTime()) / hourMs;
-    };
     expect(length('2026-10-25')).toBe(25);
     expect(length('2026-03-29')).toBe(23);
     expect(periodOf('yesterday', nowMs, 'Europe/Kyiv').to).toEqual(periodOf('today', nowMs, 'Europe/Kyiv').from);
