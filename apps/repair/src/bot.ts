@@ -1,3 +1,4 @@
+import { createActions, sweepJob } from '@durabot/kit';
 import type { Database, Log } from '@durabot/postgres';
 import { createDialogs, durable, type Clock, type DurableBot, type Ids, languageOf } from '@durabot/runtime';
 import { Bot } from 'grammy';
@@ -10,11 +11,15 @@ import { leftovers } from './handlers/leftovers.ts';
 import { orders } from './handlers/orders.ts';
 import { quickCreate } from './handlers/quick-create.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
+import { users } from './handlers/users.ts';
 import { isMenuPress, menuWords } from './menu.ts';
 import { createPeople } from './people.ts';
 import { createRoles } from './roles.ts';
 import { createOrderDialog } from './scenes/create-order.ts';
 import { texts } from './texts.ts';
+
+/** Its name in the runtime. */
+const name = 'repair';
 
 /** What the bot is made of. */
 export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingress'> {
@@ -28,14 +33,22 @@ export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingr
 /** The bot of a repair desk: scenes, commands, and what happens to everything else. */
 export function buildRepairBot(deps: RepairDeps): DurableBot {
   const { db, log, clock, ids, settings } = deps;
+  const roles = createRoles({ db, clock, settings });
   const desk: Desk = {
     db,
     log,
     clock,
     ids,
     settings,
-    roles: createRoles(settings),
+    roles,
     people: createPeople({ db, clock }),
+    actions: createActions<RepairContext>({
+      bot: name,
+      clock,
+      ids,
+      reader: (ctx) => ({ language: ctx.language, zone: settings.zone }),
+      rolesOf: (tx, userId) => roles.grants.rolesOf(tx, userId),
+    }),
   };
   const dialog = createOrderDialog(desk);
   const dialogs = createDialogs([dialog], {
@@ -53,21 +66,24 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   bot.use(async (ctx, next) => {
     ctx.language = await desk.people.greet(ctx);
     ctx.words = texts(ctx.language);
+    await desk.roles.refresh();
     await next();
   });
   bot.use(dialogs.middleware);
   bot.use(createOrder(desk, dialogs, dialog));
-  bot.use(startAndHelp(desk), orders(desk), language(desk));
+  bot.use(desk.actions.middleware());
+  bot.use(startAndHelp(desk), orders(desk), users(desk), language(desk));
   bot.use(quickCreate(desk, dialogs, dialog), leftovers(desk, dialogs, dialog));
 
   return {
-    name: 'repair',
+    name,
     bot,
     token: deps.token,
     apiRoot: deps.apiRoot,
     ingress: deps.ingress,
     timers: dialogs.timers,
     dialogs: [dialog],
+    jobs: { 'kit.sweep': sweepJob({ db, clock }) },
     onReady: introduceBot,
     apology: (code) => texts(languageOf(code)).plain('apology'),
     repeatMark: (code) => texts(languageOf(code)).plain('repeat-mark'),

@@ -1,3 +1,4 @@
+import type { Actions } from '@durabot/kit';
 import type { Database, Log } from '@durabot/postgres';
 import type { Clock, DurableContext, Ids, Language } from '@durabot/runtime';
 import type { RepairSettings } from './config.ts';
@@ -15,6 +16,8 @@ export interface Desk {
   readonly settings: RepairSettings;
   readonly roles: Roles;
   readonly people: People;
+  /** Buttons that the server remembers. */
+  readonly actions: Actions<RepairContext>;
 }
 
 /** What the bot's first middleware adds to a context. */

@@ -1,6 +1,6 @@
 import { Keyboard } from 'grammy';
 import type { ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
-import type { Roles } from './roles.ts';
+import type { RolesNow } from './roles.ts';
 import { inAllLanguages, type Texts } from './texts.ts';
 
 /** The menu's buttons by the text that names them. A press comes as a message with the button's words. */
@@ -22,7 +22,7 @@ export function isMenuPress(text: string | undefined): boolean {
 }
 
 /** The menu of everything that any of a person's roles may do; none for strangers. */
-export function menuFor(roles: Roles, userId: number, words: Texts): ReplyKeyboardMarkup | ReplyKeyboardRemove {
+export function menuFor(roles: RolesNow, userId: number, words: Texts): ReplyKeyboardMarkup | ReplyKeyboardRemove {
   if (roles.rolesOf(userId).length === 0) return { remove_keyboard: true };
   const keyboard = new Keyboard();
   if (roles.may(userId, 'create_order')) keyboard.text(words.plain('menu-create'));

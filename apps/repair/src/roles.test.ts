@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { menuFor } from './menu.ts';
-import { createRoles } from './roles.ts';
+import { fixedRoles } from '@durabot/kit';
+import { roleDefinitions, rolesIn } from './roles.ts';
 import { texts } from './texts.ts';
 
-const roles = createRoles({ adminIds: [1], dispatcherIds: [1, 2], masterIds: [2, 3] });
+const settings = { adminIds: [1], dispatcherIds: [1, 2], masterIds: [2, 3] };
+const roles = rolesIn(() => fixedRoles(roleDefinitions(settings)));
 
 describe('roles', () => {
   test('are several for one person', () => {

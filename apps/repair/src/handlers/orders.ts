@@ -1,7 +1,11 @@
-import { Composer, InlineKeyboard } from 'grammy';
+import type { ActionButton, Outcome } from '@durabot/kit';
+import { Composer } from 'grammy';
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import { z } from 'zod';
 import { historyLines, orderCard, orderLine, type CardStyle } from '../domain/order-card.ts';
 import type { Desk, RepairContext } from '../desk.ts';
 import { menuWords } from '../menu.ts';
+import { openButton, orderKinds, pageButton } from '../order-buttons.ts';
 import { listOrderHistory } from '../store/history-store.ts';
 import { findOrder, listOrders, listOrdersByNumber, type Order } from '../store/order-store.ts';
 import { onlyWith } from './permission.ts';
@@ -24,10 +28,6 @@ export function orders(desk: Desk): Composer<RepairContext> {
     [...menuWords['menu-orders']],
     see((ctx) => sendPage(ctx, desk)),
   );
-  privately.callbackQuery(
-    /^orders:\d{1,9}$/,
-    see((ctx) => turnPage(ctx, desk)),
-  );
   privately.command(
     'order',
     see((ctx) => sendByNumber(ctx, desk, commandArgument(ctx))),
@@ -37,53 +37,74 @@ export function orders(desk: Desk): Composer<RepairContext> {
     /^\s*[RrРр][-–\s]?20\d\d[-–\s]?\d+\s*$/u,
     see((ctx) => sendByNumber(ctx, desk, ctx.msg?.text ?? '')),
   );
-  privately.callbackQuery(
-    /^order:\d{1,15}$/,
-    see((ctx) => openOrder(ctx, desk)),
-  );
+  desk.actions.define({
+    kind: orderKinds.page,
+    params: z.object({ skip: z.number().int().nonnegative() }),
+    run: ifAllowed(desk, (ctx, { params }) => turnPage(ctx, desk, params.skip)),
+  });
+  desk.actions.define({
+    kind: orderKinds.open,
+    params: z.unknown(),
+    run: ifAllowed(desk, (ctx, { entityId }) => openOrder(ctx, desk, Number(entityId))),
+  });
   return composer;
+}
+
+/** What a button does, for those who may see orders now; a role may have been taken since it was drawn. */
+function ifAllowed<P extends object>(
+  desk: Desk,
+  run: (ctx: RepairContext, press: P) => Promise<Outcome>,
+): (ctx: RepairContext, press: P) => Promise<Outcome> {
+  return async (ctx, press) => {
+    if (ctx.from !== undefined && desk.roles.may(ctx.from.id, 'see_orders')) return run(ctx, press);
+    return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
+  };
 }
 
 async function sendPage(ctx: RepairContext, desk: Desk): Promise<void> {
   const page = await pageAt(ctx, desk, 0);
-  await ctx.reply(page.html, { parse_mode: 'HTML', reply_markup: page.keyboard });
+  await ctx.reply(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
 }
 
-async function turnPage(ctx: RepairContext, desk: Desk): Promise<void> {
-  await ctx.answerCallbackQuery();
-  const page = await pageAt(ctx, desk, buttonNumber(ctx));
-  await ctx.editMessageText(page.html, { parse_mode: 'HTML', reply_markup: page.keyboard });
+async function turnPage(ctx: RepairContext, desk: Desk, skip: number): Promise<Outcome> {
+  const page = await pageAt(ctx, desk, skip);
+  await ctx.editMessageText(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
+  return { kind: 'applied', toast: false };
 }
 
-async function openOrder(ctx: RepairContext, desk: Desk): Promise<void> {
-  await ctx.answerCallbackQuery();
-  const order = await findOrder(desk.db, buttonNumber(ctx));
-  if (order !== undefined) return sendCard(ctx, desk, order);
-  await ctx.reply(ctx.words.t('order-not-found', { number: String(buttonNumber(ctx)) }), { parse_mode: 'HTML' });
+async function openOrder(ctx: RepairContext, desk: Desk, orderId: number): Promise<Outcome> {
+  const order = await findOrder(desk.db, orderId);
+  if (order === undefined)
+    return { kind: 'not_allowed_now', reason: ctx.words.plain('order-not-found', { number: String(orderId) }) };
+  await sendCard(ctx, desk, order);
+  return { kind: 'applied', toast: false };
 }
 
 async function pageAt(
   ctx: RepairContext,
   desk: Desk,
   skip: number,
-): Promise<{ html: string; keyboard: InlineKeyboard }> {
+): Promise<{ html: string; reply_markup: InlineKeyboardMarkup }> {
   const { words } = ctx;
   const page = await listOrders(desk.db, { skip, limit: pageSize });
-  const keyboard = new InlineKeyboard();
-  if (page.orders.length === 0 && skip === 0) return { html: words.t('orders-empty'), keyboard };
+  if (page.orders.length === 0 && skip === 0)
+    return { html: words.t('orders-empty'), reply_markup: { inline_keyboard: [] } };
+  const rows: ActionButton[][] = [];
   page.orders.forEach((order, index) => {
-    if (index > 0 && index % buttonsPerRow === 0) keyboard.row();
-    keyboard.text(shortNumber(order), `order:${order.id}`);
+    if (index % buttonsPerRow === 0) rows.push([]);
+    rows.at(-1)?.push(openButton(order.id, shortNumber(order)));
   });
-  keyboard.row();
-  if (page.hasNewer) keyboard.text(words.plain('orders-newer'), `orders:${Math.max(0, skip - pageSize)}`);
-  if (page.hasOlder) keyboard.text(words.plain('orders-older'), `orders:${skip + pageSize}`);
+  const turns: ActionButton[] = [];
+  if (page.hasNewer) turns.push(pageButton(Math.max(0, skip - pageSize), words.plain('orders-newer')));
+  if (page.hasOlder) turns.push(pageButton(skip + pageSize, words.plain('orders-older')));
+  if (turns.length > 0) rows.push(turns);
   const style = styleOf(ctx, desk);
   const html = [
     words.t('orders-title', { page: Math.floor(skip / pageSize) + 1 }),
     ...page.orders.map((order) => orderLine(order, style)),
   ];
-  return { html: html.join('\n\n'), keyboard };
+  const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
+  return { html: html.join('\n\n'), reply_markup: { inline_keyboard } };
 }
 
 async function sendByNumber(ctx: RepairContext, desk: Desk, typed: string): Promise<void> {
@@ -100,9 +121,9 @@ async function sendByNumber(ctx: RepairContext, desk: Desk, typed: string): Prom
   } else if (second === undefined) {
     await sendCard(ctx, desk, first);
   } else {
-    const keyboard = new InlineKeyboard();
-    for (const order of found) keyboard.text(order.number, `order:${order.id}`).row();
-    await ctx.reply(words.t('order-ambiguous'), { parse_mode: 'HTML', reply_markup: keyboard });
+    const rows = found.map((order) => [openButton(order.id, order.number)]);
+    const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
+    await ctx.reply(words.t('order-ambiguous'), { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
   }
 }
 
@@ -120,11 +141,6 @@ function styleOf(ctx: RepairContext, desk: Desk): CardStyle {
 
 function commandArgument(ctx: RepairContext): string {
   return typeof ctx.match === 'string' ? ctx.match : '';
-}
-
-/** The number behind the colon of a button's data. */
-function buttonNumber(ctx: RepairContext): number {
-  return Number(ctx.callbackQuery?.data?.split(':')[1] ?? 0);
 }
 
 /** `R-2026-000012` is `12` on a button: the year stands in the list above. */

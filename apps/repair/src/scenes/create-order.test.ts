@@ -1,3 +1,4 @@
+import { createActions } from '@durabot/kit';
 import { createDatabase, type Log } from '@durabot/postgres';
 import {
   describeDialog,
@@ -45,8 +46,14 @@ const desk: Desk = {
   clock,
   ids: randomIds,
   settings,
-  roles: createRoles(settings),
+  roles: createRoles({ db, clock, settings }),
   people: createPeople({ db, clock }),
+  actions: createActions({
+    bot: 'repair',
+    clock,
+    ids: randomIds,
+    reader: () => ({ language: 'ru', zone: settings.zone }),
+  }),
 };
 
 const anna = {

@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts';
 import { formatAgo } from '@durabot/kit';
 import { orderCard } from '../domain/order-card.ts';
 import { notifyDispatchers } from '../notify-dispatchers.ts';
+import { openButton } from '../order-buttons.ts';
 import { createOrder, findOrder, type NewOrder, type Order } from '../store/order-store.ts';
 import { findSimilarOrder } from '../store/similar-order-store.ts';
 import { texts } from '../texts.ts';
@@ -84,7 +85,7 @@ async function complete(
     ok: true,
     card: {
       html: `${title}\n${warning}\n\n${card}`,
-      buttons: [[{ text: words.plain('step-similar-open'), callback_data: `order:${twin.id}` }]],
+      buttons: await desk.actions.keyboard(tx, [[openButton(twin.id, words.plain('step-similar-open'))]]),
     },
     toast: words.plain('created-toast'),
   };

@@ -32,6 +32,22 @@ export async function listPeople(sql: Sql, userIds: readonly number[]): Promise<
   return rows.map(toPerson);
 }
 
+/** Those who have talked to the bot, the latest first, without some. */
+export async function listVisitors(
+  sql: Sql,
+  { except, limit }: { readonly except: readonly number[]; readonly limit: number },
+): Promise<Person[]> {
+  const { rows } = await sql.query<PersonRow>(
+    `select user_id, first_name, last_name, username, language_code, language, zone, last_seen_at
+     from repair.person
+     where user_id <> all($1::bigint[])
+     order by last_seen_at desc, user_id
+     limit $2`,
+    [except, limit],
+  );
+  return rows.map(toPerson);
+}
+
 /** Notes that a person is there, and what they are called now. Their chosen language stays. */
 export async function upsertPerson(tx: Tx, seen: SeenPerson, at: Date): Promise<void> {
   await tx.query(

@@ -49,6 +49,7 @@ help-desk =
     ➕ <b>New order</b> or /create_order: a new order in seven short steps
     📋 <b>Orders</b> or /orders: the latest orders
     /order <i>number</i>: an order in detail, for example <code>/order 12</code>
+    /users: roles, for administrators
     /language: the language of the bot
     /cancel: cancel what you have begun
 
@@ -67,6 +68,7 @@ language-set = Done, we speak English now 🇬🇧
 ## What cannot be done
 
 not-allowed = Only dispatchers and administrators can take and see orders. Your Telegram ID for the administrator: <code>{ $id }</code>
+not-allowed-now = Your role does not allow this.
 nothing-to-cancel = There is nothing to cancel.
 not-understood = I did not understand that. Press <b>➕ New order</b> or see /help.
 only-private = Let us talk about orders in a private chat.
@@ -75,6 +77,22 @@ button-outdated = This button is out of date
 for-example = For example: { $example }
 apology = That did not work, and we know about it already. Please try again a little later.
 repeat-mark = (possibly repeated)
+
+## Roles
+
+users-title = Who is who
+users-hint = Choose somebody to give or take a role. Whoever is not listed is found like this: <code>/users 123456789</code>
+users-no-role = no role
+users-back = ← Everybody
+user-card =
+    { $name }
+    Telegram ID: <code>{ $id }</code>
+    Roles: { $roles }
+user-unknown = This person has not opened the bot yet.
+user-role-fixed = This role is given by the server’s settings and can be taken only there.
+user-role-last = This is the last administrator. Appoint another one first.
+roles-changed = Your roles: <b>{ $roles }</b>. Press /start to see the menu.
+roles-gone = Your roles have been taken.
 
 ## Lists of orders
 

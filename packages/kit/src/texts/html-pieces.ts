@@ -10,7 +10,7 @@ export interface Piece {
 }
 
 /** Ranks of breaks from good to bad; what is parted in a worse place than a word is parted anywhere. */
-export const ranks = { paragraph: 0, line: 1, sentence: 2, word: 3 } as const;
+const ranks = { paragraph: 0, line: 1, sentence: 2, word: 3 } as const;
 
 const pattern = /<[^>]*>|&(?:#\d+|#x[\da-f]+|[a-z]+);|[\s\S]/giu;
 const listItem = /^\s*(?:[•‣▪◦–—*-]|\d{1,3}[.)])\s/u;
