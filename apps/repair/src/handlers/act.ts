@@ -29,7 +29,8 @@ export async function actOnOrder(
     cards: 'leave',
   });
   // The card under the button may be as old as the press; the others are drawn by whoever changed the order.
-  if (!isApplied(outcome)) await desk.cards.refresh(ctx, { entity: 'order', entityId: press.entityId });
+  if (outcome.kind === 'not_allowed_now' || outcome.kind === 'illegal_transition')
+    await desk.cards.refresh(ctx, { entity: 'order', entityId: press.entityId });
   if (outcome.kind === 'applied') return { ...applied, kind: 'applied' };
   return pressOutcome(outcome, ctx.words);
 }
