@@ -49,6 +49,13 @@ async function statusOf(orderId: number): Promise<string | undefined> {
   return (await findOrder(db, orderId))?.status;
 }
 
+async function masterStatus(): Promise<string | undefined> {
+  const { rows } = await db.query<{ status: string }>('select status from repair.master where user_id = $1', [
+    masterId,
+  ]);
+  return rows[0]?.status;
+}
+
 async function accepted(): Promise<number> {
   const { id: orderId } = await desk.submit();
   await desk.does(desk.useCases.offer, { orderId, actor: anna, masterId, mode: 'direct' });
@@ -120,13 +127,10 @@ describe('an order', () => {
   });
 
   test('makes its master busy while there, and free afterwards', async () => {
-    const status = async () =>
-      (await db.query<{ status: string }>('select status from repair.master where user_id = $1', [masterId])).rows[0]
-        ?.status;
     const orderId = await onSite();
-    expect(await status()).toBe('busy');
+    expect(await masterStatus()).toBe('busy');
     await desk.does(desk.useCases.finish, { orderId, actor: sergey, ...paidInCash() });
-    expect(await status()).toBe('on_shift');
+    expect(await masterStatus()).toBe('on_shift');
   });
 
   test('is accepted once: a repeated press changes nothing, another master is told who has it', async () => {

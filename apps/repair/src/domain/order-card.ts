@@ -64,7 +64,9 @@ export function maskedOrderCard(order: Order, style: CardStyle): string {
 /** What happened to an order, one line each, under its heading. */
 export function historyLines(history: readonly HistoryLine[], style: CardStyle): string {
   const words = texts(style.language);
-  const told = history.map((line) => {
+  // What did not move the order is for those who look into it deeper.
+  const moves = history.filter(({ fromStatus, toStatus }) => fromStatus !== toStatus);
+  const told = moves.map((line) => {
     const what =
       line.fromStatus === undefined
         ? words.t('history-submit')

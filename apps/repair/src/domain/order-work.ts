@@ -147,12 +147,15 @@ export class OrderWork {
     return undefined;
   }
 
+  // The next case is copied once and then written to: nobody else has it before it is done.
   patchOrder(patch: Partial<OrderState>): void {
-    this.#now = { ...this.#now, order: { ...this.order, ...patch } };
+    if (this.#now.order === this.before.order) this.patch({ order: { ...this.before.order, ...patch } });
+    else Object.assign(this.#now.order, patch);
   }
 
   patch(patch: Partial<OrderCase>): void {
-    this.#now = { ...this.#now, ...patch };
+    if (this.#now === this.before) this.#now = { ...this.before, ...patch };
+    else Object.assign(this.#now, patch);
   }
 
   moveVisit(visit: Visit, event: VisitEvent, patch: Partial<Visit> = {}): Refusal | undefined {
@@ -374,11 +377,13 @@ export class OrderWork {
   /** The next case where nothing of the order changed: it keeps its rev, so that no card becomes stale by a reminder. */
   told(): Decided {
     const settled = this.#now;
-    this.patch({
-      timers: settled.timers.map((timer) =>
-        timer.state === 'pending' && isNeedless(settled, timer) ? { ...timer, state: 'cancelled' } : timer,
-      ),
-    });
+    const isOver = (timer: PendingTimer) => timer.state === 'pending' && isNeedless(settled, timer);
+    if (settled.timers.some(isOver)) {
+      const timers = settled.timers.map((timer): PendingTimer =>
+        isOver(timer) ? { ...timer, state: 'cancelled' } : timer,
+      );
+      this.patch({ timers });
+    }
     return { kind: 'applied', next: this.#now, facts: this.#facts };
   }
 

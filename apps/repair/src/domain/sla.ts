@@ -112,7 +112,7 @@ export function timersOfStatus(
   const limit = statusLimits[status];
   if (limit !== undefined) timers.push({ event: limit.event, dueAt: policy.outsideNight(later(at, limit.ms)) });
   if (status === 'new') {
-    const [first = 0, second = 0, third = 0] = limits.noOfferMs;
+    const [first, second, third] = limits.noOfferMs;
     const firstAt = policy.outsideNight(later(at, first));
     // Counted from the first one, or three would come together in the morning.
     timers.push(

@@ -77,9 +77,7 @@ const conditions = {
 
 export type TimerCondition = keyof typeof conditions;
 
-export const timerConditions = Object.keys(conditions).filter((name): name is TimerCondition => name in conditions);
-
-/** Under which condition each timer is needless, and whether the order's deletion makes it so too: always. */
+/** Of what each timer is, and under which condition it is needless; with a deleted order every one is. */
 export const timerRules: Readonly<
   Record<TimerEvent, { readonly entity: TimerEntity; readonly unless: TimerCondition }>
 > = {

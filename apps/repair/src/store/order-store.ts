@@ -121,7 +121,8 @@ export async function listOrders(
   page: { readonly skip: number; readonly limit: number },
 ): Promise<OrderPage> {
   const { rows } = await sql.query<OrderRow>(
-    `select ${orderColumns} from ${orderTables} order by service_order.id desc offset $1 limit $2`,
+    `select ${orderColumns} from ${orderTables} where service_order.deleted_at is null
+     order by service_order.id desc offset $1 limit $2`,
     [page.skip, page.limit + 1],
   );
   return {
@@ -147,7 +148,8 @@ export async function listFrequentCategories(sql: Sql, since: Date, limit: numbe
 
 async function listWhere(sql: Sql, condition: string, values: readonly number[]): Promise<Order[]> {
   const { rows } = await sql.query<OrderRow>(
-    `select ${orderColumns} from ${orderTables} where ${condition} order by service_order.id desc limit 10`,
+    `select ${orderColumns} from ${orderTables} where ${condition} and service_order.deleted_at is null
+     order by service_order.id desc limit 10`,
     values,
   );
   return rows.map(toOrder);

@@ -51,8 +51,7 @@ async function updateOrder(tx: Tx, before: OrderCase, next: OrderCase, at: Date)
 
 async function saveVisits(tx: Tx, orderId: number, visits: readonly Visit[]): Promise<void> {
   // Those that end come first: an order has one open visit.
-  const isOpen = ({ status }: Visit) => (['planned', 'en_route', 'on_site'].includes(status) ? 1 : 0);
-  for (const visit of visits.toSorted((a, b) => isOpen(a) - isOpen(b))) {
+  for (const visit of visits.toSorted((a, b) => Number(isOpen(a)) - Number(isOpen(b)))) {
     await tx.query(
       `insert into repair.visit (
          order_id, seq, master_id, status, planned_from, planned_to, confirmed_at, departed_at, eta_at, arrived_at,
@@ -84,6 +83,10 @@ async function saveVisits(tx: Tx, orderId: number, visits: readonly Visit[]): Pr
       ],
     );
   }
+}
+
+function isOpen({ status }: Visit): boolean {
+  return ['planned', 'en_route', 'on_site'].includes(status);
 }
 
 async function saveOffers(tx: Tx, before: OrderCase, next: OrderCase): Promise<void> {
@@ -339,7 +342,17 @@ async function saveTimers(tx: Tx, orderId: number, timers: readonly PendingTimer
     if (rowCount !== 1) throw new Error(`Timer ${timer.id} of order ${orderId} has fired already.`);
   }
   const added = timers.filter(({ id, state }) => id === undefined && state === 'pending');
-  if (added.length === 0) return;
+  await insertTimers(tx, orderId, added, at);
+}
+
+/** Sets timers of an order, all in one statement. */
+export async function insertTimers(
+  tx: Tx,
+  orderId: number,
+  timers: readonly Pick<PendingTimer, 'entity' | 'entitySeq' | 'event' | 'dueAt' | 'unless'>[],
+  at: Date,
+): Promise<void> {
+  if (timers.length === 0) return;
   await tx.query(
     `insert into repair.order_timer (order_id, entity, entity_seq, event, due_at, unless, set_at)
      select $1, entity, entity_seq, event, due_at, unless, $7
@@ -347,11 +360,11 @@ async function saveTimers(tx: Tx, orderId: number, timers: readonly PendingTimer
        as timer (entity, entity_seq, event, due_at, unless)`,
     [
       orderId,
-      added.map(({ entity }) => entity),
-      added.map(({ entitySeq }) => entitySeq),
-      added.map(({ event }) => event),
-      added.map(({ dueAt }) => dueAt),
-      added.map(({ unless }) => unless),
+      timers.map(({ entity }) => entity),
+      timers.map(({ entitySeq }) => entitySeq),
+      timers.map(({ event }) => event),
+      timers.map(({ dueAt }) => dueAt),
+      timers.map(({ unless }) => unless),
       at,
     ],
   );
@@ -376,9 +389,12 @@ async function saveTasks(tx: Tx, before: OrderCase, next: OrderCase): Promise<vo
   }
 }
 
+function onSite(one: OrderCase): number | undefined {
+  return one.visits.find(({ status }) => status === 'on_site')?.masterId;
+}
+
 /** A master is busy while on site, by the master's own table. */
 async function freeOrBusy(tx: Tx, before: OrderCase, next: OrderCase, at: Date): Promise<void> {
-  const onSite = (one: OrderCase) => one.visits.find(({ status }) => status === 'on_site')?.masterId;
   const was = onSite(before);
   const is = onSite(next);
   if (was === is) return;

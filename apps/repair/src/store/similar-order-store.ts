@@ -28,7 +28,7 @@ async function findByPhone(sql: Sql, { phone, before }: Likeness): Promise<Simil
   const { rows } = await sql.query<{ id: number }>(
     `select id
      from repair.service_order
-     where phone = $1 and status not in ('closed', 'refused', 'cancelled') and ($2::bigint is null or id < $2)
+     where phone = $1 and status not in ('closed', 'refused', 'cancelled') and deleted_at is null and ($2::bigint is null or id < $2)
      order by id desc
      limit 1`,
     [phone, before ?? null],
@@ -45,6 +45,7 @@ async function findByAddress(sql: Sql, { address, category, before }: Likeness):
      join repair.service_order on service_order.address_id = address.id
      where address.text_key = $1
        and service_order.status not in ('closed', 'refused', 'cancelled')
+       and service_order.deleted_at is null
        and service_order.category = $2
        and lower(service_order.category_text) is not distinct from lower($3)
        and ($4::bigint is null or service_order.id < $4)

@@ -3,10 +3,11 @@ import type { Fact } from '../domain/fact.ts';
 import { OrderWork, type Actor } from '../domain/order-work.ts';
 import { isApplied, type Outcome } from '../domain/outcome.ts';
 import { timersOfStatus, type DeskPolicy } from '../domain/sla.ts';
+import { timerRules } from '../domain/timers.ts';
 import type { WantedTime } from '../domain/wanted-time.ts';
 import { lockCase } from '../store/load-case.ts';
 import { createOrder, findOrder, type NewOrder, type Order } from '../store/order-store.ts';
-import { saveCase } from '../store/save-case.ts';
+import { insertTimers } from '../store/save-case.ts';
 import { decideOnOrder, type OnOrder } from './decide-on-order.ts';
 import type { OrderUseCases } from './order-use-cases.ts';
 
@@ -21,19 +22,17 @@ export interface Submitted {
 export async function submitOrder(tx: Tx, order: NewOrder, policy: DeskPolicy): Promise<Submitted> {
   const made = await createOrder(tx, order);
   if (!made.created) return { ...made, facts: [] };
-  const before = await lockCase(tx, made.order.id);
-  if (before === undefined) throw new Error(`Order ${made.order.id} is not there after it was made.`);
-  const by = { actor: { id: order.createdBy, name: made.order.createdByName, roles: [] }, at: order.createdAt };
-  const work = new OrderWork(before, by, policy, 'submit');
-  for (const { event, dueAt } of timersOfStatus('new', order.createdAt, policy)) {
-    if (event.startsWith('no_offer') && order.parentOrderId !== undefined) continue;
-    work.setTimer(event, 0, dueAt);
-  }
-  work.tell({ kind: 'created' });
-  const begun = work.told();
-  if (begun.kind !== 'applied') throw new Error(`Order ${made.order.id} could not begin: ${begun.kind}.`);
-  await saveCase(tx, before, begun.next, order.createdAt);
-  return { ...made, facts: begun.facts };
+  const timers = timersOfStatus('new', order.createdAt, policy).filter(
+    // Another device at the same address goes with its first order; nobody has to offer it.
+    ({ event }) => order.parentOrderId === undefined || !event.startsWith('no_offer'),
+  );
+  await insertTimers(
+    tx,
+    made.order.id,
+    timers.map(({ event, dueAt }) => ({ ...timerRules[event], entitySeq: 0, event, dueAt })),
+    order.createdAt,
+  );
+  return { ...made, facts: [{ kind: 'created', orderId: made.order.id, at: order.createdAt }] };
 }
 
 /** What the work under warranty needs beside what the first order knows. */

@@ -1,6 +1,7 @@
 import type { Sql, Tx } from '@durabot/postgres';
+import type { Fact } from '../domain/fact.ts';
 import { theSystem } from '../domain/order-work.ts';
-import { isApplied, type Outcome } from '../domain/outcome.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import { rankMasters, type Ranked } from '../domain/ranking.ts';
 import type { DeskPolicy } from '../domain/sla.ts';
 import { listCandidates } from '../store/candidate-store.ts';
@@ -42,9 +43,8 @@ export async function offerRanked(
 }
 
 /** Whether an offer made in turn has just come to nothing, so that the next master is to be asked. */
-export async function wantsNextOffer(sql: Sql, outcome: Outcome, orderId: number): Promise<boolean> {
-  if (!isApplied(outcome)) return false;
-  const ended = outcome.facts.find((fact) => fact.kind === 'declined' || fact.kind === 'offer_expired');
+export async function wantsNextOffer(sql: Sql, facts: readonly Fact[], orderId: number): Promise<boolean> {
+  const ended = facts.findLast((fact) => fact.kind === 'declined' || fact.kind === 'offer_expired');
   if (ended === undefined) return false;
   const { rows } = await sql.query(
     `select 1

@@ -17,6 +17,8 @@ export function decideRefuse(one: OrderCase, by: By, input: RefuseInput, policy:
   const work = new OrderWork(one, by, policy, 'refuse');
   if (input.feeMinor !== 0 && !isPositive(input.feeMinor)) return notAllowed('amount_is_not_positive');
   const role = work.role();
+  if (input.feeMinor > 0 && one.order.masterId === undefined) return notAllowed('nobody_has_come');
+  if (typeof input.fee === 'object' && role === 'client') return notAllowed('not_yours');
   const forgives = input.fee === 'forgiven';
   if (forgives && (by.actor.id === undefined || (role !== 'dispatcher' && role !== 'admin'))) {
     return notAllowed('desk_forgives_fees');
@@ -99,7 +101,7 @@ export function decideTakeUpAgain(
   const refused = work.moveOrder(
     'take_up_again',
     { hasReason: input.reason.trim() !== '' },
-    { masterId: undefined, refusal: undefined },
+    { masterId: undefined, refusal: undefined, fee: one.order.fee?.state === 'due' ? undefined : one.order.fee },
   );
   if (refused !== undefined) return refused;
   work.tell({ kind: 'taken_up_again', reason: input.reason });

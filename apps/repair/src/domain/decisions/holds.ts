@@ -45,7 +45,7 @@ function leaveVisit(work: OrderWork, reason: HoldReason): Visit | undefined {
   return left;
 }
 
-export function setHoldTimers(work: OrderWork, hold: Hold): void {
+function setHoldTimers(work: OrderWork, hold: Hold): void {
   work.setTimer('hold_end', 0, hold.until);
   if (!work.hasTimer('hold_long')) work.setTimer('hold_long', 0, later(work.by.at, limits.holdLongMs));
 }

@@ -47,7 +47,7 @@ export function decideOffer(one: OrderCase, by: By, input: OfferInput, policy: D
 }
 
 /** How many have been asked in turn since the order was last free of a master. */
-export function rankedCount(one: OrderCase): number {
+function rankedCount(one: OrderCase): number {
   const since = one.history.findLast((line) => line.event === 'release')?.at;
   return one.offers.filter((offer) => offer.mode === 'ranked' && (since === undefined || offer.sentAt >= since)).length;
 }

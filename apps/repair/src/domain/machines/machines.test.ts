@@ -65,15 +65,15 @@ describe('the tables', () => {
   });
 });
 
-describe('the conditions', () => {
-  const tried = (from: (typeof orderStatuses)[number], event: OrderEvent, who: string, facts: Partial<OrderFacts>) =>
-    decide(orderMachine, {
-      from,
-      event,
-      actors: (['dispatcher', 'admin', 'master', 'client', 'system'] as const).filter((one) => one === who),
-      facts: { ...allowing, ...facts },
-    });
+const tried = (from: (typeof orderStatuses)[number], event: OrderEvent, who: string, facts: Partial<OrderFacts>) =>
+  decide(orderMachine, {
+    from,
+    event,
+    actors: (['dispatcher', 'admin', 'master', 'client', 'system'] as const).filter((one) => one === who),
+    facts: { ...allowing, ...facts },
+  });
 
+describe('the conditions', () => {
   test('no hold without a date or without somebody who acts then', () => {
     expect(tried('assigned', 'hold', 'master', {})).toMatchObject({ kind: 'applied', to: 'on_hold' });
     expect(tried('assigned', 'hold', 'master', { hasHoldDate: false })).toEqual({

@@ -32,7 +32,7 @@ export interface VisitFacts {
 }
 
 /** How late something may be told. */
-export const backdateLimitMs = 12 * 3_600_000;
+const backdateLimitMs = 12 * 3_600_000;
 
 const own: Guard<VisitFacts> = { name: 'is_own_visit', holds: (f) => f.forMaster || f.isOwn };
 const noted: Guard<VisitFacts> = { name: 'desk_says_how_it_knows', holds: (f) => !f.forMaster || f.hasNote };

@@ -63,11 +63,15 @@ export function falseCallEarning(one: OrderCase, master: MasterState): NewEarnin
   };
 }
 
-/** The lines that take back all that stands: what was paid out is never changed, only countered. */
+/**
+ * The lines that take back what the work was worth: what was paid out is never changed, only countered.
+ * A drive for nothing and a fee for an earlier refusal stay earned.
+ */
 export function reversals(one: OrderCase): NewEarning[] {
   const reversed = new Set(one.earnings.map(({ reverses }) => reverses));
   return one.earnings
-    .filter(({ kind, idempotencyKey }) => kind !== 'reversal' && !reversed.has(idempotencyKey))
+    .filter(({ kind }) => kind === 'order' || kind === 'warranty_rework')
+    .filter(({ idempotencyKey }) => !reversed.has(idempotencyKey))
     .map((earning) => ({
       ...negated(earning),
       kind: 'reversal' as const,

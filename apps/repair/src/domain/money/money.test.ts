@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, boolean, constant, constantFrom, integer, oneof, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocate, roundTo, scale } from './round.ts';
 import { mayTakeMore, settlementSums } from './settlement-sums.ts';
@@ -38,7 +38,9 @@ const earned = (special: Partial<Earned>): Earned => ({
   ...special,
 });
 
-const amount = fc.integer({ min: 0, max: 100_000_000_00 });
+const tiers = (list: unknown) => ({ basis: 'net', rule: { kind: 'tiers', tiers: list } });
+
+const amount = integer({ min: 0, max: 100_000_000_00 });
 
 describe('rounding', () => {
   test('is half up, on a line and on a share', () => {
@@ -52,8 +54,8 @@ describe('rounding', () => {
   });
 
   test('agrees with exact arithmetic for every amount', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.integer({ min: 0, max: 1e6 }), (value, by) => {
+    assert(
+      property(integer({ min: -1e12, max: 1e12 }), integer({ min: 0, max: 1e6 }), (value, by) => {
         const exact = BigInt(value) * BigInt(by) * 2n + 1000n;
         const floor = exact / 2000n - (exact % 2000n < 0n ? 1n : 0n);
         expect(BigInt(scale(value, by, 1000))).toBe(floor);
@@ -62,10 +64,10 @@ describe('rounding', () => {
   });
 
   test('an amount that is divided is still all there, and nobody gets a unit more than their due', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: -1e10, max: 1e10 }),
-        fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 8 }),
+    assert(
+      property(
+        integer({ min: -1e10, max: 1e10 }),
+        array(integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 8 }),
         (value, weights) => {
           const parts = allocate(value, weights);
           const sum = weights.reduce((total, weight) => total + weight, 0);
@@ -171,7 +173,6 @@ describe('a master’s share', () => {
   });
 
   test('is refused as a scheme when its tiers leave a gap or fall', () => {
-    const tiers = (list: unknown) => ({ basis: 'net', rule: { kind: 'tiers', tiers: list } });
     expect(() => parseShareScheme(tiers([{ fromMinor: 5, bp: 1 }]))).toThrow('begins at 0');
     expect(() =>
       parseShareScheme(
@@ -184,24 +185,24 @@ describe('a master’s share', () => {
   });
 
   test('parts, share and company are together what the client paid, whatever the scheme', () => {
-    const schemes = fc.record({
-      basis: fc.constantFrom('labour' as const, 'net' as const),
-      rule: fc.oneof(
-        fc.record({ kind: fc.constant('percent' as const), bp: fc.integer({ min: 0, max: 10_000 }) }),
-        fc.record({ kind: fc.constant('fixed_per_visit' as const), amountMinor: amount }),
+    const schemes = record({
+      basis: constantFrom('labour' as const, 'net' as const),
+      rule: oneof(
+        record({ kind: constant('percent' as const), bp: integer({ min: 0, max: 10_000 }) }),
+        record({ kind: constant('fixed_per_visit' as const), amountMinor: amount }),
       ),
-      reviewBonusBp: fc.integer({ min: 0, max: 2000 }),
-      partsMarkupTo: fc.constantFrom('company' as const, 'master' as const),
-      roundToMinor: fc.constantFrom(1, 100),
+      reviewBonusBp: integer({ min: 0, max: 2000 }),
+      partsMarkupTo: constantFrom('company' as const, 'master' as const),
+      roundToMinor: constantFrom(1, 100),
     });
-    fc.assert(
-      fc.property(
+    assert(
+      property(
         schemes,
         amount,
         amount,
         amount,
-        fc.boolean(),
-        fc.boolean(),
+        boolean(),
+        boolean(),
         (rules, labour, parts, cost, review, warranty) => {
           const split = splitOf(
             parseShareScheme(rules),

@@ -116,9 +116,12 @@ export function falseCallSplit(scheme: ShareScheme): Split {
   return { grossMinor: 0, partsMinor: 0, shareMinor, companyMinor: shareMinor === 0 ? 0 : -shareMinor };
 }
 
+function minus(value: number): number {
+  return value === 0 ? 0 : -value;
+}
+
 /** The opposite of a split, for a line that takes it back. */
 export function negated(split: Split): Split {
-  const minus = (value: number) => (value === 0 ? 0 : -value);
   return {
     grossMinor: minus(split.grossMinor),
     partsMinor: minus(split.partsMinor),
