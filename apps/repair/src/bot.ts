@@ -61,7 +61,12 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     roles,
     people: createPeople({ db, clock }),
     actions,
-    cards: createCards({ bot: name, clock, actions, definitions: [orderCardDefinition({ settings, clock, policy, roles })] }),
+    cards: createCards({
+      bot: name,
+      clock,
+      actions,
+      definitions: [orderCardDefinition({ settings, clock, policy, roles })],
+    }),
     notifier: createNotifier({ bot: name, clock, actions, reader: readerOf(settings.zone) }),
     orders: createOrderUseCases(policy),
     policy,

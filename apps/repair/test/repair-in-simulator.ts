@@ -29,18 +29,7 @@ export interface RepairInSimulator {
 
 export const botName = 'repair_bot';
 
-const masterNames = [
-  'Сергей',
-  'Иван',
-  'Пётр',
-  'Олег',
-  'Павел',
-  'Юрий',
-  'Фёдор',
-  'Борис',
-  'Глеб',
-  'Денис',
-];
+const masterNames = ['Сергей', 'Иван', 'Пётр', 'Олег', 'Павел', 'Юрий', 'Фёдор', 'Борис', 'Глеб', 'Денис'];
 
 /** Saturday noon in Moscow. */
 const startMs = Date.parse('2026-11-21T09:00:00Z');
@@ -124,7 +113,15 @@ export async function startRepair(
       ids: randomIds,
       settings,
     });
-    const runtime = createRuntime({ db, log: silentLog, registry: new Registry(), bots: [bot], clock, pacing: false, repeatedPressMs: -1 });
+    const runtime = createRuntime({
+      db,
+      log: silentLog,
+      registry: new Registry(),
+      bots: [bot],
+      clock,
+      pacing: false,
+      repeatedPressMs: -1,
+    });
     await runtime.start();
     return { runtime, db };
   }

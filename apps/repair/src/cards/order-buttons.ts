@@ -101,7 +101,11 @@ export function orderButtons(one: OrderCase, viewer: OrderViewer, at: Date, poli
   for (const offer of offersOf(one, viewer)) addOffer(offer);
   if (!viewer.isPublic) {
     for (const event of visitEvents(one, roles, viewer)) add(visitFaces[event]);
-    for (const event of eventsFor(orderMachine, { from: one.order.status, actors: roles, facts: factsOf(one, roles, at) }))
+    for (const event of eventsFor(orderMachine, {
+      from: one.order.status,
+      actors: roles,
+      facts: factsOf(one, roles, at),
+    }))
       add(orderFaces[event]);
   }
   const rows = inRows(faces, one, viewer, words);

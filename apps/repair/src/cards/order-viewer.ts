@@ -4,7 +4,7 @@ import { languageOf, type Language } from '@durabot/runtime';
 import type { RepairSettings } from '../config.ts';
 import type { ActorRole } from '../domain/machines/actor.ts';
 import type { OrderState } from '../domain/order-case.ts';
-import { findMasterOfGroup } from '../store/master-store.ts';
+import { findMasterById, findMasterOfGroup } from '../store/master-store.ts';
 import type { Order } from '../store/order-row.ts';
 import { findPerson } from '../store/person-store.ts';
 
@@ -65,7 +65,7 @@ export async function viewerOf(
     return { language, roles: ['master'], ...nobody, scope: { roles: ['master'] } };
   }
   const personId = userId ?? chatId;
-  const roles = desk.roles.actorsOf(personId);
+  const roles = await rolesNow(tx, desk, personId);
   if (roles.length === 0) return undefined;
   const isDesk = roles.some((role) => role === 'dispatcher' || role === 'admin');
   const isOwnMaster = roles.includes('master') && mayKnowClient(state, personId, at);
@@ -79,6 +79,14 @@ export async function viewerOf(
     isPublic: false,
     scope: { userIds: [personId] },
   };
+}
+
+/** The settings may still name a master who was fired. */
+async function rolesNow(tx: Tx, desk: WhoIsWho, userId: number): Promise<readonly ActorRole[]> {
+  const roles = desk.roles.actorsOf(userId);
+  if (!roles.includes('master')) return roles;
+  const master = await findMasterById(tx, userId);
+  return master?.status === 'fired' ? roles.filter((role) => role !== 'master') : roles;
 }
 
 /** From the acceptance until a day after the end. */

@@ -32,7 +32,9 @@ export function defineAssigning(desk: Desk): void {
       kind,
       params,
       run: async (ctx, press) =>
-        mayAssign(ctx) ? run(ctx, press) : { kind: 'not_allowed_now', reason: ctx.words.plain('refusal', { reason: 'not_yours' }) },
+        mayAssign(ctx)
+          ? run(ctx, press)
+          : { kind: 'not_allowed_now', reason: ctx.words.plain('refusal', { reason: 'not_yours' }) },
     });
   };
   const toMaster = z.object({ masterId: z.number(), offerSeq: z.number().optional() });
@@ -55,12 +57,24 @@ export function defineAssigning(desk: Desk): void {
       desk,
       press,
       await actOnOrder(ctx, desk, press, (tx, on) =>
-        orders.offer(tx, { ...on, masterId: undefined, mode: 'broadcast', ttlMs: limits.noTakerAdminMs - limits.noTakerBroadcastMs }),
+        orders.offer(tx, {
+          ...on,
+          masterId: undefined,
+          mode: 'broadcast',
+          ttlMs: limits.noTakerAdminMs - limits.noTakerBroadcastMs,
+        }),
       ),
     ),
   );
   define(orderActions.offerInTurn, nothing, async (ctx, press) =>
-    shown(ctx, desk, press, await actOnOrder(ctx, desk, press, (tx, on) => offerRanked(tx, on, { offer: (t, input) => orders.offer(t, { ...input, actor: on.actor }) }, desk.policy))),
+    shown(
+      ctx,
+      desk,
+      press,
+      await actOnOrder(ctx, desk, press, (tx, on) =>
+        offerRanked(tx, on, { offer: (t, input) => orders.offer(t, { ...input, actor: on.actor }) }, desk.policy),
+      ),
+    ),
   );
   define(orderActions.next, nothing, async (ctx, press) =>
     shown(ctx, desk, press, await actOnOrder(ctx, desk, press, offerNext(desk))),
@@ -99,8 +113,18 @@ async function listMasters(ctx: RepairContext, desk: Desk, press: ActionPress<un
     return { kind: 'not_allowed_now', reason: words.plain('refusal', { reason: 'order_is_not_open' }) };
   }
   const ranked = (await rankForOrder(tx, orderId, press.at, desk.policy)).slice(0, shownMasters);
-  const about = { entity: 'order', entityId: press.entityId, rev: one.order.rev, scope: { userIds: [press.by.userId] } };
-  const button = (kind: OrderAction, text: string, params: object = {}): ActionButton => ({ ...about, kind, text, params });
+  const about = {
+    entity: 'order',
+    entityId: press.entityId,
+    rev: one.order.rev,
+    scope: { userIds: [press.by.userId] },
+  };
+  const button = (kind: OrderAction, text: string, params: object = {}): ActionButton => ({
+    ...about,
+    kind,
+    text,
+    params,
+  });
   const isOffered = liveOffers(one).length > 0;
   const rows = [
     ...ranked.map((each) => [
@@ -129,12 +153,7 @@ function masterLine({ candidate, score }: Ranked, words: Texts): string {
 }
 
 /** The list of masters becomes what was chosen, with what can be done about it. */
-async function shown(
-  ctx: RepairContext,
-  desk: Desk,
-  press: ActionPress<unknown>,
-  outcome: Outcome,
-): Promise<Outcome> {
+async function shown(ctx: RepairContext, desk: Desk, press: ActionPress<unknown>, outcome: Outcome): Promise<Outcome> {
   if (outcome.kind !== 'applied' && outcome.kind !== 'stale_but_compatible') return outcome;
   const { words } = ctx;
   const tx = await ctx.durable.tx();
@@ -143,11 +162,14 @@ async function shown(
   if (one === undefined || offer === undefined) return outcome;
   const until = formatTime(offer.expiresAt, { zone: desk.settings.zone, language: ctx.language });
   const name = findMaster(one, offer.masterId)?.name;
-  const html =
-    name === undefined
-      ? words.t('offered-to-all', { until })
-      : words.t('offered-to', { name, until });
-  const about = { entity: 'order', entityId: press.entityId, rev: one.order.rev, params: {}, scope: { userIds: [press.by.userId] } };
+  const html = name === undefined ? words.t('offered-to-all', { until }) : words.t('offered-to', { name, until });
+  const about = {
+    entity: 'order',
+    entityId: press.entityId,
+    rev: one.order.rev,
+    params: {},
+    scope: { userIds: [press.by.userId] },
+  };
   const rows: ActionButton[][] = [
     [
       { ...about, kind: orderActions.remind, text: words.plain('button-remind') },
@@ -157,7 +179,10 @@ async function shown(
   ];
   const inline_keyboard = await desk.actions.keyboard(tx, rows);
   // From the card itself, where the same buttons stand: the card is the card's to draw.
-  if (ctx.callbackQuery?.message?.text?.startsWith(escapeHtml((await findOrder(tx, one.order.id))?.number ?? '-')) !== true)
+  if (
+    ctx.callbackQuery?.message?.text?.startsWith(escapeHtml((await findOrder(tx, one.order.id))?.number ?? '-')) !==
+    true
+  )
     await ctx.editMessageText(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
   return outcome;
 }

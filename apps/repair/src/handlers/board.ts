@@ -1,4 +1,4 @@
-import type { ActionButton, Outcome } from '@durabot/kit';
+import type { ActionButton, ActionPress, Outcome } from '@durabot/kit';
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
@@ -8,7 +8,9 @@ import { statusLabel } from '../domain/order-status.ts';
 import { orderStatuses } from '../domain/machines/order-machine.ts';
 import { orderActions } from '../cards/order-kinds.ts';
 import { countBoard, listBoard, type BoardFilter } from '../store/board-store.ts';
+import { tell } from '../notify/tell.ts';
 import { listMasters } from '../store/master-store.ts';
+import { fireMaster } from '../use-cases/master-use-cases.ts';
 import { onlyWith } from './permission.ts';
 
 const pageSize = 8;
@@ -26,6 +28,7 @@ const filter = z.discriminatedUnion('by', [
 type PageOf = z.infer<typeof filter>;
 
 const pageKind = 'board.page';
+const fireKind = 'master.fire';
 
 /** `/board`, `/today`, `/hold`, `/masters` and `/find`: what is open, counted, and page by page. */
 export function board(desk: Desk): Composer<RepairContext> {
@@ -33,10 +36,22 @@ export function board(desk: Desk): Composer<RepairContext> {
   const privately = composer.chatType('private');
   const see = <C extends RepairContext>(handler: (ctx: C) => Promise<void>): ((ctx: C) => Promise<void>) =>
     onlyWith(desk, 'see_orders', handler);
-  privately.command('board', see((ctx) => sendBoard(ctx, desk)));
-  privately.command('today', see((ctx) => sendPage(ctx, desk, { by: 'today' })));
-  privately.command('hold', see((ctx) => sendPage(ctx, desk, { by: 'status', status: 'on_hold' })));
-  privately.command('masters', see((ctx) => sendMasters(ctx, desk)));
+  privately.command(
+    'board',
+    see((ctx) => sendBoard(ctx, desk)),
+  );
+  privately.command(
+    'today',
+    see((ctx) => sendPage(ctx, desk, { by: 'today' })),
+  );
+  privately.command(
+    'hold',
+    see((ctx) => sendPage(ctx, desk, { by: 'status', status: 'on_hold' })),
+  );
+  privately.command(
+    'masters',
+    see((ctx) => sendMasters(ctx, desk)),
+  );
   privately.command(
     'find',
     see(async (ctx) => {
@@ -57,6 +72,11 @@ export function board(desk: Desk): Composer<RepairContext> {
       else await ctx.reply(page.html, other);
       return { kind: 'applied', toast: false };
     },
+  });
+  desk.actions.define({
+    kind: fireKind,
+    params: z.object({ name: z.string(), isSure: z.boolean() }),
+    run: (ctx, press) => fire(ctx, desk, press),
   });
   return composer;
 }
@@ -109,7 +129,8 @@ async function pageOf(
   if (hasMore) turns.push(pageButton(words.plain('board-more'), of, skip + pageSize, true));
   if (turns.length > 0) rows.push(turns);
   const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
-  const html = orders.length === 0 ? words.t('board-nothing') : orders.map((order) => orderLine(order, style)).join('\n\n');
+  const html =
+    orders.length === 0 ? words.t('board-nothing') : orders.map((order) => orderLine(order, style)).join('\n\n');
   return { html, reply_markup: { inline_keyboard } };
 }
 
@@ -125,5 +146,38 @@ async function sendMasters(ctx: RepairContext, desk: Desk): Promise<void> {
     ctx.words.t('masters-line', { name, status, visits: openVisits }),
   );
   const html = lines.length === 0 ? ctx.words.t('masters-nobody') : lines.join('\n');
-  await ctx.reply(html, { parse_mode: 'HTML' });
+  const mayFire = ctx.from !== undefined && desk.roles.may(ctx.from.id, 'manage_roles');
+  const rows = mayFire ? masters.map(({ userId, name }) => [fireButton(ctx, userId, name, false)]) : [];
+  const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
+  await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
+}
+
+function fireButton(ctx: RepairContext, masterId: number, name: string, isSure: boolean): ActionButton {
+  const text = ctx.words.plain(isSure ? 'masters-fire-sure' : 'masters-fire', { name });
+  return { kind: fireKind, text, entity: 'master', entityId: String(masterId), params: { name, isSure } };
+}
+
+/** Lets a master go, after a second press: their orders return to the pool at once, and their cards are closed to them. */
+async function fire(
+  ctx: RepairContext,
+  desk: Desk,
+  { entityId, params, by, at }: ActionPress<{ name: string; isSure: boolean }>,
+): Promise<Outcome> {
+  const tx = await ctx.durable.tx();
+  const masterId = Number(entityId);
+  const actor = { id: by.userId, name: by.name, roles: desk.roles.actorsOf(by.userId) };
+  if (!actor.roles.includes('admin')) return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
+  if (!params.isSure) {
+    const inline_keyboard = await desk.actions.keyboard(tx, [[fireButton(ctx, masterId, params.name, true)]]);
+    const html = ctx.words.t('masters-fire-ask', { name: params.name });
+    await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
+    return { kind: 'applied', toast: false };
+  }
+  const fired = await fireMaster(tx, { masterId, actor, at }, desk.policy);
+  if (fired.kind === 'already_applied_by_me') return { kind: 'already_applied_by_me' };
+  if (fired.kind !== 'applied')
+    return { kind: 'not_allowed_now', reason: ctx.words.plain('refusal', { reason: 'other' }) };
+  await desk.roles.grants.revoke(tx, { userId: masterId, role: 'master' });
+  await tell(ctx, desk, fired.facts, { userId: by.userId, cards: 'refresh' });
+  return { kind: 'applied' };
 }

@@ -6,14 +6,17 @@ import { isCompanyGroup } from '../cards/order-viewer.ts';
 import type { Desk, RepairContext } from '../desk.ts';
 import { categoryIds } from '../domain/categories.ts';
 import { masterMachine, type MasterEvent } from '../domain/machines/master-machine.ts';
+import { theSystem } from '../domain/order-work.ts';
 import { orderLine } from '../domain/order-card.ts';
 import { listBoard } from '../store/board-store.ts';
-import { findMasterById, hireMaster, setMasterGroup, setMasterStatus, type Master } from '../store/master-store.ts';
+import { findMasterById, setMasterGroup, type Master } from '../store/master-store.ts';
+import { hireMaster, moveMaster } from '../use-cases/master-use-cases.ts';
 import type { Outcome } from '@durabot/kit';
 
 const shiftKind = 'master.shift';
 const shiftEvents = ['start_shift', 'take_break', 'end_break', 'end_shift'] as const;
 const mostOrders = 20;
+const usualSkill = 3;
 
 /** `/my`, `/shift` and `/here`: what a master has to do, whether they work, and where the bot writes to them. */
 export function masters(desk: Desk): Composer<RepairContext> {
@@ -37,8 +40,11 @@ export function masters(desk: Desk): Composer<RepairContext> {
 /** Whom a role made a master is one in the books with their first word to the bot. */
 async function beMaster(ctx: RepairContext, desk: Desk): Promise<void> {
   if (ctx.from === undefined || (await findMasterById(desk.db, ctx.from.id)) !== undefined) return;
-  const master = { userId: ctx.from.id, name: shortName(ctx.from), categories: categoryIds };
-  await hireMaster(await ctx.durable.tx(), master, new Date(desk.clock.nowMs()));
+  // The admin's word is the role itself; they know every trade until told otherwise.
+  const actor = { ...theSystem, roles: ['admin'] as const };
+  const skills = categoryIds.map((category) => ({ category, level: usualSkill }));
+  const at = new Date(desk.clock.nowMs());
+  await hireMaster(await ctx.durable.tx(), { masterId: ctx.from.id, name: shortName(ctx.from), actor, at, skills });
 }
 
 async function sendMine(ctx: RepairContext, desk: Desk): Promise<void> {
@@ -110,10 +116,16 @@ async function changeShift(
 ): Promise<Outcome> {
   const { words } = ctx;
   const tx = await ctx.durable.tx();
+  const actor = {
+    id: userId,
+    name: ctx.from === undefined ? '' : shortName(ctx.from),
+    roles: desk.roles.actorsOf(userId),
+  };
+  const at = new Date(desk.clock.nowMs());
+  const moved = await moveMaster(tx, { masterId: userId, actor, at, event, handsOver });
   const master = await findMasterById(tx, userId);
   if (master === undefined) return { kind: 'expired' };
-  const decision = decideShift(master, event, handsOver);
-  if (decision.kind === 'guarded') {
+  if (moved.kind === 'not_allowed_now' && moved.reason === 'hands_over_open_visits') {
     // Told of the visits that are open; a second press says that they know.
     const button: ActionButton = {
       kind: shiftKind,
@@ -128,10 +140,13 @@ async function changeShift(
     await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
     return { kind: 'applied', toast: false };
   }
-  if (decision.kind !== 'applied')
-    return { kind: 'not_allowed_now', reason: words.plain('shift-now', { status: master.status, visits: master.openVisits }) };
-  await setMasterStatus(tx, userId, decision.to, new Date(desk.clock.nowMs()));
-  const shown = await shiftOf(ctx, desk, { ...master, status: decision.to });
+  if (moved.kind === 'already_applied_by_me') return { kind: 'already_applied_by_me' };
+  if (moved.kind !== 'applied')
+    return {
+      kind: 'not_allowed_now',
+      reason: words.plain('shift-now', { status: master.status, visits: master.openVisits }),
+    };
+  const shown = await shiftOf(ctx, desk, master);
   await ctx.editMessageText(shown.html, { parse_mode: 'HTML', reply_markup: shown.reply_markup });
   return { kind: 'applied' };
 }

@@ -32,8 +32,12 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
     const masterId = await masterOf(desk, tx, by.userId, on.orderId, params.offerSeq);
     return orders.accept(tx, { ...on, masterId, offerSeq: params.offerSeq });
   });
-  act(orderActions.confirmVisit, z.object({ lateMinutes: z.number() }), ({ params }) => (tx, on) =>
-    orders.confirmVisit(tx, { ...on, lateMs: params.lateMinutes * 60_000 }),
+  act(
+    orderActions.confirmVisit,
+    z.object({ lateMinutes: z.number() }),
+    ({ params }) =>
+      (tx, on) =>
+        orders.confirmVisit(tx, { ...on, lateMs: params.lateMinutes * 60_000 }),
   );
   act(orderActions.arrive, nothing, () => (tx, on) => orders.arrive(tx, on));
   act(orderActions.resume, nothing, () => (tx, on) => orders.resume(tx, on));
@@ -41,8 +45,16 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
   act(orderActions.readChange, nothing, () => (tx, on) => orders.readChange(tx, on));
   act(orderActions.undo, nothing, () => (tx, on) => orders.undo(tx, on));
   act(orderActions.withdraw, nothing, () => (tx, on) => orders.withdrawOffer(tx, on));
-  act(orderActions.approve, nothing, () => async (tx, on) => orders.approveEstimate(tx, { ...on, ...(await openEstimateOf(tx, on.orderId)) }));
-  act(orderActions.reject, nothing, () => async (tx, on) => orders.rejectEstimate(tx, { ...on, ...(await openEstimateOf(tx, on.orderId)) }));
+  act(
+    orderActions.approve,
+    nothing,
+    () => async (tx, on) => orders.approveEstimate(tx, { ...on, ...(await openEstimateOf(tx, on.orderId)) }),
+  );
+  act(
+    orderActions.reject,
+    nothing,
+    () => async (tx, on) => orders.rejectEstimate(tx, { ...on, ...(await openEstimateOf(tx, on.orderId)) }),
+  );
   act(orderActions.warranty, nothing, ({ idempotencyKey, by, at }) => async (tx, on) => {
     const claimed = await claimWarranty(
       tx,
@@ -93,12 +105,17 @@ function defineChoices(desk: Desk): void {
     kind: orderActions.declineAsk,
     params: ofOffer,
     run: (ctx, press) =>
-      ask(ctx, desk, 'ask-decline', declineReasons.map((reason) => ({
-        ...about(press),
-        kind: orderActions.decline,
-        text: ctx.words.plain('decline-reason', { reason }),
-        params: { ...press.params, reason },
-      }))),
+      ask(
+        ctx,
+        desk,
+        'ask-decline',
+        declineReasons.map((reason) => ({
+          ...about(press),
+          kind: orderActions.decline,
+          text: ctx.words.plain('decline-reason', { reason }),
+          params: { ...press.params, reason },
+        })),
+      ),
   });
   actions.define({
     kind: orderActions.decline,
@@ -117,12 +134,17 @@ function defineChoices(desk: Desk): void {
     kind: orderActions.etaAsk,
     params: nothing,
     run: (ctx, press) =>
-      ask(ctx, desk, 'ask-eta', etaMinutes.map((minutes) => ({
-        ...about(press),
-        kind: orderActions.depart,
-        text: ctx.words.plain('eta-minutes', { minutes }),
-        params: { minutes },
-      }))),
+      ask(
+        ctx,
+        desk,
+        'ask-eta',
+        etaMinutes.map((minutes) => ({
+          ...about(press),
+          kind: orderActions.depart,
+          text: ctx.words.plain('eta-minutes', { minutes }),
+          params: { minutes },
+        })),
+      ),
   });
   actions.define({
     kind: orderActions.depart,
@@ -136,10 +158,12 @@ function defineChoices(desk: Desk): void {
   });
 }
 
-function about({ entity, entityId, revSeen, by }: ActionPress<unknown>): Pick<
-  ActionButton,
-  'entity' | 'entityId' | 'rev' | 'scope' | 'expiresAfterMs'
-> {
+function about({
+  entity,
+  entityId,
+  revSeen,
+  by,
+}: ActionPress<unknown>): Pick<ActionButton, 'entity' | 'entityId' | 'rev' | 'scope' | 'expiresAfterMs'> {
   const rev = revSeen === undefined ? {} : { rev: revSeen };
   return { entity, entityId, ...rev, scope: { userIds: [by.userId] }, expiresAfterMs: choiceLifeMs };
 }
@@ -165,7 +189,13 @@ async function forget(ctx: RepairContext): Promise<void> {
 export async function showCard(ctx: RepairContext, desk: Desk, orderId: number): Promise<Outcome> {
   if (ctx.chat === undefined || ctx.from === undefined) return { kind: 'expired' };
   const userId = ctx.chat.type === 'private' ? ctx.from.id : undefined;
-  await desk.cards.send(ctx, { entity: 'order', entityId: String(orderId), kind: 'order', chatId: ctx.chat.id, userId });
+  await desk.cards.send(ctx, {
+    entity: 'order',
+    entityId: String(orderId),
+    kind: 'order',
+    chatId: ctx.chat.id,
+    userId,
+  });
   return { kind: 'applied', toast: false };
 }
 

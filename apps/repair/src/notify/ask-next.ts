@@ -12,7 +12,7 @@ export async function askNext(
   facts: readonly Fact[],
   at: Date,
 ): Promise<readonly Fact[]> {
-  if (!(await wantsNextOffer(tx, { kind: 'applied', rev: 0, facts }, orderId))) return [];
+  if (!(await wantsNextOffer(tx, facts, orderId))) return [];
   const asked = await offerRanked(tx, { orderId, rev: undefined, at }, desk.orders, desk.policy);
   return isApplied(asked) ? asked.facts : [];
 }

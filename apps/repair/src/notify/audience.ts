@@ -66,7 +66,14 @@ async function everybody(tx: Tx, desk: Desk): Promise<Recipient[]> {
 }
 
 async function chatsOf(tx: Tx, masters: readonly Master[]): Promise<Recipient[]> {
-  const people = new Set((await listPeople(tx, masters.map(({ userId }) => userId))).map(({ userId }) => userId));
+  const people = new Set(
+    (
+      await listPeople(
+        tx,
+        masters.map(({ userId }) => userId),
+      )
+    ).map(({ userId }) => userId),
+  );
   return masters
     .filter(({ userId, chatId }) => chatId !== userId || people.has(userId))
     .map(({ userId, chatId, status }) => ({ chatId, userId, onShift: status !== 'off' }));

@@ -33,19 +33,9 @@ export function factText(key: string, fact: Fact, order: Order, one: OrderCase, 
 }
 
 function untilOf(fact: Fact): Date | undefined {
-  switch (fact.kind) {
-    case 'held':
-      return fact.hold.until;
-    case 'rescheduled':
-      return fact.to;
-    case 'client_unreachable':
-      return fact.nextAt;
-    case 'task_opened':
-      return fact.dueAt;
-    case 'estimate_sent':
-    case 'offered':
-      return fact.expiresAt;
-    default:
-      return undefined;
-  }
+  if (fact.kind === 'held') return fact.hold.until;
+  if (fact.kind === 'rescheduled') return fact.to;
+  if (fact.kind === 'client_unreachable') return fact.nextAt;
+  if (fact.kind === 'task_opened') return fact.dueAt;
+  return 'expiresAt' in fact ? fact.expiresAt : undefined;
 }

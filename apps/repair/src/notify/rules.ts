@@ -134,12 +134,7 @@ export const reminderRules: Readonly<Partial<Record<TimerEvent, readonly Rule[]>
 
 /** The rules of one fact. */
 export function rulesOf(fact: Fact): readonly Rule[] {
-  switch (fact.kind) {
-    case 'task_opened':
-      return [...rules.task_opened, ...taskRules[fact.forRole]];
-    case 'reminder':
-      return [...rules.reminder, ...(reminderRules[fact.event] ?? [])];
-    default:
-      return rules[fact.kind];
-  }
+  if (fact.kind === 'task_opened') return [...rules.task_opened, ...taskRules[fact.forRole]];
+  if (fact.kind === 'reminder') return [...rules.reminder, ...(reminderRules[fact.event] ?? [])];
+  return rules[fact.kind];
 }

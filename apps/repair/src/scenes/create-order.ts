@@ -81,7 +81,13 @@ async function complete(
   const title = words.t(created ? 'created-title' : 'created-already', { number: order.number });
   const card = orderCard(order, style, { seesPhone: desk.roles.seesPhone(userId, order) });
   const twin = await twinOf(tx, order, draft);
-  const about = { entity: 'order', entityId: String(order.id), rev: order.rev, params: {}, scope: { userIds: [userId] } };
+  const about = {
+    entity: 'order',
+    entityId: String(order.id),
+    rev: order.rev,
+    params: {},
+    scope: { userIds: [userId] },
+  };
   const next = [
     { ...about, kind: orderActions.masters, text: words.plain('button-assign') },
     { ...about, kind: orderActions.card, text: words.plain('button-open') },

@@ -47,13 +47,7 @@ export async function addVisitPhotos(
      from repair.visit, unnest($4::text[], $5::text[]) as file (file_id, file_unique_id)
      where visit.order_id = $1 and visit.status in ('planned', 'en_route', 'on_site')
      on conflict do nothing`,
-    [
-      on.orderId,
-      on.stage,
-      on.at,
-      photos.map(({ fileId }) => fileId),
-      photos.map(({ fileUniqueId }) => fileUniqueId),
-    ],
+    [on.orderId, on.stage, on.at, photos.map(({ fileId }) => fileId), photos.map(({ fileUniqueId }) => fileUniqueId)],
   );
 }
 

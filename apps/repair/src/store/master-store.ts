@@ -40,31 +40,6 @@ export async function listMasters(sql: Sql): Promise<Master[]> {
   return rows.map(toMaster);
 }
 
-/** A master whom the settings or an admin named and who has written to the bot; they know every trade until told otherwise. */
-export async function hireMaster(
-  tx: Tx,
-  master: { readonly userId: number; readonly name: string; readonly categories: readonly string[] },
-  at: Date,
-): Promise<void> {
-  const { rowCount } = await tx.query(
-    `insert into repair.master (user_id, name, status_since, hired_at) values ($1, $2, $3, $3) on conflict do nothing`,
-    [master.userId, master.name, at],
-  );
-  if (rowCount === 0) return;
-  await tx.query(
-    `insert into repair.master_skill (master_id, category, level)
-     select $1, category, 3 from unnest($2::text[]) as category`,
-    [master.userId, master.categories],
-  );
-}
-
-export async function setMasterStatus(tx: Tx, userId: number, status: MasterStatus, at: Date): Promise<void> {
-  await tx.query(
-    `update repair.master set status = $2, status_since = $3, rev = rev + 1 where user_id = $1 and status <> 'fired'`,
-    [userId, status, at],
-  );
-}
-
 /** Lets a master work in a group of their own from now on; undefined: in private again. */
 export async function setMasterGroup(tx: Tx, userId: number, chatId: number | undefined): Promise<void> {
   await tx.query('update repair.master set group_chat_id = $2, rev = rev + 1 where user_id = $1', [

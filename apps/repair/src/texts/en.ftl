@@ -643,3 +643,6 @@ command-masters = masters and their shifts
 command-find = find by phone, address or name
 command-my = my orders (for masters)
 command-shift = my shift (for masters)
+masters-fire = 🚪 Let go: { $name }
+masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
+masters-fire-sure = 🚪 Yes, let go: { $name }

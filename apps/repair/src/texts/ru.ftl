@@ -645,3 +645,6 @@ command-masters = мастера и их смены
 command-find = найти по телефону, адресу, имени
 command-my = мои заявки (мастеру)
 command-shift = моя смена (мастеру)
+masters-fire = 🚪 Уволить: { $name }
+masters-fire-ask = Уволить мастера <b>{ $name }</b>? Его заявки вернутся в пул, доступ закроется сразу.
+masters-fire-sure = 🚪 Да, уволить: { $name }

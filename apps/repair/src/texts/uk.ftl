@@ -645,3 +645,6 @@ command-masters = майстри та їхні зміни
 command-find = знайти за телефоном, адресою, ім’ям
 command-my = мої заявки (майстру)
 command-shift = моя зміна (майстру)
+masters-fire = 🚪 Звільнити: { $name }
+masters-fire-ask = Звільнити майстра <b>{ $name }</b>? Його заявки повернуться в пул, доступ закриється одразу.
+masters-fire-sure = 🚪 Так, звільнити: { $name }

@@ -1,6 +1,6 @@
 import { shortName } from '@durabot/kit';
 import type { Completion, DurableContext, Language } from '@durabot/runtime';
-import type { Desk, RepairContext } from '../../desk.ts';
+import type { Desk } from '../../desk.ts';
 import { isApplied } from '../../domain/outcome.ts';
 import { doAndTell, refusalText, type Doing } from '../../handlers/act.ts';
 import { texts } from '../../texts.ts';
@@ -24,7 +24,7 @@ export async function completeForm(
 ): Promise<Completion> {
   const words = texts(language);
   if (ctx.from === undefined) return { ok: false, message: words.t('refusal', { reason: 'not_yours' }) };
-  const outcome = await doAndTell(Object.assign(ctx, { words, language }) as RepairContext, desk, {
+  const outcome = await doAndTell(Object.assign(ctx, { words, language }), desk, {
     on: {
       orderId: about.orderId,
       rev: about.rev,
@@ -43,5 +43,8 @@ export async function completeForm(
   const step = back[reason];
   if (step !== undefined) return { ok: false, message: refusalText(outcome, words), step };
   // Going on with the questions would help nobody.
-  return { ok: true, card: { html: words.t('form-refused', { number: about.number, why: refusalText(outcome, words) }) } };
+  return {
+    ok: true,
+    card: { html: words.t('form-refused', { number: about.number, why: refusalText(outcome, words) }) },
+  };
 }

@@ -45,7 +45,7 @@ export interface FinishEnv {
 }
 
 export type FinishView = DialogView<FinishDraft, FinishEnv>;
-export type FinishStep<Field extends keyof FinishDraft & string> = DialogStep<FinishDraft, FinishEnv, Field>;
+export type FinishStep<Field extends keyof FinishDraft> = DialogStep<FinishDraft, FinishEnv, Field>;
 
 /** The lines as money, for totals. */
 export function linesOf(data: Partial<FinishDraft>): {

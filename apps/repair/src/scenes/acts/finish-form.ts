@@ -78,7 +78,10 @@ export function finishDialog(desk: Desk): Dialog {
   });
 }
 
-function paymentsOf(data: FinishDraft, { id, takenBy: master }: { id: string; takenBy: number | undefined }): PaymentInput[] {
+function paymentsOf(
+  data: FinishDraft,
+  { id, takenBy: master }: { id: string; takenBy: number | undefined },
+): PaymentInput[] {
   const { totalMinor } = totalsOf(linesOf(data), []);
   const whole = (way: 'cash' | 'card' | 'transfer') => (totalMinor > 0 ? [{ way, amountMinor: totalMinor }] : []);
   const parts = data.pay === 'debt' ? [] : data.pay === 'split' ? (data.split ?? []) : whole(data.pay);

@@ -2,7 +2,14 @@ import { formatMoney } from '@durabot/kit';
 import { escapeHtml, type AttachmentInput, type Choice, type Language } from '@durabot/runtime';
 import { totalsOf } from '../../domain/money/totals.ts';
 import { texts } from '../../texts.ts';
-import { linesOf, payWays, warrantyChoices, type FinishDraft, type FinishStep, type FinishView } from './finish-draft.ts';
+import {
+  linesOf,
+  payWays,
+  warrantyChoices,
+  type FinishDraft,
+  type FinishStep,
+  type FinishView,
+} from './finish-draft.ts';
 import { readLines, readSplit } from './read-lines.ts';
 import { readReason } from './read-reason.ts';
 
@@ -62,8 +69,7 @@ export function moreStep(currency: string): FinishStep<'more'> {
     ],
     parse: (input, { data, language }) => {
       const key = input.kind === 'choice' ? input.key : '';
-      if (key === 'work' || key === 'part')
-        return { ok: true, value: 'add', also: { adding: key, line: undefined } };
+      if (key === 'work' || key === 'part') return { ok: true, value: 'add', also: { adding: key, line: undefined } };
       if (key !== 'drop') return { ok: false, message: texts(language).t('finish-more-prompt') };
       // The line goes; with none left, the question for lines comes back.
       return { ok: true, value: 'add', also: { lines: (data.lines ?? []).slice(0, -1), line: undefined } };

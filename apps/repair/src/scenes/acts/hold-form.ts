@@ -68,7 +68,8 @@ export function holdDialog(desk: Desk): Dialog {
             return { ok: false, message: words.t('hold-until-unclear') };
           return { ok: true, value: from.toISOString() };
         },
-        show: (until, { env, language }) => escapeHtml(formatWhen(new Date(until), { zone, language, nowMs: env.nowMs })),
+        show: (until, { env, language }) =>
+          escapeHtml(formatWhen(new Date(until), { zone, language, nowMs: env.nowMs })),
       },
       {
         name: 'who',

@@ -26,7 +26,7 @@ const usual: Partial<Record<OrderForm, readonly string[]>> = {
 
 /** One question, why, and what is done with the answer. */
 export function reasonDialog(desk: Desk): Dialog {
-  return defineDialog<Draft, undefined>({
+  return defineDialog<Draft>({
     name: 'order_reason',
     version: 1,
     expiresAfterMs: dayMs,
