@@ -30,12 +30,6 @@ export interface Dispatch {
 
 export async function aDispatch(options: { masters?: number; mastersGroup?: boolean } = {}): Promise<Dispatch> {
   const repair = await startRepair(options);
-  const open = async (actor: Actor): Promise<ActorChat> => {
-    const chat = await actor.with(botName);
-    await chat.sends('/start');
-    await chat.reply();
-    return chat;
-  };
   const anna = await open(repair.anna);
   await open(repair.olena);
   const kate = await open(repair.kate);
@@ -104,4 +98,11 @@ export async function aDispatch(options: { masters?: number; mastersGroup?: bool
     },
   };
   return dispatch;
+}
+
+async function open(actor: Actor): Promise<ActorChat> {
+  const chat = await actor.with(botName);
+  await chat.sends('/start');
+  await chat.reply();
+  return chat;
 }

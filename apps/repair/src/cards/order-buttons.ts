@@ -217,7 +217,7 @@ function inRows(
   words: Texts,
 ): ActionButton[][] {
   const rows: ActionButton[][] = [];
-  for (const number of [...new Set(faces.map(({ face }) => face.row))].toSorted()) {
+  for (const number of [...new Set(faces.map(({ face }) => face.row))].toSorted((a, b) => a - b)) {
     const own = faces
       .filter(({ face }) => face.row === number)
       .map(({ face, params }) => button(face.kind, words.plain(face.text), params, one, viewer));

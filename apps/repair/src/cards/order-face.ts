@@ -81,20 +81,17 @@ function offerLines(one: OrderCase, viewer: OrderViewer, words: Texts, style: Ca
 function visitLines(one: OrderCase, words: Texts, style: CardStyle): string[] {
   const visit = openVisit(one);
   if (visit === undefined) return [];
-  switch (visit.status) {
-    case 'en_route':
-      return [words.t('face-en-route', { eta: visit.etaAt === undefined ? '…' : formatTime(visit.etaAt, style) })];
-    case 'on_site':
-      return [
-        words.t('face-on-site', { when: visit.arrivedAt === undefined ? '…' : formatTime(visit.arrivedAt, style) }),
-      ];
-    default:
-      return [words.t('face-planned', { when: formatWhen(visit.plannedFrom, style) })];
-  }
+  if (visit.status === 'en_route')
+    return [words.t('face-en-route', { eta: visit.etaAt === undefined ? '…' : formatTime(visit.etaAt, style) })];
+  if (visit.status === 'on_site')
+    return [
+      words.t('face-on-site', { when: visit.arrivedAt === undefined ? '…' : formatTime(visit.arrivedAt, style) }),
+    ];
+  return [words.t('face-planned', { when: formatWhen(visit.plannedFrom, style) })];
 }
 
 /** Every line that is charged, the total, and what is paid and owed. */
-export function moneyLines(one: OrderCase, words: Texts, style: CardStyle): string[] {
+function moneyLines(one: OrderCase, words: Texts, style: CardStyle): string[] {
   const { currency, fee, warrantyUntil } = one.order;
   const money = (minor: number): string => formatMoney(minor, currency, style.language);
   const lines = chargedLines(one).map((line) => {

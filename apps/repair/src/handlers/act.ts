@@ -67,7 +67,7 @@ export async function doAndTell(
 }
 
 /** What a press reads about an outcome that changed nothing. */
-export function pressOutcome(outcome: OrderOutcome, words: Texts): Outcome {
+function pressOutcome(outcome: OrderOutcome, words: Texts): Outcome {
   switch (outcome.kind) {
     case 'applied':
     case 'stale_but_compatible':

@@ -10,14 +10,13 @@ export function factText(key: string, fact: Fact, order: Order, one: OrderCase, 
   const masterId = 'masterId' in fact ? fact.masterId : one.order.masterId;
   const when = (at: Date | undefined): string => (at === undefined ? '…' : formatWhen(at, style));
   const money = (minor: number): string => formatMoney(minor, order.currency, style.language);
-  const minutes = (ms: number): number => Math.round(ms / 60_000);
   return texts(style.language).t(key, {
     number: order.number,
     master: findMaster(one, masterId)?.name ?? '…',
     reason: 'reason' in fact ? fact.reason : '',
     count: 'count' in fact ? fact.count : 0,
     until: when(untilOf(fact)),
-    minutes: 'lateMs' in fact ? minutes(fact.lateMs) : 0,
+    minutes: 'lateMs' in fact ? Math.round(fact.lateMs / 60_000) : 0,
     task: fact.kind === 'task_opened' ? fact.task : 'other',
     event: fact.kind === 'reminder' ? fact.event : fact.kind === 'undone' ? fact.event : 'other',
     step: fact.kind === 'client_unreachable' ? fact.step : 'other',

@@ -11,17 +11,23 @@ const all: readonly Rule[] = [
 
 /** Everything that any text takes; a missing one would throw. */
 const everything = {
-  ...{
-    number: 'R-2026-000001',
-    master: '',
-    reason: '',
-    count: 0,
-    until: '',
-    minutes: 0,
-    task: 'other',
-    event: 'other',
-  },
-  ...{ step: 'other', attempt: 0, hold: 'other', who: 'admin', total: '', paid: '', due: '', share: '', fee: '' },
+  number: 'R-2026-000001',
+  master: '',
+  reason: '',
+  count: 0,
+  until: '',
+  minutes: 0,
+  task: 'other',
+  event: 'other',
+  step: 'other',
+  attempt: 0,
+  hold: 'other',
+  who: 'admin',
+  total: '',
+  paid: '',
+  due: '',
+  share: '',
+  fee: '',
 };
 
 test('every fact has a row in the table', () => {
