@@ -32,7 +32,7 @@ start-master =
     Hello, { $name }! 👋
     { $roles }
 
-    For now only dispatchers work here. Orders for technicians will come with one of the next updates.
+    Orders come here as cards: take them, set out and hand in the work by buttons. Start your shift: /shift
 start-unknown =
     Hello, { $name }! 👋
 
@@ -49,6 +49,7 @@ help-desk =
     ➕ <b>New order</b> or /create_order: a new order in seven short steps
     📋 <b>Orders</b> or /orders: the latest orders
     /order <i>number</i>: an order in detail, for example <code>/order 12</code>
+    /board: the board, /today: for today, /hold: on hold, /masters: masters, /find: search
     /users: roles, for administrators
     /language: the language of the bot
     /cancel: cancel what you have begun
@@ -56,8 +57,10 @@ help-desk =
     Answer with a button or in words: “tomorrow at 10”, “by Friday”, “+44 20 7946 0958”.
     Or just send an order as text: “Washer won’t drain, 12 Baker Street, +44 20 7946 0958, after 6pm”
 help-master =
-    For now only dispatchers work here. Orders for technicians will come with one of the next updates.
-
+    👷 Orders come as cards, and everything is done by buttons: ✅ Take it, 🚗 On my way, 🏠 Arrived, 🛠 Done
+    /shift: start, interrupt or end your shift
+    /my: your open orders
+    /here: in a group of your own, to get orders there; in private, to get them here again
     /language: the language of the bot
 
 ## Language
