@@ -1,22 +1,32 @@
-import { createActions, sweepJob } from '@durabot/kit';
+import { createNotifier, createActions, createCards, sweepJob } from '@durabot/kit';
 import type { Database, Log } from '@durabot/postgres';
 import { createDialogs, durable, type Clock, type DurableBot, type Ids, languageOf } from '@durabot/runtime';
 import { Bot } from 'grammy';
+import { orderCardDefinition } from './cards/order-card.ts';
 import { introduceBot } from './commands.ts';
 import type { RepairSettings } from './config.ts';
 import type { Desk, RepairContext } from './desk.ts';
+import { deskPolicy } from './domain/sla.ts';
+import { defineAssigning } from './handlers/assign.ts';
+import { board } from './handlers/board.ts';
 import { createOrder } from './handlers/create-order.ts';
 import { language } from './handlers/language.ts';
 import { leftovers } from './handlers/leftovers.ts';
+import { masters } from './handlers/masters.ts';
+import { defineOrderActions } from './handlers/order-actions.ts';
 import { orders } from './handlers/orders.ts';
 import { quickCreate } from './handlers/quick-create.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
 import { users } from './handlers/users.ts';
 import { isMenuPress, menuWords } from './menu.ts';
-import { createPeople } from './people.ts';
+import { orderTimers } from './notify/order-clock.ts';
+import { createPeople, readerOf } from './people.ts';
 import { createRoles } from './roles.ts';
+import { createOrderForms } from './scenes/acts/order-forms.ts';
 import { createOrderDialog } from './scenes/create-order.ts';
+import { migrateMasterGroup } from './store/master-store.ts';
 import { texts } from './texts.ts';
+import { createOrderUseCases } from './use-cases/order-use-cases.ts';
 
 /** Its name in the runtime. */
 const name = 'repair';
@@ -34,6 +44,14 @@ export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingr
 export function buildRepairBot(deps: RepairDeps): DurableBot {
   const { db, log, clock, ids, settings } = deps;
   const roles = createRoles({ db, clock, settings });
+  const policy = deskPolicy({ zone: settings.zone });
+  const actions = createActions<RepairContext>({
+    bot: name,
+    clock,
+    ids,
+    reader: (ctx) => ({ language: ctx.language, zone: settings.zone }),
+    rolesOf: (tx, userId) => roles.grants.rolesOf(tx, userId),
+  });
   const desk: Desk = {
     db,
     log,
@@ -42,16 +60,21 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     settings,
     roles,
     people: createPeople({ db, clock }),
-    actions: createActions<RepairContext>({
+    actions,
+    cards: createCards({
       bot: name,
       clock,
-      ids,
-      reader: (ctx) => ({ language: ctx.language, zone: settings.zone }),
-      rolesOf: (tx, userId) => roles.grants.rolesOf(tx, userId),
+      actions,
+      definitions: [orderCardDefinition({ settings, clock, policy, roles })],
     }),
+    notifier: createNotifier({ bot: name, clock, actions, reader: readerOf(settings.zone) }),
+    orders: createOrderUseCases(policy),
+    policy,
   };
   const dialog = createOrderDialog(desk);
-  const dialogs = createDialogs([dialog], {
+  const forms = createOrderForms(desk);
+  const all = [dialog, ...forms.all];
+  const dialogs = createDialogs(all, {
     clock,
     ids,
     log,
@@ -71,8 +94,10 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   });
   bot.use(dialogs.middleware);
   bot.use(createOrder(desk, dialogs, dialog));
-  bot.use(desk.actions.middleware());
-  bot.use(startAndHelp(desk), orders(desk), users(desk), language(desk));
+  defineOrderActions(desk, dialogs, forms);
+  defineAssigning(desk);
+  bot.use(actions.middleware(desk.cards));
+  bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
   bot.use(quickCreate(desk, dialogs, dialog), leftovers(desk, dialogs, dialog));
 
   return {
@@ -81,8 +106,13 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     token: deps.token,
     apiRoot: deps.apiRoot,
     ingress: deps.ingress,
-    timers: dialogs.timers,
-    dialogs: [dialog],
+    timers: { ...dialogs.timers, ...desk.cards.timers, ...desk.notifier.timers, ...orderTimers(desk) },
+    refusals: desk.cards.refusals,
+    migrateRows: async (tx, migration) => {
+      await desk.cards.migrateRows(tx, migration);
+      await migrateMasterGroup(tx, migration);
+    },
+    dialogs: all,
     jobs: { 'kit.sweep': sweepJob({ db, clock }) },
     onReady: introduceBot,
     apology: (code) => texts(languageOf(code)).plain('apology'),

@@ -40,6 +40,18 @@ const groupId = z
     return id;
   });
 
+const topicId = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text, context) => {
+    if (text === undefined || text === '') return undefined;
+    const id = Number(text);
+    if (Number.isSafeInteger(id) && id > 0) return id;
+    context.addIssue({ code: 'custom', message: 'must be the number of a topic, a positive whole number' });
+    return z.NEVER;
+  });
+
 const zone = z
   .string()
   .trim()
@@ -76,6 +88,10 @@ export const repairSettingsSchema = z
     DISPATCH_GROUP_ID: groupId.describe(
       'The id of a group that is told of new orders, without phones and house numbers.',
     ),
+    MASTERS_GROUP_ID: groupId.describe(
+      'The id of a group in which all masters are offered orders at once; without it, each one at work is written to.',
+    ),
+    MASTERS_TOPIC_ID: topicId.describe('The topic of that group, when it is a forum.'),
     REPAIR_ZONE: zone.describe(
       'The zone in which "tomorrow at 10" is meant, and by whose calendar orders are numbered.',
     ),
@@ -87,6 +103,8 @@ export const repairSettingsSchema = z
     dispatcherIds: raw.DISPATCHER_IDS,
     masterIds: raw.MASTER_IDS,
     dispatchGroupId: raw.DISPATCH_GROUP_ID,
+    mastersGroupId: raw.MASTERS_GROUP_ID,
+    mastersTopicId: raw.MASTERS_TOPIC_ID,
     zone: raw.REPAIR_ZONE,
     country: raw.REPAIR_COUNTRY,
     currency: raw.REPAIR_CURRENCY,

@@ -1,10 +1,12 @@
-import type { Actions } from '@durabot/kit';
+import type { Actions, Cards, Notifier } from '@durabot/kit';
 import type { Database, Log } from '@durabot/postgres';
 import type { Clock, DurableContext, Ids, Language } from '@durabot/runtime';
 import type { RepairSettings } from './config.ts';
+import type { DeskPolicy } from './domain/sla.ts';
 import type { People } from './people.ts';
 import type { Roles } from './roles.ts';
 import type { Texts } from './texts.ts';
+import type { OrderUseCases } from './use-cases/order-use-cases.ts';
 
 /** What every handler and dialog of the bot works with. */
 export interface Desk {
@@ -18,6 +20,13 @@ export interface Desk {
   readonly people: People;
   /** Buttons that the server remembers. */
   readonly actions: Actions<RepairContext>;
+  /** Messages that follow an order. */
+  readonly cards: Cards;
+  readonly notifier: Notifier;
+  /** Everything that can be done to an order. */
+  readonly orders: OrderUseCases;
+  /** The desk's calendar. */
+  readonly policy: DeskPolicy;
 }
 
 /** What the bot's first middleware adds to a context. */

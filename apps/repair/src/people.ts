@@ -1,7 +1,17 @@
-import type { Database } from '@durabot/postgres';
+import type { NoticeReader } from '@durabot/kit';
+import type { Database, Tx } from '@durabot/postgres';
 import { type Clock, type DurableContext, languageOf, type Language } from '@durabot/runtime';
 import type { User } from 'grammy/types';
 import { findPerson, setPersonLanguage, upsertPerson, type Person, type SeenPerson } from './store/person-store.ts';
+
+/** How somebody reads, whoever writes to them; undefined for who has never opened the bot. */
+export function readerOf(zone: string): (tx: Tx, userId: number) => Promise<NoticeReader | undefined> {
+  return async (tx, userId) => {
+    const person = await findPerson(tx, userId);
+    if (person === undefined) return undefined;
+    return { language: person.language ?? languageOf(person.languageCode), zone: person.zone ?? zone };
+  };
+}
 
 /** Who talks to the bot, remembered. */
 export interface People {

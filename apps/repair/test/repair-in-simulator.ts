@@ -14,7 +14,12 @@ export interface RepairInSimulator {
   readonly olena: Actor;
   readonly kate: Actor;
   readonly stranger: Actor;
+  /** A master on shift, and ten in all. */
+  readonly sergey: Actor;
+  readonly masters: readonly Actor[];
   readonly groupId: number;
+  /** Where all masters are offered orders; only where a test asks for it. */
+  readonly mastersGroupId: number;
   /** The clock of the bot and the runtime; the simulator has its own. */
   readonly clock: { addMs(ms: number): void };
   /** Ends the runtime without letting it finish anything, and starts another one. */
@@ -24,11 +29,15 @@ export interface RepairInSimulator {
 
 export const botName = 'repair_bot';
 
+const masterNames = ['Сергей', 'Иван', 'Пётр', 'Олег', 'Павел', 'Юрий', 'Фёдор', 'Борис', 'Глеб', 'Денис'];
+
 /** Saturday noon in Moscow. */
 const startMs = Date.parse('2026-11-21T09:00:00Z');
 
 /** Starts it with two Russian and Ukrainian dispatchers, an English admin, a stranger and a dispatch group. */
-export async function startRepair(): Promise<RepairInSimulator> {
+export async function startRepair(
+  options: { readonly mastersGroup?: boolean; readonly masters?: number } = {},
+): Promise<RepairInSimulator> {
   const simulator = createSimulator({ seed: 1 });
   const { url } = await simulator.start();
   const sim = createSimulatorClient(url);
@@ -38,12 +47,24 @@ export async function startRepair(): Promise<RepairInSimulator> {
   const olena = await sim.user({ first_name: 'Олена', language_code: 'uk' });
   const kate = await sim.user({ first_name: 'Kate', language_code: 'en' });
   const stranger = await sim.user({ first_name: 'Stranger', language_code: 'en' });
+  const masters: Actor[] = [];
+  for (const name of masterNames.slice(0, options.masters ?? 1)) {
+    masters.push(await sim.user({ first_name: name, language_code: 'ru' }));
+  }
+  const [sergey = anna] = masters;
+  const mastersGroup = await sim.group({
+    type: 'group',
+    title: 'Masters',
+    members: [anna.id, botName, ...masters.map(({ id }) => id)],
+  });
   const group = await sim.group({ type: 'group', title: 'Desk', members: [anna.id, botName] });
   const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
   const settings = parseRepairSettings({
     ADMIN_IDS: String(kate.id),
     DISPATCHER_IDS: `${anna.id}, ${olena.id}`,
     DISPATCH_GROUP_ID: String(group.id),
+    MASTER_IDS: masters.map(({ id }) => id).join(', '),
+    ...(options.mastersGroup === true ? { MASTERS_GROUP_ID: String(mastersGroup.id) } : {}),
   });
   const beganMs = systemClock.nowMs();
   let addedMs = 0;
@@ -57,6 +78,9 @@ export async function startRepair(): Promise<RepairInSimulator> {
     olena,
     kate,
     stranger,
+    sergey,
+    masters,
+    mastersGroupId: mastersGroup.id,
     groupId: group.id,
     clock: {
       addMs: (ms) => {
@@ -89,7 +113,15 @@ export async function startRepair(): Promise<RepairInSimulator> {
       ids: randomIds,
       settings,
     });
-    const runtime = createRuntime({ db, log: silentLog, registry: new Registry(), bots: [bot], clock, pacing: false });
+    const runtime = createRuntime({
+      db,
+      log: silentLog,
+      registry: new Registry(),
+      bots: [bot],
+      clock,
+      pacing: false,
+      repeatedPressMs: -1,
+    });
     await runtime.start();
     return { runtime, db };
   }

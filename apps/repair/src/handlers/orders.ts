@@ -2,12 +2,12 @@ import type { ActionButton, Outcome } from '@durabot/kit';
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
-import { historyLines, orderCard, orderLine, type CardStyle } from '../domain/order-card.ts';
+import { orderLine, type CardStyle } from '../domain/order-card.ts';
 import type { Desk, RepairContext } from '../desk.ts';
 import { menuWords } from '../menu.ts';
 import { openButton, orderKinds, pageButton } from '../order-buttons.ts';
-import { listOrderHistory } from '../store/history-store.ts';
 import { findOrder, listOrders, listOrdersByNumber, type Order } from '../store/order-store.ts';
+import { showCard } from './order-actions.ts';
 import { onlyWith } from './permission.ts';
 
 const pageSize = 10;
@@ -128,11 +128,7 @@ async function sendByNumber(ctx: RepairContext, desk: Desk, typed: string): Prom
 }
 
 async function sendCard(ctx: RepairContext, desk: Desk, order: Order): Promise<void> {
-  const style = styleOf(ctx, desk);
-  const seesPhone = ctx.from !== undefined && desk.roles.seesPhone(ctx.from.id, order);
-  const history = await listOrderHistory(desk.db, order.id);
-  const html = `${orderCard(order, style, { seesPhone })}\n\n${historyLines(history, style)}`;
-  await ctx.reply(html, { parse_mode: 'HTML', link_preview_options: { is_disabled: true } });
+  await showCard(ctx, desk, order.id);
 }
 
 function styleOf(ctx: RepairContext, desk: Desk): CardStyle {

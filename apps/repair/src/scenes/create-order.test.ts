@@ -1,4 +1,4 @@
-import { createActions } from '@durabot/kit';
+import { createActions, createCards, createNotifier } from '@durabot/kit';
 import { createDatabase, type Log } from '@durabot/postgres';
 import {
   describeDialog,
@@ -13,8 +13,9 @@ import {
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseRepairSettings } from '../config.ts';
-import type { Desk } from '../desk.ts';
-import { createPeople } from '../people.ts';
+import type { Desk, RepairContext } from '../desk.ts';
+import { plainPolicy } from '../domain/sla.ts';
+import { createPeople, readerOf } from '../people.ts';
 import { createRoles } from '../roles.ts';
 import { createOrderDialog } from './create-order.ts';
 import { addressStep } from './order/address-step.ts';
@@ -24,6 +25,7 @@ import type { OrderEnv } from './order/order-env.ts';
 import { phoneStep } from './order/phone-step.ts';
 import { problemStep } from './order/problem-step.ts';
 import { whenStep } from './order/when-step.ts';
+import { createOrderUseCases } from '../use-cases/order-use-cases.ts';
 
 /** Saturday noon in Moscow. */
 const nowMs = Date.parse('2026-11-21T09:00:00Z');
@@ -40,6 +42,12 @@ const db = createDatabase({ url: 'postgres://nobody@127.0.0.1:1/nothing', log: s
 afterAll(() => db.stop());
 
 const settings = parseRepairSettings({});
+const actions = createActions<RepairContext>({
+  bot: 'repair',
+  clock,
+  ids: randomIds,
+  reader: () => ({ language: 'ru', zone: settings.zone }),
+});
 const desk: Desk = {
   db,
   log: silentLog,
@@ -48,12 +56,11 @@ const desk: Desk = {
   settings,
   roles: createRoles({ db, clock, settings }),
   people: createPeople({ db, clock }),
-  actions: createActions({
-    bot: 'repair',
-    clock,
-    ids: randomIds,
-    reader: () => ({ language: 'ru', zone: settings.zone }),
-  }),
+  actions,
+  cards: createCards({ bot: 'repair', clock, actions, definitions: [] }),
+  notifier: createNotifier({ bot: 'repair', clock, actions, reader: readerOf(settings.zone) }),
+  orders: createOrderUseCases(plainPolicy),
+  policy: plainPolicy,
 };
 
 const anna = {

@@ -3,8 +3,9 @@ import { defineDialog, type Completion, type Dialog, type DurableContext, type L
 import type { Desk } from '../desk.ts';
 import { formatAgo } from '@durabot/kit';
 import { orderCard } from '../domain/order-card.ts';
-import { deskPolicy } from '../domain/sla.ts';
-import { notifyDispatchers } from '../notify-dispatchers.ts';
+import { orderActions } from '../cards/order-kinds.ts';
+import { notifyColleagues } from '../notify/colleagues.ts';
+import { tell } from '../notify/tell.ts';
 import { openButton } from '../order-buttons.ts';
 import { findOrder, type NewOrder, type Order } from '../store/order-store.ts';
 import { findSimilarOrder } from '../store/similar-order-store.ts';
@@ -73,22 +74,35 @@ async function complete(
   const nowMs = desk.clock.nowMs();
   if (isPast(draft, nowMs)) return { ok: false, message: words.t('step-when-past'), step: 'when' };
   const tx = await ctx.durable.tx();
-  const policy = deskPolicy({ zone: desk.settings.zone });
-  const { order, created } = await submitOrder(tx, newOrder(desk, draft, { id, userId, nowMs }), policy);
-  if (created) await notifyDispatchers(ctx.durable, desk, order);
+  const { order, created, facts } = await submitOrder(tx, newOrder(desk, draft, { id, userId, nowMs }), desk.policy);
+  if (created) await notifyColleagues(ctx.durable, desk, order);
+  await tell(ctx, desk, facts, { userId, cards: 'leave' });
   const style = { language, zone: desk.settings.zone, nowMs };
   const title = words.t(created ? 'created-title' : 'created-already', { number: order.number });
   const card = orderCard(order, style, { seesPhone: desk.roles.seesPhone(userId, order) });
   const twin = await twinOf(tx, order, draft);
-  if (twin === undefined)
-    return { ok: true, card: { html: `${title}\n\n${card}` }, toast: words.plain('created-toast') };
+  const about = {
+    entity: 'order',
+    entityId: String(order.id),
+    rev: order.rev,
+    params: {},
+    scope: { userIds: [userId] },
+  };
+  const next = [
+    { ...about, kind: orderActions.masters, text: words.plain('button-assign') },
+    { ...about, kind: orderActions.card, text: words.plain('button-open') },
+  ];
+  if (twin === undefined) {
+    const buttons = await desk.actions.keyboard(tx, [next]);
+    return { ok: true, card: { html: `${title}\n\n${card}`, buttons }, toast: words.plain('created-toast') };
+  }
   const ago = formatAgo(twin.createdAt, style);
   const warning = words.t('step-similar', { number: twin.number, ago, by: twin.by });
   return {
     ok: true,
     card: {
       html: `${title}\n${warning}\n\n${card}`,
-      buttons: await desk.actions.keyboard(tx, [[openButton(twin.id, words.plain('step-similar-open'))]]),
+      buttons: await desk.actions.keyboard(tx, [[openButton(twin.id, words.plain('step-similar-open'))], next]),
     },
     toast: words.plain('created-toast'),
   };

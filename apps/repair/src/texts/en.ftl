@@ -32,7 +32,7 @@ start-master =
     Hello, { $name }! 👋
     { $roles }
 
-    For now only dispatchers work here. Orders for technicians will come with one of the next updates.
+    Orders come here as cards: take them, set out and hand in the work by buttons. Start your shift: /shift
 start-unknown =
     Hello, { $name }! 👋
 
@@ -49,6 +49,7 @@ help-desk =
     ➕ <b>New order</b> or /create_order: a new order in seven short steps
     📋 <b>Orders</b> or /orders: the latest orders
     /order <i>number</i>: an order in detail, for example <code>/order 12</code>
+    /board: the board, /today: for today, /hold: on hold, /masters: masters, /find: search
     /users: roles, for administrators
     /language: the language of the bot
     /cancel: cancel what you have begun
@@ -56,8 +57,10 @@ help-desk =
     Answer with a button or in words: “tomorrow at 10”, “by Friday”, “+44 20 7946 0958”.
     Or just send an order as text: “Washer won’t drain, 12 Baker Street, +44 20 7946 0958, after 6pm”
 help-master =
-    For now only dispatchers work here. Orders for technicians will come with one of the next updates.
-
+    👷 Orders come as cards, and everything is done by buttons: ✅ Take it, 🚗 On my way, 🏠 Arrived, 🛠 Done
+    /shift: start, interrupt or end your shift
+    /my: your open orders
+    /here: in a group of your own, to get orders there; in private, to get them here again
     /language: the language of the bot
 
 ## Language
@@ -134,7 +137,6 @@ history-system = system
 ## Notices
 
 notify-created = 🆕 New order from { $name }
-notify-group = 🆕 New order
 
 ## Order dialog
 
@@ -363,3 +365,422 @@ report-breach-visit-late = Master did not leave in time
 report-breach-on-site-long = Long on site
 report-breach-hold-long = On hold over a week
 report-breach-estimate-expiry = Estimate not answered
+
+## Buttons of an order
+
+button-assign = 👷 Assign
+button-finish = 🛠 Done
+button-hold = ⏸ Hold
+button-resume = ▶️ Resume
+button-approve = 👍 Client agrees
+button-reject = 👎 Does not agree
+button-close = ✅ Close
+button-return = 🔧 Send back
+button-dispute = ⚖️ Price dispute
+button-end-dispute = ⚖️ Dispute settled
+button-release = 🔄 Release
+button-refuse = 🙅 Client refuses
+button-cancel = ✖️ Cancel order
+button-reopen = 🔓 Reopen
+button-warranty = 🛡 Warranty
+button-take-up-again = ♻️ Take up again
+button-depart = 🚗 On my way
+button-arrive = 🏠 Arrived
+button-unreachable = 📵 No answer
+button-accept = ✅ Take it
+button-decline = ❌ I can’t
+button-question = ❓ Question
+button-accept-by-phone = 📞 Accepted by phone
+button-remind = 🔔 Remind
+button-withdraw = Withdraw
+button-next = ➡️ Next one
+button-read-change = 👌 Got it
+button-undo = ↩️ Undo
+button-open = 📄 Open
+button-in-time = 👍 On time
+button-late = ⏰ 30 min late
+button-to-all = 📣 To all on shift
+button-in-turn = 🎯 One by one
+
+## What a card says about an order
+
+face-overdue = 🔴 Overdue: in this state since { $when }
+face-master = 👷 Master: { $name }
+face-hold =
+    ⏸ { $reason ->
+        [parts] waiting for parts
+        [awaiting_approval] waiting for approval
+        [client] the client asked for it
+        [client_unreachable] the client does not answer
+        [long_repair] long repair
+        [workshop] in the workshop
+       *[other] another reason
+    }, until { $until }; next: { $who ->
+        [dispatcher] dispatcher
+        [master] master
+        [client] client
+       *[admin] administrator
+    }
+face-dispute = ⚖️ Dispute: { $reason }
+face-refusal = 🙅 Refused because: { $reason }
+face-cancel = ✖️ Cancelled because: { $reason }
+face-unread = ⚠️ <b>The order has changed</b>: please read it and press “Got it”
+face-offered = ⏳ Offered to { $name }, waiting until { $until }
+face-offered-all = 📣 Offered to all, waiting until { $until }
+face-offer-until = ⏳ Please answer by { $until }
+face-offer-over = This offer is over
+face-en-route = 🚗 On the way, there at about { $eta }
+face-on-site = 🏠 On site since { $when }
+face-planned = 📅 Visit: { $when }
+face-line = { $name } — { $price }
+face-total = <b>Total { $total }</b> (work { $work }, parts { $parts })
+face-paid =
+    Paid { $paid }{ $owes ->
+        [1] , owed { $due }
+       *[other] { "" }
+    }
+face-fee =
+    Call-out fee { $fee }: { $state ->
+        [due] not paid
+        [paid] paid
+       *[forgiven] waived
+    }
+face-warranty = 🛡 Warranty until { $until }
+face-price = 💰 About { $price }
+face-no-access = <b>{ $number }</b>: access has ended
+
+## What people are told
+
+fact-offer-reminder = 🔔 <b>{ $number }</b>: please answer the offer
+fact-declined = ❌ <b>{ $number }</b>: { $master } cannot; declined or silent so far: { $count }
+fact-offer-expired = ⌛️ <b>{ $number }</b>: no answer, the offer has ended ({ $count })
+fact-no-taker = 🟡 <b>{ $number }</b>: nobody took it ({ $count }), it is without a master again
+fact-accepted = ✅ <b>{ $number }</b>: { $master } has taken it
+fact-assigned = 👷 <b>{ $number }</b>: assigned to you
+fact-released = 🔄 <b>{ $number }</b>: { $master } does not have it any more: { $reason }
+fact-visit-confirmed = 👍 <b>{ $number }</b>: { $master } confirms the visit
+fact-visit-failed = 🚫 <b>{ $number }</b>: the visit came to nothing
+fact-late-risk = ⏰ <b>{ $number }</b>: about { $minutes } min late
+fact-rescheduled = 📅 <b>{ $number }</b>: the visit was moved to { $until }
+fact-held =
+    ⏸ <b>{ $number }</b>: { $hold ->
+        [parts] waiting for parts
+        [awaiting_approval] waiting for approval
+        [client] the client asked for it
+        [client_unreachable] the client does not answer
+        [long_repair] long repair
+        [workshop] in the workshop
+       *[other] another reason
+    }, until { $until }; next: { $who ->
+        [dispatcher] dispatcher
+        [master] master
+        [client] client
+       *[admin] administrator
+    }
+fact-resumed = ▶️ <b>{ $number }</b>: goes on
+fact-hold-reached = ⏰ <b>{ $number }</b>: the hold has reached its date
+fact-estimate-sent = 💬 <b>{ $number }</b>: the client has an estimate of { $total }, to answer by { $until }
+fact-estimate-reminder = 💬 <b>{ $number }</b>: the client has not answered the estimate yet
+fact-estimate-approved = 👍 <b>{ $number }</b>: the client agrees to { $total }
+fact-estimate-rejected = 👎 <b>{ $number }</b>: the client does not agree to the estimate; ask for the diagnostic fee
+fact-estimate-expired = ⌛️ <b>{ $number }</b>: the estimate has expired
+fact-finished = 🏁 <b>{ $number }</b>: { $master } is done: { $total }, paid { $paid }, owed { $due }
+fact-returned = 🔧 <b>{ $number }</b>: sent back: { $reason }
+fact-closed = ✅ <b>{ $number }</b>: closed, your share is { $share }
+fact-disputed = ⚖️ <b>{ $number }</b>: price dispute: { $reason }
+fact-dispute-ended = ⚖️ <b>{ $number }</b>: the dispute is settled: { $reason }
+fact-refused = 🙅 <b>{ $number }</b>: refused: { $reason }; call-out fee { $fee }
+fact-cancelled = ✖️ <b>{ $number }</b>: cancelled: { $reason }
+fact-reopened = 🔓 <b>{ $number }</b>: opened again: { $reason }
+fact-taken-up-again = ♻️ <b>{ $number }</b>: taken up again: { $reason }
+fact-warranty-claimed = 🛡 <b>{ $number }</b>: back under warranty, a new order was made
+fact-client-unreachable =
+    📵 <b>{ $number }</b>: the client does not answer, try { $attempt }{ $step ->
+        [given_up] ; the visit is off, on hold until { $until }
+       *[other] { "" }
+    }
+fact-undone = ↩️ <b>{ $number }</b>: { $master } has taken back the last step
+fact-edited = ✏️ <b>{ $number }</b>: the order has changed, look at its card
+fact-paid = 💰 <b>{ $number }</b>: paid { $paid }, { $due } left
+fact-task =
+    📌 <b>{ $number }</b>: { $task ->
+        [call_master] call the master: the visit is not confirmed
+        [estimate_expired] no answer to the estimate, decide what is next
+        [price_dispute] settle the price dispute
+        [no_taker] nobody takes the order, please help
+        [propose_cancel] the client has been silent for long, propose to cancel
+        [bad_rating] the client is unhappy, call them
+        [check_mismatch] the sum differs from what was agreed, check it
+        [call_client] call the client
+       *[plan_visit] plan another visit
+    }
+fact-reminder =
+    ⏰ <b>{ $number }</b>: { $event ->
+        [no_offer_1] not offered to anybody yet
+        [no_offer_2] still not offered to anybody
+        [no_offer_3] an hour without an offer
+        [on_site_long] you have been there for over four hours. Is all well?
+        [hold_long] on hold for more than a week
+       *[other] too long in one state
+    }
+fact-visit-confirmation = 🚗 <b>{ $number }</b>: the visit is in an hour. Will you make it?
+question-asked = ❓ <b>{ $number }</b>: { $name } asks: { $question }
+question-sent = Your question about <b>{ $number }</b> is with the dispatcher
+
+## Answers to presses
+
+note-by-phone = by phone
+refusal =
+    { $reason ->
+        [not_yours] Only whoever has the order can do this.
+        [offer_is_withdrawn] The offer was withdrawn.
+        [offer_is_expired] The time to answer is over.
+        [is_not_expired] The time to answer is over.
+        [offer_is_declined] You have declined this order already.
+        [offer_is_accepted] The order is taken already.
+        [is_below_cash_limit] The master holds too much cash: it has to be handed in first.
+        [master_is_employed] This master does not work here any more.
+        [master_takes_no_nights] This master takes no night orders.
+        [no_master_to_ask] There is nobody left to ask.
+        [ranked_offers_are_used_up] Five masters have been asked. Choose one or offer it to all.
+        [has_hold_date] There is no hold without a date: name a day that is still to come.
+        [has_photos] At least one photo after the work is needed.
+        [has_payment_or_debt_reason] Name the payment, or why it is owed.
+        [explains_mismatch] The sum differs from what was agreed: say why.
+        [has_amount] Add at least one line of work.
+        [changed_meanwhile] The order has changed meanwhile. Look at its card.
+        [undo_is_over] It can be taken back within a minute only.
+        [something_happened_since] Something has happened since, it cannot be taken back.
+        [cannot_be_undone] This cannot be taken back.
+        [no_money_moved] Money has been taken, it cannot be taken back.
+        [no_offer_to_withdraw] There are no offers now.
+        [is_not_on_site] You are there already.
+        [order_is_deleted] The order was deleted.
+        [order_is_not_open] The order is not waiting for a master any more.
+        [desk_forgives_fees] Only a dispatcher can waive the fee.
+        [nobody_has_come] Nobody has come: there is no call-out to pay for.
+        [not_found] There is no such order.
+       *[other] This is not possible now.
+    }
+refusal-status = Not possible now. The order: { $status }.
+toast-unreachable =
+    Try { $attempt } noted. { $step ->
+        [call_again] Call again in 15 minutes.
+        [write] Write to the client, and call in 15 minutes.
+       *[given_up] The visit is off, the dispatcher goes on.
+    }
+toast-reminded = Reminded
+ask-decline = Why can’t you?
+ask-eta = When will you be there?
+decline-reason =
+    { $reason ->
+        [busy] Busy
+        [far] Too far
+        [not_my_profile] Not my trade
+        [price] Price
+       *[other] Other
+    }
+eta-minutes = { $minutes } min
+masters-choose = Who gets <b>{ $number }</b>?
+masters-none-free = Nobody is free for <b>{ $number }</b> now. You can offer it to all.
+master-line =
+    { $name }{ $zone ->
+        [near] { " " }· own area
+        [far] { " " }· another area
+       *[unknown] { "" }
+    } · { $visits ->
+        [0] free
+       *[other] busy then
+    } · { $day } that day · { $percent }%
+offered-to = Offered to <b>{ $name }</b>, waiting until { $until }
+offered-to-all = Offered to all, waiting until { $until }
+
+## Questions about an order
+
+form-about = Order <b>{ $number }</b>
+form-review =
+    { $number }: { $form ->
+        [cancel] cancel
+        [release] release the master
+        [return] send back
+        [dispute] price dispute
+        [end_dispute] dispute settled
+        [reopen] open again
+        [take_up_again] take up again
+        [hold] hold
+        [refuse] the client refuses
+        [finish] the work is done
+       *[question] a question
+    }
+form-confirm = ✅ Confirm
+form-reason = Reason
+form-reason-prompt =
+    { $form ->
+        [question] What do you want to ask?
+        [end_dispute] What was decided?
+       *[other] Why?
+    }
+form-reason-example = the client asked for another day
+form-reason-title = Order
+form-unfinished = something unfinished
+form-reason-short = Please write a word or two.
+form-reason-long = Too long. Please stay within { $max } characters.
+form-usual-reason =
+    { $reason ->
+        [changed_mind] Changed their mind
+        [found_other] Found somebody else
+        [duplicate] Duplicate
+        [no_parts] No parts
+        [no_time] No time
+        [ill] Ill
+        [far] Too far
+        [not_my_profile] Not my trade
+        [photos] No photos
+        [sum] Wrong sum
+        [not_finished] Not finished
+        [too_expensive] Too expensive
+       *[beyond_repair] Beyond repair
+    }
+form-done = ✅ <b>{ $number }</b>: done
+form-done-by-other = <b>{ $number }</b>: { $name } has done that already
+form-refused = <b>{ $number }</b>: that did not work. { $why }
+form-amount-unclear = I did not understand the amount. Please type a number.
+hold-title = Hold
+hold-why = Why does it wait?
+hold-reason =
+    { $reason ->
+        [parts] waiting for parts
+        [awaiting_approval] waiting for approval
+        [client] the client asked for it
+        [client_unreachable] the client does not answer
+        [long_repair] long repair
+        [workshop] in the workshop
+       *[other] another reason
+    }
+hold-until = Until
+hold-until-prompt = Until when does it wait? There is no hold without a date.
+hold-until-unclear = It takes a day that is still to come; there is no hold without one.
+hold-who = Who goes on
+hold-who-prompt = Who acts when the day has come?
+hold-next =
+    { $who ->
+        [dispatcher] dispatcher
+        [master] master
+        [client] client
+       *[admin] administrator
+    }
+refuse-title = Refusal
+refuse-why = Why does the client refuse?
+refuse-fee = Call-out fee
+refuse-fee-prompt = What does the client pay for the call-out?
+refuse-no-fee = Nothing
+refuse-way = Paid how
+refuse-way-prompt = Has the client paid?
+payment-way =
+    { $way ->
+        [cash] Cash
+        [card] Card
+        [transfer] Transfer
+        [split] In parts
+        [debt] Owed
+        [due] Not paid yet
+       *[forgiven] Waive
+    }
+
+## The report about finished work
+
+finish-title = Report
+finish-lines = Work and parts
+finish-line-prompt =
+    { $kind ->
+        [part] Which part?
+       *[work] What was done?
+    } Choose, or type it with its price; several go on lines of their own.
+finish-line-example =
+    { $kind ->
+        [part] Pump 1300
+       *[work] Pump replaced 2500
+    }
+finish-line-unclear = Please type a name and a price.
+finish-total = Total
+finish-more-prompt = Anything else?
+finish-done = ➡️ Go on
+finish-add-work = + Work
+finish-add-part = + Part
+finish-drop = Drop the last one
+finish-pay = Payment
+finish-pay-prompt = How does the client pay?
+finish-split = In parts
+finish-split-prompt = How much in which way?
+finish-split-example = 2000 cash, 2300 card
+finish-split-unclear = Each part takes an amount and a way.
+finish-split-too-much = That is more than the total.
+finish-debt = Why it is owed
+finish-debt-prompt = Why is it owed, and until when?
+finish-debt-example = will transfer tomorrow
+finish-photos = Photos after
+finish-photos-prompt = Send photos after the work, an album is fine.
+finish-photos-count = 📷 { $count }
+finish-warranty = Warranty
+finish-warranty-prompt = For how many days?
+finish-no-warranty = None
+finish-days = { $days } d
+finish-mismatch = Why another sum
+finish-mismatch-prompt = The sum differs by more than 10% from what was agreed. Why?
+finish-review = Review
+finish-review-prompt = Has the client left a review?
+finish-yes-no =
+    { $answer ->
+        [yes] Yes
+       *[no] No
+    }
+finish-confirm = ✅ Hand in
+
+## The board and masters
+
+board-title = <b>Board</b>
+board-empty = There are no open orders.
+board-nothing = Nothing here.
+board-overdue = 🔴 Overdue { $count }
+board-without-master = 🟡 Without a master { $count }
+board-back = ◀️
+board-more = ▶️
+find-usage = What to look for? The end of a phone, an address, a name or a model: <code>/find 4517</code>
+masters-nobody = There are no masters yet. Give somebody the role: /users
+masters-line =
+    <b>{ $name }</b> · { $status ->
+        [on_shift] 🟢 on shift
+        [busy] 🛠 on site
+        [break] ☕️ on a break
+       *[off] ⚪️ off shift
+    } · visits { $visits }
+my-nothing = You have no open orders.
+shift-now =
+    { $status ->
+        [on_shift] 🟢 on shift
+        [busy] 🛠 on site
+        [break] ☕️ on a break
+       *[off] ⚪️ off shift
+    }, open visits: { $visits }
+shift-event =
+    { $event ->
+        [start_shift] 🟢 Start shift
+        [take_break] ☕️ Break
+        [end_break] 🟢 Back
+       *[end_shift] ⚪️ End shift
+    }
+shift-open-visits = You have open visits: { $visits }. Hand them over to the dispatcher, or end the shift all the same.
+shift-end-anyway = End all the same
+here-group = Your orders come to this group now. To get them in private again: /here in the private chat.
+here-private = Your orders come here.
+here-not-company = This group is everybody’s. Make one of your own and write /here there.
+command-board = the board: open orders by state
+command-today = orders for today
+command-hold = orders on hold
+command-masters = masters and their shifts
+command-find = find by phone, address or name
+command-my = my orders (for masters)
+command-shift = my shift (for masters)
+masters-fire = 🚪 Let go: { $name }
+masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
+masters-fire-sure = 🚪 Yes, let go: { $name }

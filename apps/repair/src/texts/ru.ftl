@@ -32,7 +32,7 @@ start-master =
     Здравствуйте, { $name }! 👋
     { $roles }
 
-    Пока здесь работают только диспетчеры. Заявки для мастеров появятся в одном из следующих обновлений.
+    Заявки придут сюда карточками: взять, выехать, сдать работу можно кнопками. Начните смену: /shift
 start-unknown =
     Здравствуйте, { $name }! 👋
 
@@ -49,6 +49,7 @@ help-desk =
     ➕ <b>Заявка</b> или /create_order: новая заявка, семь коротких шагов
     📋 <b>Заявки</b> или /orders: последние заявки
     /order <i>номер</i>: карточка заявки, например <code>/order 12</code>
+    /board: доска, /today: на сегодня, /hold: на паузе, /masters: мастера, /find: поиск
     /users: роли, для администраторов
     /language: язык бота
     /cancel: прервать то, что начато
@@ -56,8 +57,10 @@ help-desk =
     Отвечать можно кнопкой или словами: «завтра в 10», «до пятницы», «8 916 123-45-67».
     Или просто пришлите текст заявки: «Стиралка не сливает, Лесная 5-12, 8 916 123-45-67, после 18»
 help-master =
-    Пока здесь работают только диспетчеры. Заявки для мастеров появятся в одном из следующих обновлений.
-
+    👷 Заявки приходят карточками, всё делается кнопками: ✅ Беру, 🚗 Выехал, 🏠 На месте, 🛠 Сделано
+    /shift: начать смену, перерыв, закончить
+    /my: ваши открытые заявки
+    /here: в своей группе — получать заявки там, в личке — снова здесь
     /language: язык бота
 
 ## Language
@@ -135,7 +138,6 @@ history-system = система
 ## Notices
 
 notify-created = 🆕 Новая заявка, принимает { $name }
-notify-group = 🆕 Новая заявка
 
 ## Order dialog
 
@@ -365,3 +367,422 @@ report-breach-visit-late = Мастер не выехал вовремя
 report-breach-on-site-long = Долго на объекте
 report-breach-hold-long = Пауза дольше недели
 report-breach-estimate-expiry = Смета без ответа
+
+## Buttons of an order
+
+button-assign = 👷 Назначить
+button-finish = 🛠 Сделано
+button-hold = ⏸ Пауза
+button-resume = ▶️ Возобновить
+button-approve = 👍 Клиент согласен
+button-reject = 👎 Не согласен
+button-close = ✅ Закрыть
+button-return = 🔧 На доработку
+button-dispute = ⚖️ Спор о цене
+button-end-dispute = ⚖️ Спор решён
+button-release = 🔄 Снять мастера
+button-refuse = 🙅 Отказ клиента
+button-cancel = ✖️ Отменить заявку
+button-reopen = 🔓 Открыть снова
+button-warranty = 🛡 По гарантии
+button-take-up-again = ♻️ Взять в работу
+button-depart = 🚗 Выехал
+button-arrive = 🏠 На месте
+button-unreachable = 📵 Не отвечает
+button-accept = ✅ Беру
+button-decline = ❌ Не могу
+button-question = ❓ Вопрос
+button-accept-by-phone = 📞 Принял по телефону
+button-remind = 🔔 Напомнить
+button-withdraw = Отозвать
+button-next = ➡️ Следующему
+button-read-change = 👌 Понятно
+button-undo = ↩️ Отменить
+button-open = 📄 Открыть
+button-in-time = 👍 Еду вовремя
+button-late = ⏰ Опаздываю на 30 мин
+button-to-all = 📣 Всем в смене
+button-in-turn = 🎯 По очереди
+
+## What a card says about an order
+
+face-overdue = 🔴 Просрочена: в этом статусе с { $when }
+face-master = 👷 Мастер: { $name }
+face-hold =
+    ⏸ { $reason ->
+        [parts] ждём запчасти
+        [awaiting_approval] ждём согласия со сметой
+        [client] по просьбе клиента
+        [client_unreachable] клиент не отвечает
+        [long_repair] долгий ремонт
+        [workshop] в мастерской
+       *[other] другое
+    }, до { $until }; дальше { $who ->
+        [dispatcher] диспетчер
+        [master] мастер
+        [client] клиент
+       *[admin] администратор
+    }
+face-dispute = ⚖️ Спор: { $reason }
+face-refusal = 🙅 Причина отказа: { $reason }
+face-cancel = ✖️ Причина отмены: { $reason }
+face-unread = ⚠️ <b>Заявка изменена</b>, прочитайте и нажмите <b>👌 Понятно</b>
+face-offered = ⏳ Предложено: { $name }, ждём до { $until }
+face-offered-all = 📣 Предложено всем, ждём до { $until }
+face-offer-until = ⏳ Ответьте до { $until }
+face-offer-over = Предложение больше не действует
+face-en-route = 🚗 Едет, будет около { $eta }
+face-on-site = 🏠 На месте с { $when }
+face-planned = 📅 Визит: { $when }
+face-line = { $name } — { $price }
+face-total = <b>Итого { $total }</b> (работа { $work }, запчасти { $parts })
+face-paid =
+    Оплачено { $paid }{ $owes ->
+        [1] , долг { $due }
+       *[other] { "" }
+    }
+face-fee =
+    Выезд { $fee }: { $state ->
+        [due] не оплачен
+        [paid] оплачен
+       *[forgiven] прощён
+    }
+face-warranty = 🛡 Гарантия до { $until }
+face-price = 💰 Ориентир: { $price }
+face-no-access = <b>{ $number }</b>: доступ закрыт
+
+## What people are told
+
+fact-offer-reminder = 🔔 <b>{ $number }</b>: ждём ваш ответ
+fact-declined = ❌ <b>{ $number }</b>: { $master } не может; отказов и молчаний: { $count }
+fact-offer-expired = ⌛️ <b>{ $number }</b>: ответа нет, предложение закончилось ({ $count })
+fact-no-taker = 🟡 <b>{ $number }</b>: никто не взял ({ $count }), заявка снова без мастера
+fact-accepted = ✅ <b>{ $number }</b>: взял мастер { $master }
+fact-assigned = 👷 <b>{ $number }</b>: назначена вам
+fact-released = 🔄 <b>{ $number }</b>: мастер { $master } больше не ведёт заявку: { $reason }
+fact-visit-confirmed = 👍 <b>{ $number }</b>: { $master } подтверждает визит
+fact-visit-failed = 🚫 <b>{ $number }</b>: визит не состоялся
+fact-late-risk = ⏰ <b>{ $number }</b>: опоздание около { $minutes } мин
+fact-rescheduled = 📅 <b>{ $number }</b>: визит перенесён на { $until }
+fact-held =
+    ⏸ <b>{ $number }</b>: { $hold ->
+        [parts] ждём запчасти
+        [awaiting_approval] ждём согласия со сметой
+        [client] по просьбе клиента
+        [client_unreachable] клиент не отвечает
+        [long_repair] долгий ремонт
+        [workshop] в мастерской
+       *[other] другое
+    }, до { $until }; дальше { $who ->
+        [dispatcher] диспетчер
+        [master] мастер
+        [client] клиент
+       *[admin] администратор
+    }
+fact-resumed = ▶️ <b>{ $number }</b>: снова в работе
+fact-hold-reached = ⏰ <b>{ $number }</b>: подошёл срок паузы
+fact-estimate-sent = 💬 <b>{ $number }</b>: смета { $total } у клиента, ответ до { $until }
+fact-estimate-reminder = 💬 <b>{ $number }</b>: клиент ещё не ответил на смету
+fact-estimate-approved = 👍 <b>{ $number }</b>: клиент согласен на { $total }
+fact-estimate-rejected = 👎 <b>{ $number }</b>: клиент не согласен со сметой, предложите оплату диагностики
+fact-estimate-expired = ⌛️ <b>{ $number }</b>: срок сметы вышел
+fact-finished = 🏁 <b>{ $number }</b>: { $master } закончил: { $total }, оплачено { $paid }, долг { $due }
+fact-returned = 🔧 <b>{ $number }</b>: на доработку: { $reason }
+fact-closed = ✅ <b>{ $number }</b>: закрыта, ваша доля { $share }
+fact-disputed = ⚖️ <b>{ $number }</b>: спор о цене: { $reason }
+fact-dispute-ended = ⚖️ <b>{ $number }</b>: спор решён: { $reason }
+fact-refused = 🙅 <b>{ $number }</b>: отказ: { $reason }; за выезд { $fee }
+fact-cancelled = ✖️ <b>{ $number }</b>: отменена: { $reason }
+fact-reopened = 🔓 <b>{ $number }</b>: открыта снова: { $reason }
+fact-taken-up-again = ♻️ <b>{ $number }</b>: снова в работе: { $reason }
+fact-warranty-claimed = 🛡 <b>{ $number }</b>: возврат по гарантии, создана новая заявка
+fact-client-unreachable =
+    📵 <b>{ $number }</b>: клиент не отвечает, попытка { $attempt }{ $step ->
+        [given_up] ; визит снят, пауза до { $until }
+       *[other] { "" }
+    }
+fact-undone = ↩️ <b>{ $number }</b>: { $master } отменил последнее действие
+fact-edited = ✏️ <b>{ $number }</b>: заявка изменена, посмотрите карточку
+fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, остаток { $due }
+fact-task =
+    📌 <b>{ $number }</b>: { $task ->
+        [call_master] позвоните мастеру: визит не подтверждён
+        [estimate_expired] смета без ответа, решите, что дальше
+        [price_dispute] решите спор о цене
+        [no_taker] никто не берёт заявку, нужна ваша помощь
+        [propose_cancel] клиент давно молчит, предложите отмену
+        [bad_rating] клиент недоволен, позвоните ему
+        [check_mismatch] сумма отличается от согласованной, проверьте
+        [call_client] позвоните клиенту
+       *[plan_visit] назначьте новый визит
+    }
+fact-reminder =
+    ⏰ <b>{ $number }</b>: { $event ->
+        [no_offer_1] ещё никому не предложена
+        [no_offer_2] всё ещё никому не предложена
+        [no_offer_3] час без предложений мастерам
+        [on_site_long] вы на месте больше четырёх часов. Всё в порядке?
+        [hold_long] на паузе больше недели
+       *[other] слишком долго в одном статусе
+    }
+fact-visit-confirmation = 🚗 <b>{ $number }</b>: визит через час. Успеваете?
+question-asked = ❓ <b>{ $number }</b>: спрашивает { $name }: { $question }
+question-sent = Вопрос по <b>{ $number }</b> отправлен диспетчеру
+
+## Answers to presses
+
+note-by-phone = по звонку
+refusal =
+    { $reason ->
+        [not_yours] Это может сделать только тот, кто ведёт заявку.
+        [offer_is_withdrawn] Предложение уже отозвано.
+        [offer_is_expired] Время на ответ вышло.
+        [is_not_expired] Время на ответ вышло.
+        [offer_is_declined] Вы уже отказались от этой заявки.
+        [offer_is_accepted] Заявку уже взяли.
+        [is_below_cash_limit] У мастера слишком много наличных: сначала их надо сдать.
+        [master_is_employed] Этот мастер больше не работает.
+        [master_takes_no_nights] Этот мастер не берёт ночные заявки.
+        [no_master_to_ask] Больше некого спросить.
+        [ranked_offers_are_used_up] Пять мастеров уже спросили. Выберите сами или предложите всем.
+        [has_hold_date] Пауза без даты не ставится: укажите день в будущем.
+        [has_photos] Нужна хотя бы одна фотография после работы.
+        [has_payment_or_debt_reason] Укажите оплату или причину долга.
+        [explains_mismatch] Сумма отличается от согласованной: нужна причина.
+        [has_amount] Добавьте хотя бы одну работу.
+        [changed_meanwhile] Заявка изменилась, пока вы думали. Посмотрите карточку.
+        [undo_is_over] Отменить можно только в течение минуты.
+        [something_happened_since] После этого уже что-то произошло, отменить нельзя.
+        [cannot_be_undone] Это действие не отменяется.
+        [no_money_moved] Деньги уже приняты, отменить нельзя.
+        [no_offer_to_withdraw] Предложений сейчас нет.
+        [is_not_on_site] Вы уже на месте.
+        [order_is_deleted] Заявка удалена.
+        [order_is_not_open] Заявка уже не ждёт мастера.
+        [desk_forgives_fees] Простить оплату может только диспетчер.
+        [nobody_has_come] Никто не выезжал: брать оплату за выезд не за что.
+        [not_found] Такой заявки нет.
+       *[other] Сейчас это невозможно.
+    }
+refusal-status = Сейчас это невозможно. Заявка: { $status }.
+toast-unreachable =
+    Попытка { $attempt } записана. { $step ->
+        [call_again] Позвоните ещё раз через 15 минут.
+        [write] Напишите клиенту и позвоните через 15 минут.
+       *[given_up] Визит снят, дальше диспетчер.
+    }
+toast-reminded = Напомнили
+ask-decline = Почему не можете?
+ask-eta = Через сколько будете?
+decline-reason =
+    { $reason ->
+        [busy] Занят
+        [far] Далеко
+        [not_my_profile] Не мой профиль
+        [price] Цена
+       *[other] Другое
+    }
+eta-minutes = { $minutes } мин
+masters-choose = Кому предложить <b>{ $number }</b>?
+masters-none-free = Для <b>{ $number }</b> сейчас нет свободного мастера. Можно предложить всем.
+master-line =
+    { $name }{ $zone ->
+        [near] { " " }· свой район
+        [far] { " " }· другой район
+       *[unknown] { "" }
+    } · { $visits ->
+        [0] свободен
+       *[other] занят в это время
+    } · за день { $day } · { $percent } %
+offered-to = Предложено: <b>{ $name }</b>, ждём до { $until }
+offered-to-all = Предложено всем, ждём до { $until }
+
+## Questions about an order
+
+form-about = Заявка <b>{ $number }</b>
+form-review =
+    { $number }: { $form ->
+        [cancel] отменить
+        [release] снять мастера
+        [return] вернуть на доработку
+        [dispute] спор о цене
+        [end_dispute] спор решён
+        [reopen] открыть снова
+        [take_up_again] взять в работу
+        [hold] пауза
+        [refuse] отказ клиента
+        [finish] работа сделана
+       *[question] вопрос диспетчеру
+    }
+form-confirm = ✅ Подтвердить
+form-reason = Причина
+form-reason-prompt =
+    { $form ->
+        [question] Что спросить у диспетчера?
+        [end_dispute] Что решили?
+       *[other] Почему?
+    }
+form-reason-example = клиент попросил перенести
+form-reason-title = Заявка
+form-unfinished = незаконченное действие
+form-reason-short = Напишите хотя бы пару слов.
+form-reason-long = Слишком длинно. Уложитесь в { $max } символов.
+form-usual-reason =
+    { $reason ->
+        [changed_mind] Передумал
+        [found_other] Нашёл других
+        [duplicate] Дубль
+        [no_parts] Нет запчастей
+        [no_time] Не успеваю
+        [ill] Заболел
+        [far] Далеко
+        [not_my_profile] Не мой профиль
+        [photos] Нет фотографий
+        [sum] Неверная сумма
+        [not_finished] Не доделано
+        [too_expensive] Дорого
+       *[beyond_repair] Не подлежит ремонту
+    }
+form-done = ✅ <b>{ $number }</b>: готово
+form-done-by-other = <b>{ $number }</b>: это уже сделано, { $name }
+form-refused = <b>{ $number }</b>: не получилось. { $why }
+form-amount-unclear = Не понял сумму. Напишите числом.
+hold-title = Пауза
+hold-why = Почему пауза?
+hold-reason =
+    { $reason ->
+        [parts] ждём запчасти
+        [awaiting_approval] ждём согласия со сметой
+        [client] по просьбе клиента
+        [client_unreachable] клиент не отвечает
+        [long_repair] долгий ремонт
+        [workshop] в мастерской
+       *[other] другое
+    }
+hold-until = До какого дня
+hold-until-prompt = До какого дня ждём? Без даты пауза не ставится.
+hold-until-unclear = Нужен день в будущем, без него пауза не ставится.
+hold-who = Кто продолжит
+hold-who-prompt = Кто действует, когда срок подойдёт?
+hold-next =
+    { $who ->
+        [dispatcher] диспетчер
+        [master] мастер
+        [client] клиент
+       *[admin] администратор
+    }
+refuse-title = Отказ клиента
+refuse-why = Почему клиент отказался?
+refuse-fee = Оплата выезда
+refuse-fee-prompt = Сколько клиент платит за выезд и диагностику?
+refuse-no-fee = Без оплаты
+refuse-way = Как оплачено
+refuse-way-prompt = Клиент уже заплатил?
+payment-way =
+    { $way ->
+        [cash] Наличные
+        [card] Карта
+        [transfer] Перевод
+        [split] Частями
+        [debt] Долг
+        [due] Ещё не оплачено
+       *[forgiven] Простить
+    }
+
+## The report about finished work
+
+finish-title = Отчёт
+finish-lines = Работы и запчасти
+finish-line-prompt =
+    { $kind ->
+        [part] Какая запчасть?
+       *[work] Что сделано?
+    } Выберите или напишите с ценой; несколько — каждую с новой строки.
+finish-line-example =
+    { $kind ->
+        [part] Насос 1300
+       *[work] Замена насоса 2500
+    }
+finish-line-unclear = Напишите название и цену.
+finish-total = Итого
+finish-more-prompt = Что-нибудь ещё?
+finish-done = ➡️ Дальше
+finish-add-work = + Работа
+finish-add-part = + Запчасть
+finish-drop = Убрать последнюю
+finish-pay = Оплата
+finish-pay-prompt = Как клиент платит?
+finish-split = По частям
+finish-split-prompt = Сколько чем?
+finish-split-example = 2000 наличными, 2300 картой
+finish-split-unclear = У каждой части нужны сумма и способ.
+finish-split-too-much = Это больше, чем итого.
+finish-debt = Причина долга
+finish-debt-prompt = Почему остаётся долг и когда его отдадут?
+finish-debt-example = переведёт завтра
+finish-photos = Фото после
+finish-photos-prompt = Пришлите фото после работы, можно альбомом.
+finish-photos-count = 📷 { $count }
+finish-warranty = Гарантия
+finish-warranty-prompt = На сколько дней гарантия?
+finish-no-warranty = Нет
+finish-days = { $days } дн.
+finish-mismatch = Почему другая сумма
+finish-mismatch-prompt = Сумма отличается от согласованной больше чем на 10 %. Почему?
+finish-review = Отзыв
+finish-review-prompt = Клиент оставил отзыв?
+finish-yes-no =
+    { $answer ->
+        [yes] Да
+       *[no] Нет
+    }
+finish-confirm = ✅ Сдать работу
+
+## The board and masters
+
+board-title = <b>Доска</b>
+board-empty = Открытых заявок нет.
+board-nothing = Здесь пусто.
+board-overdue = 🔴 Просрочено { $count }
+board-without-master = 🟡 Без мастера { $count }
+board-back = ◀️
+board-more = ▶️
+find-usage = Что искать? Хвост телефона, адрес, имя или модель: <code>/find 4517</code>
+masters-nobody = Мастеров пока нет. Дайте кому-нибудь эту роль: /users
+masters-line =
+    <b>{ $name }</b> · { $status ->
+        [on_shift] 🟢 в смене
+        [busy] 🛠 на объекте
+        [break] ☕️ перерыв
+       *[off] ⚪️ не в смене
+    } · визитов { $visits }
+my-nothing = У вас нет открытых заявок.
+shift-now =
+    { $status ->
+        [on_shift] 🟢 в смене
+        [busy] 🛠 на объекте
+        [break] ☕️ перерыв
+       *[off] ⚪️ не в смене
+    }, открытых визитов: { $visits }
+shift-event =
+    { $event ->
+        [start_shift] 🟢 Начать смену
+        [take_break] ☕️ Перерыв
+        [end_break] 🟢 С перерыва
+       *[end_shift] ⚪️ Закончить смену
+    }
+shift-open-visits = У вас открытых визитов: { $visits }. Передайте их диспетчеру или закончите смену всё равно.
+shift-end-anyway = Закончить всё равно
+here-group = Теперь ваши заявки приходят в эту группу. Вернуть в личку: /here в личном чате.
+here-private = Ваши заявки приходят сюда.
+here-not-company = Это общая группа. Заведите свою и напишите /here там.
+command-board = доска: открытые заявки по статусам
+command-today = заявки на сегодня
+command-hold = заявки на паузе
+command-masters = мастера и их смены
+command-find = найти по телефону, адресу, имени
+command-my = мои заявки (мастеру)
+command-shift = моя смена (мастеру)
+masters-fire = 🚪 Уволить: { $name }
+masters-fire-ask = Уволить мастера <b>{ $name }</b>? Его заявки вернутся в пул, доступ закроется сразу.
+masters-fire-sure = 🚪 Да, уволить: { $name }

@@ -32,7 +32,7 @@ start-master =
     Вітаємо, { $name }! 👋
     { $roles }
 
-    Поки що тут працюють лише диспетчери. Заявки для майстрів з’являться в одному з наступних оновлень.
+    Заявки надходитимуть сюди картками: взяти, виїхати, здати роботу можна кнопками. Почніть зміну: /shift
 start-unknown =
     Вітаємо, { $name }! 👋
 
@@ -49,6 +49,7 @@ help-desk =
     ➕ <b>Заявка</b> або /create_order: нова заявка, сім коротких кроків
     📋 <b>Заявки</b> або /orders: останні заявки
     /order <i>номер</i>: картка заявки, наприклад <code>/order 12</code>
+    /board: дошка, /today: на сьогодні, /hold: на паузі, /masters: майстри, /find: пошук
     /users: ролі, для адміністраторів
     /language: мова бота
     /cancel: перервати розпочате
@@ -56,8 +57,10 @@ help-desk =
     Відповідати можна кнопкою або словами: «завтра о 10», «до п’ятниці», «067 123 45 67».
     Або просто надішліть текст заявки: «Пральна не зливає, вул. Зелена 5, 067 123 45 67, після 18»
 help-master =
-    Поки що тут працюють лише диспетчери. Заявки для майстрів з’являться в одному з наступних оновлень.
-
+    👷 Заявки надходять картками, усе робиться кнопками: ✅ Беру, 🚗 Виїхав, 🏠 На місці, 🛠 Зроблено
+    /shift: почати зміну, перерва, закінчити
+    /my: ваші відкриті заявки
+    /here: у своїй групі — отримувати заявки там, у приваті — знову тут
     /language: мова бота
 
 ## Language
@@ -135,7 +138,6 @@ history-system = система
 ## Notices
 
 notify-created = 🆕 Нова заявка, приймає { $name }
-notify-group = 🆕 Нова заявка
 
 ## Order dialog
 
@@ -365,3 +367,422 @@ report-breach-visit-late = Майстер не виїхав вчасно
 report-breach-on-site-long = Довго на об'єкті
 report-breach-hold-long = Пауза довше тижня
 report-breach-estimate-expiry = Кошторис без відповіді
+
+## Buttons of an order
+
+button-assign = 👷 Призначити
+button-finish = 🛠 Зроблено
+button-hold = ⏸ Пауза
+button-resume = ▶️ Відновити
+button-approve = 👍 Клієнт згоден
+button-reject = 👎 Не згоден
+button-close = ✅ Закрити
+button-return = 🔧 На доопрацювання
+button-dispute = ⚖️ Спір про ціну
+button-end-dispute = ⚖️ Спір вирішено
+button-release = 🔄 Зняти майстра
+button-refuse = 🙅 Відмова клієнта
+button-cancel = ✖️ Скасувати заявку
+button-reopen = 🔓 Відкрити знову
+button-warranty = 🛡 За гарантією
+button-take-up-again = ♻️ Взяти в роботу
+button-depart = 🚗 Виїхав
+button-arrive = 🏠 На місці
+button-unreachable = 📵 Не відповідає
+button-accept = ✅ Беру
+button-decline = ❌ Не можу
+button-question = ❓ Питання
+button-accept-by-phone = 📞 Прийняв телефоном
+button-remind = 🔔 Нагадати
+button-withdraw = Відкликати
+button-next = ➡️ Наступному
+button-read-change = 👌 Зрозуміло
+button-undo = ↩️ Скасувати
+button-open = 📄 Відкрити
+button-in-time = 👍 Їду вчасно
+button-late = ⏰ Запізнюся на 30 хв
+button-to-all = 📣 Усім на зміні
+button-in-turn = 🎯 По черзі
+
+## What a card says about an order
+
+face-overdue = 🔴 Прострочена: у цьому статусі з { $when }
+face-master = 👷 Майстер: { $name }
+face-hold =
+    ⏸ { $reason ->
+        [parts] чекаємо запчастини
+        [awaiting_approval] чекаємо згоди з кошторисом
+        [client] на прохання клієнта
+        [client_unreachable] клієнт не відповідає
+        [long_repair] довгий ремонт
+        [workshop] у майстерні
+       *[other] інше
+    }, до { $until }; далі { $who ->
+        [dispatcher] диспетчер
+        [master] майстер
+        [client] клієнт
+       *[admin] адміністратор
+    }
+face-dispute = ⚖️ Спір: { $reason }
+face-refusal = 🙅 Причина відмови: { $reason }
+face-cancel = ✖️ Причина скасування: { $reason }
+face-unread = ⚠️ <b>Заявку змінено</b>, прочитайте й натисніть <b>👌 Зрозуміло</b>
+face-offered = ⏳ Запропоновано: { $name }, чекаємо до { $until }
+face-offered-all = 📣 Запропоновано всім, чекаємо до { $until }
+face-offer-until = ⏳ Дайте відповідь до { $until }
+face-offer-over = Пропозиція більше не діє
+face-en-route = 🚗 Їде, буде близько { $eta }
+face-on-site = 🏠 На місці з { $when }
+face-planned = 📅 Візит: { $when }
+face-line = { $name } — { $price }
+face-total = <b>Разом { $total }</b> (робота { $work }, запчастини { $parts })
+face-paid =
+    Сплачено { $paid }{ $owes ->
+        [1] , борг { $due }
+       *[other] { "" }
+    }
+face-fee =
+    Виїзд { $fee }: { $state ->
+        [due] не сплачено
+        [paid] сплачено
+       *[forgiven] пробачено
+    }
+face-warranty = 🛡 Гарантія до { $until }
+face-price = 💰 Орієнтир: { $price }
+face-no-access = <b>{ $number }</b>: доступ закрито
+
+## What people are told
+
+fact-offer-reminder = 🔔 <b>{ $number }</b>: чекаємо на вашу відповідь
+fact-declined = ❌ <b>{ $number }</b>: { $master } не може; відмов і мовчань: { $count }
+fact-offer-expired = ⌛️ <b>{ $number }</b>: відповіді немає, пропозиція скінчилася ({ $count })
+fact-no-taker = 🟡 <b>{ $number }</b>: ніхто не взяв ({ $count }), заявка знову без майстра
+fact-accepted = ✅ <b>{ $number }</b>: взяв майстер { $master }
+fact-assigned = 👷 <b>{ $number }</b>: призначено вам
+fact-released = 🔄 <b>{ $number }</b>: майстер { $master } більше не веде заявку: { $reason }
+fact-visit-confirmed = 👍 <b>{ $number }</b>: { $master } підтверджує візит
+fact-visit-failed = 🚫 <b>{ $number }</b>: візит не відбувся
+fact-late-risk = ⏰ <b>{ $number }</b>: запізнення близько { $minutes } хв
+fact-rescheduled = 📅 <b>{ $number }</b>: візит перенесено на { $until }
+fact-held =
+    ⏸ <b>{ $number }</b>: { $hold ->
+        [parts] чекаємо запчастини
+        [awaiting_approval] чекаємо згоди з кошторисом
+        [client] на прохання клієнта
+        [client_unreachable] клієнт не відповідає
+        [long_repair] довгий ремонт
+        [workshop] у майстерні
+       *[other] інше
+    }, до { $until }; далі { $who ->
+        [dispatcher] диспетчер
+        [master] майстер
+        [client] клієнт
+       *[admin] адміністратор
+    }
+fact-resumed = ▶️ <b>{ $number }</b>: знову в роботі
+fact-hold-reached = ⏰ <b>{ $number }</b>: настав термін паузи
+fact-estimate-sent = 💬 <b>{ $number }</b>: кошторис { $total } у клієнта, відповідь до { $until }
+fact-estimate-reminder = 💬 <b>{ $number }</b>: клієнт ще не відповів на кошторис
+fact-estimate-approved = 👍 <b>{ $number }</b>: клієнт згоден на { $total }
+fact-estimate-rejected = 👎 <b>{ $number }</b>: клієнт не згоден з кошторисом, запропонуйте оплату діагностики
+fact-estimate-expired = ⌛️ <b>{ $number }</b>: термін кошторису минув
+fact-finished = 🏁 <b>{ $number }</b>: { $master } закінчив: { $total }, сплачено { $paid }, борг { $due }
+fact-returned = 🔧 <b>{ $number }</b>: на доопрацювання: { $reason }
+fact-closed = ✅ <b>{ $number }</b>: закрита, ваша частка { $share }
+fact-disputed = ⚖️ <b>{ $number }</b>: спір про ціну: { $reason }
+fact-dispute-ended = ⚖️ <b>{ $number }</b>: спір вирішено: { $reason }
+fact-refused = 🙅 <b>{ $number }</b>: відмова: { $reason }; за виїзд { $fee }
+fact-cancelled = ✖️ <b>{ $number }</b>: скасовано: { $reason }
+fact-reopened = 🔓 <b>{ $number }</b>: відкрито знову: { $reason }
+fact-taken-up-again = ♻️ <b>{ $number }</b>: знову в роботі: { $reason }
+fact-warranty-claimed = 🛡 <b>{ $number }</b>: повернення за гарантією, створено нову заявку
+fact-client-unreachable =
+    📵 <b>{ $number }</b>: клієнт не відповідає, спроба { $attempt }{ $step ->
+        [given_up] ; візит знято, пауза до { $until }
+       *[other] { "" }
+    }
+fact-undone = ↩️ <b>{ $number }</b>: { $master } скасував останню дію
+fact-edited = ✏️ <b>{ $number }</b>: заявку змінено, перегляньте картку
+fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, залишок { $due }
+fact-task =
+    📌 <b>{ $number }</b>: { $task ->
+        [call_master] зателефонуйте майстру: візит не підтверджено
+        [estimate_expired] кошторис без відповіді, вирішіть, що далі
+        [price_dispute] вирішіть спір про ціну
+        [no_taker] ніхто не бере заявку, потрібна ваша допомога
+        [propose_cancel] клієнт давно мовчить, запропонуйте скасування
+        [bad_rating] клієнт незадоволений, зателефонуйте йому
+        [check_mismatch] сума відрізняється від погодженої, перевірте
+        [call_client] зателефонуйте клієнту
+       *[plan_visit] призначте новий візит
+    }
+fact-reminder =
+    ⏰ <b>{ $number }</b>: { $event ->
+        [no_offer_1] ще нікому не запропонована
+        [no_offer_2] досі нікому не запропонована
+        [no_offer_3] годину без пропозицій майстрам
+        [on_site_long] ви на місці понад чотири години. Усе гаразд?
+        [hold_long] на паузі понад тиждень
+       *[other] надто довго в одному статусі
+    }
+fact-visit-confirmation = 🚗 <b>{ $number }</b>: візит за годину. Встигаєте?
+question-asked = ❓ <b>{ $number }</b>: питає { $name }: { $question }
+question-sent = Питання щодо <b>{ $number }</b> надіслано диспетчеру
+
+## Answers to presses
+
+note-by-phone = телефоном
+refusal =
+    { $reason ->
+        [not_yours] Це може зробити лише той, хто веде заявку.
+        [offer_is_withdrawn] Пропозицію вже відкликано.
+        [offer_is_expired] Час на відповідь минув.
+        [is_not_expired] Час на відповідь минув.
+        [offer_is_declined] Ви вже відмовилися від цієї заявки.
+        [offer_is_accepted] Заявку вже взяли.
+        [is_below_cash_limit] У майстра забагато готівки: спершу її треба здати.
+        [master_is_employed] Цей майстер більше не працює.
+        [master_takes_no_nights] Цей майстер не бере нічних заявок.
+        [no_master_to_ask] Більше нікого спитати.
+        [ranked_offers_are_used_up] П’ятьох майстрів уже спитали. Оберіть самі або запропонуйте всім.
+        [has_hold_date] Пауза без дати не ставиться: вкажіть день у майбутньому.
+        [has_photos] Потрібна хоча б одна фотографія після роботи.
+        [has_payment_or_debt_reason] Вкажіть оплату або причину боргу.
+        [explains_mismatch] Сума відрізняється від погодженої: потрібна причина.
+        [has_amount] Додайте хоча б одну роботу.
+        [changed_meanwhile] Заявка змінилася, поки ви думали. Перегляньте картку.
+        [undo_is_over] Скасувати можна лише впродовж хвилини.
+        [something_happened_since] Після цього вже щось сталося, скасувати не можна.
+        [cannot_be_undone] Ця дія не скасовується.
+        [no_money_moved] Гроші вже прийнято, скасувати не можна.
+        [no_offer_to_withdraw] Пропозицій зараз немає.
+        [is_not_on_site] Ви вже на місці.
+        [order_is_deleted] Заявку видалено.
+        [order_is_not_open] Заявка вже не чекає на майстра.
+        [desk_forgives_fees] Пробачити оплату може лише диспетчер.
+        [nobody_has_come] Ніхто не виїжджав: брати оплату за виїзд нема за що.
+        [not_found] Такої заявки немає.
+       *[other] Зараз це неможливо.
+    }
+refusal-status = Зараз це неможливо. Заявка: { $status }.
+toast-unreachable =
+    Спробу { $attempt } записано. { $step ->
+        [call_again] Зателефонуйте ще раз за 15 хвилин.
+        [write] Напишіть клієнту й зателефонуйте за 15 хвилин.
+       *[given_up] Візит знято, далі диспетчер.
+    }
+toast-reminded = Нагадали
+ask-decline = Чому не можете?
+ask-eta = За скільки будете?
+decline-reason =
+    { $reason ->
+        [busy] Зайнятий
+        [far] Далеко
+        [not_my_profile] Не мій профіль
+        [price] Ціна
+       *[other] Інше
+    }
+eta-minutes = { $minutes } хв
+masters-choose = Кому запропонувати <b>{ $number }</b>?
+masters-none-free = Для <b>{ $number }</b> зараз немає вільного майстра. Можна запропонувати всім.
+master-line =
+    { $name }{ $zone ->
+        [near] { " " }· свій район
+        [far] { " " }· інший район
+       *[unknown] { "" }
+    } · { $visits ->
+        [0] вільний
+       *[other] зайнятий у цей час
+    } · за день { $day } · { $percent } %
+offered-to = Запропоновано: <b>{ $name }</b>, чекаємо до { $until }
+offered-to-all = Запропоновано всім, чекаємо до { $until }
+
+## Questions about an order
+
+form-about = Заявка <b>{ $number }</b>
+form-review =
+    { $number }: { $form ->
+        [cancel] скасувати
+        [release] зняти майстра
+        [return] повернути на доопрацювання
+        [dispute] спір про ціну
+        [end_dispute] спір вирішено
+        [reopen] відкрити знову
+        [take_up_again] взяти в роботу
+        [hold] пауза
+        [refuse] відмова клієнта
+        [finish] роботу зроблено
+       *[question] питання диспетчеру
+    }
+form-confirm = ✅ Підтвердити
+form-reason = Причина
+form-reason-prompt =
+    { $form ->
+        [question] Що спитати в диспетчера?
+        [end_dispute] Що вирішили?
+       *[other] Чому?
+    }
+form-reason-example = клієнт попросив перенести
+form-reason-title = Заявка
+form-unfinished = незакінчена дія
+form-reason-short = Напишіть хоча б кілька слів.
+form-reason-long = Задовго. Вкладіться в { $max } символів.
+form-usual-reason =
+    { $reason ->
+        [changed_mind] Передумав
+        [found_other] Знайшов інших
+        [duplicate] Дубль
+        [no_parts] Немає запчастин
+        [no_time] Не встигаю
+        [ill] Захворів
+        [far] Далеко
+        [not_my_profile] Не мій профіль
+        [photos] Немає фотографій
+        [sum] Хибна сума
+        [not_finished] Не дороблено
+        [too_expensive] Дорого
+       *[beyond_repair] Не підлягає ремонту
+    }
+form-done = ✅ <b>{ $number }</b>: готово
+form-done-by-other = <b>{ $number }</b>: це вже зроблено, { $name }
+form-refused = <b>{ $number }</b>: не вийшло. { $why }
+form-amount-unclear = Не зрозумів суму. Напишіть числом.
+hold-title = Пауза
+hold-why = Чому пауза?
+hold-reason =
+    { $reason ->
+        [parts] чекаємо запчастини
+        [awaiting_approval] чекаємо згоди з кошторисом
+        [client] на прохання клієнта
+        [client_unreachable] клієнт не відповідає
+        [long_repair] довгий ремонт
+        [workshop] у майстерні
+       *[other] інше
+    }
+hold-until = До якого дня
+hold-until-prompt = До якого дня чекаємо? Без дати пауза не ставиться.
+hold-until-unclear = Потрібен день у майбутньому, без нього пауза не ставиться.
+hold-who = Хто продовжить
+hold-who-prompt = Хто діє, коли настане термін?
+hold-next =
+    { $who ->
+        [dispatcher] диспетчер
+        [master] майстер
+        [client] клієнт
+       *[admin] адміністратор
+    }
+refuse-title = Відмова клієнта
+refuse-why = Чому клієнт відмовився?
+refuse-fee = Оплата виїзду
+refuse-fee-prompt = Скільки клієнт платить за виїзд і діагностику?
+refuse-no-fee = Без оплати
+refuse-way = Як сплачено
+refuse-way-prompt = Клієнт уже заплатив?
+payment-way =
+    { $way ->
+        [cash] Готівка
+        [card] Картка
+        [transfer] Переказ
+        [split] Частинами
+        [debt] Борг
+        [due] Ще не сплачено
+       *[forgiven] Пробачити
+    }
+
+## The report about finished work
+
+finish-title = Звіт
+finish-lines = Роботи й запчастини
+finish-line-prompt =
+    { $kind ->
+        [part] Яка запчастина?
+       *[work] Що зроблено?
+    } Оберіть або напишіть із ціною; кілька — кожну з нового рядка.
+finish-line-example =
+    { $kind ->
+        [part] Насос 1300
+       *[work] Заміна насоса 2500
+    }
+finish-line-unclear = Напишіть назву й ціну.
+finish-total = Разом
+finish-more-prompt = Ще щось?
+finish-done = ➡️ Далі
+finish-add-work = + Робота
+finish-add-part = + Запчастина
+finish-drop = Прибрати останню
+finish-pay = Оплата
+finish-pay-prompt = Як клієнт платить?
+finish-split = За частинами
+finish-split-prompt = Скільки чим?
+finish-split-example = 2000 готівкою, 2300 карткою
+finish-split-unclear = Кожній частині потрібні сума й спосіб.
+finish-split-too-much = Це більше, ніж разом.
+finish-debt = Причина боргу
+finish-debt-prompt = Чому лишається борг і коли його віддадуть?
+finish-debt-example = перекаже завтра
+finish-photos = Фото після
+finish-photos-prompt = Надішліть фото після роботи, можна альбомом.
+finish-photos-count = 📷 { $count }
+finish-warranty = Гарантія
+finish-warranty-prompt = На скільки днів гарантія?
+finish-no-warranty = Немає
+finish-days = { $days } дн.
+finish-mismatch = Чому інша сума
+finish-mismatch-prompt = Сума відрізняється від погодженої понад 10 %. Чому?
+finish-review = Відгук
+finish-review-prompt = Клієнт лишив відгук?
+finish-yes-no =
+    { $answer ->
+        [yes] Так
+       *[no] Ні
+    }
+finish-confirm = ✅ Здати роботу
+
+## The board and masters
+
+board-title = <b>Дошка</b>
+board-empty = Відкритих заявок немає.
+board-nothing = Тут порожньо.
+board-overdue = 🔴 Прострочено { $count }
+board-without-master = 🟡 Без майстра { $count }
+board-back = ◀️
+board-more = ▶️
+find-usage = Що шукати? Хвіст телефону, адресу, ім’я чи модель: <code>/find 4517</code>
+masters-nobody = Майстрів ще немає. Дайте комусь цю роль: /users
+masters-line =
+    <b>{ $name }</b> · { $status ->
+        [on_shift] 🟢 на зміні
+        [busy] 🛠 на об’єкті
+        [break] ☕️ перерва
+       *[off] ⚪️ не на зміні
+    } · візитів { $visits }
+my-nothing = У вас немає відкритих заявок.
+shift-now =
+    { $status ->
+        [on_shift] 🟢 на зміні
+        [busy] 🛠 на об’єкті
+        [break] ☕️ перерва
+       *[off] ⚪️ не на зміні
+    }, відкритих візитів: { $visits }
+shift-event =
+    { $event ->
+        [start_shift] 🟢 Почати зміну
+        [take_break] ☕️ Перерва
+        [end_break] 🟢 З перерви
+       *[end_shift] ⚪️ Закінчити зміну
+    }
+shift-open-visits = У вас відкритих візитів: { $visits }. Передайте їх диспетчеру або закінчіть зміну все одно.
+shift-end-anyway = Закінчити все одно
+here-group = Тепер ваші заявки надходять у цю групу. Повернути в приват: /here в особистому чаті.
+here-private = Ваші заявки надходять сюди.
+here-not-company = Це спільна група. Заведіть свою й напишіть /here там.
+command-board = дошка: відкриті заявки за статусами
+command-today = заявки на сьогодні
+command-hold = заявки на паузі
+command-masters = майстри та їхні зміни
+command-find = знайти за телефоном, адресою, ім’ям
+command-my = мої заявки (майстру)
+command-shift = моя зміна (майстру)
+masters-fire = 🚪 Звільнити: { $name }
+masters-fire-ask = Звільнити майстра <b>{ $name }</b>? Його заявки повернуться в пул, доступ закриється одразу.
+masters-fire-sure = 🚪 Так, звільнити: { $name }

@@ -1,0 +1,117 @@
+import { formatMoney, formatTime, formatWhen } from '@durabot/kit';
+import { escapeHtml } from '@durabot/runtime';
+import { maskedOrderCard, orderCard, historyLines, type CardStyle } from '../domain/order-card.ts';
+import { chargedLines, findMaster, liveOffers, openVisit, type OrderCase } from '../domain/order-case.ts';
+import { lineTotal } from '../domain/money/totals.ts';
+import { totalsOfCase } from '../domain/decisions/finishing.ts';
+import type { HistoryLine } from '../store/history-store.ts';
+import type { Order } from '../store/order-row.ts';
+import { texts, type Texts } from '../texts.ts';
+import type { OrderViewer } from './order-viewer.ts';
+
+/** So much of what happened stands on a card. */
+const shownHistory = 8;
+
+/** The text of an order's card for one viewer, as Telegram HTML. */
+export function orderFace(
+  order: Order,
+  one: OrderCase,
+  history: readonly HistoryLine[],
+  viewer: OrderViewer,
+  style: CardStyle,
+): string {
+  const words = texts(viewer.language);
+  const isFull = viewer.isDesk || viewer.isOwnMaster;
+  const parts = [
+    isFull ? orderCard(order, style, viewer) : maskedOrderCard(order, style),
+    stateLines(one, viewer, words, style).join('\n'),
+    isFull ? moneyLines(one, words, style).join('\n') : priceLine(order, words, style),
+    viewer.isDesk ? historyLines(history.slice(-shownHistory), style) : '',
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Who has it, until when, and what is wrong with it. */
+function stateLines(one: OrderCase, viewer: OrderViewer, words: Texts, style: CardStyle): string[] {
+  const { order } = one;
+  const lines: string[] = [];
+  const at = new Date(style.nowMs);
+  if (isOverdue(one, at)) lines.push(words.t('face-overdue', { when: formatWhen(order.statusSince, style) }));
+  if (order.masterId !== undefined && !viewer.isOwnMaster)
+    lines.push(words.t('face-master', { name: findMaster(one, order.masterId)?.name ?? '' }));
+  lines.push(...offerLines(one, viewer, words, style), ...visitLines(one, words, style));
+  if (order.hold !== undefined) {
+    const { reason, until, nextStepBy } = order.hold;
+    lines.push(words.t('face-hold', { reason, until: formatWhen(until, style), who: nextStepBy }));
+    if (order.hold.note !== undefined && !viewer.isPublic) lines.push(escapeHtml(order.hold.note));
+  }
+  if (!viewer.isPublic) {
+    if (order.disputeReason !== undefined) lines.push(words.t('face-dispute', { reason: order.disputeReason }));
+    if (order.refusal !== undefined) lines.push(words.t('face-refusal', { reason: order.refusal.reason }));
+    if (order.cancel !== undefined) lines.push(words.t('face-cancel', { reason: order.cancel.reason }));
+    if (viewer.isOwnMaster && order.unreadRev !== undefined) lines.push(words.t('face-unread'));
+  }
+  return lines;
+}
+
+/** Longer in its state than the desk allows. */
+function isOverdue(one: OrderCase, at: Date): boolean {
+  const { status, statusSince } = one.order;
+  return one.timers.some(
+    ({ event, setAt, dueAt, state }) =>
+      event === `limit_${status}` && setAt >= statusSince && dueAt <= at && state !== 'cancelled',
+  );
+}
+
+function offerLines(one: OrderCase, viewer: OrderViewer, words: Texts, style: CardStyle): string[] {
+  const live = liveOffers(one);
+  if (viewer.isDesk) {
+    return live.map((offer) => {
+      const until = formatTime(offer.expiresAt, style);
+      const name = findMaster(one, offer.masterId)?.name;
+      return name === undefined ? words.t('face-offered-all', { until }) : words.t('face-offered', { name, until });
+    });
+  }
+  if (viewer.isOwnMaster) return [];
+  const own = live.find(({ masterId }) => masterId === undefined || masterId === viewer.masterId);
+  if (own !== undefined) return [words.t('face-offer-until', { until: formatTime(own.expiresAt, style) })];
+  return one.order.status === 'new' || one.order.status === 'offering' ? [words.t('face-offer-over')] : [];
+}
+
+function visitLines(one: OrderCase, words: Texts, style: CardStyle): string[] {
+  const visit = openVisit(one);
+  if (visit === undefined) return [];
+  if (visit.status === 'en_route')
+    return [words.t('face-en-route', { eta: visit.etaAt === undefined ? '…' : formatTime(visit.etaAt, style) })];
+  if (visit.status === 'on_site')
+    return [
+      words.t('face-on-site', { when: visit.arrivedAt === undefined ? '…' : formatTime(visit.arrivedAt, style) }),
+    ];
+  return [words.t('face-planned', { when: formatWhen(visit.plannedFrom, style) })];
+}
+
+/** Every line that is charged, the total, and what is paid and owed. */
+function moneyLines(one: OrderCase, words: Texts, style: CardStyle): string[] {
+  const { currency, fee, warrantyUntil } = one.order;
+  const money = (minor: number): string => formatMoney(minor, currency, style.language);
+  const lines = chargedLines(one).map((line) => {
+    const name = line.kind === 'work' ? `🔧 ${line.name}` : `🔩 ${line.name}`;
+    return words.t('face-line', { name, price: money(lineTotal(line)) });
+  });
+  if (lines.length > 0) {
+    const { totalMinor, labourMinor, partsMinor, paidMinor, dueMinor } = totalsOfCase(one);
+    lines.push(
+      words.t('face-total', { total: money(totalMinor), work: money(labourMinor), parts: money(partsMinor) }),
+      words.t('face-paid', { paid: money(paidMinor), due: money(Math.max(0, dueMinor)), owes: dueMinor > 0 ? 1 : 0 }),
+    );
+  }
+  if (fee !== undefined) lines.push(words.t('face-fee', { fee: money(fee.amountMinor), state: fee.state }));
+  if (warrantyUntil !== undefined) lines.push(words.t('face-warranty', { until: formatWhen(warrantyUntil, style) }));
+  return lines;
+}
+
+/** Before a master has the order: what the client was told, roughly. */
+function priceLine(order: Order, words: Texts, style: CardStyle): string {
+  if (order.priceEstimateMinor === undefined) return '';
+  return words.t('face-price', { price: formatMoney(order.priceEstimateMinor, order.currency, style.language) });
+}

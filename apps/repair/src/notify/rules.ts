@@ -1,0 +1,140 @@
+import type { NoticeClass } from '@durabot/kit';
+import type { OrderAction } from '../cards/order-kinds.ts';
+import { orderActions } from '../cards/order-kinds.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { TimerEvent } from '../domain/timers.ts';
+
+/** Who is told. A group is never told anything personal. */
+export type Audience =
+  /** Whom the fact names; where it names nobody, everybody who could take the order. */
+  | 'master'
+  /** The dispatcher whose order it is; the whole desk when they are no dispatcher any more. */
+  | 'owner'
+  | 'admins'
+  | 'group'
+  /** All cards of the order, wherever they stand. */
+  | 'cards';
+
+/** What one audience gets of one kind of fact. */
+export type Rule =
+  /** The order's card, new at the end of the chat. */
+  | { readonly to: Exclude<Audience, 'cards'>; readonly how: 'card' }
+  /** Cards that stand already are drawn anew; nobody's telephone rings. */
+  | { readonly to: Audience; readonly how: 'edit' }
+  | {
+      readonly to: 'master' | 'owner' | 'admins';
+      readonly how: 'notice';
+      readonly class: NoticeClass;
+      /** The key of its text. */
+      readonly text: string;
+      /** From which number on, where a fact counts. */
+      readonly fromCount?: number;
+      /** Buttons under it beside the one that opens the card. */
+      readonly buttons?: readonly NoticeButton[];
+    };
+
+export interface NoticeButton {
+  readonly kind: OrderAction;
+  readonly text: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+const edit = { to: 'cards', how: 'edit' } as const;
+const work = (to: 'master' | 'owner' | 'admins', text: string, more: { fromCount?: number } = {}): Rule => ({
+  to,
+  how: 'notice',
+  class: 'work',
+  text,
+  ...more,
+});
+const reminder = (to: 'master' | 'owner' | 'admins', text: string, buttons: readonly NoticeButton[] = []): Rule => ({
+  to,
+  how: 'notice',
+  class: 'reminder',
+  text,
+  buttons,
+});
+
+/** Who is told of what, and how: the only place that says so. */
+export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
+  created: [{ to: 'group', how: 'card' }],
+  offered: [{ to: 'master', how: 'card' }, edit],
+  offer_reminder: [work('master', 'fact-offer-reminder')],
+  offer_withdrawn: [edit],
+  declined: [work('owner', 'fact-declined'), work('admins', 'fact-declined', { fromCount: 3 }), edit],
+  offer_expired: [work('owner', 'fact-offer-expired'), work('admins', 'fact-offer-expired', { fromCount: 3 }), edit],
+  no_taker: [work('owner', 'fact-no-taker'), edit],
+  accepted: [{ to: 'master', how: 'card' }, work('owner', 'fact-accepted'), edit],
+  assigned: [{ to: 'master', how: 'card' }, work('master', 'fact-assigned'), edit],
+  released: [work('owner', 'fact-released'), work('master', 'fact-released'), edit],
+  visit_confirmed: [work('owner', 'fact-visit-confirmed'), edit],
+  en_route: [edit],
+  on_site: [edit],
+  visit_failed: [work('owner', 'fact-visit-failed'), edit],
+  late_risk: [work('owner', 'fact-late-risk'), work('master', 'fact-late-risk'), edit],
+  rescheduled: [work('master', 'fact-rescheduled'), work('owner', 'fact-rescheduled'), edit],
+  held: [work('master', 'fact-held'), work('owner', 'fact-held'), edit],
+  resumed: [work('master', 'fact-resumed'), work('owner', 'fact-resumed'), edit],
+  hold_reached: [work('owner', 'fact-hold-reached'), edit],
+  estimate_sent: [work('owner', 'fact-estimate-sent'), edit],
+  estimate_reminder: [reminder('owner', 'fact-estimate-reminder')],
+  estimate_approved: [work('master', 'fact-estimate-approved'), work('owner', 'fact-estimate-approved'), edit],
+  estimate_rejected: [work('master', 'fact-estimate-rejected'), work('owner', 'fact-estimate-rejected'), edit],
+  estimate_expired: [work('owner', 'fact-estimate-expired'), edit],
+  finished: [work('owner', 'fact-finished'), edit],
+  returned: [work('master', 'fact-returned'), edit],
+  closed: [work('master', 'fact-closed'), edit],
+  disputed: [work('owner', 'fact-disputed'), work('admins', 'fact-disputed'), edit],
+  dispute_ended: [work('master', 'fact-dispute-ended'), work('owner', 'fact-dispute-ended'), edit],
+  refused: [work('master', 'fact-refused'), work('owner', 'fact-refused'), edit],
+  cancelled: [work('master', 'fact-cancelled'), work('owner', 'fact-cancelled'), edit],
+  reopened: [work('master', 'fact-reopened'), work('owner', 'fact-reopened'), edit],
+  taken_up_again: [work('owner', 'fact-taken-up-again'), edit],
+  warranty_claimed: [work('admins', 'fact-warranty-claimed'), edit],
+  client_unreachable: [work('owner', 'fact-client-unreachable'), edit],
+  undone: [work('owner', 'fact-undone'), edit],
+  edited: [work('master', 'fact-edited'), edit],
+  change_read: [edit],
+  paid: [work('owner', 'fact-paid'), edit],
+  rated: [edit],
+  deleted: [edit],
+  restored: [edit],
+  // Told by the rules below.
+  task_opened: [edit],
+  reminder: [edit],
+};
+
+/** A task is told to whoever has to do it. */
+export const taskRules: Readonly<Record<'dispatcher' | 'admin', readonly Rule[]>> = {
+  dispatcher: [work('owner', 'fact-task')],
+  admin: [work('admins', 'fact-task')],
+};
+
+const late = (minutes: number, text: string): NoticeButton => ({
+  kind: orderActions.confirmVisit,
+  text,
+  params: { lateMinutes: minutes },
+});
+
+/** What only recalls or warns, by its timer; the others say something of their own. */
+export const reminderRules: Readonly<Partial<Record<TimerEvent, readonly Rule[]>>> = {
+  no_offer_1: [work('owner', 'fact-reminder')],
+  no_offer_2: [work('owner', 'fact-reminder')],
+  no_offer_3: [work('owner', 'fact-reminder')],
+  visit_confirmation: [
+    reminder('master', 'fact-visit-confirmation', [late(0, 'button-in-time'), late(30, 'button-late')]),
+  ],
+  on_site_long: [reminder('master', 'fact-reminder')],
+  hold_long: [work('admins', 'fact-reminder')],
+  limit_new: [work('owner', 'fact-reminder')],
+  limit_offering: [work('owner', 'fact-reminder')],
+  limit_assigned: [work('owner', 'fact-reminder')],
+  limit_in_progress: [work('owner', 'fact-reminder')],
+};
+
+/** The rules of one fact. */
+export function rulesOf(fact: Fact): readonly Rule[] {
+  if (fact.kind === 'task_opened') return [...rules.task_opened, ...taskRules[fact.forRole]];
+  if (fact.kind === 'reminder') return [...rules.reminder, ...(reminderRules[fact.event] ?? [])];
+  return rules[fact.kind];
+}

@@ -1,0 +1,129 @@
+import type { Turn } from '@durabot/kit';
+import { orderActions } from '../cards/order-kinds.ts';
+import type { Desk } from '../desk.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { OrderCase } from '../domain/order-case.ts';
+import { limits } from '../domain/sla.ts';
+import { phoneAfterEndMs } from '../cards/order-viewer.ts';
+import { nextDueOfOrder } from '../store/dispatch-store.ts';
+import { findCase } from '../store/load-case.ts';
+import { findOrder, type Order } from '../store/order-store.ts';
+import { texts } from '../texts.ts';
+import { recipientsOf, type Recipient } from './audience.ts';
+import { factText } from './fact-words.ts';
+import { rulesOf, type Rule } from './rules.ts';
+
+/** The runtime's timer for what is due on orders. */
+export const orderTimer = 'repair.order';
+
+interface Message {
+  readonly rule: Extract<Rule, { how: 'card' | 'notice' }>;
+  readonly to: Recipient;
+  readonly fact: Fact;
+  readonly order: Order;
+  readonly one: OrderCase;
+}
+
+/**
+ * Tells people what has happened to orders, by the table of rules, in the commit of what made it happen. Whoever did it
+ * sees the answer to their press and no notice. What is due on the orders next gets its timer here, too.
+ */
+export async function tell(
+  turn: Turn,
+  desk: Desk,
+  facts: readonly Fact[],
+  by: { readonly userId?: number | undefined; readonly cards: 'refresh' | 'leave' },
+): Promise<void> {
+  if (facts.length === 0) return;
+  const tx = await turn.durable.tx();
+  const messages: Message[] = [];
+  const orderIds = [...new Set(facts.map(({ orderId }) => orderId))].toSorted((a, b) => a - b);
+  for (const orderId of orderIds) {
+    const order = await findOrder(tx, orderId);
+    const one = await findCase(tx, orderId);
+    if (order === undefined || one === undefined) continue;
+    for (const fact of facts.filter((each) => each.orderId === orderId)) {
+      for (const rule of rulesOf(fact)) {
+        if (rule.how === 'edit' || ('fromCount' in rule && countOf(fact) < (rule.fromCount ?? 0))) continue;
+        for (const to of await recipientsOf(tx, desk, rule.to, fact, one))
+          messages.push({ rule, to, fact, order, one });
+      }
+    }
+  }
+  // Whoever tells several people takes them in one order, lest two wait for each other.
+  messages.sort((a, b) => (a.to.userId ?? a.to.chatId) - (b.to.userId ?? b.to.chatId));
+  const told = new Set<string>();
+  for (const message of messages) {
+    if (message.rule.how === 'notice' && message.to.userId === by.userId) continue;
+    const key = keyOf(message);
+    if (told.has(key)) continue;
+    told.add(key);
+    await say(turn, desk, message);
+  }
+  for (const orderId of orderIds) {
+    if (by.cards === 'refresh') await desk.cards.refresh(turn, { entity: 'order', entityId: String(orderId) });
+    refreshLater(turn, desk, orderId, facts);
+    await setOrderTimer(turn, orderId);
+  }
+}
+
+/** One fact is told to somebody once, though they may be several audiences of it. */
+function keyOf({ rule, to, fact }: Message): string {
+  const text = rule.how === 'notice' ? rule.text : rule.how;
+  return [to.chatId, text, fact.orderId, fact.kind === 'task_opened' ? fact.task : fact.kind].join('/');
+}
+
+async function say(turn: Turn, desk: Desk, { rule, to, fact, order, one }: Message): Promise<void> {
+  const entityId = String(order.id);
+  const { chatId, userId, topicId } = to;
+  if (rule.how === 'card') {
+    await desk.cards.send(turn, { entity: 'order', entityId, kind: 'order', chatId, userId, topicId });
+    return;
+  }
+  if (userId === undefined) return;
+  const nowMs = desk.clock.nowMs();
+  await desk.notifier.notify(turn.durable, {
+    userId,
+    chatId,
+    class: rule.class,
+    kind: `order.${fact.kind}`,
+    onShift: to.onShift,
+    // A visit is recalled anew, an order's first one is not the second one's follow-up.
+    ...(rule.class === 'reminder' ? { topic: `order/${entityId}/${one.order.rev}` } : {}),
+    html: ({ language, zone }) => factText(rule.text, fact, order, one, { language, zone, nowMs }),
+    rows: ({ language }) => {
+      const words = texts(language);
+      const scope = { userIds: [userId], ...(chatId === userId ? {} : { roles: ['admin'] }) };
+      const about = { entity: 'order', entityId, rev: one.order.rev, scope };
+      const own = (rule.buttons ?? []).map((button) => ({
+        ...about,
+        kind: button.kind,
+        text: words.plain(button.text),
+        params: button.params,
+      }));
+      const open = { ...about, kind: orderActions.card, text: words.plain('button-open'), params: {} };
+      return own.length === 0 ? [[open]] : [own, [open]];
+    },
+  });
+}
+
+function countOf(fact: Fact): number {
+  return 'count' in fact ? fact.count : 0;
+}
+
+/** What a card shows may end by itself: the minute for taking something back, and the day of the client's phone. */
+function refreshLater(turn: Turn, desk: Desk, orderId: number, facts: readonly Fact[]): void {
+  const of = { entity: 'order', entityId: String(orderId) };
+  const nowMs = desk.clock.nowMs();
+  if (facts.some(({ orderId: id }) => id === orderId))
+    desk.cards.refreshAt(turn.durable, of, new Date(nowMs + limits.undoMs + 1_000));
+  if (facts.some(({ kind, orderId: id }) => id === orderId && ['closed', 'refused', 'cancelled'].includes(kind)))
+    desk.cards.refreshAt(turn.durable, of, new Date(nowMs + phoneAfterEndMs + 1_000));
+}
+
+/** The timers of an order are rows; in the chat where one was set, the runtime wakes at the next of them. */
+export async function setOrderTimer(turn: Turn, orderId: number): Promise<void> {
+  const dueAt = await nextDueOfOrder(await turn.durable.tx(), orderId);
+  if (dueAt === undefined) return;
+  turn.durable.timers.set({ name: orderTimer, key: String(orderId), dueAt, payload: { orderId } });
+}

@@ -1,0 +1,69 @@
+import type { DialogStep, DialogView } from '@durabot/runtime';
+import { z } from 'zod';
+import type { PriceItem } from '../../store/dispatch-store.ts';
+
+const line = z.object({
+  kind: z.enum(['work', 'part']),
+  name: z.string(),
+  priceMinor: z.number(),
+  costMinor: z.number(),
+});
+
+export type FinishLine = z.infer<typeof line>;
+
+export const payWays = ['cash', 'card', 'transfer', 'split', 'debt'] as const;
+export const warrantyChoices = [30, 90, 180, 0] as const;
+
+/** The answers of the report, as they are stored while it is filled in. */
+export const finishDraft = z.object({
+  orderId: z.number(),
+  number: z.string(),
+  rev: z.number(),
+  category: z.string(),
+  approvedMinor: z.number().nullable(),
+  isFree: z.boolean(),
+  /** What was done and used, gathered answer by answer. */
+  lines: z.array(line).optional(),
+  /** Of which kind the next line is. */
+  adding: z.enum(['work', 'part']).optional(),
+  line: z.string(),
+  more: z.enum(['add', 'done']),
+  pay: z.enum(payWays),
+  split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
+  debt: z.string().optional(),
+  photos: z.array(z.object({ fileId: z.string(), fileUniqueId: z.string() })).optional(),
+  warranty: z.number(),
+  mismatch: z.string().optional(),
+  review: z.enum(['yes', 'no']),
+});
+
+export type FinishDraft = z.infer<typeof finishDraft>;
+
+/** What the questions look at. */
+export interface FinishEnv {
+  readonly prices: readonly PriceItem[];
+}
+
+export type FinishView = DialogView<FinishDraft, FinishEnv>;
+export type FinishStep<Field extends keyof FinishDraft> = DialogStep<FinishDraft, FinishEnv, Field>;
+
+/** The lines as money, for totals. */
+export function linesOf(data: Partial<FinishDraft>): {
+  readonly kind: 'work' | 'part';
+  readonly name: string;
+  readonly quantityMilli: number;
+  readonly unitPriceMinor: number;
+  readonly costMinor: number;
+  readonly providedBy: 'company';
+  readonly warrantyDays?: number | undefined;
+}[] {
+  return (data.lines ?? []).map(({ kind, name, priceMinor, costMinor }) => ({
+    kind,
+    name,
+    quantityMilli: 1000,
+    unitPriceMinor: data.isFree === true ? 0 : priceMinor,
+    costMinor,
+    providedBy: 'company' as const,
+    warrantyDays: data.warranty,
+  }));
+}

@@ -1,0 +1,95 @@
+import { defineDialog, type Dialog } from '@durabot/runtime';
+import type { Desk } from '../../desk.ts';
+import type { PaymentInput } from '../../domain/decisions/finishing.ts';
+import { totalsOf } from '../../domain/money/totals.ts';
+import { addVisitPhotos, listPriceItems } from '../../store/dispatch-store.ts';
+import { texts } from '../../texts.ts';
+import { completeForm } from './complete-form.ts';
+import { finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
+import {
+  debtStep,
+  lineStep,
+  mismatchStep,
+  moreStep,
+  payStep,
+  photosStep,
+  reviewCardStep,
+  splitStep,
+  warrantyStep,
+  withPhoto,
+} from './finish-steps.ts';
+import { dayMs } from './read-reason.ts';
+import { takenBy } from './refuse-form.ts';
+
+/** More of them make a list that nobody reads. */
+const shownPrices = 8;
+
+/** The master's report: lines, money, pictures, warranty, and the card with all of it. */
+export function finishDialog(desk: Desk): Dialog {
+  const { currency } = desk.settings;
+  return defineDialog<FinishDraft, FinishEnv>({
+    name: 'order_finish',
+    version: 1,
+    expiresAfterMs: 3 * dayMs,
+    data: finishDraft,
+    load: async (_, { data }) => ({
+      prices: data.category === undefined ? [] : await listPriceItems(desk.db, data.category, shownPrices),
+    }),
+    steps: [
+      lineStep(currency),
+      moreStep(currency),
+      payStep,
+      splitStep(currency),
+      debtStep,
+      photosStep,
+      warrantyStep,
+      mismatchStep,
+      reviewCardStep,
+    ],
+    attach: (input, data) => (input.kind === 'photo' ? { photos: withPhoto(input, data) } : undefined),
+    review: ({ data, language }) => ({
+      title: texts(language).t('form-review', { number: data.number ?? '', form: 'finish' }),
+      confirm: texts(language).plain('finish-confirm'),
+    }),
+    complete: (ctx, data, { id, language }) =>
+      completeForm(
+        ctx,
+        desk,
+        data,
+        language,
+        async (tx, on) => {
+          await addVisitPhotos(tx, { orderId: on.orderId, stage: 'after', at: on.at }, data.photos ?? []);
+          return desk.orders.finish(tx, {
+            ...on,
+            lines: linesOf(data),
+            payments: paymentsOf(data, { id, takenBy: takenBy(desk, on.actor.id) }),
+            debtReason: data.debt,
+            warrantyDays: data.warranty,
+            mismatchReason: data.mismatch,
+            hasReview: data.review === 'yes',
+          });
+        },
+        { has_photos: 'photos', has_payment_or_debt_reason: 'pay', explains_mismatch: 'mismatch', has_amount: 'line' },
+      ),
+    texts: {
+      title: (language) => texts(language).plain('finish-title'),
+      unfinished: (language) => texts(language).plain('form-unfinished'),
+    },
+  });
+}
+
+function paymentsOf(
+  data: FinishDraft,
+  { id, takenBy: master }: { id: string; takenBy: number | undefined },
+): PaymentInput[] {
+  const { totalMinor } = totalsOf(linesOf(data), []);
+  const whole = (way: 'cash' | 'card' | 'transfer') => (totalMinor > 0 ? [{ way, amountMinor: totalMinor }] : []);
+  const parts = data.pay === 'debt' ? [] : data.pay === 'split' ? (data.split ?? []) : whole(data.pay);
+  return parts.map(({ way, amountMinor }, index) => ({
+    kind: 'final',
+    method: way,
+    amountMinor,
+    takenBy: way === 'cash' ? master : undefined,
+    idempotencyKey: `finish:${id}:${index + 1}`,
+  }));
+}
