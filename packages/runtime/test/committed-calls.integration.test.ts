@@ -58,6 +58,7 @@ test('what a commit hands over is what the table gives back, call by call', asyn
     'p',
     units.map(([entryId, calls]) => ({ owner: ownerOf(entryId), writes: { ...noWrites(), calls: [...calls] } })),
     Date.UTC(2026, 0, 1),
+    () => false,
   );
   // A handler that runs on.
   trying['text'] = 'changed later';

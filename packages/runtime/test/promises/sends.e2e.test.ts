@@ -58,6 +58,7 @@ describe('P7: nothing goes out twice by our doing', () => {
   });
 
   test('a crash before the send leaves the call unmarked only if its attempt was not recorded', async () => {
+    await harness.keepLanesBusy();
     const { holdPoint, hold } = createHolds();
     const first = await harness.start(echo, { holdPoint });
     const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
