@@ -131,14 +131,15 @@ test('in a transaction that sees one moment only, nothing is begun', async () =>
 
 test('a lane with a call under way is read only by who holds that call', async () => {
   await commit(database.db, [7, '7', '7'], [8, '8']);
-  const read = async (heldIds: number[]): Promise<(string | number)[]> => {
+  const read = async (heldIds: number[]): Promise<object> => {
     const options = { bot: 'test', nowMs: Date.now(), worstClass: 3, limit: 10, pausedChats: [] };
-    return (await readCalls(database.db, { ...options, heldIds })).map(({ lane }) => lane);
+    const { calls, leftOut } = await readCalls(database.db, { ...options, heldIds });
+    return { lanes: calls.map(({ lane }) => lane), leftOut };
   };
   await appendCalls(database.db, 'test', [aCall('9')], Date.now());
   const { rows } = await database.db.query<{ id: number }>(
     "select id from durabot.outbox where status = 'sending' order by id",
   );
-  expect(await read([])).toEqual(['9']);
-  expect(await read(rows.map(({ id }) => id))).toEqual(['7', '9']);
+  expect(await read([])).toEqual({ lanes: ['9'], leftOut: true });
+  expect(await read(rows.map(({ id }) => id))).toEqual({ lanes: ['7', '9'], leftOut: false });
 });

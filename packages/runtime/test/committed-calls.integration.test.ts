@@ -62,7 +62,14 @@ test('what a commit hands over is what the table gives back, call by call', asyn
   );
   // A handler that runs on.
   trying['text'] = 'changed later';
-  const read = await readCalls(db, { bot: 'test', heldIds: [], nowMs: 0, worstClass: 3, limit: 10, pausedChats: [] });
+  const { calls: read } = await readCalls(db, {
+    bot: 'test',
+    heldIds: [],
+    nowMs: 0,
+    worstClass: 3,
+    limit: 10,
+    pausedChats: [],
+  });
   expect(read.map(({ method }) => method)).toEqual(['sendMessage', 'sendMessage', 'sendMessage', 'sendPhoto']);
   expect(result.calls.map(readBack)).toStrictEqual(read);
 });

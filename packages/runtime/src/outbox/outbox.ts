@@ -33,6 +33,8 @@ const maxPerLane = 500;
  * whatever a clock that was set back says. So are lanes with a call that is under way and that the caller does not hold:
  * the commit that has begun it will tell of it in a moment. Served by `outbox_class_idx`, `outbox_lane_idx`,
  * `outbox_retry_idx` and `outbox_sending_idx`.
+ *
+ * @returns the calls, and whether lanes were left out that will be free in a moment
  */
 export async function readCalls(
   sql: Sql,
@@ -45,8 +47,8 @@ export async function readCalls(
     /** Nothing of these chats is read. */
     pausedChats: readonly string[];
   },
-): Promise<OutboxCall[]> {
-  const { rows } = await sql.prepared<CallRow>(
+): Promise<{ calls: OutboxCall[]; leftOut: boolean }> {
+  const { rows } = await sql.prepared<CallRow & { waits: boolean }>(
     'outbox_read',
     `with picked as materialized (
        select lane, max(id) as last from (
@@ -55,10 +57,9 @@ export async function readCalls(
            and coalesce(chat_id::text, lane) <> all ($6::text[])
          order by class, id limit $4) p
        group by lane)
-     select ${callColumns} from (
-       select lane, last from picked
-       where lane <> all (array(
-         select w.lane from durabot.outbox w where w.bot = $1 and w.status = 'sending' and w.id <> all ($2::bigint[])))) p
+     select ${callColumns}, p.lane = any (array(
+       select w.lane from durabot.outbox w where w.bot = $1 and w.status = 'sending' and w.id <> all ($2::bigint[]))) as waits
+     from picked p
      cross join lateral (
        select ${callColumns} from durabot.outbox o
        where o.bot = $1 and o.lane = p.lane and o.id <= p.last and o.status = 'pending' and o.id <> all ($2::bigint[])
@@ -70,7 +71,8 @@ export async function readCalls(
      order by o.id`,
     [options.bot, options.heldIds, new Date(options.nowMs), options.limit, options.worstClass, options.pausedChats],
   );
-  return rows.map(callOf);
+  const calls = rows.filter(({ waits }) => !waits).map(callOf);
+  return { calls, leftOut: calls.length < rows.length };
 }
 
 function callOf(row: CallRow): OutboxCall {

@@ -106,8 +106,10 @@ export function createSender(deps: SenderDeps): Sender {
   let takingOver = false;
   /** Calls picked whose attempts are being recorded. */
   let picking = 0;
-  let reading = false;
-  let reads = 0;
+  /** Lanes were not read because of a call that a commit under way has begun. */
+  let leftOut = false;
+  /** Counts the commits that have begun calls. */
+  let beginnings = 0;
   /** Attempts that nobody made at the last look. */
   let unmade: ReadonlySet<number> = new Set();
   let lookedAtMs = clock.nowMs();
@@ -129,16 +131,10 @@ export function createSender(deps: SenderDeps): Sender {
       wake();
     },
     openPermit: () => {
-      const sure = prepared && !takingOver && !mayHoldMore && !reading && !rereadDue && !stopping.signal.aborted;
+      const sure = prepared && !takingOver && !mayHoldMore && !rereadDue && !stopping.signal.aborted;
       // Whoever waits for the bot's limit goes before what comes later.
       const done = sure && !lanes.isAnyReady() ? deps.begin() : undefined;
-      const readsBefore = reads;
-      if (done === undefined) return undefined;
-      return permits.open((end) => {
-        // What stands behind them was left out of a read that did not know of them.
-        if (end.begun.length > 0 && reads !== readsBefore) mayHoldMore = true;
-        permitEnded(end, done);
-      });
+      return done === undefined ? undefined : permits.open((end) => permitEnded(end, done));
     },
     reread,
     drain: async (untilMs) => {
@@ -304,19 +300,18 @@ export function createSender(deps: SenderDeps): Sender {
     mayHoldMore = false;
     loadedAtMs = clock.nowMs();
     if (deps.pauses.isBotPaused(bot.name)) return 0;
-    reading = true;
-    reads += 1;
-    const calls = await readCalls(db, {
+    const beginningsBefore = beginnings;
+    const read = await readCalls(db, {
       bot: bot.name,
       heldIds: [...loaded.keys()],
       nowMs: loadedAtMs,
       worstClass,
       limit: loadLimit,
       pausedChats: deps.pauses.chatsOf(bot.name),
-    }).finally(() => {
-      reading = false;
     });
-    if (calls.length >= loadLimit) mayHoldMore = true;
+    const { calls } = read;
+    leftOut = read.leftOut && beginnings === beginningsBefore;
+    if (calls.length >= loadLimit || (read.leftOut && !leftOut)) mayHoldMore = true;
     for (const call of calls) {
       // Handed over while it was read. It is still here: calls that wait are picked in this loop only, so none was made
       // meanwhile; and what its commit has begun is not read.
@@ -360,6 +355,12 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   function permitEnded({ begun, openedAtMs, mark, revoked, lost }: PermitEnd, done: () => void): void {
+    if (begun.length > 0) {
+      beginnings += 1;
+      // What stands behind them can be read now.
+      mayHoldMore ||= leftOut;
+      leftOut = false;
+    }
     if (begun.length > 0 && !revoked && stopping.signal.aborted) return returnBegun(begun, done);
     if (lost || (revoked && begun.length > 0)) prepared = false;
     else if (begun.length > 0) {
