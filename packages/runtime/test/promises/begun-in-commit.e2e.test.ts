@@ -116,6 +116,21 @@ function between(
   });
 }
 
+/** Keeps the answer to the commit that writes this word until it is released. */
+function slowCommitOf(word: string) {
+  let release: (() => void) | undefined;
+  const slow = between('commit_attempts', async (run, values) => {
+    const answer = await run();
+    if (values.includes(word))
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    return answer;
+  });
+  const held = (): Promise<unknown> => waitUntil(() => release !== undefined, { what: 'the commit' });
+  return { slow, answers: { held, release: () => release?.() } };
+}
+
 function lost(): DatabaseError {
   return new DatabaseError('DATABASE_UNREACHABLE', 'The answer is lost, says the test.');
 }
@@ -251,30 +266,30 @@ describe('P7: an attempt that is recorded in the commit of its call', () => {
     expect(await sentTo(anna)).toEqual(['answer to hello', 'answer to question']);
   });
 
-  test('its commit is under way while the sender takes over what is left: the call is made once', async () => {
-    let refusals = 2;
-    const { holdPoint, hold } = createHolds();
-    const wrapDatabase = between('outbox_settle', (run, values) => {
-      if (!values.includes('sent') || refusals === 0 || !asked) return run();
+  test('the sender takes over what is left before the commit is heard of: the call is made once', async () => {
+    let refusals = 0;
+    const refusing = between('outbox_settle', (run, values) => {
+      if (!values.includes('sent') || refusals === 0) return run();
       refusals -= 1;
       throw new Error('The statement is refused, says the test.');
     });
-    let asked = false;
-    await harness.start(teller, { holdPoint, pacing: false, clock: createStillClock(), wrapDatabase });
+    const { slow, answers } = slowCommitOf('question');
+    await harness.start(teller, {
+      pacing: false,
+      clock: createStillClock(),
+      wrapDatabase: (db) => slow(refusing(db)),
+    });
     const [anna, boris] = await people('Anna', 'Boris');
-    const lane = await holdLane(anna);
     await anna.chat.sends('question');
-    await untilWaiting(1);
-    asked = true;
-    const again = hold('sender:before-record');
+    await answers.held();
+    // Alone, and with others: then it is taken over.
+    refusals = 2;
     await boris.chat.sends('and me');
-    // Its outcome could not be stored, so it is taken over.
-    await again.reached;
-    await lane.rollback();
-    await waitUntil(async () => (await rows()).some((row) => row.lane === String(anna.id)), { what: 'the commit' });
-    again.release();
-    await anna.chat.reply({ contains: 'answer to question' });
     await boris.chat.reply({ contains: repeatSign });
+    await anna.chat.reply({ contains: 'answer to question' });
+    answers.release();
+    await boris.chat.sends('and again');
+    await boris.chat.reply({ contains: 'and again' });
     await outboxEmpty();
     expect(await sentTo(anna)).toEqual(['answer to hello', 'answer to question']);
   });
@@ -317,21 +332,13 @@ describe('P8: calls whose attempts are recorded in their commit', () => {
   test.each(['is handed over', 'is read'])(
     'what %s of its lane before its commit is heard of goes after it',
     async (way) => {
-      let release: (() => void) | undefined;
-      const wrapDatabase = between('commit_attempts', async (run, values) => {
-        const answer = await run();
-        if (values.includes('from-boris'))
-          await new Promise<void>((resolve) => {
-            release = resolve;
-          });
-        return answer;
-      });
+      const { slow, answers } = slowCommitOf('from-boris');
       const { holdPoint, hold } = createHolds();
       const clock = createStillClock();
-      await harness.start(teller, { holdPoint, pacing: false, clock, wrapDatabase });
+      await harness.start(teller, { holdPoint, pacing: false, clock, wrapDatabase: slow });
       const [anna, boris, carl] = await people('Anna', 'Boris', 'Carl');
       await boris.chat.sends(`/tell ${anna.id} from-boris`);
-      await waitUntil(() => release !== undefined, { what: 'the commit' });
+      await answers.held();
       const text = way === 'is read' ? 'notice' : 'from-carl';
       if (way === 'is read') {
         await noticeTo(anna, text);
@@ -349,7 +356,7 @@ describe('P8: calls whose attempts are recorded in their commit', () => {
       await carl.chat.sends('and again');
       await carl.chat.reply({ contains: 'and again' });
       expect(await sentTo(anna)).toEqual(['answer to hello']);
-      release?.();
+      answers.release();
       await anna.chat.reply({ contains: text });
       expect(await sentTo(anna)).toEqual(['answer to hello', 'from-boris', text]);
       expect(await harness.sim.stats()).toMatchObject({ order_violations: 0, duplicate_sends: 0 });
