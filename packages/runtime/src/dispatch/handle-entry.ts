@@ -1,6 +1,6 @@
 import { codeOf, framesOf, LeaseLostError, reasonOf, TerminalError, verdictOf } from '@durabot/bot-api';
 import type { LiveEvents } from '@durabot/redis';
-import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
+import { isDatabaseUnavailable, type Database, type Log, type OpenTx } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import type { Clock } from '../clock.ts';
 import { correlationOf } from '../correlation.ts';
@@ -10,12 +10,12 @@ import { isDebugging } from '../is-debugging.ts';
 import { languageOf } from '../inbox/describe-update.ts';
 import { delayEntry, type DueEntry } from '../inbox/inbox.ts';
 import type { HandledOutcome, StageMetrics } from '../operations/metrics.ts';
-import type { CommittedCall } from '../outbox/committed-call.ts';
+import type { Handover } from '../outbox/handover.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
 import { buryEntry } from './bury-entry.ts';
-import { commitAttempts } from './commit-attempts.ts';
+import { commitAttempts, type CommitUnit } from './commit-attempts.ts';
 import type { Committer } from './committer.ts';
 import { runAttempt } from './current-attempt.ts';
 import type { DialogCache } from './dialog-cache.ts';
@@ -60,8 +60,8 @@ export interface HandleDeps {
   storage: DialogStorage;
   /** Tells whoever looks on what became of an entry. */
   tell: LiveEvents['tell'];
-  /** A commit beside the committer's has put these calls into the outbox. */
-  onCalls: (calls: readonly CommittedCall[]) => void;
+  /** For the calls of a commit beside the committer's. */
+  handover: () => Handover;
   /** There are new calls of this bot. */
   wakeSender: (bot: string) => void;
   tracer: Tracer | undefined;
@@ -161,17 +161,28 @@ export function createEntryHandler(
     const tx = jobs.length > 0 ? await attempt.ensureTx() : await attempt.openTx();
     if (tx === undefined) return deps.committer.commit(unit);
     await addJobs(tx, attempt.owner, jobs, (name) => bot.jobs[name]?.maxAttempts ?? defaultMaxAttempts);
-    const result = await commitAttempts(tx, deps.processId, [unit], clock.nowMs());
-    if (!result.fenced)
-      throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
-    // Settled by somebody else before: the business rows of this run must not be there a second time.
-    if (!result.settled.has(attempt.owner.entryId)) {
-      await tx.rollback();
-      return false;
+    return commitWith(tx, unit);
+  }
+
+  async function commitWith(tx: OpenTx, unit: CommitUnit): Promise<boolean> {
+    const handover = deps.handover();
+    try {
+      const result = await commitAttempts(tx, deps.processId, [unit], clock.nowMs(), handover.mayBegin);
+      if (!result.fenced)
+        throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
+      // Settled by somebody else before: the business rows of this run must not be there a second time.
+      if (!result.settled.has(unit.owner.entryId)) {
+        await tx.rollback();
+        handover.failed();
+        return false;
+      }
+      await tx.commit();
+      handover.written(result.calls);
+      return true;
+    } catch (error) {
+      handover.failed(error);
+      throw error;
     }
-    await tx.commit();
-    if (result.calls.length > 0) deps.onCalls(result.calls);
-    return true;
   }
 
   async function afterFailure(bot: RunningBot, entry: DueEntry, error: unknown): Promise<HandleOutcome> {

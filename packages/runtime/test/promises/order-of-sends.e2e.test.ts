@@ -228,6 +228,7 @@ describe('P8: the order of calls is that of their commits', () => {
   ])(
     'a call that another process has committed before, and the sender %s, goes before those handed over',
     async (_, passMs) => {
+      await harness.keepLanesBusy();
       const { holdPoint, hold } = createHolds();
       const clock = createTestClock(Date.now());
       const recorded: unknown[] = [];
@@ -295,6 +296,7 @@ describe('P8: the order of calls is that of their commits', () => {
   );
 
   test('calls that were handed over and never begun are made by the successor, in order and without a mark', async () => {
+    await harness.keepLanesBusy();
     const { holdPoint, hold } = createHolds();
     const first = await harness.start(twice, { holdPoint, pacing: false });
     const [chat] = (await openChats(1)).chats;
