@@ -73,10 +73,19 @@ export function createEntryHandler(
 ): (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome> {
   const { db, clock, log, metrics } = deps;
   const noteStart = createStartNotes(deps);
+  /** How often entries had been begun by others when this process noted that it begins them: it can end in each of them once. */
+  const begunHere = new Map<number, number>();
   const presses = createRepeatedPresses(deps.repeatedPressMs);
   const withinTime = createTimeLimit(clock, deps.handlerTimeoutMs);
 
   return async (entry, fresh, dialogs) => {
+    const outcome = await attempted(entry, fresh, dialogs);
+    // What is put back without being charged, as the database is away, has not cost a process.
+    if (outcome !== 'released') begunHere.delete(entry.id);
+    return outcome;
+  };
+
+  async function attempted(entry: DueEntry, fresh: boolean, dialogs: DialogCache): Promise<HandleOutcome> {
     const bot = deps.bots.get(entry.bot);
     if (bot === undefined) return 'released';
     const startedMs = clock.nowMs();
@@ -88,8 +97,11 @@ export function createEntryHandler(
     let attempt: HandlerAttempt | undefined;
     try {
       if (deps.cautious() || entry.starts > 0) {
-        if (entry.starts >= maxStarts) throw crashedError(entry);
-        await noteStart(entry.id);
+        if ((begunHere.get(entry.id) ?? entry.starts) >= maxStarts) throw crashedError(entry);
+        if (!begunHere.has(entry.id)) {
+          await noteStart(entry.id);
+          begunHere.set(entry.id, entry.starts);
+        }
       }
       if (migration !== undefined) {
         // Before the handler: what it reads and writes is then under the new id.
@@ -142,7 +154,7 @@ export function createEntryHandler(
       attempt?.close();
       abort.abort();
     }
-  };
+  }
 
   async function handle(bot: RunningBot, entry: DueEntry, attempt: HandlerAttempt): Promise<void> {
     await deps.holdPoint?.('dispatch:before-handler', { chatKey: entry.chatKey, entryId: entry.id });
