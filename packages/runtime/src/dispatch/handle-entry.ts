@@ -17,6 +17,7 @@ import type { HoldPoint, RunningBot } from '../running-bot.ts';
 import { buryEntry } from './bury-entry.ts';
 import { commitAttempts, type CommitUnit } from './commit-attempts.ts';
 import type { Committer } from './committer.ts';
+import { isCulprit } from './culprit.ts';
 import { runAttempt } from './current-attempt.ts';
 import type { DialogCache } from './dialog-cache.ts';
 import { defaultMaxAttempts } from '../jobs/job-runner.ts';
@@ -97,7 +98,7 @@ export function createEntryHandler(
     let attempt: HandlerAttempt | undefined;
     try {
       if (deps.cautious() || entry.starts > 0) {
-        if ((begunHere.get(entry.id) ?? entry.starts) >= maxStarts) throw crashedError(entry);
+        if (await isCulprit(db, begunHere.get(entry.id) ?? entry.starts)) throw crashedError(entry);
         if (!begunHere.has(entry.id)) {
           await noteStart(entry.id);
           begunHere.set(entry.id, entry.starts);
@@ -276,12 +277,6 @@ export function createEntryHandler(
     });
   }
 }
-
-/**
- * The first is counted with all that ran at the time, the others alone: nothing but the entry itself, or a process that is
- * killed from outside again and again in the same moment, comes this far.
- */
-const maxStarts = 4;
 
 /** What every log line about an attempt begins with. */
 function lineOf(entry: DueEntry): Record<string, unknown> {
