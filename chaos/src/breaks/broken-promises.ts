@@ -172,10 +172,18 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 'P6',
     fault: 'an entry that kills its process is begun again and again',
-    file: `${runtime}/dispatch/handle-entry.ts`,
-    edits: [{ find: 'if (entry.starts >= maxStarts)', replace: 'if (entry.starts >= 1e9)' }],
+    file: `${runtime}/dispatch/culprit.ts`,
+    edits: [{ find: 'if (starts < fewestStarts)', replace: 'if (starts < 1e9)' }],
     test: `${promises}/poison.e2e.test.ts`,
     name: 'an entry that kills its process each time is buried',
+  },
+  {
+    promise: 'P6',
+    fault: 'an outage of the database counts as a crash',
+    file: `${runtime}/dispatch/handle-entry.ts`,
+    edits: [{ find: 'if (!begunHere.has(entry.id)) {', replace: '{' }],
+    test: `${promises}/poison.e2e.test.ts`,
+    name: 'an entry that meets an outage of the database again and again',
   },
   {
     promise: 'P7',
@@ -321,7 +329,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
     file: `${runtime}/outbox/outbox.ts`,
     edits: [{ find: 'rows.filter(({ waits }) => !waits)', replace: 'rows' }],
     test: `${promises}/begun-in-commit.e2e.test.ts`,
-    name: 'what is read of its lane before its commit is heard of goes after it',
+    name: 'of its lane before its commit is heard of goes after it',
   },
   {
     promise: 'P9',
