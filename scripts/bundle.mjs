@@ -16,7 +16,7 @@ const ownAddresses = {
   name: 'own-addresses',
   setup({ onLoad }) {
     onLoad({ filter: /[/\\]dist[/\\].*\.js$/ }, async ({ path }) => {
-      if (path.includes(`${sep}node_modules${sep}`)) return undefined;
+      if (`${sep}${relative(root, path)}`.includes(`${sep}node_modules${sep}`)) return undefined;
       const address = relative(program, path).split(sep).join('/');
       const text = await readFile(path, 'utf8');
       return {

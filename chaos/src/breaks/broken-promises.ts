@@ -181,7 +181,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
     promise: 'P6',
     fault: 'an outage of the database counts as a crash',
     file: `${runtime}/dispatch/handle-entry.ts`,
-    edits: [{ find: 'if (!begunHere.has(entry.id)) {', replace: '{' }],
+    edits: [{ find: 'if (!noted) {', replace: '{' }],
     test: `${promises}/poison.e2e.test.ts`,
     name: 'an entry that meets an outage of the database again and again',
   },

@@ -74,8 +74,8 @@ export function createEntryHandler(
 ): (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome> {
   const { db, clock, log, metrics } = deps;
   const noteStart = createStartNotes(deps);
-  /** How often entries had been begun by others when this process noted that it begins them: it can end in each of them once. */
-  const begunHere = new Map<number, number>();
+  /** Entries of which this process has noted that it begins them: it can end in each of them once. */
+  const begunHere = new Set<number>();
   const presses = createRepeatedPresses(deps.repeatedPressMs);
   const withinTime = createTimeLimit(clock, deps.handlerTimeoutMs);
 
@@ -98,10 +98,12 @@ export function createEntryHandler(
     let attempt: HandlerAttempt | undefined;
     try {
       if (deps.cautious() || entry.starts > 0) {
-        if (await isCulprit(db, begunHere.get(entry.id) ?? entry.starts)) throw crashedError(entry);
-        if (!begunHere.has(entry.id)) {
+        // Its own note counts no process that has ended; it is gone when another process has delayed the entry since.
+        const noted = entry.starts > 0 && begunHere.has(entry.id);
+        if (await isCulprit(db, entry.starts - (noted ? 1 : 0))) throw crashedError(entry);
+        if (!noted) {
           await noteStart(entry.id);
-          begunHere.set(entry.id, entry.starts);
+          begunHere.add(entry.id);
         }
       }
       if (migration !== undefined) {

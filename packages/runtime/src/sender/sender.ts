@@ -349,7 +349,9 @@ export function createSender(deps: SenderDeps): Sender {
   function mayTake(call: StagedCall): PacedCall | undefined {
     const { whenUnknown } = methodTraits(call.method);
     const harmless = whenUnknown === 'repeat' || whenUnknown === 'mark';
-    const hasRoom = making.size + picking + permits.taken() < deps.concurrency;
+    // A commit may wait for a lane's lock for seconds: half of the room stays for what is in the outbox.
+    const taken = permits.taken();
+    const hasRoom = 2 * taken < deps.concurrency && making.size + picking + taken < deps.concurrency;
     if (!harmless || !hasRoom || lanes.has(call.lane) || deps.pauses.isPaused(bot.name, chatOf(call))) return undefined;
     return pacedOf(call);
   }
