@@ -381,7 +381,7 @@ test('the inspector shows the raw updates and calls of the open bot', async () =
   await write(page, 'look');
   await inspector.getByRole('searchbox').fill('You said: look');
   await inspector.getByText('sendMessage → 200').click();
-  await inspector.getByText('You said: look').first().waitFor();
+  await expectVisible(inspector.getByText('You said: look').first());
   await page.screenshot({ path: join(pictures, 'inspector.png') });
 });
 
