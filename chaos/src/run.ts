@@ -102,10 +102,16 @@ async function depths(db: Database): Promise<Remains['left']> {
   const { rows } = await db.query<Remains['left']>(
     `select (select count(*) from durabot.inbox)::int as inbox, (select count(*) from durabot.outbox)::int as outbox,
        (select count(*) from durabot.dialog where status = 'active')::int as dialog,
-       (select count(*) from durabot.dead_letter)::int as dead_letter,
        (select count(*) from durabot.outbox where status <> 'pending')::int as unknown`,
   );
-  return rows[0] ?? { inbox: -1, outbox: -1, dialog: -1, dead_letter: -1, unknown: -1 };
+  return rows[0] ?? { inbox: -1, outbox: -1, dialog: -1, unknown: -1 };
+}
+
+async function listBuried(db: Database): Promise<string[]> {
+  const { rows } = await db.query<{ why: string }>(
+    `select concat_ws(' ', source, kind, 'after', attempts, 'attempts:', code, reason) as why from durabot.dead_letter order by id`,
+  );
+  return rows.map(({ why }) => why);
 }
 
 /** Where the work stands that somebody waits for in vain, without what people wrote. */
@@ -144,6 +150,7 @@ async function collect({ db, sim, people }: Stage, taken: readonly TakenOrder[])
     orders: await readOrders(db),
     transcripts,
     left: await depths(db),
+    buried: await listBuried(db),
     updatesQueued: stats.updates.queued,
     orderViolations: stats.order_violations,
   };

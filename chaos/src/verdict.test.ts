@@ -23,7 +23,8 @@ function remains(change: Partial<Remains> = {}): Remains {
       [anna, ['Step 1 of 7', 'Step 2 of 7', told].map((text) => message(text))],
       [boris, [message(told)]],
     ]),
-    left: { inbox: 0, outbox: 0, dialog: 0, dead_letter: 0, unknown: 0 },
+    left: { inbox: 0, outbox: 0, dialog: 0, unknown: 0 },
+    buried: [],
     updatesQueued: 0,
     orderViolations: 0,
     ...change,
@@ -31,7 +32,7 @@ function remains(change: Partial<Remains> = {}): Remains {
 }
 
 const [order] = remains().orders;
-const left = { inbox: 0, outbox: 0, dialog: 0, dead_letter: 0, unknown: 0 };
+const left = { inbox: 0, outbox: 0, dialog: 0, unknown: 0 };
 
 describe('the verdict', () => {
   it('finds nothing where all is well', () => {
@@ -89,7 +90,7 @@ describe('the verdict', () => {
     ['an entry in the inbox', { left: { ...left, inbox: 1 } }, 'lost'],
     ['a call in the outbox', { left: { ...left, outbox: 1 } }, 'lost'],
     ['an open dialog', { left: { ...left, dialog: 1 } }, 'lost'],
-    ['a buried entry', { left: { ...left, dead_letter: 1 } }, 'lost'],
+    ['a buried entry', { buried: ['outbox sendMessage after 1 attempts: TELEGRAM_BAD_REQUEST'] }, 'lost'],
     ['an update that was not fetched', { updatesQueued: 1 }, 'lost'],
     ['a call of which nobody knows', { left: { ...left, outbox: 1, unknown: 1 } }, 'unknown_left'],
   ])('counts %s', (_, change, figure) => {

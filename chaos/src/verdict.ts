@@ -11,7 +11,9 @@ export interface Remains {
   /** What each person sees, by their id. */
   readonly transcripts: ReadonlyMap<number, readonly SimMessage[]>;
   /** Rows that are left in the pipeline, by what they are. */
-  readonly left: Readonly<Record<'inbox' | 'outbox' | 'dialog' | 'dead_letter' | 'unknown', number>>;
+  readonly left: Readonly<Record<'inbox' | 'outbox' | 'dialog' | 'unknown', number>>;
+  /** What was given up, and why; without what people wrote. */
+  readonly buried: readonly string[];
   readonly updatesQueued: number;
   /** Sends that reached Telegram in another order than they were made, by the client's marks. */
   readonly orderViolations: number;
@@ -71,8 +73,9 @@ export function judge(remains: Remains): Verdict {
     for (const text of copies.unmarked) unmarked += find(`${person} got again: ${text.slice(0, 60)}`);
     swapped += find(`${person} was asked in another order`, countSwaps(transcript));
   }
-  const { inbox, outbox, dialog, dead_letter: buried, unknown } = remains.left;
-  lost += find('entries are left in the inbox', inbox) + find('entries and calls were buried', buried);
+  const { inbox, outbox, dialog, unknown } = remains.left;
+  lost += find('entries are left in the inbox', inbox);
+  for (const why of remains.buried) lost += find(`buried: ${why}`);
   lost += find('calls are left in the outbox', outbox - unknown) + find('dialogs are left open', dialog);
   lost += find('updates were not fetched', remains.updatesQueued);
   return {

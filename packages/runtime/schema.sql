@@ -2,6 +2,20 @@
 
 create schema durabot;
 
+-- functions
+
+CREATE OR REPLACE FUNCTION durabot.lane_is_free(of_bot text, of_lane text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- A transaction of a higher level sees the past, whenever it looks. Held calls hold up nobody.
+  return current_setting('transaction_isolation') = 'read committed' and not exists (
+    select 1 from durabot.outbox o where o.bot = of_bot and o.lane = of_lane and o.status <> 'held');
+end
+$function$
+;
+
 -- tables
 
 create table durabot.bot (

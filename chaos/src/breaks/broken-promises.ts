@@ -172,10 +172,18 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     promise: 'P6',
     fault: 'an entry that kills its process is begun again and again',
-    file: `${runtime}/dispatch/handle-entry.ts`,
-    edits: [{ find: 'if (entry.starts >= maxStarts)', replace: 'if (entry.starts >= 1e9)' }],
+    file: `${runtime}/dispatch/culprit.ts`,
+    edits: [{ find: 'if (starts < fewestStarts)', replace: 'if (starts < 1e9)' }],
     test: `${promises}/poison.e2e.test.ts`,
     name: 'an entry that kills its process each time is buried',
+  },
+  {
+    promise: 'P6',
+    fault: 'an outage of the database counts as a crash',
+    file: `${runtime}/dispatch/handle-entry.ts`,
+    edits: [{ find: 'if (!noted) {', replace: '{' }],
+    test: `${promises}/poison.e2e.test.ts`,
+    name: 'an entry that meets an outage of the database again and again',
   },
   {
     promise: 'P7',
@@ -190,6 +198,51 @@ export const brokenPromises: readonly BrokenPromise[] = [
     ],
     test: `${promises}/sends.e2e.test.ts`,
     name: 'an attempt is recorded before the request leaves',
+  },
+  {
+    promise: 'P7',
+    fault: 'a call is made at once though its commit has not recorded the attempt',
+    file: `${runtime}/dispatch/commit-attempts.ts`,
+    edits: [{ find: "case when c.begins then 'sending' else 'pending' end", replace: "'pending'" }],
+    test: `${promises}/begun-in-commit.e2e.test.ts`,
+    name: 'needs no commit of its own, and stands in the table before the request leaves',
+  },
+  {
+    promise: 'P7',
+    fault: 'a refund is begun by its commit, and nobody knows after a kill whether it was made',
+    file: `${runtime}/sender/sender.ts`,
+    edits: [{ find: "whenUnknown === 'repeat' || whenUnknown === 'mark'", replace: "whenUnknown !== 'drop'" }],
+    test: `${promises}/begun-in-commit.e2e.test.ts`,
+    name: 'is nothing for calls that are not to be made twice',
+  },
+  {
+    promise: 'P7',
+    fault: 'what a commit has begun is forgotten when its answer is lost',
+    file: `${runtime}/sender/sender.ts`,
+    edits: [
+      {
+        find: 'if (lost || (revoked && begun.length > 0)) prepared = false;',
+        replace: 'if (revoked && begun.length > 0) prepared = false;',
+      },
+    ],
+    test: `${promises}/begun-in-commit.e2e.test.ts`,
+    name: 'answer is lost: the call is made once, without a mark',
+  },
+  {
+    promise: 'P7',
+    fault: 'an attempt that became visible late is made by nobody',
+    file: `${runtime}/sender/sender.ts`,
+    edits: [{ find: 'if (ids.some((id) => unmade.has(id))) {', replace: 'if (ids.length < 0) {' }],
+    test: `${promises}/begun-in-commit.e2e.test.ts`,
+    name: 'its commit goes on after its connection is given up',
+  },
+  {
+    promise: 'P7',
+    fault: 'a call is made by its commit and by who has taken it over',
+    file: `${runtime}/sender/sender.ts`,
+    edits: [{ find: '    permits.revoke();\n', replace: '' }],
+    test: `${promises}/begun-in-commit.e2e.test.ts`,
+    name: 'the sender takes over what is left before the commit is heard of',
   },
   {
     promise: 'P7',
@@ -228,8 +281,8 @@ export const brokenPromises: readonly BrokenPromise[] = [
     file: `${runtime}/sender/lanes.ts`,
     edits: [
       {
-        find: 'if (head === undefined || lane.inFlight) return;\n    lane.ticket = { lane, head, untilMs: 0 };',
-        replace: `if (head === undefined || lane.inFlight) return;
+        find: 'if (head === undefined || lane.taken > 0) return;\n    lane.ticket = { lane, head, untilMs: 0 };',
+        replace: `if (head === undefined || lane.taken > 0) return;
     if (head.notBefore > -Infinity && head.after !== undefined) {
       const { call, notBefore } = head;
       const second = head.after;
@@ -253,6 +306,30 @@ export const brokenPromises: readonly BrokenPromise[] = [
     edits: [{ find: 'where (select count(*) from settled) > 0', replace: 'where false' }],
     test: `${promises}/order-of-sends.e2e.test.ts`,
     name: 'a call that another chat began to write first goes first',
+  },
+  {
+    promise: 'P8',
+    fault: 'a commit begins a call although another one waits in its lane',
+    file: `${runtime}/dispatch/commit-attempts.ts`,
+    edits: [{ find: 'or durabot.lane_is_free(r.bot, r.lane) else false end', replace: 'or true else false end' }],
+    test: `${promises}/begun-in-commit.e2e.test.ts`,
+    name: 'a lane that is not free waits',
+  },
+  {
+    promise: 'P8',
+    fault: 'whether a lane is free is told as of the beginning of the statement',
+    file: 'packages/runtime/migrations/0010_lane_is_free.sql',
+    edits: [{ find: 'language plpgsql volatile as', replace: 'language plpgsql stable as' }],
+    test: `${promises}/begun-in-commit.e2e.test.ts`,
+    name: 'two commits to one chat side by side keep their order',
+  },
+  {
+    promise: 'P8',
+    fault: 'what was written to a chat later is read past a call that its commit has begun',
+    file: `${runtime}/outbox/outbox.ts`,
+    edits: [{ find: 'rows.filter(({ waits }) => !waits)', replace: 'rows' }],
+    test: `${promises}/begun-in-commit.e2e.test.ts`,
+    name: 'of its lane before its commit is heard of goes after it',
   },
   {
     promise: 'P9',

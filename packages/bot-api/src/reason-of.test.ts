@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DownloadError, TerminalError } from './errors.ts';
-import { framesOf, reasonOf } from './reason-of.ts';
+import { framesOf, placeOf, reasonOf } from './reason-of.ts';
 
 test('our own errors are told in their own words', () => {
   expect(reasonOf(new TerminalError('ORDER_UNKNOWN', 'Order 17 does not exist.'))).toBe('Order 17 does not exist.');
@@ -48,4 +48,17 @@ test('a message that looks like frames is not taken for them', () => {
   expect(framesOf(error).join()).not.toContain('Anna');
   error.message = 'changed';
   expect(framesOf(error)).toEqual([]);
+});
+
+test('a place in the built program, which is a few files, is named by its function', () => {
+  const error = new Error('x');
+  error.stack = [
+    'Error: x',
+    '    at askPhone (file:///home/me/durabot/apps/durabot/dist/program/main.js:45673:11)',
+    '    at async Walk.advance (file:///home/me/durabot/apps/durabot/dist/program/main.js:77:5)',
+    '    at readText (file:///home/me/durabot/packages/runtime/src/dialog/advance.ts:12:3)',
+  ].join('\n');
+  expect(placeOf(error)).toBe(
+    'askPhone dist/program/main.js:45673 < Walk.advance dist/program/main.js:77 < src/dialog/advance.ts:12',
+  );
 });

@@ -79,8 +79,15 @@ export function placeOf(error: Error): string {
   return framesOf(error)
     .filter((frame) => !frame.includes('node:'))
     .slice(0, 4)
-    .map((frame) => /([^/()]+\/[^/()]+\/[^/()]+:\d+):\d+\)?$/.exec(frame)?.[1] ?? frame)
+    .map(shortPlace)
     .join(' < ');
+}
+
+function shortPlace(frame: string): string {
+  const place = /([^/()]+\/[^/()]+\/[^/()]+:\d+):\d+\)?$/.exec(frame)?.[1] ?? frame;
+  // The built program is a few files: there the function tells more than the line.
+  const name = place.startsWith('dist/program/') ? /^at (?:async )?(?:new )?([\w$.#]+) \(/.exec(frame)?.[1] : undefined;
+  return name === undefined ? place : `${name} ${place}`;
 }
 
 /** Fields whose texts are words of the protocol, not of a person. */

@@ -21,8 +21,10 @@ import type { StageMetrics } from './operations/metrics.ts';
 import { sweepUntil } from './operations/sweep.ts';
 import { createPauseWatch, type PauseWatch } from './pause/pause-watch.ts';
 import type { CommittedCall } from './outbox/committed-call.ts';
+import type { Handover } from './outbox/handover.ts';
 import type { HoldPoint, RunningBot } from './running-bot.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
+import { createHandover } from './sender/commit-handover.ts';
 import { createSender, type Sender } from './sender/sender.ts';
 import type { Tracer } from './tracing/tracer.ts';
 import { withinDeadline } from './within-deadline.ts';
@@ -165,7 +167,7 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     await lease.release();
     throw error;
   }
-  stages = createStages(deps, lease, pauses, leaving.signal, { wakeDispatch, wakeSender, handOver });
+  stages = createStages(deps, lease, pauses, leaving.signal, { wakeDispatch, wakeSender, handover });
   let jobs: JobRunner | undefined;
   try {
     jobs = await startJobs(pauses);
@@ -270,6 +272,10 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     }
   }
 
+  function handover(): Handover {
+    return createHandover({ permit: (bot) => stages.senders.get(bot)?.openPermit(), handOver });
+  }
+
   function wakeAll(): void {
     stages.dispatcher?.wake();
     stages.scheduler?.wake();
@@ -296,7 +302,7 @@ function createStages(
   wake: {
     wakeDispatch: (shards: readonly number[]) => void;
     wakeSender: (bot: string) => void;
-    handOver: (calls: readonly CommittedCall[]) => void;
+    handover: () => Handover;
   },
 ): Stages {
   const { db, clock, log, connected, roles } = deps;
@@ -319,10 +325,10 @@ function createStages(
       handle: createEntryHandler({
         ...deps,
         processId,
-        committer: createCommitter({ db, clock, processId, onCalls: wake.handOver }),
+        committer: createCommitter({ db, clock, processId, handover: wake.handover }),
         cautious: lease.cautious,
         signal: stopping,
-        onCalls: wake.handOver,
+        handover: wake.handover,
         wakeSender: wake.wakeSender,
       }),
       shards: lease.shards,

@@ -58,10 +58,18 @@ test('what a commit hands over is what the table gives back, call by call', asyn
     'p',
     units.map(([entryId, calls]) => ({ owner: ownerOf(entryId), writes: { ...noWrites(), calls: [...calls] } })),
     Date.UTC(2026, 0, 1),
+    () => false,
   );
   // A handler that runs on.
   trying['text'] = 'changed later';
-  const read = await readCalls(db, { bot: 'test', heldIds: [], nowMs: 0, worstClass: 3, limit: 10, pausedChats: [] });
+  const { calls: read } = await readCalls(db, {
+    bot: 'test',
+    heldIds: [],
+    nowMs: 0,
+    worstClass: 3,
+    limit: 10,
+    pausedChats: [],
+  });
   expect(read.map(({ method }) => method)).toEqual(['sendMessage', 'sendMessage', 'sendMessage', 'sendPhoto']);
   expect(result.calls.map(readBack)).toStrictEqual(read);
 });

@@ -29,6 +29,8 @@ export interface Harness {
     build: BotBuilder,
     options?: Omit<StartOptions, 'bot' | 'serve'>,
   ): Promise<StartedRuntime & { webhookUrl: string }>;
+  /** From now on no commit finds a lane free: calls of a chat wait for an attempt of their own, as if others stood before them. */
+  keepLanesBusy(): Promise<void>;
   /** What the tables of the pipeline hold, to be found empty when all is done. */
   depths(): Promise<Record<'inbox' | 'outbox' | 'timer' | 'dead_letter', number>>;
   stop(): Promise<void>;
@@ -132,6 +134,12 @@ export async function createHarness(own?: TestDatabase): Promise<Harness> {
       };
       return { ...(await start(build, { ...options, bot: { ingress }, serve })), webhookUrl };
     },
+    keepLanesBusy: async () => {
+      await database.db.query(
+        `create or replace function durabot.lane_is_free(of_bot text, of_lane text) returns boolean
+         language sql as 'select false'`,
+      );
+    },
     depths: async () => {
       const { rows } = await database.db.query<Record<'inbox' | 'outbox' | 'timer' | 'dead_letter', number>>(
         `select (select count(*)::int from durabot.inbox) as inbox, (select count(*)::int from durabot.outbox) as outbox,
@@ -144,6 +152,22 @@ export async function createHarness(own?: TestDatabase): Promise<Harness> {
       await database.drop();
       await simulator.stop({ deadlineMs: 500 });
     },
+  };
+}
+
+/** A database whose parts can be replaced one by one. */
+export function boundDatabase(db: Database): Database {
+  return {
+    kind: db.kind,
+    query: (text, values) => db.query(text, values),
+    prepared: (name, text, values) => db.prepared(name, text, values),
+    begin: () => db.begin(),
+    transaction: (work) => db.transaction(work),
+    session: () => db.session(),
+    foreignPool: (maxConnections) => db.foreignPool(maxConnections),
+    listen: (channel, onNotify) => db.listen(channel, onNotify),
+    poolStatus: () => db.poolStatus(),
+    stop: () => db.stop(),
   };
 }
 

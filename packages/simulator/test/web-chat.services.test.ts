@@ -380,8 +380,9 @@ test('the inspector shows the raw updates and calls of the open bot', async () =
   // Narrowed to the one answer: the greeting is a sendMessage, too, and rows move while more come in.
   await write(page, 'look');
   await inspector.getByRole('searchbox').fill('You said: look');
+  await expectEventually(() => inspector.getByTestId('journal-row').count(), 1);
   await inspector.getByText('sendMessage → 200').click();
-  await inspector.getByText('You said: look').first().waitFor();
+  await expectVisible(inspector.getByText('You said: look').first());
   await page.screenshot({ path: join(pictures, 'inspector.png') });
 });
 

@@ -1,6 +1,7 @@
 import type { Sql } from '@durabot/postgres';
 import type { CommittedCall } from '../outbox/committed-call.ts';
-import { type LaneUse, laneLocksOf, lockLanesSql } from '../outbox/lane-locks.ts';
+import type { Handover } from '../outbox/handover.ts';
+import { isFreeLaneSql, type LaneUse, laneLocksOf, lockLanesSql } from '../outbox/lane-locks.ts';
 import type { StagedCall } from '../outbox/outbox-call.ts';
 import { sqlJson } from '../sql-json.ts';
 import type { AttemptOwner, StagedWrites } from './staged-writes.ts';
@@ -25,16 +26,18 @@ export interface CommitResult {
 /**
  * Settles entries and writes their dialogs, calls, timers, schedules and sessions in one statement.
  * Each unit is written only if its own entry was there to settle, all of them only if this process may still commit.
+ * Calls that may begin are begun where they are alone in their lane: their first attempt is recorded with them.
  */
 export async function commitAttempts(
   sql: Sql,
   processId: string,
   units: readonly CommitUnit[],
   nowMs: number,
+  mayBegin: Handover['mayBegin'],
 ): Promise<CommitResult> {
   const now = new Date(nowMs);
   const locks = laneLocksOf(units.flatMap(laneUses));
-  const calls = units.flatMap(callTexts).toSorted((a, b) => a.entryId - b.entryId);
+  const calls = callTexts(units, mayBegin);
   const { rows } = await sql.prepared<CommitRow>('commit_attempts', commitSql, [
     processId,
     units.flatMap((unit) => [unit.owner.entryId, ...(unit.alsoSettles ?? [])]),
@@ -55,8 +58,9 @@ export async function commitAttempts(
 interface CommitRow {
   fenced: number;
   settled: number[];
-  /** The ids of the calls, ascending. */
+  /** The ids of the calls, ascending, and of those among them that are begun. */
   called: number[];
+  begun: number[];
   written_at: Date;
 }
 
@@ -72,11 +76,12 @@ function committedCalls(
   settled: ReadonlySet<number>,
   result: CommitRow | undefined,
 ): CommittedCall[] {
+  const begun = new Set(result?.begun);
   const written = calls.filter(({ entryId }) => settled.has(entryId));
   if (result === undefined || written.length !== result.called.length) return [];
   return written.flatMap(({ bot, rowText }, at) => {
     const id = result.called[at];
-    return id === undefined ? [] : [{ id, bot, createdAt: result.written_at, rowText }];
+    return id === undefined ? [] : [{ id, bot, createdAt: result.written_at, begun: begun.has(id), rowText }];
   });
 }
 
@@ -89,6 +94,7 @@ const maxIdleMs = 4_000;
 
 // Entries before lanes, and nothing that another chat can hold after them: whoever waits for an entry or a row holds no lane,
 // and whoever holds lanes waits for further lanes only. So nobody waits in a circle.
+// Whether a lane is free is looked at when it is locked, not before: the order of a `case` is the only one that is promised.
 const commitSql = `
 with fence as (
   select process_id from durabot.fence where process_id = $1 for key share
@@ -116,17 +122,21 @@ with fence as (
 ), called as (
   insert into durabot.outbox
     (bot, lane, class, chat_id, method, payload, due_at, expires_at, virtual_id, remember, language_code, correlation_id,
-     on_refused)
-  select r.bot, r.lane, r.class, r.chat_id, r.method, r.payload, $8, r.expires_at, r.virtual_id, r.remember,
-    r.language_code, r.correlation_id, r.on_refused
-  from json_to_recordset($4::json) as r(
-    entry_id bigint, ord integer, bot text, lane text, class smallint, chat_id bigint, method text, payload json,
-    expires_at timestamptz, virtual_id bigint, remember boolean, language_code text, correlation_id text,
-    on_refused json)
-  join settled s on s.id = r.entry_id
-  where (select count(*) from lane_lock) >= 0
-  order by r.entry_id, r.ord
-  returning id
+     status, attempts, process_id, on_refused)
+  select c.bot, c.lane, c.class, c.chat_id, c.method, c.payload, $8, c.expires_at, c.virtual_id, c.remember,
+    c.language_code, c.correlation_id, case when c.begins then 'sending' else 'pending' end, c.begins::int,
+    case when c.begins then $1 end, c.on_refused
+  from (
+    select r.*, case when r.may_begin and (select count(*) from lane_lock) >= 0
+      then ${isFreeLaneSql('r.lane')} or durabot.lane_is_free(r.bot, r.lane) else false end as begins
+    from json_to_recordset($4::json) as r(
+      entry_id bigint, ord integer, bot text, lane text, class smallint, chat_id bigint, method text, payload json,
+      expires_at timestamptz, virtual_id bigint, remember boolean, language_code text, correlation_id text,
+      may_begin boolean, on_refused json)
+    join settled s on s.id = r.entry_id
+    where (select count(*) from lane_lock) >= 0) c
+  order by c.entry_id, c.ord
+  returning id, status
 ), timer_row as (
   select r.* from json_to_recordset($5::json) as r(
     entry_id bigint, bot text, shard smallint, chat_key text, chat_id bigint, user_id bigint, topic_id bigint,
@@ -167,7 +177,8 @@ with fence as (
   on conflict (bot, key) do update set value = excluded.value, updated_at = excluded.updated_at
 )
 select (select count(*) from fence)::int as fenced, (select coalesce(json_agg(id), '[]') from settled) as settled,
-  (select coalesce(json_agg(id order by id), '[]') from called) as called, now() as written_at,
+  (select coalesce(json_agg(id order by id), '[]') from called) as called,
+  (select coalesce(json_agg(id) filter (where status = 'sending'), '[]') from called) as begun, now() as written_at,
   set_config('idle_in_transaction_session_timeout', '${maxIdleMs}', true) as idle`;
 
 /** Most attempts write few of the things that they may. */
@@ -198,9 +209,24 @@ function dialogRows({ owner, writes }: CommitUnit): object[] {
   }));
 }
 
-function callTexts({ owner, writes }: CommitUnit): CallText[] {
-  const { bot, entryId } = owner;
-  return writes.calls.map((call, ord) => ({ bot, entryId, rowText: sqlJson(callRow(owner, call, ord)) }));
+/** In the order in which they get their ids. */
+function callTexts(units: readonly CommitUnit[], mayBegin: Handover['mayBegin']): CallText[] {
+  const lanes = new Set<string>();
+  const isFirst = (lane: string): boolean => {
+    const first = !lanes.has(lane);
+    lanes.add(lane);
+    return first;
+  };
+  return units
+    .toSorted((a, b) => a.owner.entryId - b.owner.entryId)
+    .flatMap(({ owner, writes }) =>
+      writes.calls.map((call, ord) => {
+        const { bot, entryId } = owner;
+        // What stands behind another call of its lane waits for that one, whatever becomes of it.
+        const may = isFirst(`${bot}/${call.lane}`) && mayBegin(bot, call);
+        return { bot, entryId, rowText: sqlJson({ ...callRow(owner, call, ord), may_begin: may || undefined }) };
+      }),
+    );
 }
 
 function callRow(owner: AttemptOwner, call: StagedCall, ord: number): object {

@@ -1,8 +1,8 @@
 import { LeaseLostError } from '@durabot/bot-api';
 import { isDatabaseUnavailable, type Database } from '@durabot/postgres';
 import type { Clock } from '../clock.ts';
-import type { CommittedCall } from '../outbox/committed-call.ts';
-import { commitAttempts, type CommitUnit } from './commit-attempts.ts';
+import type { Handover } from '../outbox/handover.ts';
+import { commitAttempts, type CommitResult, type CommitUnit } from './commit-attempts.ts';
 
 /** Enough to make the share of one commit small, few enough that one bad unit does not cost the others much. */
 const maxUnitsPerCommit = 200;
@@ -28,8 +28,8 @@ export function createCommitter(deps: {
   db: Database;
   clock: Clock;
   processId: string;
-  /** These calls are in the outbox now. */
-  onCalls: (calls: readonly CommittedCall[]) => void;
+  /** For the calls of one commit. */
+  handover: () => Handover;
 }): Committer {
   const waiting: Waiting[] = [];
   let underWay = 0;
@@ -69,10 +69,17 @@ export function createCommitter(deps: {
   }
 
   async function commitUnits(units: CommitUnit[]): Promise<ReadonlySet<number>> {
-    const result = await commitAttempts(deps.db, deps.processId, units, deps.clock.nowMs());
+    const handover = deps.handover();
+    let result: CommitResult;
+    try {
+      result = await commitAttempts(deps.db, deps.processId, units, deps.clock.nowMs(), handover.mayBegin);
+    } catch (error) {
+      handover.failed(error);
+      throw error;
+    }
+    handover.written(result.calls);
     if (!result.fenced)
       throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
-    if (result.calls.length > 0) deps.onCalls(result.calls);
     return result.settled;
   }
 }

@@ -1,6 +1,6 @@
 import { codeOf, framesOf, LeaseLostError, reasonOf, TerminalError, verdictOf } from '@durabot/bot-api';
 import type { LiveEvents } from '@durabot/redis';
-import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgres';
+import { isDatabaseUnavailable, type Database, type Log, type OpenTx } from '@durabot/postgres';
 import type { Update } from '@grammyjs/types';
 import type { Clock } from '../clock.ts';
 import { correlationOf } from '../correlation.ts';
@@ -10,13 +10,14 @@ import { isDebugging } from '../is-debugging.ts';
 import { languageOf } from '../inbox/describe-update.ts';
 import { delayEntry, type DueEntry } from '../inbox/inbox.ts';
 import type { HandledOutcome, StageMetrics } from '../operations/metrics.ts';
-import type { CommittedCall } from '../outbox/committed-call.ts';
+import type { Handover } from '../outbox/handover.ts';
 import { freeLane } from '../outbox/lane-locks.ts';
 import { classNumber } from '../outbox/methods.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
 import { buryEntry } from './bury-entry.ts';
-import { commitAttempts } from './commit-attempts.ts';
+import { commitAttempts, type CommitUnit } from './commit-attempts.ts';
 import type { Committer } from './committer.ts';
+import { isCulprit } from './culprit.ts';
 import { runAttempt } from './current-attempt.ts';
 import type { DialogCache } from './dialog-cache.ts';
 import { defaultMaxAttempts } from '../jobs/job-runner.ts';
@@ -60,8 +61,8 @@ export interface HandleDeps {
   storage: DialogStorage;
   /** Tells whoever looks on what became of an entry. */
   tell: LiveEvents['tell'];
-  /** A commit beside the committer's has put these calls into the outbox. */
-  onCalls: (calls: readonly CommittedCall[]) => void;
+  /** For the calls of a commit beside the committer's. */
+  handover: () => Handover;
   /** There are new calls of this bot. */
   wakeSender: (bot: string) => void;
   tracer: Tracer | undefined;
@@ -73,10 +74,19 @@ export function createEntryHandler(
 ): (entry: DueEntry, fresh: boolean, dialogs: DialogCache) => Promise<HandleOutcome> {
   const { db, clock, log, metrics } = deps;
   const noteStart = createStartNotes(deps);
+  /** Entries of which this process has noted that it begins them: it can end in each of them once. */
+  const begunHere = new Set<number>();
   const presses = createRepeatedPresses(deps.repeatedPressMs);
   const withinTime = createTimeLimit(clock, deps.handlerTimeoutMs);
 
   return async (entry, fresh, dialogs) => {
+    const outcome = await attempted(entry, fresh, dialogs);
+    // What is put back without being charged, as the database is away, has not cost a process.
+    if (outcome !== 'released') begunHere.delete(entry.id);
+    return outcome;
+  };
+
+  async function attempted(entry: DueEntry, fresh: boolean, dialogs: DialogCache): Promise<HandleOutcome> {
     const bot = deps.bots.get(entry.bot);
     if (bot === undefined) return 'released';
     const startedMs = clock.nowMs();
@@ -88,8 +98,13 @@ export function createEntryHandler(
     let attempt: HandlerAttempt | undefined;
     try {
       if (deps.cautious() || entry.starts > 0) {
-        if (entry.starts >= maxStarts) throw crashedError(entry);
-        await noteStart(entry.id);
+        // Its own note counts no process that has ended; it is gone when another process has delayed the entry since.
+        const noted = entry.starts > 0 && begunHere.has(entry.id);
+        if (await isCulprit(db, entry.starts - (noted ? 1 : 0))) throw crashedError(entry);
+        if (!noted) {
+          await noteStart(entry.id);
+          begunHere.add(entry.id);
+        }
       }
       if (migration !== undefined) {
         // Before the handler: what it reads and writes is then under the new id.
@@ -142,7 +157,7 @@ export function createEntryHandler(
       attempt?.close();
       abort.abort();
     }
-  };
+  }
 
   async function handle(bot: RunningBot, entry: DueEntry, attempt: HandlerAttempt): Promise<void> {
     await deps.holdPoint?.('dispatch:before-handler', { chatKey: entry.chatKey, entryId: entry.id });
@@ -161,17 +176,28 @@ export function createEntryHandler(
     const tx = jobs.length > 0 ? await attempt.ensureTx() : await attempt.openTx();
     if (tx === undefined) return deps.committer.commit(unit);
     await addJobs(tx, attempt.owner, jobs, (name) => bot.jobs[name]?.maxAttempts ?? defaultMaxAttempts);
-    const result = await commitAttempts(tx, deps.processId, [unit], clock.nowMs());
-    if (!result.fenced)
-      throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
-    // Settled by somebody else before: the business rows of this run must not be there a second time.
-    if (!result.settled.has(attempt.owner.entryId)) {
-      await tx.rollback();
-      return false;
+    return commitWith(tx, unit);
+  }
+
+  async function commitWith(tx: OpenTx, unit: CommitUnit): Promise<boolean> {
+    const handover = deps.handover();
+    try {
+      const result = await commitAttempts(tx, deps.processId, [unit], clock.nowMs(), handover.mayBegin);
+      if (!result.fenced)
+        throw new LeaseLostError(`Process ${deps.processId} may no longer commit; another one has taken over.`);
+      // Settled by somebody else before: the business rows of this run must not be there a second time.
+      if (!result.settled.has(unit.owner.entryId)) {
+        await tx.rollback();
+        handover.failed();
+        return false;
+      }
+      await tx.commit();
+      handover.written(result.calls);
+      return true;
+    } catch (error) {
+      handover.failed(error);
+      throw error;
     }
-    await tx.commit();
-    if (result.calls.length > 0) deps.onCalls(result.calls);
-    return true;
   }
 
   async function afterFailure(bot: RunningBot, entry: DueEntry, error: unknown): Promise<HandleOutcome> {
@@ -256,12 +282,6 @@ export function createEntryHandler(
     });
   }
 }
-
-/**
- * The first is counted with all that ran at the time, the others alone: nothing but the entry itself, or a process that is
- * killed from outside again and again in the same moment, comes this far.
- */
-const maxStarts = 4;
 
 /** What every log line about an attempt begins with. */
 function lineOf(entry: DueEntry): Record<string, unknown> {

@@ -31,6 +31,14 @@ export async function beatHeart(sql: Sql, member: Member): Promise<boolean> {
   return rowCount > 0;
 }
 
+/** How many processes have ended without a word in the last minutes. */
+export async function countCrashes(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ crashes: number }>(`select (${recentCrashes}) as crashes`);
+  return rows[0]?.crashes ?? 0;
+}
+
+const recentCrashes = `select count(*)::int from durabot.crash where found_at > now() - interval '5 minutes'`;
+
 /** Who lives and who holds what, as of one moment, and how many processes have ended without a word in the last minutes. */
 export async function readShares(sql: Sql): Promise<{ members: Member[]; leases: HeldLease[]; crashes: number }> {
   const { rows } = await sql.prepared<{
@@ -41,7 +49,7 @@ export async function readShares(sql: Sql): Promise<{ members: Member[]; leases:
     'lease_read',
     `select (select json_agg(json_build_object('id', id, 'roles', roles, 'bots', bots)) from durabot.process) as members,
        (select json_agg(json_build_object('name', name, 'owner', process_id) order by name) from durabot.lease) as leases,
-       (select count(*)::int from durabot.crash where found_at > now() - interval '5 minutes') as crashes`,
+       (${recentCrashes}) as crashes`,
   );
   return {
     members: rows[0]?.members ?? [],

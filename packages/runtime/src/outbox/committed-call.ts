@@ -8,6 +8,8 @@ export interface CommittedCall {
   id: number;
   bot: string;
   createdAt: Date;
+  /** The commit has recorded the attempt at it: nothing stands before it in its lane, and it is to be made at once. */
+  begun: boolean;
   /** What was written, as JSON text: a handler that runs on may change its objects, and a table gives them back otherwise. */
   rowText: string;
 }

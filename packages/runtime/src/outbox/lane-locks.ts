@@ -37,6 +37,11 @@ export function isFreeLane(lane: string): boolean {
   return lane.startsWith(freeLanePrefix);
 }
 
+/** The same in SQL, of a column that names a lane. */
+export function isFreeLaneSql(lane: string): string {
+  return `starts_with(${lane}, '${freeLanePrefix}')`;
+}
+
 /** What to lock for these lanes: shared with other chats that write to themselves, or alone. Free lanes need nothing. */
 export function laneLocksOf(uses: Iterable<LaneUse>): LaneLocks {
   const exclusiveBy = new Map<number, boolean>();

@@ -31,7 +31,11 @@ const maxPerLane = 500;
 /**
  * Reads calls that wait, best class first, and with each everything that waits before it in its lane, so that no lane is
  * read out of order. Lanes whose head waits for another attempt are left out whole; what was never tried is always due,
- * whatever a clock that was set back says. Served by `outbox_class_idx`, `outbox_lane_idx` and `outbox_retry_idx`.
+ * whatever a clock that was set back says. So are lanes with a call that is under way and that the caller does not hold:
+ * the commit that has begun it will tell of it in a moment. Served by `outbox_class_idx`, `outbox_lane_idx`,
+ * `outbox_retry_idx` and `outbox_sending_idx`.
+ *
+ * @returns the calls, and whether lanes were left out that will be free in a moment
  */
 export async function readCalls(
   sql: Sql,
@@ -44,8 +48,8 @@ export async function readCalls(
     /** Nothing of these chats is read. */
     pausedChats: readonly string[];
   },
-): Promise<OutboxCall[]> {
-  const { rows } = await sql.prepared<CallRow>(
+): Promise<{ calls: OutboxCall[]; leftOut: boolean }> {
+  const { rows } = await sql.prepared<CallRow & { waits: boolean }>(
     'outbox_read',
     `with picked as materialized (
        select lane, max(id) as last from (
@@ -54,7 +58,9 @@ export async function readCalls(
            and coalesce(chat_id::text, lane) <> all ($6::text[])
          order by class, id limit $4) p
        group by lane)
-     select ${callColumns} from picked p
+     select ${callColumns}, p.lane = any (array(
+       select w.lane from durabot.outbox w where w.bot = $1 and w.status = 'sending' and w.id <> all ($2::bigint[]))) as waits
+     from picked p
      cross join lateral (
        select ${callColumns} from durabot.outbox o
        where o.bot = $1 and o.lane = p.lane and o.id <= p.last and o.status = 'pending' and o.id <> all ($2::bigint[])
@@ -66,7 +72,8 @@ export async function readCalls(
      order by o.id`,
     [options.bot, options.heldIds, new Date(options.nowMs), options.limit, options.worstClass, options.pausedChats],
   );
-  return rows.map(callOf);
+  const calls = rows.filter(({ waits }) => !waits).map(callOf);
+  return { calls, leftOut: calls.length < rows.length };
 }
 
 function callOf(row: CallRow): OutboxCall {
@@ -130,17 +137,23 @@ export async function maySendStill(sql: Sql, processId: string): Promise<boolean
   return rowCount > 0;
 }
 
+/** A call that somebody began to make and nobody is making. */
+export interface UnknownCall extends OutboxCall {
+  /** Who began it. */
+  processId: string | undefined;
+}
+
 /**
  * Calls that somebody began to make and nobody is making any more: what became of them is unknown. `makingIds` are those
  * that the only process which may send is making. Served by `outbox_sending_idx`.
  */
-export async function listUnknown(sql: Sql, bot: string, makingIds: readonly number[]): Promise<OutboxCall[]> {
-  const { rows } = await sql.query<CallRow>(
-    `select ${callColumns} from durabot.outbox o
+export async function listUnknown(sql: Sql, bot: string, makingIds: readonly number[]): Promise<UnknownCall[]> {
+  const { rows } = await sql.query<CallRow & { process_id: string | null }>(
+    `select ${callColumns}, o.process_id from durabot.outbox o
      where o.bot = $1 and o.status = 'sending' and o.id <> all ($2::bigint[]) order by o.id`,
     [bot, makingIds],
   );
-  return rows.map(callOf);
+  return rows.map((row) => ({ ...callOf(row), processId: row.process_id ?? undefined }));
 }
 
 /** Writes calls made outside of any handler; each waits in its lane like the others. */

@@ -65,6 +65,47 @@ describe('inside a lane', () => {
     expect(idsOf(makeAll(lanes, pacer, 500))).toEqual([1, 2]);
   });
 
+  test('one that is begun elsewhere goes before those waiting, which follow it', () => {
+    const pacer = createPacer(unlimitedPacing);
+    const lanes = filled(aCall(2), aCall(3));
+    lanes.begin(aCall(1));
+    expect(lanes.next(0, pacer)).toBeUndefined();
+    lanes.settle(1);
+    expect(idsOf(makeAll(lanes, pacer))).toEqual([2, 3]);
+  });
+
+  test('one that is begun elsewhere and delayed is made again before those waiting', () => {
+    const lanes = filled(aCall(2));
+    lanes.begin(aCall(1));
+    lanes.delay(1, 500);
+    expect(makeAll(lanes)).toEqual([
+      { id: 1, atMs: 500 },
+      { id: 2, atMs: 500 },
+    ]);
+  });
+
+  test.each([
+    ['is over before it is', (lanes: Lanes): void => lanes.settle(1)],
+    ['is delayed before it is', (lanes: Lanes): void => lanes.delay(1, 0)],
+  ])('when the one that was begun elsewhere %s, one that was picked is picked no second time', (_, endFirst) => {
+    const pacer = createPacer(unlimitedPacing);
+    const lanes = filled(aCall(2), aCall(3));
+    expect(lanes.next(0, pacer)).toMatchObject({ call: { id: 2 } });
+    lanes.begin(aCall(1));
+    endFirst(lanes);
+    expect(lanes.next(0, pacer)).toBeUndefined();
+    lanes.remove(2);
+    expect(idsOf(makeAll(lanes, pacer)).at(-1)).toBe(3);
+  });
+
+  test('is known as long as it has calls', () => {
+    const lanes = filled(aCall(1));
+    lanes.begin(aCall(2, { chatId: 5 }));
+    expect([lanes.has('1'), lanes.has('5'), lanes.has('6')]).toEqual([true, true, false]);
+    lanes.settle(2);
+    expect(lanes.has('5')).toBe(false);
+  });
+
   test('a call that is not its lane’s turn yet can be delayed too', () => {
     const lanes = filled(aCall(1), aCall(2));
     lanes.delay(2, 500);
@@ -372,4 +413,21 @@ describe('with a hundred thousand calls', { timeout: 30_000 }, () => {
     }
     expect(process.cpuUsage(startedAt).user).toBeLessThan(10_000_000);
   });
+});
+
+test('ready is what waits for its pick or for a limit of the whole bot, and nothing that waits for its chat or its lane', () => {
+  const pacer = createPacer(unlimitedPacing);
+  const lanes = filled(aCall(1), aCall(2));
+  expect(lanes.isAnyReady()).toBe(true);
+  lanes.next(0, pacer);
+  expect(lanes.isAnyReady()).toBe(false);
+  lanes.settle(1);
+  expect(lanes.isAnyReady()).toBe(true);
+  pacer.brakeChat(1, 1_000);
+  lanes.next(0, pacer);
+  expect(lanes.isAnyReady()).toBe(false);
+  lanes.add(aCall(3, { chatId: 2 }));
+  pacer.brakeBot(1_000);
+  lanes.next(0, pacer);
+  expect(lanes.isAnyReady()).toBe(true);
 });

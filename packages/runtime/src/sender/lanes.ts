@@ -29,6 +29,11 @@ type NextCall<C> = { call: C } | { waitUntilMs: number };
 export interface Lanes<C extends LaneCall = LaneCall> {
   /** Puts a call at the end of its lane. Adding an id that is here already does nothing. */
   add(call: C): void;
+  /**
+   * Puts a call that is under way already before all others of its lane, which wait until `settle` or `delay`. One of them
+   * may have been picked, if it turns out soon that it cannot be made before this one.
+   */
+  begin(call: C): void;
   /** Picks the next call, counts it with the pacer and takes its lane until `settle` or `delay`; nothing when there is nothing to wait for. */
   next(nowMs: number, pacer: Pacer): NextCall<C> | undefined;
   /** The call is over, however it ended: its lane goes on. */
@@ -39,6 +44,10 @@ export interface Lanes<C extends LaneCall = LaneCall> {
   remove(callId: number): C | undefined;
   /** Calls waiting and under way. */
   size(): number;
+  /** Whether a lane has calls here, waiting or under way. */
+  has(lane: string): boolean;
+  /** Whether a call waits for nothing but to be picked, or for a limit of the whole bot. */
+  isAnyReady(): boolean;
   /** When the oldest of them was created; for the age that operators watch. */
   oldestAt(): number | undefined;
 }
@@ -54,6 +63,8 @@ interface Node<C> {
   before: Node<C> | undefined;
   after: Node<C> | undefined;
   notBefore: number;
+  /** Picked or begun. */
+  taken: boolean;
   gone: boolean;
 }
 
@@ -62,7 +73,8 @@ interface Lane<C> {
   head: Node<C> | undefined;
   tail: Node<C> | undefined;
   waitingByClass: number[];
-  inFlight: boolean;
+  /** How many of its calls are taken: one, or for a moment the one that was picked and the one that was begun. */
+  taken: number;
   /** The one ticket that counts; older ones are still in a heap and are dropped when met. */
   ticket: Ticket<C> | undefined;
 }
@@ -89,7 +101,7 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
   function offer(lane: Lane<C>): void {
     const { head } = lane;
     lane.ticket = undefined;
-    if (head === undefined || lane.inFlight) return;
+    if (head === undefined || lane.taken > 0) return;
     lane.ticket = { lane, head, untilMs: 0 };
     const heap = ready.get(kindOf(head.call))?.[bestClass(lane)];
     if (heap !== undefined) insert(heap, lane.ticket);
@@ -98,6 +110,29 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
   function park(lane: Lane<C>, head: Node<C>, untilMs: number): void {
     lane.ticket = { lane, head, untilMs };
     insert(waiting, lane.ticket);
+  }
+
+  function laneOf(call: C): Lane<C> {
+    const known = lanes.get(call.lane);
+    if (known !== undefined) return known;
+    const lane: Lane<C> = {
+      key: call.lane,
+      head: undefined,
+      tail: undefined,
+      waitingByClass: [0, 0, 0, 0],
+      taken: 0,
+      ticket: undefined,
+    };
+    lanes.set(call.lane, lane);
+    return lane;
+  }
+
+  function nodeOf(call: C, lane: Lane<C>, place: Pick<Node<C>, 'before' | 'after'>): Node<C> {
+    const node: Node<C> = { call, lane, ...place, notBefore: -Infinity, taken: false, gone: false };
+    nodes.set(call.id, node);
+    if (byAge.size > 2 * nodes.size + 64) byAge.prune((each) => !each.gone);
+    byAge.push(node);
+    return node;
   }
 
   /** Tickets that no longer count are cleared away before they are the greater part. */
@@ -118,43 +153,50 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
     if (lane.head === undefined) lanes.delete(lane.key);
   }
 
+  /** @returns whether it was taken */
+  function letGo(node: Node<C>): boolean {
+    const { taken } = node;
+    if (taken) node.lane.taken -= 1;
+    node.taken = false;
+    return taken;
+  }
+
   function end(callId: number): Node<C> | undefined {
     const node = nodes.get(callId);
     if (node === undefined) return undefined;
     const { lane } = node;
     const wasHead = lane.head === node;
-    if (wasHead) lane.inFlight = false;
+    const wasTaken = letGo(node);
     const classBefore = bestClass(lane);
     unlink(node);
-    if (wasHead || bestClass(lane) !== classBefore) offer(lane);
+    if (wasHead || wasTaken || bestClass(lane) !== classBefore) offer(lane);
     return node;
   }
 
   return {
     add(call) {
       if (nodes.has(call.id)) return;
-      let lane = lanes.get(call.lane);
-      if (lane === undefined) {
-        lane = {
-          key: call.lane,
-          head: undefined,
-          tail: undefined,
-          waitingByClass: [0, 0, 0, 0],
-          inFlight: false,
-          ticket: undefined,
-        };
-        lanes.set(call.lane, lane);
-      }
-      const node: Node<C> = { call, lane, before: lane.tail, after: undefined, notBefore: -Infinity, gone: false };
+      const lane = laneOf(call);
+      const node = nodeOf(call, lane, { before: lane.tail, after: undefined });
       if (lane.tail === undefined) lane.head = node;
       else lane.tail.after = node;
       lane.tail = node;
-      nodes.set(call.id, node);
-      if (byAge.size > 2 * nodes.size + 64) byAge.prune((each) => !each.gone);
-      byAge.push(node);
       const isBetter = lane.head === node || levelOf(call) < bestClass(lane);
       count(lane, call, 1);
       if (isBetter) offer(lane);
+    },
+
+    begin(call) {
+      if (nodes.has(call.id)) return;
+      const lane = laneOf(call);
+      const node = nodeOf(call, lane, { before: undefined, after: lane.head });
+      if (lane.head === undefined) lane.tail = node;
+      else lane.head.before = node;
+      lane.head = node;
+      count(lane, call, 1);
+      node.taken = true;
+      lane.taken += 1;
+      lane.ticket = undefined;
     },
 
     next(nowMs, pacer) {
@@ -181,7 +223,8 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
             continue;
           }
           pacer.take(paced, nowMs);
-          lane.inFlight = true;
+          head.taken = true;
+          lane.taken += 1;
           lane.ticket = undefined;
           return { call: head.call };
         }
@@ -199,9 +242,7 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
       const node = nodes.get(callId);
       if (node === undefined) return;
       node.notBefore = time.fromClock(untilMs);
-      if (node.lane.head !== node) return;
-      node.lane.inFlight = false;
-      offer(node.lane);
+      if (letGo(node) || node.lane.head === node) offer(node.lane);
     },
 
     remove(callId) {
@@ -209,6 +250,8 @@ export function createLanes<C extends LaneCall = LaneCall>(): Lanes<C> {
     },
 
     size: () => nodes.size,
+    has: (lane) => lanes.has(lane),
+    isAnyReady: () => [...ready.values()].some((heaps) => heaps.some((heap) => top(heap) !== undefined)),
 
     oldestAt() {
       while (byAge.peek()?.gone === true) byAge.pop();

@@ -4,12 +4,12 @@ import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgre
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import { readBrakes } from '../outbox/brakes.ts';
-import { listUnknown, readCalls, recordAttempts } from '../outbox/outbox.ts';
+import { listUnknown, readCalls, recordAttempts, type UnknownCall } from '../outbox/outbox.ts';
 import { type CommittedCall, readBack } from '../outbox/committed-call.ts';
 import { isFreeLane } from '../outbox/lane-locks.ts';
-import type { OutboxCall } from '../outbox/outbox-call.ts';
+import type { OutboxCall, StagedCall } from '../outbox/outbox-call.ts';
 import { settleCalls, type Settlement } from '../outbox/settle-calls.ts';
-import { isPaced } from '../outbox/methods.ts';
+import { isPaced, methodTraits } from '../outbox/methods.ts';
 import { over } from '../over.ts';
 import type { PauseWatch } from '../pause/pause-watch.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
@@ -17,7 +17,8 @@ import type { Tracer } from '../tracing/tracer.ts';
 import { createCallMaker } from './make-call.ts';
 import { createLanes, type LaneCall } from './lanes.ts';
 import { defaultPacing, unlimitedPacing } from './pacing/limits.ts';
-import { createPacer } from './pacing/pacer.ts';
+import { createPacer, type PacedCall } from './pacing/pacer.ts';
+import { createPermits, type Permit, type PermitEnd } from './permits.ts';
 import { findSuperseded, isEdit } from './superseded-edits.ts';
 import { createSettleBatcher } from './settle-batcher.ts';
 import { unknownSettlement } from './settlement-of.ts';
@@ -56,6 +57,11 @@ export interface Sender {
    * read, where that can be; else it is as if it had been woken.
    */
   handOver(calls: readonly CommittedCall[]): void;
+  /**
+   * Leave for a commit of this process to begin calls of this bot, so that their attempts need no commit of their own.
+   * None when other calls would have to wait for them, or when it is not certain that what is in memory is all there is.
+   */
+  openPermit(): Permit | undefined;
   /** An operator has changed what may be sent or when: what is in memory and not under way is read again. */
   reread(): void;
   /** Makes what can be made at once, at the longest until the moment given, then waits for the calls under way. */
@@ -69,6 +75,8 @@ export interface Sender {
 const roomByClass = [4_000, 2_000, 1_000, 500] as const;
 const loadLimit = 500;
 const maxIdleMs = 1_000;
+/** How often it looks for attempts that are recorded and that nobody makes: a commit whose end was not learned of, say. */
+const lookMs = 10_000;
 
 export function createSender(deps: SenderDeps): Sender {
   const { db, clock, log, metrics, bot, processId, holdPoint } = deps;
@@ -83,6 +91,9 @@ export function createSender(deps: SenderDeps): Sender {
   const unsettled = new Set<number>();
   const attempt = createCallMaker({ ...deps, pacer });
   const settle = createSettleBatcher({ db, clock, log, processId });
+  const permits = createPermits({ clock, pacer, mayTake });
+  /** Calls that were begun too late to be made here, on their way back. */
+  const returning = new Set<Promise<void>>();
   const stopping = new AbortController();
   let flushUntilMs = Number.POSITIVE_INFINITY;
   let woken = false;
@@ -95,6 +106,17 @@ export function createSender(deps: SenderDeps): Sender {
   let loadedAtMs = Number.NEGATIVE_INFINITY;
   /** Whether there is nothing left whose outcome nobody knows. */
   let prepared = false;
+  /** What others, or this process, have left is being taken over. */
+  let takingOver = false;
+  /** Calls picked whose attempts are being recorded. */
+  let picking = 0;
+  /** Lanes were not read because of a call that a commit under way has begun. */
+  let leftOut = false;
+  /** Counts the commits that have begun calls. */
+  let beginnings = 0;
+  /** Attempts that nobody made at the last look. */
+  let unmade: ReadonlySet<number> = new Set();
+  let lookedAtMs = clock.nowMs();
   let wakeUp: (() => void) | undefined;
   let loop: Promise<void> | undefined;
   /** Ends the hold on the lease that lasts as long as calls are under way. */
@@ -112,13 +134,19 @@ export function createSender(deps: SenderDeps): Sender {
       if (!takeHanded(calls)) mayHoldMore = true;
       wake();
     },
+    openPermit: () => {
+      const sure = prepared && !takingOver && !mayHoldMore && !rereadDue && !stopping.signal.aborted;
+      // Whoever waits for the bot's limit goes before what comes later.
+      const done = sure && !lanes.isAnyReady() ? deps.begin() : undefined;
+      return done === undefined ? undefined : permits.open((end) => permitEnded(end, done));
+    },
     reread,
     drain: async (untilMs) => {
       flushUntilMs = untilMs;
       stopping.abort();
       wake();
       await loop;
-      await Promise.all(making.values());
+      await Promise.all([...making.values(), ...returning]);
     },
   };
 
@@ -178,6 +206,7 @@ export function createSender(deps: SenderDeps): Sender {
     const elapsedMs = clock.nowMs() - loadedAtMs;
     const found = mayHoldMore || elapsedMs >= maxIdleMs || elapsedMs < 0 ? await load() : 0;
     if (editsHandedOver) await dropSuperseded();
+    if (Math.abs(clock.nowMs() - lookedAtMs) >= lookMs) await lookForUnmade();
     const nextAt = await sendReady();
     // Draining ends when nothing can be made at once any more; what waits for its turn stays in the outbox.
     const canGoOn = found > 0 || mayHoldMore || (nextAt === undefined && lanes.size() > 0 && making.size > 0);
@@ -210,15 +239,20 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** Takes over what the last holder left: its brakes, and calls that nobody is making although their attempt is recorded. */
   async function prepare(): Promise<void> {
+    takingOver = true;
     try {
       await takeOver();
     } catch (error) {
       prepared = false;
       throw error;
+    } finally {
+      takingOver = false;
     }
   }
 
   async function takeOver(): Promise<void> {
+    // What commits under way begin is found here, or the next time.
+    permits.revoke();
     for (const { chatId, untilMs } of await readBrakes(db, bot.name, clock.nowMs())) {
       if (chatId === 0) pacer.brakeBot(untilMs);
       else pacer.brakeChat(chatId, untilMs);
@@ -231,18 +265,38 @@ export function createSender(deps: SenderDeps): Sender {
     mayHoldMore = true;
   }
 
-  async function takeOverUnknown(unknown: OutboxCall[]): Promise<void> {
-    if (unknown.length === 0) return;
+  async function takeOverUnknown(all: UnknownCall[]): Promise<void> {
+    if (all.length === 0) return;
+    // What this process has sent it is still making, or it could not store the outcome.
+    const unmadeHere = all.filter((call) => call.processId === processId && !unsettled.has(call.id));
+    const unknown = all.filter((call) => !unmadeHere.includes(call));
     const settlements = unknown.map((call): Settlement =>
       unknownSettlement(call, 'The process ended while the call was under way.', clock.nowMs() - 1_000),
     );
-    await settleCalls(db, processId, settlements);
+    await settleCalls(db, processId, [...settlements, ...unmadeHere.map(giveBack)]);
     for (const { id, method, correlationId } of unknown) {
       metrics.sent(bot.name, method, 'unknown');
       metrics.failed('outbox', bot.name, 'UNKNOWN_OUTCOME');
       log.debug({ bot: bot.name, callId: id, method, correlationId }, 'call of unknown outcome taken over');
     }
-    log.warn({ bot: bot.name, calls: unknown.length }, 'calls of unknown outcome taken over');
+    if (unknown.length > 0) log.warn({ bot: bot.name, calls: unknown.length }, 'calls of unknown outcome taken over');
+  }
+
+  /** It was begun and certainly not made: it waits again, without a mark. */
+  function giveBack({ id }: { id: number }): Settlement {
+    return { kind: 'again', id, dueAt: new Date(clock.nowMs() - 1_000), reason: 'It was begun and not made.' };
+  }
+
+  /** An attempt that nobody makes, and that nobody made at the last look either, is taken over. */
+  async function lookForUnmade(): Promise<void> {
+    lookedAtMs = clock.nowMs();
+    const found = await listUnknown(db, bot.name, [...making.keys()]);
+    const ids = found.map(({ id }) => id).filter((id) => !making.has(id));
+    if (ids.some((id) => unmade.has(id))) {
+      prepared = false;
+      woken = true;
+    }
+    unmade = new Set(ids);
   }
 
   async function load(): Promise<number> {
@@ -250,7 +304,8 @@ export function createSender(deps: SenderDeps): Sender {
     mayHoldMore = false;
     loadedAtMs = clock.nowMs();
     if (deps.pauses.isBotPaused(bot.name)) return 0;
-    const calls = await readCalls(db, {
+    const beginningsBefore = beginnings;
+    const read = await readCalls(db, {
       bot: bot.name,
       heldIds: [...loaded.keys()],
       nowMs: loadedAtMs,
@@ -258,9 +313,12 @@ export function createSender(deps: SenderDeps): Sender {
       limit: loadLimit,
       pausedChats: deps.pauses.chatsOf(bot.name),
     });
-    if (calls.length >= loadLimit) mayHoldMore = true;
+    const { calls } = read;
+    leftOut = read.leftOut && beginnings === beginningsBefore;
+    if (calls.length >= loadLimit || (read.leftOut && !leftOut)) mayHoldMore = true;
     for (const call of calls) {
-      // Handed over while it was read. It is still here: calls are picked in this loop only, so none was made meanwhile.
+      // Handed over while it was read. It is still here: calls that wait are picked in this loop only, so none was made
+      // meanwhile; and what its commit has begun is not read.
       if (loaded.has(call.id)) continue;
       loaded.set(call.id, call);
       lanes.add(laneCallOf(call));
@@ -291,10 +349,60 @@ export function createSender(deps: SenderDeps): Sender {
     return true;
   }
 
+  /** How the pacer sees a call that a commit may begin; nothing when it has to wait, or when a lost attempt would cost too much. */
+  function mayTake(call: StagedCall): PacedCall | undefined {
+    const { whenUnknown } = methodTraits(call.method);
+    const harmless = whenUnknown === 'repeat' || whenUnknown === 'mark';
+    // A commit may wait for a lane's lock for seconds: half of the room stays for what is in the outbox.
+    const taken = permits.taken();
+    const hasRoom = 2 * taken < deps.concurrency && making.size + picking + taken < deps.concurrency;
+    if (!harmless || !hasRoom || lanes.has(call.lane) || deps.pauses.isPaused(bot.name, chatOf(call))) return undefined;
+    return pacedOf(call);
+  }
+
+  function permitEnded({ begun, openedAtMs, mark, revoked, lost }: PermitEnd, done: () => void): void {
+    if (begun.length > 0) {
+      beginnings += 1;
+      // What stands behind them can be read now.
+      mayHoldMore ||= leftOut;
+      leftOut = false;
+    }
+    if (begun.length > 0 && !revoked && stopping.signal.aborted) return returnBegun(begun, done);
+    if (lost || (revoked && begun.length > 0)) prepared = false;
+    else if (begun.length > 0) {
+      for (const each of begun) launch(readBack(each), openedAtMs);
+      pacer.postpone(mark, clock.nowMs());
+    }
+    endWithCalls(done);
+    if (!prepared || mayHoldMore || lanes.isAnyReady()) wake();
+  }
+
+  /** Makes a call that its commit has begun. Nothing stands before it: what is here of its lane came later and was heard of sooner. */
+  function launch(call: OutboxCall, recordedAtMs: number): void {
+    loaded.set(call.id, call);
+    lanes.begin(laneCallOf(call));
+    making.set(call.id, make(call, recordedAtMs));
+  }
+
+  /** Their commit ended when nothing was to begin here any more. */
+  function returnBegun(begun: readonly CommittedCall[], done: () => void): void {
+    const returned = settleCalls(db, processId, begun.map(giveBack))
+      .catch((error: unknown) =>
+        log.warn({ bot: bot.name, error: reasonOf(error) }, 'calls not given back, others will take them over'),
+      )
+      .finally(() => {
+        returning.delete(returned);
+        mayHoldMore = true;
+        done();
+        wake();
+      });
+    returning.add(returned);
+  }
+
   /** Edits that nobody would see: a later one of the same message waits behind them. */
   async function dropSuperseded(): Promise<void> {
     editsHandedOver = false;
-    const waiting = [...loaded.values()].filter(({ id }) => !making.has(id) && !unsettled.has(id));
+    const waiting = [...loaded.values()].filter(({ id }) => !isUnderWay(id));
     const superseded = findSuperseded(waiting.toSorted((a, b) => a.id - b.id));
     if (superseded.length === 0) return;
     await settleCalls(
@@ -316,8 +424,9 @@ export function createSender(deps: SenderDeps): Sender {
       woken = true;
     }
     const picked: OutboxCall[] = [];
+    const mark = pacer.mark();
     let nextAt: number | undefined;
-    while (making.size + picked.length < deps.concurrency) {
+    while (making.size + permits.taken() + picked.length < deps.concurrency) {
       const next = lanes.next(clock.nowMs(), pacer);
       if (next === undefined) break;
       if ('waitUntilMs' in next) {
@@ -328,6 +437,7 @@ export function createSender(deps: SenderDeps): Sender {
       if (call !== undefined) picked.push(call);
     }
     if (picked.length === 0) return nextAt;
+    picking = picked.length;
     await holdPoint?.('sender:before-record', { bot: bot.name, calls: picked.map((call) => call.id) });
     const recordedAtMs = clock.nowMs();
     const recorded = await recordAttempts(
@@ -336,16 +446,18 @@ export function createSender(deps: SenderDeps): Sender {
       picked.map((call) => call.id),
       picked.map((call) => call.id).filter((id) => unread.has(id)),
     ).catch((error: unknown) => {
+      picking = 0;
       for (const call of picked) lanes.delay(call.id, clock.nowMs() + 250);
       throw error;
     });
+    picking = 0;
     const refused = picked.filter(({ id }) => !recorded.has(id) && unread.has(id));
     if (refused.length > 0) forgetLanes(refused);
     if (recorded.size === 0) {
       forgetLoaded();
       return undefined;
     }
-    pacer.postpone(picked.map(laneCallOf), clock.nowMs());
+    pacer.postpone(mark, clock.nowMs());
     for (const call of picked) {
       // Dropped by an operator meanwhile.
       if (!recorded.has(call.id)) {
@@ -431,7 +543,7 @@ export function createSender(deps: SenderDeps): Sender {
    */
   function forgetLanes(refused: readonly OutboxCall[]): void {
     const keys = new Set(refused.map(({ lane }) => lane));
-    for (const { id, lane } of loaded.values()) if (keys.has(lane)) takeOut(id);
+    for (const { id, lane } of loaded.values()) if (keys.has(lane) && !isUnderWay(id)) takeOut(id);
     mayHoldMore = true;
     woken = true;
   }
@@ -445,29 +557,31 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** Those under way stay, and those to be taken over: their lanes must not take another call before they are settled. */
   function forgetLoaded(): void {
-    for (const id of loaded.keys()) {
-      if (making.has(id) || unsettled.has(id)) continue;
-      takeOut(id);
-    }
+    for (const id of loaded.keys()) if (!isUnderWay(id)) takeOut(id);
+  }
+
+  function isUnderWay(id: number): boolean {
+    return making.has(id) || unsettled.has(id);
   }
 }
 
 function laneCallOf(call: OutboxCall): LaneCall {
-  const { id, lane, chatId, payload } = call;
+  return { ...pacedOf(call), id: call.id, queuedAtMs: call.createdAt.getTime() };
+}
+
+function pacedOf({ lane, class: callClass, chatId, method, payload }: StagedCall | OutboxCall): PacedCall {
   return {
-    id,
     lane,
-    class: call.class,
+    class: callClass,
     chatId,
-    queuedAtMs: call.createdAt.getTime(),
-    paced: isPaced(call.method),
+    paced: isPaced(method),
     weight: messagesIn(payload),
     paid: payload['allow_paid_broadcast'] === true,
   };
 }
 
 /** The chat key that it belongs to; a call without a chat has none that anybody pauses. */
-function chatOf({ chatId, lane }: OutboxCall): string {
+function chatOf({ chatId, lane }: StagedCall | OutboxCall): string {
   return chatId === undefined ? lane : String(chatId);
 }
 

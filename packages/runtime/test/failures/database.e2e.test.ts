@@ -3,7 +3,7 @@ import { silentLog, waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { shardOf } from '../../src/inbox/shard.ts';
 import { durable } from '../../src/index.ts';
-import { type BotBuilder, createHarness, createHolds, type Harness } from '../harness.ts';
+import { type BotBuilder, boundDatabase, createHarness, createHolds, type Harness } from '../harness.ts';
 import { createTestClock } from '../test-clock.ts';
 
 const repeatSign = '↻';
@@ -139,6 +139,7 @@ describe('database', () => {
   });
 
   test('a lost answer to the record of an attempt leaves no call behind', async () => {
+    await harness.keepLanesBusy();
     const started = await harness.start(tally, { wrapDatabase: losesAnswerOnce('outbox_record_attempts') });
     const [chat] = await someChats(1);
     await chat?.sends('a');
@@ -187,7 +188,7 @@ describe('database', () => {
     let starts = 0;
     const clock = createTestClock(Date.UTC(2026, 2, 1));
     const wrapDatabase = (db: Database): Database => ({
-      ...bound(db),
+      ...boundDatabase(db),
       session: () => {
         starts += 1;
         return db.session();
@@ -266,6 +267,8 @@ describe('database', () => {
     const { holdPoint, hold } = createHolds();
     const first = await harness.start(tally, { clock, holdPoint });
     const [chat, other] = await someChats(2);
+    await harness.keepLanesBusy();
+    clock.advance(10_000);
     const call = hold('sender:before-record');
     await chat?.sends('a');
     await call.reached;
@@ -323,7 +326,7 @@ describe('database', () => {
 function losesAnswerOnce(statement: string): (db: Database) => Database {
   let lost = false;
   return (db) => ({
-    ...bound(db),
+    ...boundDatabase(db),
     prepared: async <R extends object>(name: string, text: string, values?: readonly unknown[]) => {
       const rows = await db.prepared<R>(name, text, values);
       if (name !== statement || lost) return rows;
@@ -337,26 +340,11 @@ function losesAnswerOnce(statement: string): (db: Database) => Database {
 function refuses(statement: string, times: number): (db: Database) => Database {
   let left = times;
   return (db) => ({
-    ...bound(db),
+    ...boundDatabase(db),
     prepared: async <R extends object>(name: string, text: string, values?: readonly unknown[]) => {
       if (name !== statement || left === 0) return db.prepared<R>(name, text, values);
       left -= 1;
       throw new Error('The statement is refused, says the test.');
     },
   });
-}
-
-function bound(db: Database): Database {
-  return {
-    kind: db.kind,
-    query: (text, values) => db.query(text, values),
-    prepared: (name, text, values) => db.prepared(name, text, values),
-    begin: () => db.begin(),
-    transaction: (work) => db.transaction(work),
-    session: () => db.session(),
-    foreignPool: (maxConnections) => db.foreignPool(maxConnections),
-    listen: (channel, onNotify) => db.listen(channel, onNotify),
-    poolStatus: () => db.poolStatus(),
-    stop: () => db.stop(),
-  };
 }

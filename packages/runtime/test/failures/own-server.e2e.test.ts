@@ -249,11 +249,13 @@ async function readOnly(state: 'on' | 'off'): Promise<void> {
 async function takeAllConnections(): Promise<{ free: () => Promise<void> }> {
   const other = createDatabase({ url: harness.databaseUrl, log: silentLog, applicationName: 'another-program' });
   const sessions: Session[] = [];
-  const takeRest = async (): Promise<void> => {
+  /** @returns how many there were */
+  const takeRest = async (): Promise<number> => {
+    const before = sessions.length;
     for (;;) {
       const some = await Promise.allSettled(Array.from({ length: 10 }, () => other.session()));
       for (const one of some) if (one.status === 'fulfilled') sessions.push(one.value);
-      if (some.some(({ status }) => status === 'rejected')) return;
+      if (some.some(({ status }) => status === 'rejected')) return sessions.length - before;
     }
   };
   await takeRest();
@@ -262,11 +264,12 @@ async function takeAllConnections(): Promise<{ free: () => Promise<void> }> {
     await first?.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'runtime-%'",
     );
-    await takeRest();
+    // A place is free a moment after its session is gone from the list: only when there was none it is over.
+    const wasFree = await takeRest();
     const { rowCount } = (await first?.query(
       "select 1 from pg_stat_activity where application_name like 'runtime-%'",
     )) ?? { rowCount: 0 };
-    return rowCount === 0;
+    return rowCount === 0 && wasFree === 0;
   };
   // It tries to come back all the time, and may be faster.
   await waitUntil(runtimeLeft, { what: 'the runtime to be without connections' });

@@ -137,7 +137,7 @@ describe('who has blocked the bot', () => {
     const [anna, boris] = people;
     if (anna === undefined || boris === undefined) throw new Error('There is nobody.');
     const [ofAnna, ofBoris] = [await anna.with('test_bot'), await boris.with('test_bot')];
-    const held = hold('sender:before-record');
+    const held = hold('sender:before-send');
     await ofAnna.sends('a');
     await held.reached;
     await anna.blocks('test_bot');

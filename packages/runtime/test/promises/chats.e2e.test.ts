@@ -78,7 +78,7 @@ describe('P14: a group becomes a supergroup', () => {
     const before = await anna.in(group.id, 'test_bot');
     await before.sends('/new@test_bot');
     await before.reply({ contains: 'begun' });
-    const held = hold('sender:before-record');
+    const held = hold('sender:before-send');
     await before.sends('/late@test_bot');
     await held.reached;
     const { migrate_to_chat_id: to } = await harness.sim.migrate(group.id);

@@ -1,7 +1,14 @@
 import { waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../src/index.ts';
-import { createHarness, createHolds, type Harness, type StartedRuntime, type StartOptions } from '../harness.ts';
+import {
+  boundDatabase,
+  createHarness,
+  createHolds,
+  type Harness,
+  type StartedRuntime,
+  type StartOptions,
+} from '../harness.ts';
 import { createTally, expectAllInOrder, noteWords, someTalkers, talkUntil } from '../tally.ts';
 
 /** `SEEDS` makes it as many runs. */
@@ -130,16 +137,8 @@ describe('P20: many processes', () => {
 });
 
 const withoutNotices: NonNullable<StartOptions['wrapDatabase']> = (db) => ({
-  kind: db.kind,
-  query: (text, values) => db.query(text, values),
-  prepared: (name, text, values) => db.prepared(name, text, values),
-  begin: () => db.begin(),
-  transaction: (work) => db.transaction(work),
-  session: () => db.session(),
-  foreignPool: (maxConnections) => db.foreignPool(maxConnections),
+  ...boundDatabase(db),
   listen: async () => ({ stop: async () => undefined }),
-  poolStatus: () => db.poolStatus(),
-  stop: () => db.stop(),
 });
 
 /** Small, seeded, good enough to choose with. */

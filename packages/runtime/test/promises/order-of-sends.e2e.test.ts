@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { durable } from '../../src/index.ts';
 import { appendCalls } from '../../src/outbox/outbox.ts';
 import type { StagedCall } from '../../src/outbox/outbox-call.ts';
-import { type BotBuilder, createHarness, createHolds, type Harness } from '../harness.ts';
+import { boundDatabase, type BotBuilder, createHarness, createHolds, type Harness } from '../harness.ts';
 import { createTestClock } from '../test-clock.ts';
 
 let harness: Harness;
@@ -145,15 +145,7 @@ describe('P8: the order of calls is that of their commits', () => {
     await harness.start(notifier, {
       pacing: false,
       wrapDatabase: (db) => ({
-        kind: db.kind,
-        query: (text, values) => db.query(text, values),
-        prepared: (name, text, values) => db.prepared(name, text, values),
-        transaction: (work) => db.transaction(work),
-        session: () => db.session(),
-        foreignPool: (maxConnections) => db.foreignPool(maxConnections),
-        listen: (channel, onNotify) => db.listen(channel, onNotify),
-        poolStatus: () => db.poolStatus(),
-        stop: () => db.stop(),
+        ...boundDatabase(db),
         begin: async () => {
           const tx = await db.begin();
           const commit = async (): Promise<void> => {
@@ -228,6 +220,7 @@ describe('P8: the order of calls is that of their commits', () => {
   ])(
     'a call that another process has committed before, and the sender %s, goes before those handed over',
     async (_, passMs) => {
+      await harness.keepLanesBusy();
       const { holdPoint, hold } = createHolds();
       const clock = createTestClock(Date.now());
       const recorded: unknown[] = [];
@@ -295,6 +288,7 @@ describe('P8: the order of calls is that of their commits', () => {
   );
 
   test('calls that were handed over and never begun are made by the successor, in order and without a mark', async () => {
+    await harness.keepLanesBusy();
     const { holdPoint, hold } = createHolds();
     const first = await harness.start(twice, { holdPoint, pacing: false });
     const [chat] = (await openChats(1)).chats;

@@ -2,6 +2,7 @@ import { waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   dropHeldCalls,
+  durable,
   listDeadLetters,
   listHeldCalls,
   makeHeldCallsAgain,
@@ -77,6 +78,29 @@ describe('P6: cautious mode', () => {
     );
     expect(anna).toEqual(['fine: innocent', expect.stringContaining('Sorry'), 'fine: behind']);
     expect([boris, vera]).toEqual([['fine: innocent'], ['fine: innocent']]);
+  });
+});
+
+describe('P6: what is no crash', () => {
+  test('an entry that meets an outage of the database again and again is not taken for the culprit', async () => {
+    // As after two crashes: each beginning is noted.
+    await harness.db.query(`insert into durabot.crash (process_id) values ('gone-1'), ('gone-2')`);
+    let outages = 0;
+    await harness.start((bot) => {
+      bot.use(durable());
+      bot.on('message:text', async (ctx) => {
+        const tx = await ctx.durable.tx();
+        if (outages < 6) {
+          outages += 1;
+          await tx.query('select pg_terminate_backend(pg_backend_pid())');
+        }
+        await ctx.reply('here at last');
+      });
+    });
+    const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
+    await chat.sends('hi');
+    expect((await chat.reply({ timeoutMs: 20_000 })).text).toBe('here at last');
+    expect([outages, (await harness.depths()).dead_letter]).toEqual([6, 0]);
   });
 });
 

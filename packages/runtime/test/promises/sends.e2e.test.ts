@@ -25,8 +25,9 @@ async function textsOf(chat: {
 }
 
 describe('P7: nothing goes out twice by our doing', () => {
-  test('an attempt is recorded before the request leaves', async () => {
+  test.each(['with its call', 'by itself'])('an attempt is recorded before the request leaves: %s', async (way) => {
     const { holdPoint, hold } = createHolds();
+    if (way === 'by itself') await harness.keepLanesBusy();
     await harness.start(echo, { holdPoint });
     const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');
     const held = hold('sender:before-send');
@@ -58,6 +59,7 @@ describe('P7: nothing goes out twice by our doing', () => {
   });
 
   test('a crash before the send leaves the call unmarked only if its attempt was not recorded', async () => {
+    await harness.keepLanesBusy();
     const { holdPoint, hold } = createHolds();
     const first = await harness.start(echo, { holdPoint });
     const chat = await (await harness.sim.user({ first_name: 'Anna' })).with('test_bot');

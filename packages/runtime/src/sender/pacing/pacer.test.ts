@@ -22,9 +22,12 @@ function many(count: number, call: (index: number) => Partial<PacedCall>): Paced
 
 test('calls that were held up on their way count from when they leave', () => {
   const pacer = createPacer();
-  const first = many(25, (chatId) => ({ chatId: chatId + 1 }));
-  makeAll(pacer, first);
-  pacer.postpone(first, 600);
+  const mark = pacer.mark();
+  makeAll(
+    pacer,
+    many(25, (chatId) => ({ chatId: chatId + 1 })),
+  );
+  pacer.postpone(mark, 600);
   const later = makeAll(
     pacer,
     many(30, (chatId) => ({ chatId: chatId + 100 })),

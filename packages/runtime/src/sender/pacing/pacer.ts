@@ -21,6 +21,12 @@ export interface PacedCall {
   paid?: boolean;
 }
 
+/** A point in the order in which calls were taken. */
+export interface PaceMark {
+  readonly bot: number;
+  readonly paid: number;
+}
+
 /** What holds calls back besides the limits, as times of the clock. */
 interface Brakes {
   /** `undefined` when nothing does. */
@@ -38,8 +44,10 @@ export interface Pacer {
   chatEarliestAt(call: PacedCall, nowMs: number): number;
   /** Counts a call that goes out now. */
   take(call: PacedCall, nowMs: number): void;
-  /** The last calls taken leave only now: something held them up in between, and those after them must not join them. */
-  postpone(calls: readonly PacedCall[], nowMs: number): void;
+  /** What has been taken until now; see `postpone`. */
+  mark(): PaceMark;
+  /** What was taken since the mark leaves only now: something held it up in between, and what follows must not join it. */
+  postpone(since: PaceMark, nowMs: number): void;
   /** Holds all that counts until then. A brake is the latest time known: nothing shortens it. Free calls pass. */
   brakeBot(untilMs: number): void;
   /** Holds one chat's calls until then; the same rule. `chat` is its id or its `@name`. */
@@ -145,11 +153,12 @@ export function createPacer(limits: PacingLimits = defaultPacing, startedAtMs?: 
       forgetIdle(now);
     },
 
-    postpone(calls, nowMs) {
+    mark: () => ({ bot: botWindow.taken, paid: paidWindow.taken }),
+
+    postpone(since, nowMs) {
       const now = time.at(nowMs);
-      const paced = calls.filter((call) => call.paced);
-      botWindow.postpone(weightOf(paced.filter((call) => !isPaid(call))), now);
-      paidWindow.postpone(weightOf(paced.filter(isPaid)), now);
+      botWindow.postpone(botWindow.taken - since.bot, now);
+      paidWindow.postpone(paidWindow.taken - since.paid, now);
     },
 
     brakeBot(untilMs) {
@@ -176,10 +185,6 @@ export function createPacer(limits: PacingLimits = defaultPacing, startedAtMs?: 
 
     chatCount: () => chats.size,
   };
-}
-
-function weightOf(calls: readonly PacedCall[]): number {
-  return calls.reduce((sum, { weight = 1 }) => sum + weight, 0);
 }
 
 /** Below the window's count: after a burst, the server's own bucket is then never emptied to its last token. */

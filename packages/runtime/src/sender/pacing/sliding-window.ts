@@ -6,6 +6,7 @@ export class SlidingWindow {
   readonly #moments: number[] = [];
   /** Where the oldest moment stands once the ring is full. */
   #oldest = 0;
+  #taken = 0;
 
   constructor(limit: WindowLimit) {
     this.#limit = limit;
@@ -21,8 +22,14 @@ export class SlidingWindow {
     return last === undefined ? -Infinity : last + windowMs;
   }
 
+  /** How much has been taken in all. */
+  get taken(): number {
+    return this.#taken;
+  }
+
   take(weight: number, nowMs: number): void {
     if (this.#limit.count === Infinity) return;
+    this.#taken += weight;
     for (let i = 0; i < Math.min(weight, this.#limit.count); i += 1) {
       if (this.#moments.length < this.#limit.count) {
         this.#moments.push(nowMs);
