@@ -126,6 +126,16 @@ create table repair.cash_movement (
   constraint cash_movement_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES repair.person(user_id)
 );
 
+create table repair.category_setting (
+  category text not null,
+  is_offered boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by bigint,
+  constraint category_setting_pkey PRIMARY KEY (category),
+  constraint category_setting_category_check CHECK ((category ~ '^[a-z_]{1,32}$'::text)),
+  constraint category_setting_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES repair.person(user_id)
+);
+
 create table repair.client (
   id bigint generated always as identity not null,
   name text,
@@ -135,11 +145,14 @@ create table repair.client (
   blacklist_reason text,
   is_vip boolean default false not null,
   notes text,
+  blacklisted_at timestamp with time zone,
+  blacklisted_by bigint,
   constraint client_pkey PRIMARY KEY (id),
   constraint client_telegram_user_id_key UNIQUE (telegram_user_id),
   constraint client_blacklist_reason_check CHECK (((length(blacklist_reason) >= 1) AND (length(blacklist_reason) <= 500))),
   constraint client_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-  constraint client_notes_check CHECK (((length(notes) >= 1) AND (length(notes) <= 2000)))
+  constraint client_notes_check CHECK (((length(notes) >= 1) AND (length(notes) <= 2000))),
+  constraint client_blacklisted_by_fkey FOREIGN KEY (blacklisted_by) REFERENCES repair.person(user_id)
 );
 
 create table repair.client_master_block (
@@ -480,6 +493,15 @@ create table repair.person (
   constraint person_user_id_check CHECK ((user_id > 0))
 );
 
+create table repair.phone_reveal (
+  order_id bigint not null,
+  user_id bigint not null,
+  day date not null,
+  constraint phone_reveal_pkey PRIMARY KEY (order_id, user_id, day),
+  constraint phone_reveal_user_id_check CHECK ((user_id > 0)),
+  constraint phone_reveal_order_id_fkey FOREIGN KEY (order_id) REFERENCES repair.service_order(id)
+);
+
 create table repair.price_item (
   id bigint generated always as identity not null,
   category text not null,
@@ -589,11 +611,14 @@ create table repair.service_order (
   deleted_at timestamp with time zone,
   deleted_by bigint,
   delete_reason text,
+  blacklist_approved_at timestamp with time zone,
+  blacklist_approved_by bigint,
   constraint service_order_pkey PRIMARY KEY (id),
   constraint service_order_idempotency_key_key UNIQUE (idempotency_key),
   constraint service_order_number_key UNIQUE (number),
   constraint service_order_year_seq_key UNIQUE (year, seq),
   constraint service_order_approved_minor_check CHECK ((approved_minor >= 0)),
+  constraint service_order_blacklist_check CHECK (((blacklist_approved_at IS NULL) = (blacklist_approved_by IS NULL))),
   constraint service_order_cancel_reason_check CHECK (((length(cancel_reason) >= 1) AND (length(cancel_reason) <= 1000))),
   constraint service_order_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['dispatcher'::text, 'admin'::text, 'client'::text, 'system'::text]))),
   constraint service_order_cancelled_check CHECK (((status <> 'cancelled'::text) OR ((cancel_reason IS NOT NULL) AND (cancelled_by IS NOT NULL)))),
@@ -649,6 +674,7 @@ create table repair.service_order (
   constraint service_order_wanted_kind_check CHECK ((wanted_kind = ANY (ARRAY['asap'::text, 'at'::text, 'window'::text]))),
   constraint service_order_warranty_days_check CHECK (((warranty_days >= 0) AND (warranty_days <= 3650))),
   constraint service_order_address_id_client_id_fkey FOREIGN KEY (address_id, client_id) REFERENCES repair.address(id, client_id),
+  constraint service_order_blacklist_approved_by_fkey FOREIGN KEY (blacklist_approved_by) REFERENCES repair.person(user_id),
   constraint service_order_client_id_fkey FOREIGN KEY (client_id) REFERENCES repair.client(id),
   constraint service_order_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES repair.person(user_id),
   constraint service_order_created_by_fkey FOREIGN KEY (created_by) REFERENCES repair.person(user_id),
@@ -837,6 +863,8 @@ CREATE INDEX service_order_category_idx ON repair.service_order USING btree (cre
 CREATE INDEX service_order_client_idx ON repair.service_order USING btree (client_id, id);
 
 CREATE INDEX service_order_created_by_idx ON repair.service_order USING btree (created_by, id);
+
+CREATE INDEX service_order_deleted_idx ON repair.service_order USING btree (deleted_at, id) WHERE (deleted_at IS NOT NULL);
 
 CREATE INDEX service_order_master_idx ON repair.service_order USING btree (master_id, status, id) WHERE (master_id IS NOT NULL);
 

@@ -6,6 +6,7 @@ import type { OrderCase } from '../domain/order-case.ts';
 import { findCase } from '../store/load-case.ts';
 import { findOrder, type Order } from '../store/order-store.ts';
 import { texts } from '../texts.ts';
+import { presenceOf } from '../notify/presence.ts';
 import { orderButtons } from './order-buttons.ts';
 import { orderFace } from './order-face.ts';
 import { groupLanguage, viewerOf } from './order-viewer.ts';
@@ -51,9 +52,12 @@ async function draw(desk: CardDesk, tx: Tx, orderId: number, viewer: CardViewer)
   }
   const style = { language: who.language, zone: desk.settings.zone, nowMs };
   const history = who.isDesk ? await listOrderHistory(tx, orderId) : [];
+  const of = { entity: 'order', entityId: String(orderId) };
+  // In a company's group nobody's name is read out.
+  const editing = who.isPublic ? undefined : await presenceOf(desk).line(tx, of, { ...style, userId: viewer.userId });
   return {
     kind: 'shown',
-    html: orderFace(order, one, history, who, style),
+    html: orderFace(order, one, history, who, style, editing),
     rows: orderButtons(one, who, at, desk.policy),
     rev: one.order.rev,
   };

@@ -25,6 +25,10 @@ export const orderActions = {
   readChange: 'order.read_change',
   undo: 'order.undo',
   form: 'order.form',
+  clientWaits: 'order.client_waits',
+  approveClient: 'order.approve_client',
+  restore: 'order.restore',
+  takeOver: 'order.take_over',
 } as const;
 
 export type OrderAction = (typeof orderActions)[keyof typeof orderActions];
@@ -42,6 +46,10 @@ export const orderForms = [
   'reopen',
   'take_up_again',
   'question',
+  'edit',
+  'reschedule',
+  'delete',
+  'blacklist',
 ] as const;
 
 export type OrderForm = (typeof orderForms)[number];

@@ -8,6 +8,7 @@ import { findCase } from '../store/load-case.ts';
 import { findOrder } from '../store/order-store.ts';
 import { openEstimate } from '../domain/order-case.ts';
 import type { OrderFormDialogs } from '../scenes/acts/order-forms.ts';
+import { showPresence } from '../scenes/acts/edit-form.ts';
 import { actOnOrder, type Doing } from './act.ts';
 
 const nothing = z.unknown();
@@ -43,6 +44,15 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
   act(orderActions.resume, nothing, () => (tx, on) => orders.resume(tx, on));
   act(orderActions.close, nothing, () => (tx, on) => orders.close(tx, on));
   act(orderActions.readChange, nothing, () => (tx, on) => orders.readChange(tx, on));
+  act(orderActions.approveClient, nothing, () => (tx, on) => orders.approveClient(tx, on));
+  actions.define({
+    kind: orderActions.clientWaits,
+    params: nothing,
+    run: (ctx, press) =>
+      actOnOrder(ctx, desk, press, (tx, on) => orders.clientWaits(tx, on), {
+        toast: ctx.words.plain('toast-client-waits'),
+      }),
+  });
   act(orderActions.undo, nothing, () => (tx, on) => orders.undo(tx, on));
   act(orderActions.withdraw, nothing, () => (tx, on) => orders.withdrawOffer(tx, on));
   act(
@@ -93,7 +103,7 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
   actions.define({
     kind: orderActions.form,
     params: z.object({ form: z.enum(orderForms) }),
-    run: (ctx, press) => openForm(ctx, dialogs, forms, press, press.params.form),
+    run: (ctx, press) => openForm(ctx, desk, dialogs, forms, press, press.params.form),
   });
 }
 
@@ -201,6 +211,7 @@ export async function showCard(ctx: RepairContext, desk: Desk, orderId: number):
 
 async function openForm(
   ctx: RepairContext,
+  desk: Desk,
   dialogs: Dialogs,
   forms: OrderFormDialogs,
   press: ActionPress<unknown>,
@@ -214,6 +225,7 @@ async function openForm(
   // As it is now: whoever goes through the questions sees the order's number and state above each of them.
   const values = { ...forms.begin(name, order, one), rev: one.order.rev };
   const note = ctx.words.t('form-about', { number: order.number });
+  if (name === 'edit') await showPresence(ctx, desk, orderId);
   await dialogs.prefill(ctx, forms.dialogOf(name), { values, guessed: [], note });
   return { kind: 'applied', toast: false };
 }

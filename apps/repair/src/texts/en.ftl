@@ -424,7 +424,7 @@ face-hold =
 face-dispute = ⚖️ Dispute: { $reason }
 face-refusal = 🙅 Refused because: { $reason }
 face-cancel = ✖️ Cancelled because: { $reason }
-face-unread = ⚠️ <b>The order has changed</b>: please read it and press “Got it”
+face-unread = ⚠️ <b>Changed: { $changes }</b>. Please read it and press <b>👌 Got it</b>
 face-offered = ⏳ Offered to { $name }, waiting until { $until }
 face-offered-all = 📣 Offered to all, waiting until { $until }
 face-offer-until = ⏳ Please answer by { $until }
@@ -500,7 +500,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } has taken back the last step
-fact-edited = ✏️ <b>{ $number }</b>: the order has changed, look at its card
+fact-edited = ✏️ <b>{ $number }</b>: changed: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: paid { $paid }, { $due } left
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -559,6 +559,14 @@ refusal =
         [order_is_not_open] The order is not waiting for a master any more.
         [desk_forgives_fees] Only a dispatcher can waive the fee.
         [nobody_has_come] Nobody has come: there is no call-out to pay for.
+        [client_is_blacklisted] The client is blacklisted: an administrator has to allow it.
+        [client_is_not_blacklisted] The client is not blacklisted.
+        [nothing_changed] Nothing has changed.
+        [order_is_over] The order is over. Open it again to correct it.
+        [time_is_past] That time is over.
+        [order_has_a_master] A master has the order: release them first.
+        [is_not_deleted] The order is not deleted.
+        [nobody_is_awaited] The client waits for nobody.
         [not_found] There is no such order.
        *[other] This is not possible now.
     }
@@ -610,6 +618,8 @@ form-review =
         [hold] hold
         [refuse] the client refuses
         [finish] the work is done
+        [delete] delete
+        [blacklist] blacklist the client
        *[question] a question
     }
 form-confirm = ✅ Confirm
@@ -630,6 +640,7 @@ form-usual-reason =
         [changed_mind] Changed their mind
         [found_other] Found somebody else
         [duplicate] Duplicate
+        [test] A test
         [no_parts] No parts
         [no_time] No time
         [ill] Ill
@@ -784,3 +795,138 @@ command-shift = my shift (for masters)
 masters-fire = 🚪 Let go: { $name }
 masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
 masters-fire-sure = 🚪 Yes, let go: { $name }
+
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Edit
+button-reschedule = 🗓 Reschedule
+button-client-waits = 🔔 Client waits
+button-approve-client = ✅ Allow
+edit-title = A correction
+edit-field = What
+edit-field-prompt = What is to be changed? Money and states have buttons of their own.
+edit-field-name =
+    { $field ->
+        [category] Category
+        [problem] Problem
+        [client] Client’s name
+        [phone] Phone
+        [address] Address
+        [flat] Flat
+        [floor] Floor
+        [entrance] Entrance
+        [intercom] Intercom
+        [wanted] Time
+        [priority] Urgency
+        [price] Price
+        [notes] Notes
+       *[owner] Whose order
+    }
+edit-value = Becomes
+edit-value-prompt =
+    { $field ->
+        [category] Which category?
+        [problem] What happened?
+        [client] What is the client’s name?
+        [phone] Which phone?
+        [address] Which address? A point on the map will do.
+        [flat] Which flat?
+        [floor] Which floor?
+        [entrance] Which entrance?
+        [intercom] How does the intercom open?
+        [wanted] When to come?
+        [priority] How urgent?
+        [price] Which price or conditions?
+        [notes] Which notes for the master?
+       *[owner] Whose order is it now?
+    }
+    Now: { $now }
+edit-example =
+    { $field ->
+        [category] fridge
+        [problem] does not drain and hums
+        [client] Maria
+        [phone] +44 20 7946 0958
+        [address] 5 Forest St, flat 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12K3456
+        [wanted] tomorrow at 10
+        [price] 2,500, parts not included
+        [notes] a dog in the yard
+       *[other] a button
+    }
+edit-clear = 🗑 Remove
+edit-unclear = That does not fit here.
+edit-priority =
+    { $priority ->
+        [0] ordinary
+        [1] important
+        [2] urgent
+       *[3] 🔥 at once
+    }
+edit-review = { $number }: edit
+edit-before = <b>Was:</b> { $before }
+edit-save = ✅ Save
+edit-by-other = <b>{ $number }</b>: { $name } has changed “{ $field }” meanwhile, your correction is not saved. Look at the card and decide.
+changed-field =
+    { $field ->
+        [category] category
+        [problemText] problem
+        [clientName] client’s name
+        [phone] phone
+        [address] address
+        [flat] flat
+        [floor] floor
+        [entrance] entrance
+        [intercom] intercom
+        [wantedFrom] time
+        [wantedTo] time
+        [priority] urgency
+        [priceEstimateMinor] price
+        [priceNote] conditions
+        [notes] notes
+        [owner] dispatcher
+       *[other] details
+    }
+card-access =
+    { $part ->
+        [entrance] entrance
+        [floor] floor
+        [flat] flat
+       *[intercom] intercom
+    } { $value }
+card-priority =
+    Urgency: { $priority ->
+        [1] important
+        [2] urgent
+       *[3] 🔥 at once
+    }
+card-notes = Notes: { $notes }
+card-owner = Owned by { $name }
+face-rescheduled = 🗓 Rescheduled: { $count }, last { $when }
+reschedule-title = Another time
+reschedule-prompt = To which time?
+reschedule-why = Why another time?
+reschedule-reason =
+    { $reason ->
+        [client_asked] The client asked
+        [master_late] The master is late
+       *[no_parts] No parts
+    }
+reschedule-review = { $number }: reschedule
+face-blacklist =
+    🟥🟥🟥 <b>Blacklisted client:</b> { $reason }
+    { $state ->
+        [approved] An administrator has allowed this order.
+       *[waits] Not offered to masters until an administrator presses <b>✅ Allow</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: an administrator has allowed the order of a blacklisted client
+fact-blacklisted = 🟥 <b>{ $number }</b>: the client is blacklisted now
+fact-client-waits = 🔔 <b>{ $number }</b>: the client is waiting! Call them, or tell the dispatcher when you will be there
+toast-client-waits = The master has been told at once
+offered-by = <b>{ $name }</b> has already offered it to { $master } at { $at }, answer by { $until }
+offered-by-toast = { $name } has already offered it to { $master } at { $at }
+offered-everybody = everybody
+button-take-over = ↩️ Withdraw and offer…

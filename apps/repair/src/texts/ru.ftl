@@ -426,7 +426,7 @@ face-hold =
 face-dispute = ⚖️ Спор: { $reason }
 face-refusal = 🙅 Причина отказа: { $reason }
 face-cancel = ✖️ Причина отмены: { $reason }
-face-unread = ⚠️ <b>Заявка изменена</b>, прочитайте и нажмите <b>👌 Понятно</b>
+face-unread = ⚠️ <b>Изменено: { $changes }</b>. Прочитайте и нажмите <b>👌 Понятно</b>
 face-offered = ⏳ Предложено: { $name }, ждём до { $until }
 face-offered-all = 📣 Предложено всем, ждём до { $until }
 face-offer-until = ⏳ Ответьте до { $until }
@@ -502,7 +502,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } отменил последнее действие
-fact-edited = ✏️ <b>{ $number }</b>: заявка изменена, посмотрите карточку
+fact-edited = ✏️ <b>{ $number }</b>: изменено: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, остаток { $due }
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -561,6 +561,14 @@ refusal =
         [order_is_not_open] Заявка уже не ждёт мастера.
         [desk_forgives_fees] Простить оплату может только диспетчер.
         [nobody_has_come] Никто не выезжал: брать оплату за выезд не за что.
+        [client_is_blacklisted] Клиент в чёрном списке: нужно разрешение администратора.
+        [client_is_not_blacklisted] Клиент не в чёрном списке.
+        [nothing_changed] Ничего не изменилось.
+        [order_is_over] Заявка завершена. Её правят через «Открыть снова».
+        [time_is_past] Это время уже прошло.
+        [order_has_a_master] Заявку ведёт мастер: сначала снимите его.
+        [is_not_deleted] Заявка не удалена.
+        [nobody_is_awaited] Клиент никого не ждёт.
         [not_found] Такой заявки нет.
        *[other] Сейчас это невозможно.
     }
@@ -612,6 +620,8 @@ form-review =
         [hold] пауза
         [refuse] отказ клиента
         [finish] работа сделана
+        [delete] удалить
+        [blacklist] клиента в чёрный список
        *[question] вопрос диспетчеру
     }
 form-confirm = ✅ Подтвердить
@@ -632,6 +642,7 @@ form-usual-reason =
         [changed_mind] Передумал
         [found_other] Нашёл других
         [duplicate] Дубль
+        [test] Тестовая
         [no_parts] Нет запчастей
         [no_time] Не успеваю
         [ill] Заболел
@@ -786,3 +797,138 @@ command-shift = моя смена (мастеру)
 masters-fire = 🚪 Уволить: { $name }
 masters-fire-ask = Уволить мастера <b>{ $name }</b>? Его заявки вернутся в пул, доступ закроется сразу.
 masters-fire-sure = 🚪 Да, уволить: { $name }
+
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Изменить
+button-reschedule = 🗓 Перенести
+button-client-waits = 🔔 Клиент ждёт
+button-approve-client = ✅ Разрешить
+edit-title = Изменение заявки
+edit-field = Что
+edit-field-prompt = Что изменить? Деньги и статусы меняются своими кнопками.
+edit-field-name =
+    { $field ->
+        [category] Категория
+        [problem] Проблема
+        [client] Имя клиента
+        [phone] Телефон
+        [address] Адрес
+        [flat] Квартира
+        [floor] Этаж
+        [entrance] Подъезд
+        [intercom] Домофон
+        [wanted] Время
+        [priority] Срочность
+        [price] Цена
+        [notes] Заметки
+       *[owner] Чья заявка
+    }
+edit-value = Станет
+edit-value-prompt =
+    { $field ->
+        [category] Какая категория?
+        [problem] Что случилось?
+        [client] Как зовут клиента?
+        [phone] Какой телефон?
+        [address] Какой адрес? Можно прислать точку на карте.
+        [flat] Какая квартира?
+        [floor] Какой этаж?
+        [entrance] Какой подъезд?
+        [intercom] Как открыть домофон?
+        [wanted] Когда приехать?
+        [priority] Насколько срочно?
+        [price] Какая цена или условия?
+        [notes] Какие заметки оставить мастеру?
+       *[owner] Чья теперь заявка?
+    }
+    Сейчас: { $now }
+edit-example =
+    { $field ->
+        [category] холодильник
+        [problem] не сливает и гудит
+        [client] Мария
+        [phone] 8 916 123-45-67
+        [address] Лесная 5, кв. 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12К3456
+        [wanted] завтра в 10
+        [price] 2 500, запчасти отдельно
+        [notes] собака во дворе
+       *[other] кнопкой
+    }
+edit-clear = 🗑 Убрать
+edit-unclear = Это сюда не подходит.
+edit-priority =
+    { $priority ->
+        [0] обычная
+        [1] важная
+        [2] срочная
+       *[3] 🔥 немедленно
+    }
+edit-review = { $number }: изменить
+edit-before = <b>Было:</b> { $before }
+edit-save = ✅ Сохранить
+edit-by-other = <b>{ $number }</b>: { $name } уже изменил(а) поле «{ $field }», ваша правка не сохранена. Посмотрите карточку и решите.
+changed-field =
+    { $field ->
+        [category] категория
+        [problemText] проблема
+        [clientName] имя клиента
+        [phone] телефон
+        [address] адрес
+        [flat] квартира
+        [floor] этаж
+        [entrance] подъезд
+        [intercom] домофон
+        [wantedFrom] время
+        [wantedTo] время
+        [priority] срочность
+        [priceEstimateMinor] цена
+        [priceNote] условия
+        [notes] заметки
+        [owner] диспетчер
+       *[other] данные
+    }
+card-access =
+    { $part ->
+        [entrance] подъезд
+        [floor] этаж
+        [flat] кв.
+       *[intercom] домофон
+    } { $value }
+card-priority =
+    Срочность: { $priority ->
+        [1] важная
+        [2] срочная
+       *[3] 🔥 немедленно
+    }
+card-notes = Заметки: { $notes }
+card-owner = Ведёт { $name }
+face-rescheduled = 🗓 Переносов: { $count }, последний { $when }
+reschedule-title = Перенос
+reschedule-prompt = На какое время перенести?
+reschedule-why = Почему переносим?
+reschedule-reason =
+    { $reason ->
+        [client_asked] Попросил клиент
+        [master_late] Мастер не успевает
+       *[no_parts] Нет запчастей
+    }
+reschedule-review = { $number }: перенести
+face-blacklist =
+    🟥🟥🟥 <b>Клиент в чёрном списке:</b> { $reason }
+    { $state ->
+        [approved] Администратор разрешил эту заявку.
+       *[waits] Мастерам не предлагается, пока администратор не нажмёт <b>✅ Разрешить</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: администратор разрешил заявку клиента из чёрного списка
+fact-blacklisted = 🟥 <b>{ $number }</b>: клиент внесён в чёрный список
+fact-client-waits = 🔔 <b>{ $number }</b>: клиент ждёт! Позвоните ему или скажите диспетчеру, когда будете
+toast-client-waits = Мастеру отправлено срочное сообщение
+offered-by = <b>{ $name }</b>: уже предложено мастеру { $master } в { $at }, ждём до { $until }
+offered-by-toast = { $name }: уже предложено, { $master }, в { $at }
+offered-everybody = всем
+button-take-over = ↩️ Отозвать и предложить…

@@ -426,7 +426,7 @@ face-hold =
 face-dispute = ⚖️ Спір: { $reason }
 face-refusal = 🙅 Причина відмови: { $reason }
 face-cancel = ✖️ Причина скасування: { $reason }
-face-unread = ⚠️ <b>Заявку змінено</b>, прочитайте й натисніть <b>👌 Зрозуміло</b>
+face-unread = ⚠️ <b>Змінено: { $changes }</b>. Прочитайте й натисніть <b>👌 Зрозуміло</b>
 face-offered = ⏳ Запропоновано: { $name }, чекаємо до { $until }
 face-offered-all = 📣 Запропоновано всім, чекаємо до { $until }
 face-offer-until = ⏳ Дайте відповідь до { $until }
@@ -502,7 +502,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } скасував останню дію
-fact-edited = ✏️ <b>{ $number }</b>: заявку змінено, перегляньте картку
+fact-edited = ✏️ <b>{ $number }</b>: змінено: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, залишок { $due }
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -561,6 +561,14 @@ refusal =
         [order_is_not_open] Заявка вже не чекає на майстра.
         [desk_forgives_fees] Пробачити оплату може лише диспетчер.
         [nobody_has_come] Ніхто не виїжджав: брати оплату за виїзд нема за що.
+        [client_is_blacklisted] Клієнт у чорному списку: потрібен дозвіл адміністратора.
+        [client_is_not_blacklisted] Клієнта немає в чорному списку.
+        [nothing_changed] Нічого не змінилося.
+        [order_is_over] Заявку завершено. Її правлять через «Відкрити знову».
+        [time_is_past] Цей час уже минув.
+        [order_has_a_master] Заявку веде майстер: спершу зніміть його.
+        [is_not_deleted] Заявку не видалено.
+        [nobody_is_awaited] Клієнт нікого не чекає.
         [not_found] Такої заявки немає.
        *[other] Зараз це неможливо.
     }
@@ -612,6 +620,8 @@ form-review =
         [hold] пауза
         [refuse] відмова клієнта
         [finish] роботу зроблено
+        [delete] видалити
+        [blacklist] клієнта до чорного списку
        *[question] питання диспетчеру
     }
 form-confirm = ✅ Підтвердити
@@ -632,6 +642,7 @@ form-usual-reason =
         [changed_mind] Передумав
         [found_other] Знайшов інших
         [duplicate] Дубль
+        [test] Тестова
         [no_parts] Немає запчастин
         [no_time] Не встигаю
         [ill] Захворів
@@ -786,3 +797,138 @@ command-shift = моя зміна (майстру)
 masters-fire = 🚪 Звільнити: { $name }
 masters-fire-ask = Звільнити майстра <b>{ $name }</b>? Його заявки повернуться в пул, доступ закриється одразу.
 masters-fire-sure = 🚪 Так, звільнити: { $name }
+
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Змінити
+button-reschedule = 🗓 Перенести
+button-client-waits = 🔔 Клієнт чекає
+button-approve-client = ✅ Дозволити
+edit-title = Зміна заявки
+edit-field = Що
+edit-field-prompt = Що змінити? Гроші та статуси змінюються своїми кнопками.
+edit-field-name =
+    { $field ->
+        [category] Категорія
+        [problem] Проблема
+        [client] Ім’я клієнта
+        [phone] Телефон
+        [address] Адреса
+        [flat] Квартира
+        [floor] Поверх
+        [entrance] Під’їзд
+        [intercom] Домофон
+        [wanted] Час
+        [priority] Терміновість
+        [price] Ціна
+        [notes] Нотатки
+       *[owner] Чия заявка
+    }
+edit-value = Стане
+edit-value-prompt =
+    { $field ->
+        [category] Яка категорія?
+        [problem] Що сталося?
+        [client] Як звати клієнта?
+        [phone] Який телефон?
+        [address] Яка адреса? Можна надіслати точку на карті.
+        [flat] Яка квартира?
+        [floor] Який поверх?
+        [entrance] Який під’їзд?
+        [intercom] Як відкрити домофон?
+        [wanted] Коли приїхати?
+        [priority] Наскільки терміново?
+        [price] Яка ціна чи умови?
+        [notes] Які нотатки лишити майстрові?
+       *[owner] Чия тепер заявка?
+    }
+    Зараз: { $now }
+edit-example =
+    { $field ->
+        [category] холодильник
+        [problem] не зливає і гуде
+        [client] Марія
+        [phone] 067 123 45 67
+        [address] Лісова 5, кв. 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12К3456
+        [wanted] завтра о 10
+        [price] 2 500, запчастини окремо
+        [notes] собака у дворі
+       *[other] кнопкою
+    }
+edit-clear = 🗑 Прибрати
+edit-unclear = Це сюди не підходить.
+edit-priority =
+    { $priority ->
+        [0] звичайна
+        [1] важлива
+        [2] термінова
+       *[3] 🔥 негайно
+    }
+edit-review = { $number }: змінити
+edit-before = <b>Було:</b> { $before }
+edit-save = ✅ Зберегти
+edit-by-other = <b>{ $number }</b>: { $name } вже змінив(-ла) поле «{ $field }», вашу правку не збережено. Перегляньте картку й вирішіть.
+changed-field =
+    { $field ->
+        [category] категорія
+        [problemText] проблема
+        [clientName] ім’я клієнта
+        [phone] телефон
+        [address] адреса
+        [flat] квартира
+        [floor] поверх
+        [entrance] під’їзд
+        [intercom] домофон
+        [wantedFrom] час
+        [wantedTo] час
+        [priority] терміновість
+        [priceEstimateMinor] ціна
+        [priceNote] умови
+        [notes] нотатки
+        [owner] диспетчер
+       *[other] дані
+    }
+card-access =
+    { $part ->
+        [entrance] під’їзд
+        [floor] поверх
+        [flat] кв.
+       *[intercom] домофон
+    } { $value }
+card-priority =
+    Терміновість: { $priority ->
+        [1] важлива
+        [2] термінова
+       *[3] 🔥 негайно
+    }
+card-notes = Нотатки: { $notes }
+card-owner = Веде { $name }
+face-rescheduled = 🗓 Перенесень: { $count }, останнє { $when }
+reschedule-title = Перенесення
+reschedule-prompt = На який час перенести?
+reschedule-why = Чому переносимо?
+reschedule-reason =
+    { $reason ->
+        [client_asked] Попросив клієнт
+        [master_late] Майстер не встигає
+       *[no_parts] Немає запчастин
+    }
+reschedule-review = { $number }: перенести
+face-blacklist =
+    🟥🟥🟥 <b>Клієнт у чорному списку:</b> { $reason }
+    { $state ->
+        [approved] Адміністратор дозволив цю заявку.
+       *[waits] Майстрам не пропонується, доки адміністратор не натисне <b>✅ Дозволити</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: адміністратор дозволив заявку клієнта з чорного списку
+fact-blacklisted = 🟥 <b>{ $number }</b>: клієнта внесено до чорного списку
+fact-client-waits = 🔔 <b>{ $number }</b>: клієнт чекає! Зателефонуйте йому або скажіть диспетчерові, коли будете
+toast-client-waits = Майстрові надіслано термінове повідомлення
+offered-by = <b>{ $name }</b>: уже запропоновано майстрові { $master } о { $at }, чекаємо до { $until }
+offered-by-toast = { $name }: уже запропоновано, { $master }, о { $at }
+offered-everybody = усім
+button-take-over = ↩️ Відкликати й запропонувати…

@@ -3,9 +3,11 @@ import type { OrderForm } from '../../cards/order-kinds.ts';
 import type { Desk } from '../../desk.ts';
 import type { OrderCase } from '../../domain/order-case.ts';
 import type { Order } from '../../store/order-row.ts';
+import { editDialog } from './edit-form.ts';
 import { finishDialog } from './finish-form.ts';
 import { holdDialog } from './hold-form.ts';
 import { reasonDialog } from './reason-form.ts';
+import { rescheduleDialog } from './reschedule-form.ts';
 import { refuseDialog } from './refuse-form.ts';
 
 /** The dialogs in which something is asked before it is done to an order. */
@@ -21,9 +23,11 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
   const hold = holdDialog(desk);
   const refuse = refuseDialog(desk);
   const reason = reasonDialog(desk);
-  const own: Partial<Record<OrderForm, Dialog>> = { finish, hold, refuse };
+  const edit = editDialog(desk);
+  const reschedule = rescheduleDialog(desk);
+  const own: Partial<Record<OrderForm, Dialog>> = { finish, hold, refuse, edit, reschedule };
   return {
-    all: [finish, hold, refuse, reason],
+    all: [finish, hold, refuse, reason, edit, reschedule],
     dialogOf: (form) => own[form] ?? reason,
     begin: (form, order, one) => {
       const about = { orderId: order.id, number: order.number };
@@ -31,7 +35,7 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
         const isFree = one.order.kind === 'warranty';
         return { ...about, category: one.order.category, approvedMinor: one.order.approvedMinor ?? null, isFree };
       }
-      return form === 'hold' || form === 'refuse' ? about : { ...about, form };
+      return form in own ? about : { ...about, form };
     },
   };
 }
