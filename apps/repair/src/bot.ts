@@ -8,18 +8,25 @@ import type { RepairSettings } from './config.ts';
 import type { Desk, RepairContext } from './desk.ts';
 import { deskPolicy } from './domain/sla.ts';
 import { defineAssigning } from './handlers/assign.ts';
+import { auditTrail } from './handlers/audit.ts';
+import { blacklist } from './handlers/blacklist.ts';
 import { board } from './handlers/board.ts';
 import { createOrder } from './handlers/create-order.ts';
+import { deletedOrders } from './handlers/deleted.ts';
 import { language } from './handlers/language.ts';
 import { leftovers } from './handlers/leftovers.ts';
 import { masters } from './handlers/masters.ts';
 import { defineOrderActions } from './handlers/order-actions.ts';
+import { orderHistory } from './handlers/order-history.ts';
 import { orders } from './handlers/orders.ts';
 import { quickCreate } from './handlers/quick-create.ts';
+import { search, searchTyped } from './handlers/search.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
+import { types } from './handlers/types.ts';
 import { users } from './handlers/users.ts';
 import { isMenuPress, menuWords } from './menu.ts';
 import { orderTimers } from './notify/order-clock.ts';
+import { createOrderSweep } from './notify/order-sweep.ts';
 import { createPeople, readerOf } from './people.ts';
 import { createRoles } from './roles.ts';
 import { createOrderForms } from './scenes/acts/order-forms.ts';
@@ -71,6 +78,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     orders: createOrderUseCases(policy),
     policy,
   };
+  const sweep = createOrderSweep(desk);
   const dialog = createOrderDialog(desk);
   const forms = createOrderForms(desk);
   const all = [dialog, ...forms.all];
@@ -90,6 +98,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     ctx.language = await desk.people.greet(ctx);
     ctx.words = texts(ctx.language);
     await desk.roles.refresh();
+    sweep.keep(ctx);
     await next();
   });
   bot.use(dialogs.middleware);
@@ -97,8 +106,10 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   defineOrderActions(desk, dialogs, forms);
   defineAssigning(desk);
   bot.use(actions.middleware(desk.cards));
+  bot.use(search(desk), orderHistory(desk), auditTrail(desk), types(desk));
+  bot.use(deletedOrders(desk, dialogs, forms), blacklist(desk, dialogs, forms));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
-  bot.use(quickCreate(desk, dialogs, dialog), leftovers(desk, dialogs, dialog));
+  bot.use(quickCreate(desk, dialogs, dialog), searchTyped(desk), leftovers(desk, dialogs, dialog));
 
   return {
     name,
@@ -106,7 +117,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     token: deps.token,
     apiRoot: deps.apiRoot,
     ingress: deps.ingress,
-    timers: { ...dialogs.timers, ...desk.cards.timers, ...desk.notifier.timers, ...orderTimers(desk) },
+    timers: { ...dialogs.timers, ...desk.cards.timers, ...desk.notifier.timers, ...orderTimers(desk), ...sweep.timers },
     refusals: desk.cards.refusals,
     migrateRows: async (tx, migration) => {
       await desk.cards.migrateRows(tx, migration);

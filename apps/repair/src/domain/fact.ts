@@ -127,6 +127,7 @@ export type What =
       readonly mustRead: boolean;
     }
   | { readonly kind: 'client_waits'; readonly masterId: number }
+  | { readonly kind: 'approval_wanted' }
   | { readonly kind: 'client_approved' }
   | { readonly kind: 'blacklisted' }
   | { readonly kind: 'change_read'; readonly masterId: number }

@@ -9,6 +9,7 @@ import { findOrder } from '../store/order-store.ts';
 import { openEstimate } from '../domain/order-case.ts';
 import type { OrderFormDialogs } from '../scenes/acts/order-forms.ts';
 import { showPresence } from '../scenes/acts/edit-form.ts';
+import { notePhoneShown } from '../notify/phone-shown.ts';
 import { actOnOrder, type Doing } from './act.ts';
 
 const nothing = z.unknown();
@@ -53,6 +54,7 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
         toast: ctx.words.plain('toast-client-waits'),
       }),
   });
+  act(orderActions.restore, nothing, () => (tx, on) => orders.restore(tx, on));
   act(orderActions.undo, nothing, () => (tx, on) => orders.undo(tx, on));
   act(orderActions.withdraw, nothing, () => (tx, on) => orders.withdrawOffer(tx, on));
   act(
@@ -199,6 +201,11 @@ async function forget(ctx: RepairContext): Promise<void> {
 export async function showCard(ctx: RepairContext, desk: Desk, orderId: number): Promise<Outcome> {
   if (ctx.chat === undefined || ctx.from === undefined) return { kind: 'expired' };
   const userId = ctx.chat.type === 'private' ? ctx.from.id : undefined;
+  const tx = await ctx.durable.tx();
+  const order = await findOrder(tx, orderId);
+  const one = await findCase(tx, orderId);
+  if (order !== undefined && one !== undefined)
+    await notePhoneShown(tx, desk, { order, state: one.order, chatId: ctx.chat.id, userId });
   await desk.cards.send(ctx, {
     entity: 'order',
     entityId: String(orderId),
@@ -209,12 +216,13 @@ export async function showCard(ctx: RepairContext, desk: Desk, orderId: number):
   return { kind: 'applied', toast: false };
 }
 
-async function openForm(
+/** Begins the questions that stand before something is done to an order. */
+export async function openForm(
   ctx: RepairContext,
   desk: Desk,
   dialogs: Dialogs,
   forms: OrderFormDialogs,
-  press: ActionPress<unknown>,
+  press: Pick<ActionPress<unknown>, 'entityId'>,
   name: OrderForm,
 ): Promise<Outcome> {
   const tx = await ctx.durable.tx();

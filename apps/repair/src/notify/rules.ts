@@ -104,6 +104,15 @@ export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
     edit,
   ],
   blacklisted: [work('admins', 'fact-blacklisted'), edit],
+  approval_wanted: [
+    {
+      to: 'admins',
+      how: 'notice',
+      class: 'work',
+      text: 'fact-approval-wanted',
+      buttons: [{ kind: orderActions.approveClient, text: 'button-approve-client', params: {} }],
+    },
+  ],
   client_waits: [{ to: 'master', how: 'notice', class: 'transactional', text: 'fact-client-waits' }, edit],
   client_approved: [work('owner', 'fact-client-approved'), edit],
   change_read: [edit],

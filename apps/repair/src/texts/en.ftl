@@ -930,3 +930,127 @@ offered-by = <b>{ $name }</b> has already offered it to { $master } at { $at }, 
 offered-by-toast = { $name } has already offered it to { $master } at { $at }
 offered-everybody = everybody
 button-take-over = ↩️ Withdraw and offer…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: an order of a blacklisted client needs your word
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Board
+menu-search = 🔎 Search
+menu-masters = 👷 Masters
+menu-users = 👥 People
+menu-my = 🧰 My orders
+menu-shift = 🟢 Shift
+search-nothing = Nothing was found.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] by its number
+        [phone] by the phone
+        [address] by the address
+        [client] by the client’s name
+       *[model] by the model
+    }
+number-usage = Which order? For example: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, history, page { $page }
+timeline-via =
+    { $via ->
+        [bot] by button
+       *[timer] by itself
+    }
+timeline-said = told by phone, at { $at }
+timeline-event =
+    { $event ->
+        [submit] order created
+        [offer] offered to a master
+        [withdraw_offer] offer withdrawn
+        [offer_expiry] offer expired
+        [accept] taken by a master
+        [assign] assigned to a master
+        [decline] declined by a master
+        [release] master released
+        [take_away] master released
+        [confirm_visit] visit confirmed
+        [depart] master on the way
+        [arrive] master on site
+        [reschedule] visit rescheduled
+        [fail_visit] visit failed
+        [unreachable] client does not answer
+        [client_waits] client waits, master reminded
+        [hold] on hold
+        [hold_end] end of the hold reached
+        [resume] resumed
+        [send_estimate] estimate sent
+        [approve] estimate approved
+        [reject] estimate rejected
+        [estimate_expiry] estimate expired
+        [finish] work done
+        [close] closed
+        [return] returned for a fix
+        [dispute] price disputed
+        [end_dispute] dispute settled
+        [refuse] refused
+        [cancel] cancelled
+        [reopen] opened again, the master’s share reversed
+        [take_up_again] taken up again
+        [claim_warranty] warranty claimed
+        [undo] last step undone
+        [edit] edited
+        [read_change] changes read by the master
+        [approve_client] allowed by an administrator
+        [delete] deleted
+        [restore] restored
+        [pay] payment
+        [rate] rated by the client
+        [follow] with the first order of the address
+        [import] moved in from the earlier bot
+       *[other] note
+    }
+audit-title = <b>Audit</b>
+audit-empty = There are no entries.
+audit-whole = ✅ The chain is whole: { $count } entries, the last one <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>The chain is broken</b> at entry { $seq }: { $because ->
+        [altered] altered
+        [missing] missing
+       *[reordered] moved
+    }
+audit-nobody = There is no such order and no such person.
+audit-action =
+    { $action ->
+        [order_phone_shown] client’s phone shown
+        [order_deleted] order deleted
+        [order_restored] order restored
+        [order_reopened] order opened again
+        [order_client_approved] blacklisted client’s order allowed
+        [order_fee_forgiven] fee forgiven
+        [order_refunded] refund
+        [client_blacklisted] client blacklisted
+        [client_unblacklisted] client taken off the blacklist
+        [role_granted] role given
+        [role_revoked] role taken
+       *[other] category switched
+    }
+deleted-title = 🗑 <b>Deleted orders</b>
+deleted-none = No orders are deleted.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> is back
+edit-closed = The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+blacklist-title = 🟥 <b>Blacklist</b>. To add a client: <code>/blacklist 123</code> with the number of their order
+blacklist-empty = The blacklist is empty. To add a client: <code>/blacklist 123</code> with the number of their order
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Take off: { $name }
+types-title = <b>What is repaired</b>. A category that is off is not offered in new orders; older ones keep it.
+command-search = find an order: number, phone, address, name
+command-history = an order’s history: who, what and when
+command-blacklist = clients who are not served
+command-types = what is repaired (for admins)
+command-users = roles (for admins)
+command-audit = audit (for admins)
+command-delete-order = delete an order (for admins)
+command-deleted = deleted orders (for admins)
+command-restore = bring an order back (for admins)

@@ -932,3 +932,127 @@ offered-by = <b>{ $name }</b>: уже предложено мастеру { $mas
 offered-by-toast = { $name }: уже предложено, { $master }, в { $at }
 offered-everybody = всем
 button-take-over = ↩️ Отозвать и предложить…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клиента из чёрного списка, нужно ваше разрешение
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Доска
+menu-search = 🔎 Поиск
+menu-masters = 👷 Мастера
+menu-users = 👥 Люди
+menu-my = 🧰 Мои заявки
+menu-shift = 🟢 Смена
+search-nothing = Ничего не нашлось.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] по номеру
+        [phone] по телефону
+        [address] по адресу
+        [client] по имени клиента
+       *[model] по модели
+    }
+number-usage = Какая заявка? Например: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, история, страница { $page }
+timeline-via =
+    { $via ->
+        [bot] кнопкой
+       *[timer] сам
+    }
+timeline-said = по звонку, было в { $at }
+timeline-event =
+    { $event ->
+        [submit] заявка создана
+        [offer] предложена мастеру
+        [withdraw_offer] предложение отозвано
+        [offer_expiry] время на ответ вышло
+        [accept] мастер взял
+        [assign] назначена мастеру
+        [decline] мастер отказался
+        [release] мастер снят
+        [take_away] мастер снят
+        [confirm_visit] визит подтверждён
+        [depart] мастер выехал
+        [arrive] мастер на месте
+        [reschedule] визит перенесён
+        [fail_visit] визит не состоялся
+        [unreachable] клиент не отвечает
+        [client_waits] клиент ждёт, мастеру напомнили
+        [hold] пауза
+        [hold_end] срок паузы подошёл
+        [resume] снова в работе
+        [send_estimate] смета отправлена
+        [approve] смета согласована
+        [reject] смета отклонена
+        [estimate_expiry] срок сметы вышел
+        [finish] работа сдана
+        [close] закрыта
+        [return] возвращена на доработку
+        [dispute] спор о цене
+        [end_dispute] спор решён
+        [refuse] отказ клиента
+        [cancel] отменена
+        [reopen] открыта снова, доля мастера сторнирована
+        [take_up_again] взята в работу снова
+        [claim_warranty] возврат по гарантии
+        [undo] последнее действие отменено
+        [edit] изменено
+        [read_change] мастер прочитал изменения
+        [approve_client] администратор разрешил
+        [delete] удалена
+        [restore] восстановлена
+        [pay] оплата
+        [rate] оценка клиента
+        [follow] вместе с первой заявкой адреса
+        [import] перенесена из прежнего бота
+       *[other] заметка
+    }
+audit-title = <b>Аудит</b>
+audit-empty = Записей нет.
+audit-whole = ✅ Цепочка цела: записей { $count }, последняя <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>Цепочка нарушена</b> на записи { $seq }: { $because ->
+        [altered] изменена
+        [missing] пропала
+       *[reordered] переставлена
+    }
+audit-nobody = Не нашёл ни такой заявки, ни такого человека.
+audit-action =
+    { $action ->
+        [order_phone_shown] показан телефон клиента
+        [order_deleted] заявка удалена
+        [order_restored] заявка восстановлена
+        [order_reopened] заявка открыта снова
+        [order_client_approved] заявка из чёрного списка разрешена
+        [order_fee_forgiven] плата за выезд прощена
+        [order_refunded] возврат денег
+        [client_blacklisted] клиент в чёрном списке
+        [client_unblacklisted] клиент убран из чёрного списка
+        [role_granted] роль выдана
+        [role_revoked] роль снята
+       *[other] категория включена или выключена
+    }
+deleted-title = 🗑 <b>Удалённые заявки</b>
+deleted-none = Удалённых заявок нет.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> восстановлена
+edit-closed = Деньги заявки <b>{ $number }</b> не правятся задним числом: нажмите <b>Открыть снова</b>. Доля мастера сторнируется отдельной строкой, он сдаст отчёт заново, и заявка закроется с новой суммой. Открыть снова можно 14 дней после закрытия.
+blacklist-title = 🟥 <b>Чёрный список</b>. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
+blacklist-empty = Чёрный список пуст. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Убрать: { $name }
+types-title = <b>Что чиним</b>. Выключенная категория не предлагается в новых заявках; в старых она остаётся.
+command-search = найти заявку: номер, телефон, адрес, имя
+command-history = история заявки: кто, что и когда
+command-blacklist = клиенты, которых не обслуживаем
+command-types = что чиним (администратору)
+command-users = роли (администратору)
+command-audit = аудит (администратору)
+command-delete-order = удалить заявку (администратору)
+command-deleted = удалённые заявки (администратору)
+command-restore = восстановить заявку (администратору)

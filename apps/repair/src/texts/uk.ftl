@@ -932,3 +932,127 @@ offered-by = <b>{ $name }</b>: уже запропоновано майстро�
 offered-by-toast = { $name }: уже запропоновано, { $master }, о { $at }
 offered-everybody = усім
 button-take-over = ↩️ Відкликати й запропонувати…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клієнта з чорного списку, потрібен ваш дозвіл
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Дошка
+menu-search = 🔎 Пошук
+menu-masters = 👷 Майстри
+menu-users = 👥 Люди
+menu-my = 🧰 Мої заявки
+menu-shift = 🟢 Зміна
+search-nothing = Нічого не знайшлося.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] за номером
+        [phone] за телефоном
+        [address] за адресою
+        [client] за ім’ям клієнта
+       *[model] за моделлю
+    }
+number-usage = Яка заявка? Наприклад: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, історія, сторінка { $page }
+timeline-via =
+    { $via ->
+        [bot] кнопкою
+       *[timer] сам
+    }
+timeline-said = телефоном, було о { $at }
+timeline-event =
+    { $event ->
+        [submit] заявку створено
+        [offer] запропоновано майстрові
+        [withdraw_offer] пропозицію відкликано
+        [offer_expiry] час на відповідь минув
+        [accept] майстер узяв
+        [assign] призначено майстрові
+        [decline] майстер відмовився
+        [release] майстра знято
+        [take_away] майстра знято
+        [confirm_visit] візит підтверджено
+        [depart] майстер виїхав
+        [arrive] майстер на місці
+        [reschedule] візит перенесено
+        [fail_visit] візит не відбувся
+        [unreachable] клієнт не відповідає
+        [client_waits] клієнт чекає, майстрові нагадали
+        [hold] пауза
+        [hold_end] строк паузи настав
+        [resume] знову в роботі
+        [send_estimate] кошторис надіслано
+        [approve] кошторис погоджено
+        [reject] кошторис відхилено
+        [estimate_expiry] строк кошторису минув
+        [finish] роботу здано
+        [close] закрито
+        [return] повернуто на доопрацювання
+        [dispute] спір про ціну
+        [end_dispute] спір вирішено
+        [refuse] відмова клієнта
+        [cancel] скасовано
+        [reopen] відкрито знову, частку майстра сторновано
+        [take_up_again] узято в роботу знову
+        [claim_warranty] повернення за гарантією
+        [undo] останню дію скасовано
+        [edit] змінено
+        [read_change] майстер прочитав зміни
+        [approve_client] адміністратор дозволив
+        [delete] видалено
+        [restore] відновлено
+        [pay] оплата
+        [rate] оцінка клієнта
+        [follow] разом із першою заявкою адреси
+        [import] перенесено з попереднього бота
+       *[other] нотатка
+    }
+audit-title = <b>Аудит</b>
+audit-empty = Записів немає.
+audit-whole = ✅ Ланцюг цілий: записів { $count }, останній <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>Ланцюг порушено</b> на записі { $seq }: { $because ->
+        [altered] змінено
+        [missing] зник
+       *[reordered] переставлено
+    }
+audit-nobody = Не знайшов ні такої заявки, ні такої людини.
+audit-action =
+    { $action ->
+        [order_phone_shown] показано телефон клієнта
+        [order_deleted] заявку видалено
+        [order_restored] заявку відновлено
+        [order_reopened] заявку відкрито знову
+        [order_client_approved] заявку з чорного списку дозволено
+        [order_fee_forgiven] плату за виїзд пробачено
+        [order_refunded] повернення грошей
+        [client_blacklisted] клієнт у чорному списку
+        [client_unblacklisted] клієнта прибрано з чорного списку
+        [role_granted] роль надано
+        [role_revoked] роль знято
+       *[other] категорію ввімкнено чи вимкнено
+    }
+deleted-title = 🗑 <b>Видалені заявки</b>
+deleted-none = Видалених заявок немає.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> відновлено
+edit-closed = Гроші заявки <b>{ $number }</b> не правляться заднім числом: натисніть <b>Відкрити знову</b>. Частку майстра буде сторновано окремим рядком, він здасть звіт заново, і заявка закриється з новою сумою. Відкрити знову можна протягом 14 днів після закриття.
+blacklist-title = 🟥 <b>Чорний список</b>. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
+blacklist-empty = Чорний список порожній. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Прибрати: { $name }
+types-title = <b>Що ремонтуємо</b>. Вимкнена категорія не пропонується в нових заявках; у старих вона лишається.
+command-search = знайти заявку: номер, телефон, адреса, ім’я
+command-history = історія заявки: хто, що й коли
+command-blacklist = клієнти, яких не обслуговуємо
+command-types = що ремонтуємо (адміністраторові)
+command-users = ролі (адміністраторові)
+command-audit = аудит (адміністраторові)
+command-delete-order = видалити заявку (адміністраторові)
+command-deleted = видалені заявки (адміністраторові)
+command-restore = відновити заявку (адміністраторові)
