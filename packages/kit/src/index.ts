@@ -54,7 +54,9 @@ export {
   findExport,
   requestExport,
 } from './export/export-job.ts';
+export { beginPdf, type PdfDocument } from './export/pdf-document.ts';
 export { pdfRowLimit, writePdf } from './export/pdf-table.ts';
+export { wrapLines } from './export/wrap-lines.ts';
 export { type SavedExport, saveExport } from './export/save-export.ts';
 export type { Column, ColumnAccess, ColumnKind, ExportRequest, Money, RowSource, Table } from './export/table.ts';
 export { writeXlsx } from './export/xlsx.ts';

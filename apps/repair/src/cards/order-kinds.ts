@@ -24,6 +24,8 @@ export const orderActions = {
   warranty: 'order.warranty',
   readChange: 'order.read_change',
   undo: 'order.undo',
+  clientLink: 'order.client_link',
+  moveAsAsked: 'order.move_as_asked',
   form: 'order.form',
 } as const;
 
@@ -42,6 +44,8 @@ export const orderForms = [
   'reopen',
   'take_up_again',
   'question',
+  'estimate',
+  'answer',
 ] as const;
 
 export type OrderForm = (typeof orderForms)[number];

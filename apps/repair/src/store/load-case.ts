@@ -350,6 +350,7 @@ async function listHistory(sql: Sql, orderId: number): Promise<HistoryEntry[]> {
     event: string;
     from_status: string | null;
     to_status: string;
+    actor_kind: string;
     actor_id: number | null;
     actor_name: string;
     reason: string | null;
@@ -361,7 +362,7 @@ async function listHistory(sql: Sql, orderId: number): Promise<HistoryEntry[]> {
     details: Record<string, unknown> | null;
   }
   const { rows } = await sql.query<Row>(
-    `select history.seq, history.at, history.event, history.from_status, history.to_status, history.actor_id,
+    `select history.seq, history.at, history.event, history.from_status, history.to_status, history.actor_kind, history.actor_id,
             concat_ws(' ', person.first_name, person.last_name) as actor_name, history.reason, history.visit_seq,
             history.visit_to, history.offer_seq, history.offer_to, history.said_at, history.details
      from repair.order_history as history
@@ -378,6 +379,7 @@ async function listHistory(sql: Sql, orderId: number): Promise<HistoryEntry[]> {
     to: toStatus(row.to_status),
     actorId: row.actor_id ?? undefined,
     actorName: row.actor_id === null ? undefined : row.actor_name,
+    byClient: row.actor_kind === 'client',
     reason: row.reason ?? undefined,
     visit: row.visit_seq === null || row.visit_to === null ? undefined : { seq: row.visit_seq, to: row.visit_to },
     offer: row.offer_seq === null || row.offer_to === null ? undefined : { seq: row.offer_seq, to: row.offer_to },

@@ -87,6 +87,8 @@ function doingOf(desk: Desk, { form, reason }: Draft): Doing {
     case 'hold':
     case 'refuse':
     case 'question':
+    case 'estimate':
+    case 'answer':
       throw new Error(`The form ${form} is none that asks for a reason only.`);
   }
 }
