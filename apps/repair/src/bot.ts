@@ -19,6 +19,7 @@ import { leftovers } from './handlers/leftovers.ts';
 import { masters } from './handlers/masters.ts';
 import { defineOrderActions } from './handlers/order-actions.ts';
 import { orders } from './handlers/orders.ts';
+import { privacy } from './handlers/privacy.ts';
 import { quickCreate } from './handlers/quick-create.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
 import { users } from './handlers/users.ts';
@@ -27,6 +28,7 @@ import { clientRefusals } from './notify/client-gone.ts';
 import { paperJobs } from './notify/client-papers.ts';
 import { orderTimers } from './notify/order-clock.ts';
 import { createPeople, readerOf } from './people.ts';
+import { privacyJobs } from './privacy/privacy-jobs.ts';
 import { createRoles } from './roles.ts';
 import { createOrderForms } from './scenes/acts/order-forms.ts';
 import { clientMoveDialog } from './scenes/client/move-form.ts';
@@ -107,7 +109,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   defineAssigning(desk);
   defineClientActions(desk, dialogs, clientForms);
   bot.use(actions.middleware(desk.cards));
-  bot.use(clients(desk));
+  bot.use(privacy(desk), clients(desk));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
   bot.use(quickCreate(desk, dialogs, dialog), leftovers(desk, dialogs, dialog));
 
@@ -124,7 +126,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
       await migrateMasterGroup(tx, migration);
     },
     dialogs: all,
-    jobs: { 'kit.sweep': sweepJob({ db, clock }), ...paperJobs(desk) },
+    jobs: { 'kit.sweep': sweepJob({ db, clock }), ...paperJobs(desk), ...privacyJobs(desk) },
     onReady: introduceBot,
     apology: (code) => texts(languageOf(code)).plain('apology'),
     repeatMark: (code) => texts(languageOf(code)).plain('repeat-mark'),

@@ -42,6 +42,7 @@ export {
   requestErasure,
   runErasure,
 } from './erasure/erasure-run.ts';
+export { personErasers } from './erasure/person-erasers.ts';
 export { findResidue, type Residue } from './erasure/find-residue.ts';
 export { writeCsv, type CsvOptions } from './export/csv.ts';
 export {

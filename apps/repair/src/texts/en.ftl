@@ -1043,3 +1043,23 @@ paper-paid = Paid
 paper-due = Left to pay
 paper-not-fiscal = This confirms the work that was done; it is no fiscal receipt.
 paper-warranty-terms = If the fault comes back before that date, write to the bot or call and name { $number }: we come and mend it for free. New faults and traces of other repairs are not covered.
+
+## What is kept of clients
+
+command-privacy = what is kept about you (for clients)
+privacy-nothing = Nothing is kept about you as a client. If the bot writes to you for work, ask the administrator.
+privacy-kept =
+    🔒 <b>What is kept about you</b>
+
+    Your name, phones ({ $phones }), addresses ({ $addresses }), orders ({ $orders }): what was broken, what was done and what was paid. We need them to come and to stand by the work.
+
+    Name, phone and address are forgotten { $clientMonths } months after the last order, pictures after { $pictureMonths } months. Sums stay without a name. Nobody else gets them, and groups never see them.
+button-privacy-take = 📤 My data as a file
+button-privacy-erase = 🗑 Forget me
+privacy-file = Everything that is kept about you
+privacy-open-orders = You have an open order. Cancel it, or wait until it is over.
+privacy-sure = Delete your name, phones, addresses and words? They cannot be brought back, and a warranty will need its paper.
+button-privacy-sure = 🗑 Yes, delete
+privacy-begun = Deleting…
+privacy-erased = ✅ Done, we do not know you any more. Where how many rows were deleted or made nameless:
+privacy-receipt-line = <code>{ $table }</code>: { $rows }
