@@ -9,24 +9,31 @@ import type { RepairSettings } from './config.ts';
 import type { Desk, RepairContext } from './desk.ts';
 import { deskPolicy } from './domain/sla.ts';
 import { defineAssigning } from './handlers/assign.ts';
+import { auditTrail } from './handlers/audit.ts';
+import { blacklist } from './handlers/blacklist.ts';
 import { board } from './handlers/board.ts';
 import { defineClientActions } from './handlers/client-actions.ts';
 import { clientLink } from './handlers/client-link.ts';
 import { clients } from './handlers/clients.ts';
 import { createOrder } from './handlers/create-order.ts';
+import { deletedOrders } from './handlers/deleted.ts';
 import { language } from './handlers/language.ts';
 import { leftovers } from './handlers/leftovers.ts';
 import { masters } from './handlers/masters.ts';
 import { defineOrderActions } from './handlers/order-actions.ts';
+import { orderHistory } from './handlers/order-history.ts';
 import { orders } from './handlers/orders.ts';
 import { privacy } from './handlers/privacy.ts';
 import { quickCreate } from './handlers/quick-create.ts';
+import { search, searchTyped } from './handlers/search.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
+import { types } from './handlers/types.ts';
 import { users } from './handlers/users.ts';
 import { isMenuPress, menuWords } from './menu.ts';
 import { clientRefusals } from './notify/client-gone.ts';
 import { paperJobs } from './notify/client-papers.ts';
 import { orderTimers } from './notify/order-clock.ts';
+import { createOrderSweep } from './notify/order-sweep.ts';
 import { createPeople, readerOf } from './people.ts';
 import { privacyJobs } from './privacy/privacy-jobs.ts';
 import { createRoles } from './roles.ts';
@@ -81,6 +88,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     orders: createOrderUseCases(policy),
     policy,
   };
+  const sweep = createOrderSweep(desk);
   const dialog = createOrderDialog(desk);
   const forms = createOrderForms(desk);
   const clientForms = { words: clientWordsDialog(desk), move: clientMoveDialog(desk) };
@@ -101,6 +109,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     ctx.language = await desk.people.greet(ctx);
     ctx.words = texts(ctx.language);
     await desk.roles.refresh();
+    sweep.keep(ctx);
     await next();
   });
   bot.use(dialogs.middleware);
@@ -110,8 +119,10 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   defineClientActions(desk, dialogs, clientForms);
   bot.use(actions.middleware(desk.cards));
   bot.use(privacy(desk), clients(desk));
+  bot.use(search(desk), orderHistory(desk), auditTrail(desk), types(desk));
+  bot.use(deletedOrders(desk, dialogs, forms), blacklist(desk, dialogs, forms));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
-  bot.use(quickCreate(desk, dialogs, dialog), leftovers(desk, dialogs, dialog));
+  bot.use(quickCreate(desk, dialogs, dialog), searchTyped(desk), leftovers(desk, dialogs, dialog));
 
   return {
     name,
@@ -119,7 +130,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     token: deps.token,
     apiRoot: deps.apiRoot,
     ingress: deps.ingress,
-    timers: { ...dialogs.timers, ...desk.cards.timers, ...desk.notifier.timers, ...orderTimers(desk) },
+    timers: { ...dialogs.timers, ...desk.cards.timers, ...desk.notifier.timers, ...orderTimers(desk), ...sweep.timers },
     refusals: { ...desk.cards.refusals, ...clientRefusals(desk) },
     migrateRows: async (tx, migration) => {
       await desk.cards.migrateRows(tx, migration);

@@ -7,6 +7,7 @@ import { findCase } from '../store/load-case.ts';
 import { findClientReach, type ClientReach } from '../store/client-link-store.ts';
 import { findOrder, type Order } from '../store/order-store.ts';
 import { texts } from '../texts.ts';
+import { presenceOf } from '../notify/presence.ts';
 import { orderButtons } from './order-buttons.ts';
 import { orderFace } from './order-face.ts';
 import { orderActions } from './order-kinds.ts';
@@ -59,9 +60,12 @@ async function draw(desk: CardDesk, tx: Tx, orderId: number, viewer: CardViewer)
   }
   const style = { language: who.language, zone: desk.settings.zone, nowMs };
   const history = who.isDesk ? await listOrderHistory(tx, orderId) : [];
+  const of = { entity: 'order', entityId: String(orderId) };
+  // In a company's group nobody's name is read out.
+  const editing = who.isPublic ? undefined : await presenceOf(desk).line(tx, of, { ...style, userId: viewer.userId });
   return {
     kind: 'shown',
-    html: orderFace(order, one, history, who, style, desk.settings.clients ? client : undefined),
+    html: orderFace(order, one, history, who, style, { editing, client: desk.settings.clients ? client : undefined }),
     rows: [...orderButtons(one, who, at, desk.policy), ...linkRow(desk, one, who)],
     rev: one.order.rev,
   };

@@ -27,6 +27,10 @@ export const orderActions = {
   clientLink: 'order.client_link',
   moveAsAsked: 'order.move_as_asked',
   form: 'order.form',
+  clientWaits: 'order.client_waits',
+  approveClient: 'order.approve_client',
+  restore: 'order.restore',
+  takeOver: 'order.take_over',
 } as const;
 
 export type OrderAction = (typeof orderActions)[keyof typeof orderActions];
@@ -46,6 +50,10 @@ export const orderForms = [
   'question',
   'estimate',
   'answer',
+  'edit',
+  'reschedule',
+  'delete',
+  'blacklist',
 ] as const;
 
 export type OrderForm = (typeof orderForms)[number];

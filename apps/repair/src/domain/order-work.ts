@@ -71,6 +71,11 @@ export function notAllowed(reason: string): Refusal {
   return { kind: 'not_allowed_now', reason };
 }
 
+/** The client is not served, and no admin has said that this order is made all the same. */
+export function awaitsApproval({ blacklist }: Pick<OrderState, 'blacklist'>): boolean {
+  return blacklist !== undefined && blacklist.approved === undefined;
+}
+
 /** The rev of a refusal or of what was applied, added to the decision's answer. */
 export function outcomeOf(decided: Decided, before: OrderCase, isStale: boolean): Outcome {
   if (decided.kind !== 'applied') return { ...decided, rev: before.order.rev };
@@ -251,6 +256,7 @@ export class OrderWork {
     ttlMs?: number,
   ): Offer | Refusal {
     const { at, actor } = this.by;
+    if (awaitsApproval(this.order)) return notAllowed('client_is_blacklisted');
     const master = findMaster(this.#now, offered.masterId);
     const decision = decide(offerMachine, {
       from: undefined,

@@ -5,6 +5,7 @@ import { isApplied, type Outcome as OrderOutcome } from '../domain/outcome.ts';
 import { theClientName, theSystem } from '../domain/order-work.ts';
 import { statusLabel } from '../domain/order-status.ts';
 import { orderStatuses } from '../domain/machines/order-machine.ts';
+import { auditFacts } from '../audit.ts';
 import { askNext } from '../notify/ask-next.ts';
 import { tell } from '../notify/tell.ts';
 import { followParents } from '../use-cases/create-orders.ts';
@@ -61,6 +62,7 @@ export async function doAndTell(
   const note = isDesk ? ctx.words.plain('note-by-phone') : undefined;
   const outcome = await act.doing(tx, { orderId, rev, actor, at, note });
   if (!isApplied(outcome)) return outcome;
+  await auditFacts(tx, outcome.facts, { userId, name });
   const next = await askNext(tx, desk, orderId, outcome.facts, at);
   const followed = await followParents(tx, orderId, { actor, at }, desk.policy);
   await tell(ctx, desk, [...outcome.facts, ...next, ...followed], { userId, cards: act.cards });

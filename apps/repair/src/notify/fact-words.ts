@@ -1,4 +1,5 @@
 import { formatMoney, formatWhen } from '@durabot/kit';
+import { changeWords } from '../cards/change-words.ts';
 import type { CardStyle } from '../domain/order-card.ts';
 import type { Fact } from '../domain/fact.ts';
 import { findMaster, type OrderCase } from '../domain/order-case.ts';
@@ -27,6 +28,7 @@ export function factText(key: string, fact: Fact, order: Order, one: OrderCase, 
     total: 'totalMinor' in fact ? money(fact.totalMinor) : '',
     paid: 'paidMinor' in fact ? money(fact.paidMinor) : 'amountMinor' in fact ? money(fact.amountMinor) : '',
     due: 'dueMinor' in fact ? money(Math.max(0, fact.dueMinor)) : '',
+    changes: fact.kind === 'edited' ? changeWords(fact.changes, style, order.currency) : '',
     share: fact.kind === 'closed' ? money(fact.shareMinor) : '',
     fee: fact.kind === 'refused' ? money(fact.feeMinor) : fact.kind === 'cancelled' ? money(fact.falseCallMinor) : '',
   });

@@ -27,6 +27,7 @@ const everything = {
   paid: '',
   due: '',
   share: '',
+  changes: '',
   fee: '',
   device: '',
   window: '',

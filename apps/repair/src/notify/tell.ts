@@ -15,6 +15,7 @@ import { clientText, knownMasterOf } from './client-words.ts';
 import { papersJob } from './client-papers.ts';
 import { clientRefusal } from './client-gone.ts';
 import { factText } from './fact-words.ts';
+import { notePhoneShown } from './phone-shown.ts';
 import { rulesOf, type Rule } from './rules.ts';
 
 /** The runtime's timer for what is due on orders. */
@@ -84,6 +85,7 @@ async function say(turn: Turn, desk: Desk, { rule, to, fact, order, one }: Messa
   const entityId = String(order.id);
   const { chatId, userId, topicId } = to;
   if (rule.how === 'card') {
+    await notePhoneShown(await turn.durable.tx(), desk, { order, state: one.order, chatId, userId });
     await desk.cards.send(turn, { entity: 'order', entityId, kind: 'order', chatId, userId, topicId });
     return;
   }

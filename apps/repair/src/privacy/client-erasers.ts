@@ -81,7 +81,7 @@ export function clientErasers(isStaff: (userId: number) => boolean): readonly Er
         const { rowCount } = await tx.query(
           `update repair.client
            set name = null, telegram_user_id = null, consent_at = null, unreachable_at = null, notes = null,
-               blacklist_reason = null, is_vip = false, erased_at = $2, updated_at = greatest(updated_at, $2)
+               blacklist_reason = null, blacklisted_at = null, blacklisted_by = null, is_vip = false, erased_at = $2, updated_at = greatest(updated_at, $2)
            where id = $1 and erased_at is null`,
           [Number(subject), at],
         );

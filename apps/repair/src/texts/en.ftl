@@ -424,7 +424,7 @@ face-hold =
 face-dispute = ⚖️ Dispute: { $reason }
 face-refusal = 🙅 Refused because: { $reason }
 face-cancel = ✖️ Cancelled because: { $reason }
-face-unread = ⚠️ <b>The order has changed</b>: please read it and press “Got it”
+face-unread = ⚠️ <b>Changed: { $changes }</b>. Please read it and press <b>👌 Got it</b>
 face-offered = ⏳ Offered to { $name }, waiting until { $until }
 face-offered-all = 📣 Offered to all, waiting until { $until }
 face-offer-until = ⏳ Please answer by { $until }
@@ -500,7 +500,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } has taken back the last step
-fact-edited = ✏️ <b>{ $number }</b>: the order has changed, look at its card
+fact-edited = ✏️ <b>{ $number }</b>: changed: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: paid { $paid }, { $due } left
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -562,6 +562,14 @@ refusal =
         [client_only_before_en_route] The master is on the way already. Please write to the dispatcher.
         [estimate_is_outdated] There is a newer estimate.
         [no_total_to_confirm] There is nothing left to confirm.
+        [client_is_blacklisted] The client is blacklisted: an administrator has to allow it.
+        [client_is_not_blacklisted] The client is not blacklisted.
+        [nothing_changed] Nothing has changed.
+        [order_is_over] The order is over. Open it again to correct it.
+        [time_is_past] That time is over.
+        [order_has_a_master] A master has the order: release them first.
+        [is_not_deleted] The order is not deleted.
+        [nobody_is_awaited] The client waits for nobody.
         [not_found] There is no such order.
        *[other] This is not possible now.
     }
@@ -615,6 +623,8 @@ form-review =
         [finish] the work is done
         [estimate] an estimate for the client
         [answer] an answer to the client
+        [delete] delete
+        [blacklist] blacklist the client
        *[question] a question
     }
 form-confirm = ✅ Confirm
@@ -635,6 +645,7 @@ form-usual-reason =
         [changed_mind] Changed their mind
         [found_other] Found somebody else
         [duplicate] Duplicate
+        [test] A test
         [no_parts] No parts
         [no_time] No time
         [ill] Ill
@@ -833,7 +844,7 @@ client-link =
 
     { $url }
 
-    It opens once, for one person, until { $until }.
+    It opens once, for one person; good until { $until }
 client-asks =
     ❓ <b>{ $number }</b>: the client asks
 
@@ -1063,3 +1074,261 @@ button-privacy-sure = 🗑 Yes, delete
 privacy-begun = Deleting…
 privacy-erased = ✅ Done, we do not know you any more. Where how many rows were deleted or made nameless:
 privacy-receipt-line = <code>{ $table }</code>: { $rows }
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Edit
+button-reschedule = 🗓 Reschedule
+button-client-waits = 🔔 Client waits
+button-approve-client = ✅ Allow
+edit-title = A correction
+edit-field = What
+edit-field-prompt = What is to be changed? Money and states have buttons of their own.
+edit-field-name =
+    { $field ->
+        [category] Category
+        [problem] Problem
+        [client] Client’s name
+        [phone] Phone
+        [address] Address
+        [flat] Flat
+        [floor] Floor
+        [entrance] Entrance
+        [intercom] Intercom
+        [wanted] Time
+        [priority] Urgency
+        [price] Price
+        [notes] Notes
+       *[owner] Whose order
+    }
+edit-value = Becomes
+edit-value-prompt =
+    { $field ->
+        [category] Which category?
+        [problem] What happened?
+        [client] What is the client’s name?
+        [phone] Which phone?
+        [address] Which address? A point on the map will do.
+        [flat] Which flat?
+        [floor] Which floor?
+        [entrance] Which entrance?
+        [intercom] How does the intercom open?
+        [wanted] When to come?
+        [priority] How urgent?
+        [price] Which price or conditions?
+        [notes] Which notes for the master?
+       *[owner] Whose order is it now?
+    }
+    Now: { $now }
+edit-example =
+    { $field ->
+        [category] fridge
+        [problem] does not drain and hums
+        [client] Maria
+        [phone] +44 20 7946 0958
+        [address] 5 Forest St, flat 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12K3456
+        [wanted] tomorrow at 10
+        [price] 2,500, parts not included
+        [notes] a dog in the yard
+       *[other] a button
+    }
+edit-clear = 🗑 Remove
+edit-unclear = That does not fit here.
+edit-priority =
+    { $priority ->
+        [0] ordinary
+        [1] important
+        [2] urgent
+       *[3] 🔥 at once
+    }
+edit-review = { $number }: edit
+edit-before = <b>Was:</b> { $before }
+edit-save = ✅ Save
+edit-by-other = <b>{ $number }</b>: { $name } has changed “{ $field }” meanwhile, your correction is not saved. Look at the card and decide.
+changed-field =
+    { $field ->
+        [category] category
+        [problemText] problem
+        [clientName] client’s name
+        [phone] phone
+        [address] address
+        [flat] flat
+        [floor] floor
+        [entrance] entrance
+        [intercom] intercom
+        [wantedFrom] time
+        [wantedTo] time
+        [priority] urgency
+        [priceEstimateMinor] price
+        [priceNote] conditions
+        [notes] notes
+        [owner] dispatcher
+       *[other] details
+    }
+card-access =
+    { $part ->
+        [entrance] entrance
+        [floor] floor
+        [flat] flat
+       *[intercom] intercom
+    } { $value }
+card-priority =
+    Urgency: { $priority ->
+        [1] important
+        [2] urgent
+       *[3] 🔥 at once
+    }
+card-notes = Notes: { $notes }
+card-owner = Owned by { $name }
+face-rescheduled = 🗓 Rescheduled: { $count }, last { $when }
+reschedule-title = Another time
+reschedule-prompt = To which time?
+reschedule-why = Why another time?
+reschedule-reason =
+    { $reason ->
+        [client_asked] The client asked
+        [master_late] The master is late
+       *[no_parts] No parts
+    }
+reschedule-review = { $number }: reschedule
+face-blacklist =
+    🟥🟥🟥 <b>Blacklisted client:</b> { $reason }
+    { $state ->
+        [approved] An administrator has allowed this order.
+       *[waits] Not offered to masters until an administrator presses <b>✅ Allow</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: an administrator has allowed the order of a blacklisted client
+fact-blacklisted = 🟥 <b>{ $number }</b>: the client is blacklisted now
+fact-client-waits = 🔔 <b>{ $number }</b>: the client is waiting! Call them, or tell the dispatcher when you will be there
+toast-client-waits = The master has been told at once
+offered-by = <b>{ $name }</b> has already offered it to { $master } at { $at }, answer by { $until }
+offered-by-toast = { $name } has already offered it to { $master } at { $at }
+offered-everybody = everybody
+button-take-over = ↩️ Withdraw and offer…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: an order of a blacklisted client needs your word
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Board
+menu-search = 🔎 Search
+menu-masters = 👷 Masters
+menu-users = 👥 People
+menu-my = 🧰 My orders
+menu-shift = 🟢 Shift
+search-nothing = Nothing was found.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] by its number
+        [phone] by the phone
+        [address] by the address
+        [client] by the client’s name
+       *[model] by the model
+    }
+number-usage = Which order? For example: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, history, page { $page }
+timeline-via =
+    { $via ->
+        [bot] by button
+       *[timer] by itself
+    }
+timeline-said = told by phone, at { $at }
+timeline-event =
+    { $event ->
+        [submit] order created
+        [offer] offered to a master
+        [withdraw_offer] offer withdrawn
+        [offer_expiry] offer expired
+        [accept] taken by a master
+        [assign] assigned to a master
+        [decline] declined by a master
+        [release] master released
+        [take_away] master released
+        [confirm_visit] visit confirmed
+        [depart] master on the way
+        [arrive] master on site
+        [reschedule] visit rescheduled
+        [fail_visit] visit failed
+        [unreachable] client does not answer
+        [client_waits] client waits, master reminded
+        [hold] on hold
+        [hold_end] end of the hold reached
+        [resume] resumed
+        [send_estimate] estimate sent
+        [approve] estimate approved
+        [reject] estimate rejected
+        [estimate_expiry] estimate expired
+        [finish] work done
+        [close] closed
+        [return] returned for a fix
+        [dispute] price disputed
+        [end_dispute] dispute settled
+        [refuse] refused
+        [cancel] cancelled
+        [reopen] opened again, the master’s share reversed
+        [take_up_again] taken up again
+        [claim_warranty] warranty claimed
+        [undo] last step undone
+        [edit] edited
+        [read_change] changes read by the master
+        [approve_client] allowed by an administrator
+        [delete] deleted
+        [restore] restored
+        [pay] payment
+        [rate] rated by the client
+        [follow] with the first order of the address
+        [import] moved in from the earlier bot
+       *[other] note
+    }
+audit-title = <b>Audit</b>
+audit-empty = There are no entries.
+audit-whole = ✅ The chain is whole: { $count } entries, the last one <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>The chain is broken</b> at entry { $seq }: { $because ->
+        [altered] altered
+        [missing] missing
+       *[reordered] moved
+    }
+audit-nobody = There is no such order and no such person.
+audit-action =
+    { $action ->
+        [order_phone_shown] client’s phone shown
+        [order_deleted] order deleted
+        [order_restored] order restored
+        [order_reopened] order opened again
+        [order_client_approved] blacklisted client’s order allowed
+        [order_fee_forgiven] fee forgiven
+        [order_refunded] refund
+        [client_blacklisted] client blacklisted
+        [client_unblacklisted] client taken off the blacklist
+        [role_granted] role given
+        [role_revoked] role taken
+       *[other] category switched
+    }
+deleted-title = 🗑 <b>Deleted orders</b>
+deleted-none = No orders are deleted.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> is back
+edit-closed = The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+blacklist-title = 🟥 <b>Blacklist</b>. To add a client: <code>/blacklist 123</code> with the number of their order
+blacklist-empty = The blacklist is empty. To add a client: <code>/blacklist 123</code> with the number of their order
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Take off: { $name }
+types-title = <b>What is repaired</b>. A category that is off is not offered in new orders; older ones keep it.
+command-search = find an order: number, phone, address, name
+command-history = an order’s history: who, what and when
+command-blacklist = clients who are not served
+command-types = what is repaired (for admins)
+command-users = roles (for admins)
+command-audit = audit (for admins)
+command-delete-order = delete an order (for admins)
+command-deleted = deleted orders (for admins)
+command-restore = bring an order back (for admins)

@@ -426,7 +426,7 @@ face-hold =
 face-dispute = ⚖️ Спор: { $reason }
 face-refusal = 🙅 Причина отказа: { $reason }
 face-cancel = ✖️ Причина отмены: { $reason }
-face-unread = ⚠️ <b>Заявка изменена</b>, прочитайте и нажмите <b>👌 Понятно</b>
+face-unread = ⚠️ <b>Изменено: { $changes }</b>. Прочитайте и нажмите <b>👌 Понятно</b>
 face-offered = ⏳ Предложено: { $name }, ждём до { $until }
 face-offered-all = 📣 Предложено всем, ждём до { $until }
 face-offer-until = ⏳ Ответьте до { $until }
@@ -502,7 +502,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } отменил последнее действие
-fact-edited = ✏️ <b>{ $number }</b>: заявка изменена, посмотрите карточку
+fact-edited = ✏️ <b>{ $number }</b>: изменено: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, остаток { $due }
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -564,6 +564,14 @@ refusal =
         [client_only_before_en_route] Мастер уже выехал. Напишите диспетчеру.
         [estimate_is_outdated] Эта смета уже не последняя.
         [no_total_to_confirm] Подтверждать больше нечего.
+        [client_is_blacklisted] Клиент в чёрном списке: нужно разрешение администратора.
+        [client_is_not_blacklisted] Клиент не в чёрном списке.
+        [nothing_changed] Ничего не изменилось.
+        [order_is_over] Заявка завершена. Её правят через «Открыть снова».
+        [time_is_past] Это время уже прошло.
+        [order_has_a_master] Заявку ведёт мастер: сначала снимите его.
+        [is_not_deleted] Заявка не удалена.
+        [nobody_is_awaited] Клиент никого не ждёт.
         [not_found] Такой заявки нет.
        *[other] Сейчас это невозможно.
     }
@@ -617,6 +625,8 @@ form-review =
         [finish] работа сделана
         [estimate] смета клиенту
         [answer] ответ клиенту
+        [delete] удалить
+        [blacklist] клиента в чёрный список
        *[question] вопрос диспетчеру
     }
 form-confirm = ✅ Подтвердить
@@ -637,6 +647,7 @@ form-usual-reason =
         [changed_mind] Передумал
         [found_other] Нашёл других
         [duplicate] Дубль
+        [test] Тестовая
         [no_parts] Нет запчастей
         [no_time] Не успеваю
         [ill] Заболел
@@ -835,7 +846,7 @@ client-link =
 
     { $url }
 
-    Откроется один раз и у одного человека, до { $until }.
+    Откроется один раз и у одного человека, действует до: { $until }
 client-asks =
     ❓ <b>{ $number }</b>: спрашивает клиент
 
@@ -1065,3 +1076,261 @@ button-privacy-sure = 🗑 Да, удалить
 privacy-begun = Удаляем…
 privacy-erased = ✅ Готово, мы вас больше не знаем. Где и сколько записей удалено или обезличено:
 privacy-receipt-line = <code>{ $table }</code>: { $rows }
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Изменить
+button-reschedule = 🗓 Перенести
+button-client-waits = 🔔 Клиент ждёт
+button-approve-client = ✅ Разрешить
+edit-title = Изменение заявки
+edit-field = Что
+edit-field-prompt = Что изменить? Деньги и статусы меняются своими кнопками.
+edit-field-name =
+    { $field ->
+        [category] Категория
+        [problem] Проблема
+        [client] Имя клиента
+        [phone] Телефон
+        [address] Адрес
+        [flat] Квартира
+        [floor] Этаж
+        [entrance] Подъезд
+        [intercom] Домофон
+        [wanted] Время
+        [priority] Срочность
+        [price] Цена
+        [notes] Заметки
+       *[owner] Чья заявка
+    }
+edit-value = Станет
+edit-value-prompt =
+    { $field ->
+        [category] Какая категория?
+        [problem] Что случилось?
+        [client] Как зовут клиента?
+        [phone] Какой телефон?
+        [address] Какой адрес? Можно прислать точку на карте.
+        [flat] Какая квартира?
+        [floor] Какой этаж?
+        [entrance] Какой подъезд?
+        [intercom] Как открыть домофон?
+        [wanted] Когда приехать?
+        [priority] Насколько срочно?
+        [price] Какая цена или условия?
+        [notes] Какие заметки оставить мастеру?
+       *[owner] Чья теперь заявка?
+    }
+    Сейчас: { $now }
+edit-example =
+    { $field ->
+        [category] холодильник
+        [problem] не сливает и гудит
+        [client] Мария
+        [phone] 8 916 123-45-67
+        [address] Лесная 5, кв. 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12К3456
+        [wanted] завтра в 10
+        [price] 2 500, запчасти отдельно
+        [notes] собака во дворе
+       *[other] кнопкой
+    }
+edit-clear = 🗑 Убрать
+edit-unclear = Это сюда не подходит.
+edit-priority =
+    { $priority ->
+        [0] обычная
+        [1] важная
+        [2] срочная
+       *[3] 🔥 немедленно
+    }
+edit-review = { $number }: изменить
+edit-before = <b>Было:</b> { $before }
+edit-save = ✅ Сохранить
+edit-by-other = <b>{ $number }</b>: { $name } уже изменил(а) поле «{ $field }», ваша правка не сохранена. Посмотрите карточку и решите.
+changed-field =
+    { $field ->
+        [category] категория
+        [problemText] проблема
+        [clientName] имя клиента
+        [phone] телефон
+        [address] адрес
+        [flat] квартира
+        [floor] этаж
+        [entrance] подъезд
+        [intercom] домофон
+        [wantedFrom] время
+        [wantedTo] время
+        [priority] срочность
+        [priceEstimateMinor] цена
+        [priceNote] условия
+        [notes] заметки
+        [owner] диспетчер
+       *[other] данные
+    }
+card-access =
+    { $part ->
+        [entrance] подъезд
+        [floor] этаж
+        [flat] кв.
+       *[intercom] домофон
+    } { $value }
+card-priority =
+    Срочность: { $priority ->
+        [1] важная
+        [2] срочная
+       *[3] 🔥 немедленно
+    }
+card-notes = Заметки: { $notes }
+card-owner = Ведёт { $name }
+face-rescheduled = 🗓 Переносов: { $count }, последний { $when }
+reschedule-title = Перенос
+reschedule-prompt = На какое время перенести?
+reschedule-why = Почему переносим?
+reschedule-reason =
+    { $reason ->
+        [client_asked] Попросил клиент
+        [master_late] Мастер не успевает
+       *[no_parts] Нет запчастей
+    }
+reschedule-review = { $number }: перенести
+face-blacklist =
+    🟥🟥🟥 <b>Клиент в чёрном списке:</b> { $reason }
+    { $state ->
+        [approved] Администратор разрешил эту заявку.
+       *[waits] Мастерам не предлагается, пока администратор не нажмёт <b>✅ Разрешить</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: администратор разрешил заявку клиента из чёрного списка
+fact-blacklisted = 🟥 <b>{ $number }</b>: клиент внесён в чёрный список
+fact-client-waits = 🔔 <b>{ $number }</b>: клиент ждёт! Позвоните ему или скажите диспетчеру, когда будете
+toast-client-waits = Мастеру отправлено срочное сообщение
+offered-by = <b>{ $name }</b>: уже предложено мастеру { $master } в { $at }, ждём до { $until }
+offered-by-toast = { $name }: уже предложено, { $master }, в { $at }
+offered-everybody = всем
+button-take-over = ↩️ Отозвать и предложить…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клиента из чёрного списка, нужно ваше разрешение
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Доска
+menu-search = 🔎 Поиск
+menu-masters = 👷 Мастера
+menu-users = 👥 Люди
+menu-my = 🧰 Мои заявки
+menu-shift = 🟢 Смена
+search-nothing = Ничего не нашлось.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] по номеру
+        [phone] по телефону
+        [address] по адресу
+        [client] по имени клиента
+       *[model] по модели
+    }
+number-usage = Какая заявка? Например: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, история, страница { $page }
+timeline-via =
+    { $via ->
+        [bot] кнопкой
+       *[timer] сам
+    }
+timeline-said = по звонку, было в { $at }
+timeline-event =
+    { $event ->
+        [submit] заявка создана
+        [offer] предложена мастеру
+        [withdraw_offer] предложение отозвано
+        [offer_expiry] время на ответ вышло
+        [accept] мастер взял
+        [assign] назначена мастеру
+        [decline] мастер отказался
+        [release] мастер снят
+        [take_away] мастер снят
+        [confirm_visit] визит подтверждён
+        [depart] мастер выехал
+        [arrive] мастер на месте
+        [reschedule] визит перенесён
+        [fail_visit] визит не состоялся
+        [unreachable] клиент не отвечает
+        [client_waits] клиент ждёт, мастеру напомнили
+        [hold] пауза
+        [hold_end] срок паузы подошёл
+        [resume] снова в работе
+        [send_estimate] смета отправлена
+        [approve] смета согласована
+        [reject] смета отклонена
+        [estimate_expiry] срок сметы вышел
+        [finish] работа сдана
+        [close] закрыта
+        [return] возвращена на доработку
+        [dispute] спор о цене
+        [end_dispute] спор решён
+        [refuse] отказ клиента
+        [cancel] отменена
+        [reopen] открыта снова, доля мастера сторнирована
+        [take_up_again] взята в работу снова
+        [claim_warranty] возврат по гарантии
+        [undo] последнее действие отменено
+        [edit] изменено
+        [read_change] мастер прочитал изменения
+        [approve_client] администратор разрешил
+        [delete] удалена
+        [restore] восстановлена
+        [pay] оплата
+        [rate] оценка клиента
+        [follow] вместе с первой заявкой адреса
+        [import] перенесена из прежнего бота
+       *[other] заметка
+    }
+audit-title = <b>Аудит</b>
+audit-empty = Записей нет.
+audit-whole = ✅ Цепочка цела: записей { $count }, последняя <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>Цепочка нарушена</b> на записи { $seq }: { $because ->
+        [altered] изменена
+        [missing] пропала
+       *[reordered] переставлена
+    }
+audit-nobody = Не нашёл ни такой заявки, ни такого человека.
+audit-action =
+    { $action ->
+        [order_phone_shown] показан телефон клиента
+        [order_deleted] заявка удалена
+        [order_restored] заявка восстановлена
+        [order_reopened] заявка открыта снова
+        [order_client_approved] заявка из чёрного списка разрешена
+        [order_fee_forgiven] плата за выезд прощена
+        [order_refunded] возврат денег
+        [client_blacklisted] клиент в чёрном списке
+        [client_unblacklisted] клиент убран из чёрного списка
+        [role_granted] роль выдана
+        [role_revoked] роль снята
+       *[other] категория включена или выключена
+    }
+deleted-title = 🗑 <b>Удалённые заявки</b>
+deleted-none = Удалённых заявок нет.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> восстановлена
+edit-closed = Деньги заявки <b>{ $number }</b> не правятся задним числом: нажмите <b>Открыть снова</b>. Доля мастера сторнируется отдельной строкой, он сдаст отчёт заново, и заявка закроется с новой суммой. Открыть снова можно 14 дней после закрытия.
+blacklist-title = 🟥 <b>Чёрный список</b>. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
+blacklist-empty = Чёрный список пуст. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Убрать: { $name }
+types-title = <b>Что чиним</b>. Выключенная категория не предлагается в новых заявках; в старых она остаётся.
+command-search = найти заявку: номер, телефон, адрес, имя
+command-history = история заявки: кто, что и когда
+command-blacklist = клиенты, которых не обслуживаем
+command-types = что чиним (администратору)
+command-users = роли (администратору)
+command-audit = аудит (администратору)
+command-delete-order = удалить заявку (администратору)
+command-deleted = удалённые заявки (администратору)
+command-restore = восстановить заявку (администратору)

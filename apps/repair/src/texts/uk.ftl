@@ -426,7 +426,7 @@ face-hold =
 face-dispute = ⚖️ Спір: { $reason }
 face-refusal = 🙅 Причина відмови: { $reason }
 face-cancel = ✖️ Причина скасування: { $reason }
-face-unread = ⚠️ <b>Заявку змінено</b>, прочитайте й натисніть <b>👌 Зрозуміло</b>
+face-unread = ⚠️ <b>Змінено: { $changes }</b>. Прочитайте й натисніть <b>👌 Зрозуміло</b>
 face-offered = ⏳ Запропоновано: { $name }, чекаємо до { $until }
 face-offered-all = 📣 Запропоновано всім, чекаємо до { $until }
 face-offer-until = ⏳ Дайте відповідь до { $until }
@@ -502,7 +502,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } скасував останню дію
-fact-edited = ✏️ <b>{ $number }</b>: заявку змінено, перегляньте картку
+fact-edited = ✏️ <b>{ $number }</b>: змінено: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, залишок { $due }
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -564,6 +564,14 @@ refusal =
         [client_only_before_en_route] Майстер уже виїхав. Напишіть диспетчеру.
         [estimate_is_outdated] Цей кошторис уже не останній.
         [no_total_to_confirm] Підтверджувати більше нічого.
+        [client_is_blacklisted] Клієнт у чорному списку: потрібен дозвіл адміністратора.
+        [client_is_not_blacklisted] Клієнта немає в чорному списку.
+        [nothing_changed] Нічого не змінилося.
+        [order_is_over] Заявку завершено. Її правлять через «Відкрити знову».
+        [time_is_past] Цей час уже минув.
+        [order_has_a_master] Заявку веде майстер: спершу зніміть його.
+        [is_not_deleted] Заявку не видалено.
+        [nobody_is_awaited] Клієнт нікого не чекає.
         [not_found] Такої заявки немає.
        *[other] Зараз це неможливо.
     }
@@ -617,6 +625,8 @@ form-review =
         [finish] роботу зроблено
         [estimate] кошторис клієнту
         [answer] відповідь клієнту
+        [delete] видалити
+        [blacklist] клієнта до чорного списку
        *[question] питання диспетчеру
     }
 form-confirm = ✅ Підтвердити
@@ -637,6 +647,7 @@ form-usual-reason =
         [changed_mind] Передумав
         [found_other] Знайшов інших
         [duplicate] Дубль
+        [test] Тестова
         [no_parts] Немає запчастин
         [no_time] Не встигаю
         [ill] Захворів
@@ -835,7 +846,7 @@ client-link =
 
     { $url }
 
-    Відкриється один раз і в однієї людини, до { $until }.
+    Відкриється один раз і в однієї людини, діє до: { $until }
 client-asks =
     ❓ <b>{ $number }</b>: питає клієнт
 
@@ -1065,3 +1076,261 @@ button-privacy-sure = 🗑 Так, видалити
 privacy-begun = Видаляємо…
 privacy-erased = ✅ Готово, ми вас більше не знаємо. Де і скільки записів видалено або знеособлено:
 privacy-receipt-line = <code>{ $table }</code>: { $rows }
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Змінити
+button-reschedule = 🗓 Перенести
+button-client-waits = 🔔 Клієнт чекає
+button-approve-client = ✅ Дозволити
+edit-title = Зміна заявки
+edit-field = Що
+edit-field-prompt = Що змінити? Гроші та статуси змінюються своїми кнопками.
+edit-field-name =
+    { $field ->
+        [category] Категорія
+        [problem] Проблема
+        [client] Ім’я клієнта
+        [phone] Телефон
+        [address] Адреса
+        [flat] Квартира
+        [floor] Поверх
+        [entrance] Під’їзд
+        [intercom] Домофон
+        [wanted] Час
+        [priority] Терміновість
+        [price] Ціна
+        [notes] Нотатки
+       *[owner] Чия заявка
+    }
+edit-value = Стане
+edit-value-prompt =
+    { $field ->
+        [category] Яка категорія?
+        [problem] Що сталося?
+        [client] Як звати клієнта?
+        [phone] Який телефон?
+        [address] Яка адреса? Можна надіслати точку на карті.
+        [flat] Яка квартира?
+        [floor] Який поверх?
+        [entrance] Який під’їзд?
+        [intercom] Як відкрити домофон?
+        [wanted] Коли приїхати?
+        [priority] Наскільки терміново?
+        [price] Яка ціна чи умови?
+        [notes] Які нотатки лишити майстрові?
+       *[owner] Чия тепер заявка?
+    }
+    Зараз: { $now }
+edit-example =
+    { $field ->
+        [category] холодильник
+        [problem] не зливає і гуде
+        [client] Марія
+        [phone] 067 123 45 67
+        [address] Лісова 5, кв. 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12К3456
+        [wanted] завтра о 10
+        [price] 2 500, запчастини окремо
+        [notes] собака у дворі
+       *[other] кнопкою
+    }
+edit-clear = 🗑 Прибрати
+edit-unclear = Це сюди не підходить.
+edit-priority =
+    { $priority ->
+        [0] звичайна
+        [1] важлива
+        [2] термінова
+       *[3] 🔥 негайно
+    }
+edit-review = { $number }: змінити
+edit-before = <b>Було:</b> { $before }
+edit-save = ✅ Зберегти
+edit-by-other = <b>{ $number }</b>: { $name } вже змінив(-ла) поле «{ $field }», вашу правку не збережено. Перегляньте картку й вирішіть.
+changed-field =
+    { $field ->
+        [category] категорія
+        [problemText] проблема
+        [clientName] ім’я клієнта
+        [phone] телефон
+        [address] адреса
+        [flat] квартира
+        [floor] поверх
+        [entrance] під’їзд
+        [intercom] домофон
+        [wantedFrom] час
+        [wantedTo] час
+        [priority] терміновість
+        [priceEstimateMinor] ціна
+        [priceNote] умови
+        [notes] нотатки
+        [owner] диспетчер
+       *[other] дані
+    }
+card-access =
+    { $part ->
+        [entrance] під’їзд
+        [floor] поверх
+        [flat] кв.
+       *[intercom] домофон
+    } { $value }
+card-priority =
+    Терміновість: { $priority ->
+        [1] важлива
+        [2] термінова
+       *[3] 🔥 негайно
+    }
+card-notes = Нотатки: { $notes }
+card-owner = Веде { $name }
+face-rescheduled = 🗓 Перенесень: { $count }, останнє { $when }
+reschedule-title = Перенесення
+reschedule-prompt = На який час перенести?
+reschedule-why = Чому переносимо?
+reschedule-reason =
+    { $reason ->
+        [client_asked] Попросив клієнт
+        [master_late] Майстер не встигає
+       *[no_parts] Немає запчастин
+    }
+reschedule-review = { $number }: перенести
+face-blacklist =
+    🟥🟥🟥 <b>Клієнт у чорному списку:</b> { $reason }
+    { $state ->
+        [approved] Адміністратор дозволив цю заявку.
+       *[waits] Майстрам не пропонується, доки адміністратор не натисне <b>✅ Дозволити</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: адміністратор дозволив заявку клієнта з чорного списку
+fact-blacklisted = 🟥 <b>{ $number }</b>: клієнта внесено до чорного списку
+fact-client-waits = 🔔 <b>{ $number }</b>: клієнт чекає! Зателефонуйте йому або скажіть диспетчерові, коли будете
+toast-client-waits = Майстрові надіслано термінове повідомлення
+offered-by = <b>{ $name }</b>: уже запропоновано майстрові { $master } о { $at }, чекаємо до { $until }
+offered-by-toast = { $name }: уже запропоновано, { $master }, о { $at }
+offered-everybody = усім
+button-take-over = ↩️ Відкликати й запропонувати…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клієнта з чорного списку, потрібен ваш дозвіл
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Дошка
+menu-search = 🔎 Пошук
+menu-masters = 👷 Майстри
+menu-users = 👥 Люди
+menu-my = 🧰 Мої заявки
+menu-shift = 🟢 Зміна
+search-nothing = Нічого не знайшлося.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] за номером
+        [phone] за телефоном
+        [address] за адресою
+        [client] за ім’ям клієнта
+       *[model] за моделлю
+    }
+number-usage = Яка заявка? Наприклад: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, історія, сторінка { $page }
+timeline-via =
+    { $via ->
+        [bot] кнопкою
+       *[timer] сам
+    }
+timeline-said = телефоном, було о { $at }
+timeline-event =
+    { $event ->
+        [submit] заявку створено
+        [offer] запропоновано майстрові
+        [withdraw_offer] пропозицію відкликано
+        [offer_expiry] час на відповідь минув
+        [accept] майстер узяв
+        [assign] призначено майстрові
+        [decline] майстер відмовився
+        [release] майстра знято
+        [take_away] майстра знято
+        [confirm_visit] візит підтверджено
+        [depart] майстер виїхав
+        [arrive] майстер на місці
+        [reschedule] візит перенесено
+        [fail_visit] візит не відбувся
+        [unreachable] клієнт не відповідає
+        [client_waits] клієнт чекає, майстрові нагадали
+        [hold] пауза
+        [hold_end] строк паузи настав
+        [resume] знову в роботі
+        [send_estimate] кошторис надіслано
+        [approve] кошторис погоджено
+        [reject] кошторис відхилено
+        [estimate_expiry] строк кошторису минув
+        [finish] роботу здано
+        [close] закрито
+        [return] повернуто на доопрацювання
+        [dispute] спір про ціну
+        [end_dispute] спір вирішено
+        [refuse] відмова клієнта
+        [cancel] скасовано
+        [reopen] відкрито знову, частку майстра сторновано
+        [take_up_again] узято в роботу знову
+        [claim_warranty] повернення за гарантією
+        [undo] останню дію скасовано
+        [edit] змінено
+        [read_change] майстер прочитав зміни
+        [approve_client] адміністратор дозволив
+        [delete] видалено
+        [restore] відновлено
+        [pay] оплата
+        [rate] оцінка клієнта
+        [follow] разом із першою заявкою адреси
+        [import] перенесено з попереднього бота
+       *[other] нотатка
+    }
+audit-title = <b>Аудит</b>
+audit-empty = Записів немає.
+audit-whole = ✅ Ланцюг цілий: записів { $count }, останній <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>Ланцюг порушено</b> на записі { $seq }: { $because ->
+        [altered] змінено
+        [missing] зник
+       *[reordered] переставлено
+    }
+audit-nobody = Не знайшов ні такої заявки, ні такої людини.
+audit-action =
+    { $action ->
+        [order_phone_shown] показано телефон клієнта
+        [order_deleted] заявку видалено
+        [order_restored] заявку відновлено
+        [order_reopened] заявку відкрито знову
+        [order_client_approved] заявку з чорного списку дозволено
+        [order_fee_forgiven] плату за виїзд пробачено
+        [order_refunded] повернення грошей
+        [client_blacklisted] клієнт у чорному списку
+        [client_unblacklisted] клієнта прибрано з чорного списку
+        [role_granted] роль надано
+        [role_revoked] роль знято
+       *[other] категорію ввімкнено чи вимкнено
+    }
+deleted-title = 🗑 <b>Видалені заявки</b>
+deleted-none = Видалених заявок немає.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> відновлено
+edit-closed = Гроші заявки <b>{ $number }</b> не правляться заднім числом: натисніть <b>Відкрити знову</b>. Частку майстра буде сторновано окремим рядком, він здасть звіт заново, і заявка закриється з новою сумою. Відкрити знову можна протягом 14 днів після закриття.
+blacklist-title = 🟥 <b>Чорний список</b>. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
+blacklist-empty = Чорний список порожній. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Прибрати: { $name }
+types-title = <b>Що ремонтуємо</b>. Вимкнена категорія не пропонується в нових заявках; у старих вона лишається.
+command-search = знайти заявку: номер, телефон, адреса, ім’я
+command-history = історія заявки: хто, що й коли
+command-blacklist = клієнти, яких не обслуговуємо
+command-types = що ремонтуємо (адміністраторові)
+command-users = ролі (адміністраторові)
+command-audit = аудит (адміністраторові)
+command-delete-order = видалити заявку (адміністраторові)
+command-deleted = видалені заявки (адміністраторові)
+command-restore = відновити заявку (адміністраторові)

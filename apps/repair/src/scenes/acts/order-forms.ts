@@ -5,11 +5,13 @@ import type { OrderCase } from '../../domain/order-case.ts';
 import type { Order } from '../../store/order-row.ts';
 import { texts } from '../../texts.ts';
 import { answerDialog } from './answer-form.ts';
+import { editDialog } from './edit-form.ts';
 import { estimateDialog } from './estimate-form.ts';
 import { finishDialog } from './finish-form.ts';
 import { holdDialog } from './hold-form.ts';
 import { reasonDialog } from './reason-form.ts';
 import { diagnosticFeeMinor, refuseDialog } from './refuse-form.ts';
+import { rescheduleDialog } from './reschedule-form.ts';
 
 /** The dialogs in which something is asked before it is done to an order. */
 export interface OrderFormDialogs {
@@ -26,9 +28,11 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
   const reason = reasonDialog(desk);
   const estimate = estimateDialog(desk);
   const answer = answerDialog(desk);
-  const own: Partial<Record<OrderForm, Dialog>> = { finish, hold, refuse, estimate, answer };
+  const edit = editDialog(desk);
+  const reschedule = rescheduleDialog(desk);
+  const own: Partial<Record<OrderForm, Dialog>> = { finish, hold, refuse, estimate, answer, edit, reschedule };
   return {
-    all: [finish, hold, refuse, reason, estimate, answer],
+    all: [finish, hold, refuse, reason, estimate, answer, edit, reschedule],
     dialogOf: (form) => own[form] ?? reason,
     begin: (form, order, one, language) => {
       const about = { orderId: order.id, number: order.number };
@@ -36,7 +40,7 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
       if (form === 'finish') return { ...lines, approvedMinor: one.order.approvedMinor ?? null };
       if (form === 'estimate') return lines;
       if (form === 'refuse') return { ...about, ...(saidNo(one) ? feeForLooking(language) : {}) };
-      return form === 'hold' || form === 'answer' ? about : { ...about, form };
+      return form in own ? about : { ...about, form };
     },
   };
 }
