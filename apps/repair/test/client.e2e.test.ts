@@ -1,3 +1,4 @@
+import { findResidue } from '@durabot/kit';
 import type { ActorChat } from '@durabot/simulator';
 import { waitUntil } from '@durabot/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -322,6 +323,51 @@ describe('a client', () => {
       [token],
     );
     expect(rows.every((row) => row['found'] === 0)).toBe(true);
+  });
+});
+
+describe('what is kept of a client', () => {
+  test('A13: is given to them, and forgotten with a receipt; no search finds a trace', async () => {
+    const { repair } = dispatch;
+    await anna.sends('Стиралка не сливает, Берёзовая аллея, 77, кв. 9, 8 916 777-66-55 Виктория, сегодня 15-18, 2500');
+    await anna.reply({ contains: 'Проверьте заявку' });
+    await anna.presses('✅ Создать');
+    const number = /R-\d{4}-\d{6}/.exec(dispatch.textOf(await anna.reply({ contains: 'создана' })))?.[0] ?? '';
+    const actor = await repair.sim.user({ first_name: 'Виктория', username: 'agrafena77', language_code: 'ru' });
+    const client = await actor.with(botName);
+    await client.sends(`/start ${await linkOf(number)}`);
+    await client.reply({ contains: '/privacy' });
+    await client.presses('✅ Согласен');
+    await told(client, 'бот будет писать сюда');
+    await client.sends('/privacy');
+    await client.reply({ contains: 'Что о вас хранится' });
+    await client.presses('📤 Мои данные файлом');
+    expect((await client.reply({ contains: 'Всё, что о вас хранится' })).document?.file_name).toBe('my-data.json');
+    expect(await dispatch.pressLike(client, '🗑 Забыть меня')).toContain('Есть открытая заявка');
+    await client.presses('✖️ Отменить');
+    await client.reply({ contains: 'Почему отменяете' });
+    await client.sends('Виктория уехала на Берёзовую');
+    await client.reply({ contains: 'отменить заявку' });
+    await client.presses('✖️ Отменить заявку');
+    await dispatch.becomes(number, 'cancelled');
+    await told(client, 'отменена');
+    const words = ['Виктория', 'Берёзовая', 'Берёзовую', '9167776655', 'agrafena77'];
+    const schemas = ['repair', 'kit'];
+    expect((await findResidue(repair.db, schemas, words)).map(({ table }) => table)).toContain('repair.client');
+    await client.presses('🗑 Забыть меня');
+    await client.reply({ contains: 'Вернуть их будет нельзя' });
+    await client.presses('🗑 Да, удалить');
+    const receipt = dispatch.textOf(await client.reply({ contains: 'мы вас больше не знаем' }));
+    expect(receipt).toMatch(/repair\.client: 1/);
+    expect(receipt).toMatch(/repair\.service_order: 1/);
+    expect(await findResidue(repair.db, schemas, words)).toEqual([]);
+    await waitUntil(async () => (await findResidue(repair.db, ['durabot'], words)).length === 0, {
+      what: 'the runtime to have nothing left',
+    });
+    const { rows } = await repair.db.query('select number, status from repair.service_order where number = $1', [number]);
+    expect(rows).toEqual([{ number, status: 'cancelled' }]);
+    await client.sends('/start');
+    await client.reply({ contains: 'нет к нему доступа' });
   });
 });
 

@@ -9,7 +9,6 @@ import { findCase } from '../store/load-case.ts';
 import { findOrder } from '../store/order-store.ts';
 import { findPerson } from '../store/person-store.ts';
 import { texts } from '../texts.ts';
-import { clientRefusal } from './client-gone.ts';
 
 const name = 'repair.papers';
 const asked = z.object({ orderId: z.number(), userId: z.number() });
@@ -54,16 +53,11 @@ export function paperJobs(desk: Desk): Record<string, JobDefinition> {
   };
 }
 
-async function sendPapers({ durable, job }: JobContext): Promise<void> {
+async function sendPapers({ api, job }: JobContext): Promise<void> {
   const { userId } = asked.parse(job.payload);
   for (const { fileName, base64 } of made.parse(job.result)) {
     const document = new InputFile(Buffer.from(base64, 'base64'), fileName);
-    durable.send({
-      method: 'sendDocument',
-      // A file rings nobody: the notice beside it waits for the morning when it has to.
-      payload: { chat_id: userId, document, disable_notification: true },
-      class: 'notification',
-      onRefused: clientRefusal(userId),
-    });
+    // A file rings nobody: the notice beside it waits for the morning when it has to.
+    await api.sendDocument(userId, document, { disable_notification: true });
   }
 }

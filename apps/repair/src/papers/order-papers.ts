@@ -1,4 +1,4 @@
-import { formatDay, formatMoney } from '@durabot/kit';
+import { formatDay, formatMoney, formatNumber } from '@durabot/kit';
 import type { Language } from '@durabot/runtime';
 import { categoryLabel } from '../domain/categories.ts';
 import { totalsOfCase } from '../domain/decisions/finishing.ts';
@@ -22,7 +22,7 @@ export function receiptOf(order: Order, one: OrderCase, style: PaperStyle): Pape
   return {
     title: words.plain('paper-receipt', { number: order.number }),
     facts: factsOf(order, one, style),
-    lines: linesOf(one, money),
+    lines: linesOf(one, money, style),
     sums: [
       [words.plain('paper-total'), money(totals.totalMinor)],
       [words.plain('paper-work'), money(totals.labourMinor)],
@@ -40,7 +40,7 @@ export function warrantyCardOf(order: Order, one: OrderCase, style: PaperStyle):
   const { warrantyUntil } = one.order;
   if (warrantyUntil === undefined) return undefined;
   const words = texts(style.language);
-  const until = formatDay(warrantyUntil, style);
+  const until = dayOf(warrantyUntil, style);
   return {
     title: words.plain('paper-warranty', { number: order.number }),
     facts: [...factsOf(order, one, style), [words.plain('paper-until'), until]],
@@ -55,15 +55,20 @@ function factsOf(order: Order, one: OrderCase, style: PaperStyle): [string, stri
   const master = findMaster(one, one.order.masterId)?.name.trim().split(/\s+/)[0];
   const day = one.order.closedAt ?? one.order.statusSince;
   return [
-    [words.plain('paper-day'), formatDay(day, style)],
+    [words.plain('paper-day'), dayOf(day, style)],
     [words.plain('paper-device'), categoryLabel(order.category, style.language)],
     ...(master === undefined ? [] : [[words.plain('paper-master'), master] satisfies [string, string]]),
   ];
 }
 
-function linesOf(one: OrderCase, money: (minor: number) => string): Paper['lines'] {
+/** With its year, whichever it is read in. */
+function dayOf(day: Date, style: PaperStyle): string {
+  return formatDay(day, { ...style, nowMs: 0 });
+}
+
+function linesOf(one: OrderCase, money: (minor: number) => string, { language }: PaperStyle): Paper['lines'] {
   return chargedLines(one).map((line) => {
-    const count = line.quantityMilli === 1000 ? '' : ` × ${line.quantityMilli / 1000}`;
+    const count = line.quantityMilli === 1000 ? '' : ` × ${formatNumber(line.quantityMilli / 1000, language)}`;
     return [`${line.name}${count}`, money(lineTotal(line))] as const;
   });
 }
