@@ -361,9 +361,9 @@ describe('what is kept of a client', () => {
     expect(receipt).toMatch(/repair\.client: 1/);
     expect(receipt).toMatch(/repair\.service_order: 1/);
     expect(await findResidue(repair.db, schemas, words)).toEqual([]);
-    await waitUntil(async () => (await findResidue(repair.db, ['durabot'], words)).length === 0, {
-      what: 'the runtime to have nothing left',
-    });
+    // What was sent as a file is kept for two days more, for calls that are made again.
+    const left = new Set((await findResidue(repair.db, ['durabot'], words)).map(({ table }) => table));
+    expect([...left].filter((table) => table !== 'durabot.outbox_file')).toEqual([]);
     const { rows } = await repair.db.query('select number, status from repair.service_order where number = $1', [number]);
     expect(rows).toEqual([{ number, status: 'cancelled' }]);
     await client.sends('/start');
