@@ -24,6 +24,7 @@ const listed = [
   ['my', 'command-my'],
   ['shift', 'command-shift'],
   ['cancel', 'command-cancel'],
+  ['privacy', 'command-privacy'],
   ['language', 'command-language'],
   ['help', 'command-help'],
   ['start', 'command-start'],

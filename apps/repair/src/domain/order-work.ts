@@ -32,6 +32,13 @@ export interface Actor {
 
 export const theSystem: Actor = { id: undefined, name: 'system', roles: ['system'] };
 
+/** Stands where a client's name would: who they are is not part of an order's history. */
+export const theClientName = 'client';
+
+function isClient({ id, roles }: Actor): boolean {
+  return id === undefined && roles.includes('client');
+}
+
 /** Who does something, when, and how it came to be known. */
 export interface By {
   readonly actor: Actor;
@@ -386,6 +393,7 @@ export class OrderWork {
       to: this.order.status,
       actorId: actor.id,
       actorName: actor.id === undefined ? undefined : actor.name,
+      byClient: isClient(actor),
       reason: line.reason ?? (deskActs.has(line.event ?? this.#event) ? undefined : note),
       visit: visit === undefined ? undefined : { seq: visit.seq, to: visit.status },
       offer: offer === undefined ? undefined : { seq: offer.seq, to: offer.status },
@@ -489,7 +497,9 @@ export class OrderWork {
     const { visit } = entry;
     if (visit !== undefined && this.before.visits.find(({ seq }) => seq === visit.seq)?.status !== visit.to)
       return undefined;
-    if (entry.actorId === this.by.actor.id) return { kind: 'already_applied_by_me' };
-    return { kind: 'already_applied_by_other', name: entry.actorName ?? theSystem.name, at: entry.at };
+    const { actor } = this.by;
+    if (entry.actorId === actor.id && entry.byClient === isClient(actor)) return { kind: 'already_applied_by_me' };
+    const nobody = entry.byClient ? theClientName : theSystem.name;
+    return { kind: 'already_applied_by_other', name: entry.actorName ?? nobody, at: entry.at };
   }
 }

@@ -559,6 +559,9 @@ refusal =
         [order_is_not_open] The order is not waiting for a master any more.
         [desk_forgives_fees] Only a dispatcher can waive the fee.
         [nobody_has_come] Nobody has come: there is no call-out to pay for.
+        [client_only_before_en_route] The master is on the way already. Please write to the dispatcher.
+        [estimate_is_outdated] There is a newer estimate.
+        [no_total_to_confirm] There is nothing left to confirm.
         [client_is_blacklisted] The client is blacklisted: an administrator has to allow it.
         [client_is_not_blacklisted] The client is not blacklisted.
         [nothing_changed] Nothing has changed.
@@ -618,6 +621,8 @@ form-review =
         [hold] hold
         [refuse] the client refuses
         [finish] the work is done
+        [estimate] an estimate for the client
+        [answer] an answer to the client
         [delete] delete
         [blacklist] blacklist the client
        *[question] a question
@@ -796,6 +801,279 @@ masters-fire = 🚪 Let go: { $name }
 masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
 masters-fire-sure = 🚪 Yes, let go: { $name }
 
+## Estimates
+
+button-estimate = 💬 Estimate
+button-refuse-with-fee = 🙅 Refusal with a diagnostic fee
+estimate-title = Estimate
+estimate-confirm = ✅ Send to the client
+estimate-heading =
+    💬 <b>Estimate</b>: { $state ->
+        [sent] an answer is due by { $until }
+        [approved] agreed to, { $answered }
+        [rejected] the client does not agree, { $answered }
+       *[expired] no answer, it ran out on { $until }
+    }
+estimate-how =
+    { $how ->
+        [phone] 📞 By phone
+        [in_person] 🤝 In person
+       *[message] ✉️ In writing
+    }
+ask-how =
+    { $answer ->
+        [yes] The client agrees. How did they say so?
+       *[no] The client does not agree. How did they say so?
+    }
+
+## Clients, as the desk sees them
+
+button-client-link = 🔗 Link for the client
+button-answer = 💬 Answer
+button-move-as-asked = ✅ Move it as asked
+face-client =
+    { $reach ->
+        [here] 💬 The client follows the order here
+        [gone] 📵 The client has blocked the bot: call them
+       *[by_call] 📞 The client is not in the bot: call them
+    }
+history-client = the client
+reason-client-asked = the client asked for it
+client-link =
+    🔗 A link for the client of <b>{ $number }</b>, pass it on:
+
+    { $url }
+
+    It opens once, for one person; good until { $until }
+client-asks =
+    ❓ <b>{ $number }</b>: the client asks
+
+    { $question }
+client-moves =
+    📅 <b>{ $number }</b>: { $taken ->
+        [1] the client would like { $window }. A master has it already: see whether they are free
+       *[other] the client moved it to { $window }
+    }
+answer-title = Answer to the client
+answer-field = Answer
+answer-prompt = What do you answer?
+answer-confirm = ✅ Send
+answer-sent = The answer about <b>{ $number }</b> was sent to the client
+answer-nobody =
+    <b>{ $number }</b>: the client is not in the bot any more, please call them. Your answer:
+
+    { $answer }
+fact-total-confirmed = 👍 <b>{ $number }</b>: the client has confirmed { $total }
+fact-rated-low = ⭐️ <b>{ $number }</b>: { $stars } stars of 5, master { $master }
+
+## What clients read
+
+client-consent =
+    Hello! 👋
+    Here you can follow your order <b>{ $number }</b>: when somebody comes, what it costs, and what was done.
+
+    For that, the bot will write to you here. We keep your name, phone and address only to do the work. You can see and delete them at any time: /privacy
+button-client-join = ✅ I agree
+button-client-leave = No, thanks
+client-joined = ✅ Done. The bot will write to you here about <b>{ $number }</b>.
+client-left = All right, we will not write. If you change your mind, open the link again.
+client-link-refused =
+    { $reason ->
+        [used] Somebody else has opened this link. Please ask the dispatcher for a new one.
+        [expired] This link has run out. Please ask the dispatcher for a new one.
+       *[unknown] There is no such link. Please ask the dispatcher for a new one.
+    }
+client-not-yours = You cannot see this order any more.
+client-help =
+    The card of your order keeps itself up to date. Its buttons: <b>Move</b> and <b>Cancel</b> until the master is on the way, and <b>Question</b> for the dispatcher.
+
+    You can also simply write here: it goes to the dispatcher.
+    /start: your orders
+    /privacy: what is kept about you
+    /language: language
+client-nothing-open = You have no open orders. To place a new one, please call us.
+client-words-only = For now I can pass on only text. Please write it in words.
+client-asked = Passed on to the dispatcher of <b>{ $number }</b>. The answer will come here.
+client-status =
+    { $status ->
+        [new] 🆕 Order received
+        [offering] 🔎 Looking for a master
+        [assigned] 👷 A master has it
+        [en_route] 🚗 The master is on the way
+        [in_progress] 🛠 The master is at work
+        [awaiting_approval] 💬 Waiting for your answer to the estimate
+        [on_hold] ⏸ On hold
+        [work_done] 🏁 The work is done
+        [closed] ✅ Closed
+        [refused] 🙅 Closed without a repair
+       *[cancelled] ✖️ Cancelled
+    }
+client-device = Device: { $device }
+client-window = 📅 { $window }
+client-master = 👷 Master: { $master }
+client-master-unknown = nobody yet
+client-eta = 🚗 There at about { $eta }
+client-hold =
+    ⏸ { $hold ->
+        [parts] Waiting for parts
+        [client] As you asked
+        [client_unreachable] We could not reach you
+        [long_repair] A long repair
+        [workshop] The device is in the workshop
+       *[other] Waiting
+    } until { $until }
+client-disputed = ⚖️ The sum is being checked
+button-client-open = 📄 Order
+button-client-agree = ✅ I agree
+button-client-disagree = ❌ I do not agree
+button-client-question = ❓ Question
+button-client-confirm = ✅ I confirm
+button-client-move = 📅 Move
+button-client-cancel = ✖️ Cancel
+button-client-comment = 💬 Add a word
+button-stars = ⭐️ { $stars }
+client-created = 🆕 Order <b>{ $number }</b> received: { $device }, { $window }. We will write when a master has it.
+client-accepted = 👷 { $master } will come for order <b>{ $number }</b>: { $window }.
+client-en-route =
+    🚗 { $master } is on the way, order <b>{ $number }</b>{ $knows ->
+        [1] , there at about { $eta }
+       *[other] { "" }
+    }.
+client-late = ⏰ { $master } will be about { $minutes } min late, order <b>{ $number }</b>. We are sorry!
+client-rescheduled = 📅 The visit for order <b>{ $number }</b> is now { $window }.
+client-held =
+    ⏸ Order <b>{ $number }</b> is on hold until { $until }: { $hold ->
+        [parts] waiting for parts
+        [client] as you asked
+        [client_unreachable] we could not reach you
+        [long_repair] it needs a long repair
+        [workshop] the device is in the workshop
+       *[other] waiting
+    }.
+client-estimate =
+    💬 The master has looked at it, order <b>{ $number }</b>.
+
+    { $lines }
+
+    The work does not begin without your word.
+client-estimate-reminder =
+    💬 We are waiting for your answer to the estimate, order <b>{ $number }</b>.
+
+    { $lines }
+client-estimate-approved = 👍 Noted that you agree to { $total }, order <b>{ $number }</b>.
+client-estimate-rejected = 👌 Noted that you do not agree to the estimate, order <b>{ $number }</b>. The dispatcher will be in touch.
+client-estimate-expired = ⌛️ The estimate for order <b>{ $number }</b> has run out. The dispatcher will be in touch.
+client-mismatch = ⚖️ Order <b>{ $number }</b>: the total is { $total } instead of { $approved } as agreed. Please confirm it, or say what is wrong.
+client-closed =
+    ✅ Order <b>{ $number }</b> is closed: { $total } in total, { $paid } paid{ $owes ->
+        [1] , { $due } left
+       *[other] { "" }
+    }.{ $isWarranted ->
+        [1] { " " }Warranty until { $warranty }.
+       *[other] { "" }
+    }
+
+    How was it?
+client-refused =
+    🙅 Order <b>{ $number }</b> is closed without a repair{ $costs ->
+        [1] , coming and looking: { $fee }
+       *[other] { "" }
+    }.
+client-cancelled = ✖️ Order <b>{ $number }</b> is cancelled.
+client-answer =
+    💬 The dispatcher answers, order <b>{ $number }</b>:
+
+    { $answer }
+client-rated-toast = Thank you!
+client-rated =
+    { $mood ->
+        [bad] We are sorry about that. The dispatcher will call you within 15 minutes.
+       *[good] Thank you for the stars! Glad to have helped.
+    }
+client-words-title = Your order
+client-words-unfinished = an unfinished message
+client-words-field = Your words
+client-words-prompt =
+    { $form ->
+        [question] What would you like to ask?
+        [cancel] Why do you cancel?
+        [dispute] What is wrong with the sum?
+       *[comment] What did you like, or not?
+    }
+client-words-review =
+    { $number }: { $form ->
+        [question] a question
+        [cancel] cancel the order
+        [dispute] I do not agree to the sum
+       *[comment] a comment
+    }
+client-words-confirm =
+    { $form ->
+        [cancel] ✖️ Cancel the order
+       *[other] ✅ Send
+    }
+client-words-done =
+    { $form ->
+        [question] Your question about <b>{ $number }</b> was sent. The answer will come here.
+        [cancel] Order <b>{ $number }</b> is cancelled.
+        [dispute] Noted. An administrator will check the sum of <b>{ $number }</b> and be in touch.
+       *[comment] Thank you! Your comment on <b>{ $number }</b> was noted.
+    }
+client-reason =
+    { $reason ->
+        [changed_mind] Changed my mind
+        [found_other] Found somebody else
+        [works_again] It works again
+       *[too_long] It takes too long
+    }
+client-move-title = Another time
+client-move-prompt = When would suit you? Choose, or write something like “Saturday after 12”.
+client-move-unclear = I did not understand the time. Write a day and an hour, like “tomorrow 10 to 14”.
+client-move-review = { $number }: another time
+client-move-done =
+    { $taken ->
+        [1] Passed on to the dispatcher: <b>{ $number }</b>, { $window }. They will see whether the master is free, and answer.
+       *[other] Done: <b>{ $number }</b>, { $window }.
+    }
+
+## Papers for clients
+
+paper-receipt = Receipt { $number }
+paper-receipt-file = Receipt { $number }
+paper-warranty = Warranty card { $number }
+paper-warranty-file = Warranty { $number }
+paper-day = Date
+paper-device = Device
+paper-master = Master
+paper-until = Good until
+paper-total = Total
+paper-work = of it work
+paper-parts = of it parts
+paper-discount = discount
+paper-paid = Paid
+paper-due = Left to pay
+paper-not-fiscal = This confirms the work that was done; it is no fiscal receipt.
+paper-warranty-terms = If the fault comes back before that date, write to the bot or call and name { $number }: we come and mend it for free. New faults and traces of other repairs are not covered.
+
+## What is kept of clients
+
+command-privacy = what is kept about you (for clients)
+privacy-nothing = Nothing is kept about you as a client. If the bot writes to you for work, ask the administrator.
+privacy-kept =
+    🔒 <b>What is kept about you</b>
+
+    Your name, phones ({ $phones }), addresses ({ $addresses }), orders ({ $orders }): what was broken, what was done and what was paid. We need them to come and to stand by the work.
+
+    Name, phone and address are forgotten { $clientMonths } months after the last order, pictures after { $pictureMonths } months. Sums stay without a name. Nobody else gets them, and groups never see them.
+button-privacy-take = 📤 My data as a file
+button-privacy-erase = 🗑 Forget me
+privacy-file = Everything that is kept about you
+privacy-open-orders = You have an open order. Cancel it, or wait until it is over.
+privacy-sure = Delete your name, phones, addresses and words? They cannot be brought back, and a warranty will need its paper.
+button-privacy-sure = 🗑 Yes, delete
+privacy-begun = Deleting…
+privacy-erased = ✅ Done, we do not know you any more. Where how many rows were deleted or made nameless:
+privacy-receipt-line = <code>{ $table }</code>: { $rows }
 ## Corrections, another time, and clients who are not served
 
 button-edit = ✏️ Edit
