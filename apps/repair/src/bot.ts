@@ -1,7 +1,10 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createNotifier, createActions, createCards, sweepJob } from '@durabot/kit';
 import type { Database, Log } from '@durabot/postgres';
 import { createDialogs, durable, type Clock, type DurableBot, type Ids, languageOf } from '@durabot/runtime';
 import { Bot } from 'grammy';
+import { moneyCards } from './cards/money-cards.ts';
 import { orderCardDefinition } from './cards/order-card.ts';
 import { introduceBot } from './commands.ts';
 import type { RepairSettings } from './config.ts';
@@ -18,6 +21,7 @@ import { orders } from './handlers/orders.ts';
 import { quickCreate } from './handlers/quick-create.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
 import { users } from './handlers/users.ts';
+import { createMoney } from './money.ts';
 import { isMenuPress, menuWords } from './menu.ts';
 import { orderTimers } from './notify/order-clock.ts';
 import { createPeople, readerOf } from './people.ts';
@@ -25,6 +29,7 @@ import { createRoles } from './roles.ts';
 import { createOrderForms } from './scenes/acts/order-forms.ts';
 import { createOrderDialog } from './scenes/create-order.ts';
 import { migrateMasterGroup } from './store/master-store.ts';
+import { createCompany } from './store/company-settings.ts';
 import { texts } from './texts.ts';
 import { createOrderUseCases } from './use-cases/order-use-cases.ts';
 
@@ -38,6 +43,8 @@ export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingr
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: RepairSettings;
+  /** Where files are kept; the machine's folder for temporary ones unless said otherwise. */
+  readonly filesDir?: string;
 }
 
 /** The bot of a repair desk: scenes, commands, and what happens to everything else. */
@@ -65,15 +72,18 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
       bot: name,
       clock,
       actions,
-      definitions: [orderCardDefinition({ settings, clock, policy, roles })],
+      definitions: [orderCardDefinition({ settings, clock, policy, roles }), ...moneyCards({ settings, clock, roles })],
     }),
     notifier: createNotifier({ bot: name, clock, actions, reader: readerOf(settings.zone) }),
     orders: createOrderUseCases(policy),
+    company: createCompany({ db, clock }),
+    filesDir: deps.filesDir ?? join(tmpdir(), 'durabot-files'),
     policy,
   };
   const dialog = createOrderDialog(desk);
   const forms = createOrderForms(desk);
-  const all = [dialog, ...forms.all];
+  const money = createMoney(desk);
+  const all = [dialog, ...forms.all, ...money.dialogs];
   const dialogs = createDialogs(all, {
     clock,
     ids,
@@ -90,12 +100,14 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     ctx.language = await desk.people.greet(ctx);
     ctx.words = texts(ctx.language);
     await desk.roles.refresh();
+    await money.greet(ctx);
     await next();
   });
   bot.use(dialogs.middleware);
   bot.use(createOrder(desk, dialogs, dialog));
   defineOrderActions(desk, dialogs, forms);
   defineAssigning(desk);
+  bot.use(money.handlers(dialogs));
   bot.use(actions.middleware(desk.cards));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
   bot.use(quickCreate(desk, dialogs, dialog), leftovers(desk, dialogs, dialog));
@@ -106,14 +118,14 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     token: deps.token,
     apiRoot: deps.apiRoot,
     ingress: deps.ingress,
-    timers: { ...dialogs.timers, ...desk.cards.timers, ...desk.notifier.timers, ...orderTimers(desk) },
+    timers: { ...dialogs.timers, ...desk.cards.timers, ...desk.notifier.timers, ...orderTimers(desk), ...money.timers },
     refusals: desk.cards.refusals,
     migrateRows: async (tx, migration) => {
       await desk.cards.migrateRows(tx, migration);
       await migrateMasterGroup(tx, migration);
     },
     dialogs: all,
-    jobs: { 'kit.sweep': sweepJob({ db, clock }) },
+    jobs: { 'kit.sweep': sweepJob({ db, clock }), ...money.jobs },
     onReady: introduceBot,
     apology: (code) => texts(languageOf(code)).plain('apology'),
     repeatMark: (code) => texts(languageOf(code)).plain('repeat-mark'),

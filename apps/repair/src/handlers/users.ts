@@ -8,6 +8,8 @@ import type { Desk, RepairContext } from '../desk.ts';
 import { type Role, roleNames } from '../roles.ts';
 import { findPerson, listPeople, listVisitors, type Person } from '../store/person-store.ts';
 import { Html, texts, type Texts } from '../texts.ts';
+import { skillsFace } from './master-profile.ts';
+import { takeOn } from './masters.ts';
 
 /** More buttons would make a list that nobody reads; anybody else is found by `/users <id>`. */
 const mostListed = 30;
@@ -77,7 +79,18 @@ async function changeRole(
   // Somebody else has done it since the card was drawn.
   if (kind === 'had_it' || kind === 'had_it_not') return { kind: 'stale_but_compatible' };
   await tellOfRoles(desk, ctx, tx, userId);
+  if (role === 'master' && on) await askTrades(desk, ctx, tx, userId);
   return { kind: 'applied' };
+}
+
+/** A new master is in the books at once, and whoever made them one says what they can do. */
+async function askTrades(desk: Desk, ctx: RepairContext, tx: Tx, userId: number): Promise<void> {
+  const name = nameOf(userId, await findPerson(tx, userId));
+  await takeOn(desk, tx, { masterId: userId, name });
+  const face = await skillsFace(ctx, desk, tx, userId);
+  if (face === undefined) return;
+  const inline_keyboard = await desk.actions.keyboard(tx, face.rows);
+  await ctx.reply(face.html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
 }
 
 /** Somebody who has never opened the bot cannot be written to; they read it when they do. */
