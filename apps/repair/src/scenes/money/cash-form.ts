@@ -12,7 +12,7 @@ import { askHandover } from '../../use-cases/cash-handover.ts';
 import { giveAdvance, handInCash } from '../../use-cases/settlement-use-cases.ts';
 import { dayMs } from '../acts/read-reason.ts';
 
-const draft = z.object({ act: z.enum(cashActs), masterId: z.number(), amountMinor: z.int().positive() });
+const draft = z.object({ act: z.enum(cashActs), masterId: z.number().optional(), amountMinor: z.int().positive() });
 type Draft = z.infer<typeof draft>;
 
 interface Env {
@@ -37,6 +37,8 @@ export function cashDialog(desk: Desk): Dialog {
       {
         name: 'master',
         field: 'masterId',
+        // Whoever brings cash brings their own.
+        when: ({ act }) => act !== 'bring',
         title: (language) => texts(language).plain('cash-master'),
         prompt: ({ language }) => texts(language).t('cash-master-prompt'),
         accepts: ['choice'],
@@ -107,7 +109,7 @@ async function doIt(ctx: DurableContext, desk: Desk, data: Draft, id: string): P
   const tx = await ctx.durable.tx();
   const by = { userId: ctx.from.id, name: shortName(ctx.from) };
   const actor = { id: by.userId, name: by.name, roles: desk.roles.actorsOf(by.userId) };
-  const { masterId, amountMinor } = data;
+  const { amountMinor, masterId = by.userId } = data;
   const on = { masterId, amountMinor, currency, at: new Date(desk.clock.nowMs()), idempotencyKey: `cash:${id}`, actor };
   if (data.act === 'bring') {
     if (masterId !== by.userId) return 'not_yours';
