@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createNotifier, createActions, createCards, sweepJob } from '@durabot/kit';
+import { createNotifier, createActions, createCards, type MasterKeys, sweepJob } from '@durabot/kit';
 import type { Database, Log } from '@durabot/postgres';
 import { createDialogs, durable, type Clock, type DurableBot, type Ids, languageOf } from '@durabot/runtime';
 import { Bot } from 'grammy';
@@ -11,6 +11,7 @@ import type { RepairSettings } from './config.ts';
 import type { Desk, RepairContext } from './desk.ts';
 import { deskPolicy } from './domain/sla.ts';
 import { defineAssigning } from './handlers/assign.ts';
+import { housekeepingJobs } from './exports/housekeeping.ts';
 import { board } from './handlers/board.ts';
 import { createOrder } from './handlers/create-order.ts';
 import { language } from './handlers/language.ts';
@@ -45,6 +46,10 @@ export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingr
   readonly settings: RepairSettings;
   /** Where files are kept; the machine's folder for temporary ones unless said otherwise. */
   readonly filesDir?: string;
+  /** What keys of encrypted fields are wrapped with; older ones are taken out of use while the bot runs. */
+  readonly masterKeys?: MasterKeys;
+  /** What phones are hashed with to be found. */
+  readonly lookupSecret?: Buffer;
 }
 
 /** The bot of a repair desk: scenes, commands, and what happens to everything else. */
@@ -125,7 +130,11 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
       await migrateMasterGroup(tx, migration);
     },
     dialogs: all,
-    jobs: { 'kit.sweep': sweepJob({ db, clock }), ...money.jobs },
+    jobs: {
+      'kit.sweep': sweepJob({ db, clock }),
+      ...money.jobs,
+      ...housekeepingJobs({ db, clock, filesDir: desk.filesDir, masterKeys: deps.masterKeys }),
+    },
     onReady: introduceBot,
     apology: (code) => texts(languageOf(code)).plain('apology'),
     repeatMark: (code) => texts(languageOf(code)).plain('repeat-mark'),

@@ -25,7 +25,7 @@ export type SettlementOutcome =
 /** Who may move a settlement from where to where; what is approved is never changed again. */
 const moves = {
   agree: { from: ['draft', 'disputed'], to: 'agreed', who: 'master' },
-  dispute: { from: ['draft', 'agreed'], to: 'disputed', who: 'master' },
+  dispute: { from: ['draft', 'agreed', 'disputed'], to: 'disputed', who: 'master' },
   approve: { from: ['draft', 'agreed'], to: 'approved', who: 'admin' },
   pay: { from: ['approved'], to: 'paid', who: 'admin' },
 } as const;
