@@ -83,4 +83,3 @@ async function sendReceipt(ctx: JobContext, desk: Desk): Promise<void> {
   // What the desk has open shows nobody's name any more.
   for (const orderId of orderIds) await desk.cards.refresh(ctx, { entity: 'order', entityId: String(orderId) });
 }
-
