@@ -560,6 +560,53 @@ refusal =
         [desk_forgives_fees] Only a dispatcher can waive the fee.
         [nobody_has_come] Nobody has come: there is no call-out to pay for.
         [not_found] There is no such order.
+        [amount_is_not_positive] The amount must be more than zero.
+        [awaits_approval] The estimate is not waiting for an answer any more.
+        [client_only_before_en_route] The master is on the way already: please call the dispatcher.
+        [desk_says_how_it_knows] Please say how you know.
+        [estimate_has_lines] The estimate has no lines.
+        [estimate_is_outdated] There is a newer estimate.
+        [has_address] An address is needed.
+        [has_category] A category is needed.
+        [has_contact] The client’s phone is needed.
+        [has_departed] The master has not set out.
+        [has_live_offer] The order is not offered to anybody.
+        [has_next_step] Please say who acts next.
+        [has_no_live_offer] The order is offered to somebody: withdraw the offer first.
+        [has_not_departed] The master has set out already.
+        [has_outcome] Please say how the visit ended.
+        [has_reason] A reason is needed.
+        [has_warranty_days] Please say the warranty, even if there is none.
+        [is_disputed] The price is not disputed.
+        [is_not_awaiting_approval] The client has not answered the estimate yet.
+        [is_not_deleted] The order is not deleted.
+        [is_not_disputed] The price is disputed: an admin decides first.
+        [is_not_on_hold] The order is not on hold.
+        [is_offered_to_this_master] This order was not offered to you.
+        [is_own_visit] This is another master’s visit.
+        [is_under_warranty] The warranty of this work is over, or there was none.
+        [backdated_at_most_12_hours] It can be noted 12 hours late at most.
+        [closed_at_most_14_days_ago] The order was closed more than 14 days ago. Please make a new one.
+        [hands_over_open_visits] Hand over the open visits first.
+        [line_is_unknown] There is no such line.
+        [master_is_unknown] There is no such master.
+        [master_needs_no_confirmation] This master is asked first: offer them the order.
+        [master_only_before_on_site] You are on site already: only the desk can take the order back.
+        [master_only_on_site] A refusal is noted on site.
+        [more_than_is_held] There is less cash in hand than that.
+        [no_open_estimate] No estimate is waiting for an answer.
+        [no_open_visit] No visit is planned, or it is over.
+        [no_such_fee] There is no such fee.
+        [nothing_changed] Nothing has changed.
+        [offer_is_unknown] There is no such offer.
+        [order_has_a_master] A master has the order: take it back first.
+        [order_is_not_done] The work is not done yet.
+        [order_is_over] The order is over and is not changed any more.
+        [period_is_not_over] The period is not over yet.
+        [refund_is_too_large] No more can be given back than was paid.
+        [stars_are_1_to_5] The rating is from 1 to 5.
+        [time_is_past] That time is past.
+        [window_is_empty] It ends before it begins.
        *[other] This is not possible now.
     }
 refusal-status = Not possible now. The order: { $status }.
@@ -784,3 +831,25 @@ command-shift = my shift (for masters)
 masters-fire = 🚪 Let go: { $name }
 masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
 masters-fire-sure = 🚪 Yes, let go: { $name }
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    This is not possible now. The visit: { $status ->
+        [planned] planned
+        [en_route] the master is on the way
+        [on_site] the master is on site
+        [finished] over
+        [failed] came to nothing
+        [rescheduled] moved
+       *[other] cancelled
+    }.
+refusal-offer =
+    This is not possible now. The offer: { $status ->
+        [sent] waits for an answer
+        [seen] waits for an answer
+        [accepted] accepted
+        [declined] declined
+        [expired] ran out
+       *[other] withdrawn
+    }.

@@ -562,6 +562,53 @@ refusal =
         [desk_forgives_fees] Простить оплату может только диспетчер.
         [nobody_has_come] Никто не выезжал: брать оплату за выезд не за что.
         [not_found] Такой заявки нет.
+        [amount_is_not_positive] Сумма должна быть больше нуля.
+        [awaits_approval] Смета уже не ждёт ответа.
+        [client_only_before_en_route] Мастер уже в пути: позвоните диспетчеру.
+        [desk_says_how_it_knows] Укажите, откуда это известно.
+        [estimate_has_lines] В смете нет ни одной строки.
+        [estimate_is_outdated] Есть смета новее этой.
+        [has_address] Нужен адрес.
+        [has_category] Нужна категория.
+        [has_contact] Нужен телефон клиента.
+        [has_departed] Мастер ещё не выезжал.
+        [has_live_offer] Заявка никому не предложена.
+        [has_next_step] Укажите, кто действует дальше.
+        [has_no_live_offer] Заявка кому-то предложена: сначала отзовите предложение.
+        [has_not_departed] Мастер уже выехал.
+        [has_outcome] Укажите, чем закончился визит.
+        [has_reason] Нужна причина.
+        [has_warranty_days] Укажите гарантию, хотя бы «нет».
+        [is_disputed] Спора о цене нет.
+        [is_not_awaiting_approval] Клиент ещё не ответил на смету.
+        [is_not_deleted] Заявка не удалена.
+        [is_not_disputed] О цене спорят: сначала решает администратор.
+        [is_not_on_hold] Заявка не на паузе.
+        [is_offered_to_this_master] Эту заявку предложили не вам.
+        [is_own_visit] Это визит другого мастера.
+        [is_under_warranty] Гарантия на эту работу закончилась или не давалась.
+        [backdated_at_most_12_hours] Отметить задним числом можно не больше чем на 12 часов.
+        [closed_at_most_14_days_ago] Заявка закрыта больше 14 дней назад. Создайте новую.
+        [hands_over_open_visits] Сначала передайте открытые визиты.
+        [line_is_unknown] Такой строки нет.
+        [master_is_unknown] Такого мастера нет.
+        [master_needs_no_confirmation] Этого мастера сначала спрашивают: предложите ему заявку.
+        [master_only_before_on_site] Вы уже на месте: снять с вас заявку может диспетчер.
+        [master_only_on_site] Отказ клиента отмечают на месте.
+        [more_than_is_held] Наличных на руках меньше этой суммы.
+        [no_open_estimate] Смета уже не ждёт ответа.
+        [no_open_visit] Визит не назначен или уже закончен.
+        [no_such_fee] Такой платы за выезд нет.
+        [nothing_changed] Ничего не изменилось.
+        [offer_is_unknown] Такого предложения нет.
+        [order_has_a_master] Заявка у мастера: сначала снимите её.
+        [order_is_not_done] Работа ещё не закончена.
+        [order_is_over] Заявка закончена, её уже не меняют.
+        [period_is_not_over] Период ещё не закончился.
+        [refund_is_too_large] Вернуть можно не больше, чем заплатили.
+        [stars_are_1_to_5] Оценка — от 1 до 5.
+        [time_is_past] Это время уже прошло.
+        [window_is_empty] Конец раньше начала.
        *[other] Сейчас это невозможно.
     }
 refusal-status = Сейчас это невозможно. Заявка: { $status }.
@@ -786,3 +833,25 @@ command-shift = моя смена (мастеру)
 masters-fire = 🚪 Уволить: { $name }
 masters-fire-ask = Уволить мастера <b>{ $name }</b>? Его заявки вернутся в пул, доступ закроется сразу.
 masters-fire-sure = 🚪 Да, уволить: { $name }
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Сейчас это невозможно. Визит: { $status ->
+        [planned] назначен
+        [en_route] мастер в пути
+        [on_site] мастер на месте
+        [finished] закончен
+        [failed] не состоялся
+        [rescheduled] перенесён
+       *[other] отменён
+    }.
+refusal-offer =
+    Сейчас это невозможно. Предложение: { $status ->
+        [sent] ждёт ответа
+        [seen] ждёт ответа
+        [accepted] принято
+        [declined] отклонено
+        [expired] без ответа
+       *[other] отозвано
+    }.

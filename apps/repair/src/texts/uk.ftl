@@ -562,6 +562,53 @@ refusal =
         [desk_forgives_fees] Пробачити оплату може лише диспетчер.
         [nobody_has_come] Ніхто не виїжджав: брати оплату за виїзд нема за що.
         [not_found] Такої заявки немає.
+        [amount_is_not_positive] Сума має бути більшою за нуль.
+        [awaits_approval] Кошторис уже не чекає на відповідь.
+        [client_only_before_en_route] Майстер уже в дорозі: зателефонуйте диспетчеру.
+        [desk_says_how_it_knows] Укажіть, звідки це відомо.
+        [estimate_has_lines] У кошторисі немає жодного рядка.
+        [estimate_is_outdated] Є новіший кошторис.
+        [has_address] Потрібна адреса.
+        [has_category] Потрібна категорія.
+        [has_contact] Потрібен телефон клієнта.
+        [has_departed] Майстер ще не виїжджав.
+        [has_live_offer] Заявку нікому не запропоновано.
+        [has_next_step] Укажіть, хто діє далі.
+        [has_no_live_offer] Заявку комусь запропоновано: спочатку відкличте пропозицію.
+        [has_not_departed] Майстер уже виїхав.
+        [has_outcome] Укажіть, чим закінчився візит.
+        [has_reason] Потрібна причина.
+        [has_warranty_days] Укажіть гарантію, хоча б «немає».
+        [is_disputed] Суперечки про ціну немає.
+        [is_not_awaiting_approval] Клієнт ще не відповів на кошторис.
+        [is_not_deleted] Заявку не видалено.
+        [is_not_disputed] Про ціну сперечаються: спочатку вирішує адміністратор.
+        [is_not_on_hold] Заявка не на паузі.
+        [is_offered_to_this_master] Цю заявку запропонували не вам.
+        [is_own_visit] Це візит іншого майстра.
+        [is_under_warranty] Гарантія на цю роботу закінчилася або не надавалася.
+        [backdated_at_most_12_hours] Позначити заднім числом можна не більше ніж на 12 годин.
+        [closed_at_most_14_days_ago] Заявку закрито понад 14 днів тому. Створіть нову.
+        [hands_over_open_visits] Спочатку передайте відкриті візити.
+        [line_is_unknown] Такого рядка немає.
+        [master_is_unknown] Такого майстра немає.
+        [master_needs_no_confirmation] Цього майстра спочатку питають: запропонуйте йому заявку.
+        [master_only_before_on_site] Ви вже на місці: зняти з вас заявку може диспетчер.
+        [master_only_on_site] Відмову клієнта позначають на місці.
+        [more_than_is_held] Готівки на руках менше за цю суму.
+        [no_open_estimate] Кошторис уже не чекає на відповідь.
+        [no_open_visit] Візит не призначено або вже закінчено.
+        [no_such_fee] Такої плати за виїзд немає.
+        [nothing_changed] Нічого не змінилося.
+        [offer_is_unknown] Такої пропозиції немає.
+        [order_has_a_master] Заявка в майстра: спочатку зніміть її.
+        [order_is_not_done] Роботу ще не закінчено.
+        [order_is_over] Заявку закінчено, її вже не змінюють.
+        [period_is_not_over] Період ще не закінчився.
+        [refund_is_too_large] Повернути можна не більше, ніж сплатили.
+        [stars_are_1_to_5] Оцінка — від 1 до 5.
+        [time_is_past] Цей час уже минув.
+        [window_is_empty] Кінець раніше за початок.
        *[other] Зараз це неможливо.
     }
 refusal-status = Зараз це неможливо. Заявка: { $status }.
@@ -786,3 +833,25 @@ command-shift = моя зміна (майстру)
 masters-fire = 🚪 Звільнити: { $name }
 masters-fire-ask = Звільнити майстра <b>{ $name }</b>? Його заявки повернуться в пул, доступ закриється одразу.
 masters-fire-sure = 🚪 Так, звільнити: { $name }
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Зараз це неможливо. Візит: { $status ->
+        [planned] призначено
+        [en_route] майстер у дорозі
+        [on_site] майстер на місці
+        [finished] закінчено
+        [failed] не відбувся
+        [rescheduled] перенесено
+       *[other] скасовано
+    }.
+refusal-offer =
+    Зараз це неможливо. Пропозиція: { $status ->
+        [sent] чекає на відповідь
+        [seen] чекає на відповідь
+        [accepted] прийнята
+        [declined] відхилена
+        [expired] без відповіді
+       *[other] відкликана
+    }.
