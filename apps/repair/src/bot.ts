@@ -5,7 +5,7 @@ import { Bot } from 'grammy';
 import { orderCardDefinition } from './cards/order-card.ts';
 import { introduceBot } from './commands.ts';
 import type { RepairSettings } from './config.ts';
-import type { Desk, RepairContext } from './desk.ts';
+import { runtimeName, type Desk, type RepairContext } from './desk.ts';
 import { deskPolicy } from './domain/sla.ts';
 import { defineAssigning } from './handlers/assign.ts';
 import { board } from './handlers/board.ts';
@@ -16,6 +16,7 @@ import { masters } from './handlers/masters.ts';
 import { defineOrderActions } from './handlers/order-actions.ts';
 import { orders } from './handlers/orders.ts';
 import { quickCreate } from './handlers/quick-create.ts';
+import { reachability } from './handlers/reachability.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
 import { users } from './handlers/users.ts';
 import { isMenuPress, menuWords } from './menu.ts';
@@ -28,8 +29,7 @@ import { migrateMasterGroup } from './store/master-store.ts';
 import { texts } from './texts.ts';
 import { createOrderUseCases } from './use-cases/order-use-cases.ts';
 
-/** Its name in the runtime. */
-const name = 'repair';
+const name = runtimeName;
 
 /** What the bot is made of. */
 export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingress'> {
@@ -98,6 +98,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   defineAssigning(desk);
   bot.use(actions.middleware(desk.cards));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
+  bot.use(reachability(desk));
   bot.use(quickCreate(desk, dialogs, dialog), leftovers(desk, dialogs, dialog));
 
   return {

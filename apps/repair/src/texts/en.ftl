@@ -853,3 +853,13 @@ refusal-offer =
         [expired] ran out
        *[other] withdrawn
     }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 gets no messages: the bot is blocked
+person-unreachable =
+    🔕 <b>{ $name }</b> gets no messages any more: the bot is blocked.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Open visits: { $visits }. Please call.
+    }
+person-reachable = 🔔 <b>{ $name }</b> gets messages again

@@ -855,3 +855,13 @@ refusal-offer =
         [expired] без ответа
        *[other] отозвано
     }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не получает сообщений: бот заблокирован
+person-unreachable =
+    🔕 <b>{ $name }</b> больше не получает сообщений: бот заблокирован.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Открытых визитов: { $visits }. Позвоните.
+    }
+person-reachable = 🔔 <b>{ $name }</b> снова получает сообщения

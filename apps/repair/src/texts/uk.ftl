@@ -855,3 +855,13 @@ refusal-offer =
         [expired] без відповіді
        *[other] відкликана
     }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не отримує повідомлень: бот заблоковано
+person-unreachable =
+    🔕 <b>{ $name }</b> більше не отримує повідомлень: бот заблоковано.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Відкритих візитів: { $visits }. Зателефонуйте.
+    }
+person-reachable = 🔔 <b>{ $name }</b> знову отримує повідомлення
