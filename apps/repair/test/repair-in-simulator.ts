@@ -22,6 +22,8 @@ export interface RepairInSimulator {
   readonly mastersGroupId: number;
   /** The clock of the bot and the runtime; the simulator has its own. */
   readonly clock: Pick<Clock, 'nowMs'> & { addMs(ms: number): void };
+  /** To make the bot send what it never would. */
+  readonly token: string;
   /** The names of all dialogs that the bot knows. */
   readonly dialogs: readonly string[];
   /** Ends the runtime without letting it finish anything, and starts another one. */
@@ -101,6 +103,7 @@ export async function startRepair(
         addedMs += ms;
       },
     },
+    token,
     dialogs: running.dialogs,
     restart: async () => {
       // Without connections it can neither commit nor look alive.

@@ -378,7 +378,7 @@ button-close = ✅ Close
 button-return = 🔧 Send back
 button-dispute = ⚖️ Price dispute
 button-end-dispute = ⚖️ Dispute settled
-button-release = 🔄 Release
+button-release = 🔄 Give back
 button-refuse = 🙅 Client refuses
 button-cancel = ✖️ Cancel order
 button-reopen = 🔓 Reopen
@@ -648,7 +648,7 @@ form-about = Order <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] cancel
-        [release] release the master
+        [release] give back, without a master
         [return] send back
         [dispute] price dispute
         [end_dispute] dispute settled
@@ -863,3 +863,7 @@ person-unreachable =
        *[other] { " " }Open visits: { $visits }. Please call.
     }
 person-reachable = 🔔 <b>{ $name }</b> gets messages again
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (work { $work }, parts { $parts })

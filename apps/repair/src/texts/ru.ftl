@@ -380,7 +380,7 @@ button-close = ✅ Закрыть
 button-return = 🔧 На доработку
 button-dispute = ⚖️ Спор о цене
 button-end-dispute = ⚖️ Спор решён
-button-release = 🔄 Снять мастера
+button-release = 🔄 Вернуть заявку
 button-refuse = 🙅 Отказ клиента
 button-cancel = ✖️ Отменить заявку
 button-reopen = 🔓 Открыть снова
@@ -650,7 +650,7 @@ form-about = Заявка <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] отменить
-        [release] снять мастера
+        [release] вернуть заявку без мастера
         [return] вернуть на доработку
         [dispute] спор о цене
         [end_dispute] спор решён
@@ -865,3 +865,7 @@ person-unreachable =
        *[other] { " " }Открытых визитов: { $visits }. Позвоните.
     }
 person-reachable = 🔔 <b>{ $name }</b> снова получает сообщения
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (работа { $work }, запчасти { $parts })

@@ -380,7 +380,7 @@ button-close = ✅ Закрити
 button-return = 🔧 На доопрацювання
 button-dispute = ⚖️ Спір про ціну
 button-end-dispute = ⚖️ Спір вирішено
-button-release = 🔄 Зняти майстра
+button-release = 🔄 Повернути заявку
 button-refuse = 🙅 Відмова клієнта
 button-cancel = ✖️ Скасувати заявку
 button-reopen = 🔓 Відкрити знову
@@ -650,7 +650,7 @@ form-about = Заявка <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] скасувати
-        [release] зняти майстра
+        [release] повернути заявку без майстра
         [return] повернути на доопрацювання
         [dispute] спір про ціну
         [end_dispute] спір вирішено
@@ -865,3 +865,7 @@ person-unreachable =
        *[other] { " " }Відкритих візитів: { $visits }. Зателефонуйте.
     }
 person-reachable = 🔔 <b>{ $name }</b> знову отримує повідомлення
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (робота { $work }, запчастини { $parts })

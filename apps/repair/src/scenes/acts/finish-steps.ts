@@ -76,14 +76,18 @@ export function moreStep(currency: string): FinishStep<'more'> {
     },
     next: ({ more }) => (more === 'add' ? 'line' : undefined),
     leadsTo: ['line'],
-    show: (_, view) => total(view, currency),
+    show: (_, view) => total(view, currency, 'finish-sum'),
   };
 }
 
-function total({ data, language }: Pick<FinishView, 'data' | 'language'>, currency: string): string {
+function total(
+  { data, language }: Pick<FinishView, 'data' | 'language'>,
+  currency: string,
+  text: 'face-total' | 'finish-sum' = 'face-total',
+): string {
   const { totalMinor, labourMinor, partsMinor } = totalsOf(linesOf(data), []);
   const money = (minor: number): string => formatMoney(minor, currency, language);
-  return texts(language).t('face-total', {
+  return texts(language).t(text, {
     total: money(totalMinor),
     work: money(labourMinor),
     parts: money(partsMinor),
