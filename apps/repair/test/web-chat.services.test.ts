@@ -7,7 +7,7 @@ import type { Language } from '@durabot/runtime';
 import type { Actor, ActorChat } from '@durabot/simulator';
 import { waitUntil } from '@durabot/testing';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { categoryLabel } from '../src/domain/categories.ts';
 import { texts } from '../src/texts.ts';
 import { botName, startRepair, type RepairInSimulator } from './repair-in-simulator.ts';
@@ -100,49 +100,45 @@ const languageNames: Readonly<Record<Language, string>> = { ru: 'Русский'
 
 let browser: Browser;
 let repair: RepairInSimulator;
-let master: ActorChat;
 
 beforeAll(async () => {
   // `npm run test:services` has built the web chat; a run of this file alone would meet an old one.
   if (process.env['DURABOT_TEST_BUILT'] !== '1') {
     await promisify(execFile)('npm', ['exec', '--', 'vite', 'build', 'packages/simulator/web'], { cwd: root });
   }
-  repair = await startRepair({ webDir: join(root, 'packages/simulator/dist-web') });
+  repair = await startRepair({
+    masters: walks.length,
+    webDir: join(root, 'packages/simulator/dist-web'),
+  });
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: chromiumFlags,
   });
   for (const person of [repair.anna, repair.olena, repair.kate]) await opened(person);
-  master = await opened(repair.sergey);
-  await master.sends('/shift');
-  await master.reply({ contains: 'не в смене' });
-  await master.presses('🟢 Начать смену');
-  await master.reply({ contains: 'в смене' });
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
+  for (const actor of repair.masters) {
+    const master = await opened(actor);
+    await master.sends('/shift');
+    await master.reply({ contains: 'не в смене' });
+    await master.presses('🟢 Начать смену');
+    await master.reply({ contains: 'в смене' });
+  }
 });
 afterAll(async () => {
   await browser?.close();
   await repair?.stop();
 });
 
-test.each(walks)(
+test.concurrent.each(walks)(
   'in words of $language an order goes from the call to the close in two windows, over restarts and double presses',
   async ({ language, person, desk: deskLook, field: fieldLook, said }) => {
     const words = texts(language);
     const w = (key: string, values: Record<string, string | number> = {}): string => words.plain(key, values);
     const start = async (look: Look, who: Actor, name: string): Promise<Window> =>
       openWindow(look, who, `${language}-${name}`);
-    await master.sends('/language');
-    await master.reply();
-    const choice = [languageNames[language], `✓ ${languageNames[language]}`];
-    const asked = await master.last();
-    const shown = (asked?.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
-    await master.presses(shown.find((text) => choice.includes(text)) ?? languageNames[language]);
-    await master.reply();
+    const worker = repair.masters[walks.findIndex((walk) => walk.language === language)] ?? repair.sergey;
+    await chooses(worker, language);
     const desk = await start(deskLook, repair[person], 'desk');
-    const field = await start(fieldLook, repair.sergey, 'master');
+    const field = await start(fieldLook, worker, 'master');
 
     // The order, by buttons and by typing.
     await desk.page
@@ -152,7 +148,7 @@ test.each(walks)(
     await desk.press(categoryLabel({ kind: 'known', id: 'washing_machine' }, language));
     await desk.types(2, said.problem);
     await desk.types(3, said.phone);
-    await repair.restart();
+    await restart();
     await desk.types(4, said.address);
     await desk.question(5);
     await desk.picture('1-when');
@@ -169,7 +165,7 @@ test.each(walks)(
 
     // The offer, in two windows.
     await desk.press(w('button-assign'));
-    await desk.press(/Сергей/);
+    await desk.press(worker.user.first_name);
     await field.press(w('button-accept'), 2);
     await becomes(number, 'assigned');
     await field.shows(number, said.address);
@@ -187,7 +183,7 @@ test.each(walks)(
     await field.press(w('finish-add-part'));
     await field.types(1, said.part);
     await field.picture('6-lines');
-    await repair.restart();
+    await restart();
     await field.press(w('finish-done'));
     await field.press(w('payment-way', { way: 'cash' }));
     await field.sendsPhoto();
@@ -226,6 +222,23 @@ async function opened(person: Actor): Promise<ActorChat> {
   await chat.sends('/start');
   await chat.reply();
   return chat;
+}
+
+async function chooses(worker: Actor, language: Language): Promise<void> {
+  const chat = await worker.with(botName);
+  await chat.sends('/language');
+  const asked = await chat.reply();
+  const shown = (asked.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
+  await chat.presses(shown.find((text) => text.endsWith(languageNames[language])) ?? languageNames[language]);
+  await chat.reply();
+}
+
+let restarting: Promise<void> = Promise.resolve();
+
+/** One after another, whoever asks; everybody's work is interrupted by each of them. */
+function restart(): Promise<void> {
+  restarting = restarting.then(() => repair.restart());
+  return restarting;
 }
 
 async function becomes(number: string, status: string): Promise<void> {

@@ -369,7 +369,8 @@ export class OrderWork {
       to: this.order.status,
       actorId: actor.id,
       actorName: actor.id === undefined ? undefined : actor.name,
-      reason: line.reason ?? note,
+      // How the desk knows of it matters where somebody else did it: on a visit.
+      reason: line.reason ?? (line.visit === undefined ? undefined : note),
       visit: visit === undefined ? undefined : { seq: visit.seq, to: visit.status },
       offer: offer === undefined ? undefined : { seq: offer.seq, to: offer.status },
       saidAt,

@@ -484,7 +484,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: the client has not answered th
 fact-estimate-approved = 👍 <b>{ $number }</b>: the client agrees to { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: the client does not agree to the estimate; ask for the diagnostic fee
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: the estimate has expired
-fact-finished = 🏁 <b>{ $number }</b>: { $master } is done: { $total }, paid { $paid }, owed { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } is done: { $total }, paid { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , owed { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: sent back: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: closed, your share is { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: price dispute: { $reason }

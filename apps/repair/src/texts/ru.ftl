@@ -486,7 +486,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: клиент ещё не от�
 fact-estimate-approved = 👍 <b>{ $number }</b>: клиент согласен на { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: клиент не согласен со сметой, предложите оплату диагностики
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: срок сметы вышел
-fact-finished = 🏁 <b>{ $number }</b>: { $master } закончил: { $total }, оплачено { $paid }, долг { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } закончил: { $total }, оплачено { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , долг { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: на доработку: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: закрыта, ваша доля { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: спор о цене: { $reason }

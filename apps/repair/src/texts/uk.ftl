@@ -486,7 +486,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: клієнт ще не від�
 fact-estimate-approved = 👍 <b>{ $number }</b>: клієнт згоден на { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: клієнт не згоден з кошторисом, запропонуйте оплату діагностики
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: термін кошторису минув
-fact-finished = 🏁 <b>{ $number }</b>: { $master } закінчив: { $total }, сплачено { $paid }, борг { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } закінчив: { $total }, сплачено { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , борг { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: на доопрацювання: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: закрита, ваша частка { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: спір про ціну: { $reason }
