@@ -77,15 +77,19 @@ export function moreStep(currency: string): LinesStep<'more'> {
     },
     next: ({ more }) => (more === 'add' ? 'line' : undefined),
     leadsTo: ['line'],
-    show: (_, view) => total(view, currency),
+    show: (_, view) => total(view, currency, 'finish-sum'),
   };
 }
 
 /** What the lines come to so far. */
-export function total({ data, language }: Pick<LinesView, 'data' | 'language'>, currency: string): string {
+export function total(
+  { data, language }: Pick<LinesView, 'data' | 'language'>,
+  currency: string,
+  text: 'face-total' | 'finish-sum' = 'face-total',
+): string {
   const { totalMinor, labourMinor, partsMinor } = totalsOf(linesOf(data), []);
   const money = (minor: number): string => formatMoney(minor, currency, language);
-  return texts(language).t('face-total', {
+  return texts(language).t(text, {
     total: money(totalMinor),
     work: money(labourMinor),
     parts: money(partsMinor),
