@@ -784,3 +784,7 @@ command-shift = my shift (for masters)
 masters-fire = 🚪 Let go: { $name }
 masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
 masters-fire-sure = 🚪 Yes, let go: { $name }
+
+## Paid before the report
+
+finish-paid-before = Already paid: { $paid }, still to pay: { $due }.

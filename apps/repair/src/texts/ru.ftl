@@ -786,3 +786,7 @@ command-shift = моя смена (мастеру)
 masters-fire = 🚪 Уволить: { $name }
 masters-fire-ask = Уволить мастера <b>{ $name }</b>? Его заявки вернутся в пул, доступ закроется сразу.
 masters-fire-sure = 🚪 Да, уволить: { $name }
+
+## Paid before the report
+
+finish-paid-before = Уже оплачено { $paid }, осталось { $due }.

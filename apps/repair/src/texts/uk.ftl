@@ -786,3 +786,7 @@ command-shift = моя зміна (майстру)
 masters-fire = 🚪 Звільнити: { $name }
 masters-fire-ask = Звільнити майстра <b>{ $name }</b>? Його заявки повернуться в пул, доступ закриється одразу.
 masters-fire-sure = 🚪 Так, звільнити: { $name }
+
+## Paid before the report
+
+finish-paid-before = Уже сплачено { $paid }, лишилося { $due }.

@@ -1,5 +1,6 @@
 import type { DialogStep, DialogView } from '@durabot/runtime';
 import { z } from 'zod';
+import { totalsOf } from '../../domain/money/totals.ts';
 import type { PriceItem } from '../../store/dispatch-store.ts';
 
 const line = z.object({
@@ -22,13 +23,15 @@ export const finishDraft = z.object({
   category: z.string(),
   approvedMinor: z.number().nullable(),
   isFree: z.boolean(),
+  /** What the client had paid before the report: ahead, or before the work was returned. */
+  paidMinor: z.number().optional(),
   /** What was done and used, gathered answer by answer. */
   lines: z.array(line).optional(),
   /** Of which kind the next line is. */
   adding: z.enum(['work', 'part']).optional(),
   line: z.string(),
   more: z.enum(['add', 'done']),
-  pay: z.enum(payWays),
+  pay: z.enum(payWays).optional(),
   split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
   debt: z.string().optional(),
   photos: z.array(z.object({ fileId: z.string(), fileUniqueId: z.string() })).optional(),
@@ -66,4 +69,9 @@ export function linesOf(data: Partial<FinishDraft>): {
     providedBy: 'company' as const,
     warrantyDays: data.warranty,
   }));
+}
+
+/** What is still to be paid of the lines. */
+export function dueOf(data: Partial<FinishDraft>): number {
+  return totalsOf(linesOf(data), []).totalMinor - (data.paidMinor ?? 0);
 }

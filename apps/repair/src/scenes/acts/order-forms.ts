@@ -1,6 +1,7 @@
 import type { Dialog } from '@durabot/runtime';
 import type { OrderForm } from '../../cards/order-kinds.ts';
 import type { Desk } from '../../desk.ts';
+import { paidOf } from '../../domain/money/totals.ts';
 import type { OrderCase } from '../../domain/order-case.ts';
 import type { Order } from '../../store/order-row.ts';
 import { finishDialog } from './finish-form.ts';
@@ -28,8 +29,9 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
     begin: (form, order, one) => {
       const about = { orderId: order.id, number: order.number };
       if (form === 'finish') {
-        const isFree = one.order.kind === 'warranty';
-        return { ...about, category: one.order.category, approvedMinor: one.order.approvedMinor ?? null, isFree };
+        const { category, approvedMinor = null, kind } = one.order;
+        const paidMinor = paidOf(one.payments);
+        return { ...about, category, approvedMinor, isFree: kind === 'warranty', paidMinor };
       }
       return form === 'hold' || form === 'refuse' ? about : { ...about, form };
     },
