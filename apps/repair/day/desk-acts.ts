@@ -125,3 +125,14 @@ export async function pressWithReason(person: Person, number: string, button: st
   await fillIn(person, { [words.plain('form-reason')]: () => person.says(reason) }, words.plain('form-confirm'));
   await person.sees(said(words, 'form-done', { number }));
 }
+
+/** The device is back under warranty. @returns the number of the new order */
+export async function claimWarranty(person: Person, number: string): Promise<string> {
+  const { words } = person;
+  await openCard(person, number);
+  await person.presses(words.plain('button-warranty'), `${number} · `);
+  const card = await person.sees(said(words, 'card-follows-warranty', { number }));
+  const next = /R-\d{4}-\d{6}/u.exec(card)?.[0];
+  if (next === undefined) throw new Error(`There is no number in:\n${card}`);
+  return next;
+}

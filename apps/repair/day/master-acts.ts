@@ -27,8 +27,10 @@ export async function decline(person: Person, number: string): Promise<void> {
   await person.sees(number);
 }
 
+/** Takes back having accepted it. */
 export async function undo(person: Person, number: string): Promise<void> {
   await person.presses(person.words.plain('button-undo'), number);
+  await person.sees(number, said(person.words, 'face-offer-over'));
 }
 
 export async function depart(person: Person, number: string): Promise<void> {

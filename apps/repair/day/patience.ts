@@ -22,7 +22,8 @@ interface Waiter {
 /** Cards are drawn at most every two seconds, so a moment is a little more. */
 const momentMs = 2_100;
 const mostMoments = 15;
-const glanceMs = 15;
+/** So long nothing must have moved before anybody looks whether there is anything to wait for. */
+const stillMs = 60;
 const longestMs = 60_000;
 
 export function createPatience(deps: {
@@ -34,9 +35,11 @@ export function createPatience(deps: {
   const { clock, db, waitingUpdates } = deps;
   const waiters = new Set<Waiter>();
   let stopped = false;
+  let movedAt = 0;
   void goOn();
 
   const lookAgain = (): void => {
+    movedAt = performance.now();
     for (const waiter of waiters) if (waiter.look()) waiters.delete(waiter);
   };
 
@@ -49,6 +52,7 @@ export function createPatience(deps: {
           return found !== undefined;
         };
         if (look()) return;
+        movedAt = performance.now();
         waiters.add({ look, moments: 0, giveUp: () => reject(new Error(complain())) });
       }),
     quiet: async () => {
@@ -71,10 +75,10 @@ export function createPatience(deps: {
   /** Lets time pass while somebody waits and nothing moves. */
   async function goOn(): Promise<void> {
     while (!stopped) {
-      await pause(glanceMs);
-      if (waiters.size === 0 || !(await isIdle()) || !(await isIdle())) continue;
+      await pause(stillMs / 3);
       const still = [...waiters];
-      lookAgain();
+      if (still.length === 0 || performance.now() - movedAt < stillMs) continue;
+      if ((await waitingUpdates()) > 0 || !(await isIdle())) continue;
       for (const waiter of still) {
         if (!waiters.has(waiter)) continue;
         waiter.moments += 1;
@@ -87,7 +91,6 @@ export function createPatience(deps: {
   }
 
   async function isIdle(): Promise<boolean> {
-    if ((await waitingUpdates()) > 0) return false;
     try {
       const { rows } = await db.query<{ busy: boolean }>(
         `select exists (select from durabot.inbox where due_at <= $1)

@@ -51,6 +51,7 @@ export function createPerson(deps: {
     [...screen.messages.values()]
       .slice(-6)
       .map((one) => `${one.outgoing ? actor.user.first_name : 'bot'}: ${textOf(one)} ${JSON.stringify(buttonsOf(one))}`)
+      .concat(`toasts: ${screen.toasts.slice(-3).join(' | ')}`)
       .join('\n');
   const complain = (what: string) => (): string => `${actor.user.first_name} waits in vain for ${what}:\n${shown()}`;
 

@@ -4,7 +4,7 @@ import { Ledger } from './ledger.ts';
 import { createOffice } from './office.ts';
 import { planDay } from './plan.ts';
 import { createRandom } from './random.ts';
-import { tellOrder, type StoryDeps } from './stories.ts';
+import { tellCash, tellOrder, type StoryDeps } from './stories.ts';
 import { auditBooks, type Audit } from './audit.ts';
 
 export interface DayOptions {
@@ -47,6 +47,7 @@ export async function runDay(options: DayOptions): Promise<DayResult> {
           });
         }
       });
+    day.tells((turn) => tellCash(deps, turn));
     await day.play();
     const audit = await auditBooks({ firm, ledger, office, startMs });
     return { ...audit, seed: options.seed, orders: options.orders, seconds: (performance.now() - began) / 1_000 };

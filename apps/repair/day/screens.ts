@@ -4,6 +4,8 @@ import type { SimMessage } from '@durabot/simulator';
 export interface Screen {
   /** In the order in which they were sent; deleted ones are gone. */
   readonly messages: ReadonlyMap<number, SimMessage>;
+  /** What the last presses were answered with. */
+  readonly toasts: readonly string[];
 }
 
 /** Everybody's screens, kept up to date as a browser with the web chat would. */
@@ -16,7 +18,9 @@ export interface Screens {
 
 /** Opens the screens of these people in a simulator. */
 export async function openScreens(simulatorUrl: string, userIds: readonly number[]): Promise<Screens> {
-  const screens = new Map(userIds.map((id) => [id, new Map<number, SimMessage>()]));
+  const screens = new Map(
+    userIds.map((id) => [id, { messages: new Map<number, SimMessage>(), toasts: new Array<string>() }]),
+  );
   const listeners = new Set<() => void>();
   const closing = new AbortController();
   const response = await fetch(`${simulatorUrl}/_sim/events?users=${userIds.join(',')}`, { signal: closing.signal });
@@ -26,7 +30,7 @@ export async function openScreens(simulatorUrl: string, userIds: readonly number
     if (!closing.signal.aborted) throw error;
   });
   return {
-    of: (userId) => ({ messages: screens.get(userId) ?? new Map() }),
+    of: (userId) => screens.get(userId) ?? { messages: new Map(), toasts: [] },
     onChange: (listener) => {
       listeners.add(listener);
     },
@@ -48,15 +52,24 @@ export async function openScreens(simulatorUrl: string, userIds: readonly number
   function show(event: string): void {
     const type = /^event: (.*)$/m.exec(event)?.[1];
     const text = /^data: (.*)$/m.exec(event)?.[1];
-    if (text === undefined || (type !== 'message' && type !== 'edit' && type !== 'delete')) return;
-    // What the simulator documents for these three events.
+    if (text === undefined || (type !== 'message' && type !== 'edit' && type !== 'delete' && type !== 'answer')) return;
+    // What the simulator documents for these events.
     const { user, data } = JSON.parse(text) as {
       readonly user: number;
-      readonly data: { readonly bot_id?: number; readonly message?: SimMessage; readonly message_ids?: number[] };
+      readonly data: {
+        readonly bot_id?: number;
+        readonly message?: SimMessage;
+        readonly message_ids?: number[];
+        readonly text?: string;
+      };
     };
     const screen = screens.get(user);
-    if (screen === undefined || data.bot_id === undefined) return;
-    if (data.message !== undefined) screen.set(data.message.message_id, data.message);
-    for (const id of data.message_ids ?? []) screen.delete(id);
+    if (screen === undefined) return;
+    if (type === 'answer') screen.toasts.push(data.text ?? '');
+    // Not what is said in groups.
+    else if (data.bot_id !== undefined) {
+      if (data.message !== undefined) screen.messages.set(data.message.message_id, data.message);
+      for (const id of data.message_ids ?? []) screen.messages.delete(id);
+    }
   }
 }

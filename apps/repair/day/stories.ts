@@ -1,5 +1,14 @@
 import type { Turn } from './day.ts';
-import { offer, openCard, press, pressWithReason, takeOrder, whoIsAsked, type Caller } from './desk-acts.ts';
+import {
+  claimWarranty,
+  offer,
+  openCard,
+  press,
+  pressWithReason,
+  takeOrder,
+  whoIsAsked,
+  type Caller,
+} from './desk-acts.ts';
 import type { Firm, Master } from './firm.ts';
 import { paidOf, totalOf, type Ledger, type LedgerOrder } from './ledger.ts';
 import * as at from './master-acts.ts';
@@ -263,12 +272,29 @@ async function end(tale: Tale, master: Master, firm: Firm): Promise<void> {
     await press(person, number, 'button-close', 'closed');
     ledger.closed(entry);
   }
+  if (plan.fate === 'warranty') await comeBack(tale);
   if (plan.paying === 'debt_paid_later' && totalOf(entry) > paidOf(entry)) {
     await turn(person, soon(tale, 30));
     const kopecks = totalOf(entry) - paidOf(entry);
     await office.pay(person, number, { kind: 'final', way: 'transfer', kopecks });
     ledger.paid(entry, 'work', 'transfer', kopecks, undefined);
   }
+}
+
+/** It broke again within its warranty: an order of its own, for nothing. */
+async function comeBack(tale: Tale): Promise<void> {
+  const { turn, person, number, ledger, plan } = tale;
+  await turn(person, soon(tale, 30));
+  const next = await claimWarranty(person, number);
+  const entry = ledger.created(next, { dispatcherId: person.id, category: plan.category, isWarranty: true });
+  const back: Tale = { ...tale, number: next, entry, plan: { ...plan, fate: 'done', offering: 'direct' } };
+  const master = await findMaster(back, []);
+  await goTo(back, master);
+  await turn(master, soon(tale, 20));
+  await report(back, master, plan.lines);
+  await turn(person, soon(tale, 10));
+  await press(person, next, 'button-close', 'closed');
+  ledger.closed(entry);
 }
 
 async function again(tale: Tale, master: Master, lines: readonly PlannedLine[]): Promise<void> {
@@ -341,4 +367,23 @@ function feeOf(refusal: at.Refusal): { readonly kopecks: number; readonly how: a
 async function cancel({ person, number, entry, ledger }: Tale, reason: string): Promise<void> {
   await pressWithReason(person, number, 'button-cancel', reason);
   ledger.cancelled(entry);
+}
+
+/** When masters bring the cash that they hold: those at their limit by day, everybody in the evening. */
+const cashHours = [10, 12, 14, 16, 18, 20, 21.5] as const;
+
+export async function tellCash({ firm, ledger, office, startMs }: StoryDeps, turn: Turn): Promise<void> {
+  const [person] = firm.dispatchers;
+  for (const hour of cashHours) {
+    await turn(person, startMs + hour * hourMs);
+    for (const { id } of firm.masters) {
+      const held = ledger.cashOf(id);
+      // A note is not torn: what is less than a hundred stays.
+      const whole = held - (held % 100_00);
+      const brings = hour === cashHours.at(-1) ? whole > 5_000_00 : ledger.isAtLimit(id);
+      if (!brings) continue;
+      await office.handIn(person, id, whole);
+      ledger.handIn(id, whole);
+    }
+  }
 }

@@ -3,6 +3,7 @@ import type { Dialogs } from '@durabot/runtime';
 import { z } from 'zod';
 import { orderActions, orderForms, type OrderAction, type OrderForm } from '../cards/order-kinds.ts';
 import type { Desk, RepairContext } from '../desk.ts';
+import { notifyColleagues } from '../notify/colleagues.ts';
 import { claimWarranty } from '../use-cases/create-orders.ts';
 import { findCase } from '../store/load-case.ts';
 import { findOrder } from '../store/order-store.ts';
@@ -55,7 +56,7 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
     nothing,
     () => async (tx, on) => orders.rejectEstimate(tx, { ...on, ...(await openEstimateOf(tx, on.orderId)) }),
   );
-  act(orderActions.warranty, nothing, ({ idempotencyKey, by, at }) => async (tx, on) => {
+  act(orderActions.warranty, nothing, ({ idempotencyKey, by, at }, ctx) => async (tx, on) => {
     const claimed = await claimWarranty(
       tx,
       {
@@ -69,6 +70,11 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
       orders,
       desk.policy,
     );
+    if (claimed.order !== undefined) {
+      // Whoever asked goes on with the new order; the button was under the first one.
+      await notifyColleagues(ctx.durable, desk, claimed.order);
+      await showCard(ctx, desk, claimed.order.id);
+    }
     return claimed.outcome;
   });
 
