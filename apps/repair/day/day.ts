@@ -73,21 +73,25 @@ export function createDay(
     },
   };
 
-  /** The desk's people one after another, since what they see depends on each other; then every master at once. */
+  /**
+   * Whoever has waited longest. The desk's people act one after another, since what they see depends on each other; masters
+   * whose time has come before the desk's next act all at once.
+   */
   async function release(): Promise<void> {
     const nowMs = firm.clock.nowMs();
     const ready = wishes.filter(({ atMs }) => atMs <= nowMs).toSorted((a, b) => a.atMs - b.atMs || a.story - b.story);
-    const first = ready.find(({ person }) => desk.has(person.id));
+    const nextOfDesk = ready.findIndex(({ person }) => desk.has(person.id));
+    const before = nextOfDesk === -1 ? ready : ready.slice(0, nextOfDesk);
     const chosen =
-      first !== undefined
-        ? [first]
-        : ready.filter(({ person }, index) => ready.findIndex((one) => one.person.id === person.id) === index);
+      nextOfDesk === 0
+        ? ready.slice(0, 1)
+        : before.filter(({ person }, index) => before.findIndex((one) => one.person.id === person.id) === index);
     for (const wish of chosen) {
       wishes.splice(wishes.indexOf(wish), 1);
       acting += 1;
       wish.go();
     }
-    if (middle !== undefined && !isMiddleOver && nowMs >= middle.atMs && first === undefined) {
+    if (middle !== undefined && !isMiddleOver && nowMs >= middle.atMs && nextOfDesk !== 0) {
       isMiddleOver = true;
       await middle.run();
     }

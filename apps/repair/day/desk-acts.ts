@@ -90,7 +90,7 @@ export async function offer(
   }
   if (how === 'in_turn') {
     await person.presses(words.plain('button-in-turn'), number);
-    return whoIsAsked(firm, number);
+    return whoIsAsked(firm, number, but);
   }
   const [best] = listed;
   if (best === undefined) throw new Error(`Nobody is free for ${number}:\n${person.shown()}`);
@@ -99,12 +99,16 @@ export async function offer(
   return best;
 }
 
-/** The master on whose screen the offer stands. */
-export function whoIsAsked(firm: Firm, number: string): Promise<Master> {
+/** The master on whose screen the offer stands, of those who have not said no: a card follows its order within two seconds. */
+export function whoIsAsked(firm: Firm, number: string, but: ReadonlySet<number>): Promise<Master> {
   return firm.patience.until(
     () =>
-      firm.masters.find(({ looks, words }) =>
-        looks().some((one) => textOf(one).startsWith(number) && buttonsOf(one).includes(words.plain('button-accept'))),
+      firm.masters.find(
+        ({ id, looks, words }) =>
+          !but.has(id) &&
+          looks().some(
+            (one) => textOf(one).startsWith(number) && buttonsOf(one).includes(words.plain('button-accept')),
+          ),
       ),
     () => `Nobody was asked about ${number}.`,
   );

@@ -103,7 +103,8 @@ async function findMaster(tale: Tale, troubles: readonly Trouble[]): Promise<Mas
   // In turn: the first says no, and the next is asked by itself.
   await turn(first, soon(tale, 5));
   await at.decline(first, number);
-  const next = await whoIsAsked(firm, number);
+  said.add(first.id);
+  const next = await whoIsAsked(firm, number, said);
   await turn(next, soon(tale, 5));
   await at.accept(next, number);
   entry.masterId = next.id;
