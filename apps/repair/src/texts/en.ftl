@@ -1887,3 +1887,7 @@ person-reachable = 🔔 <b>{ $name }</b> gets messages again
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (work { $work }, parts { $parts })
+
+## Paid before the report
+
+finish-paid-before = Already paid: { $paid }, still to pay: { $due }.

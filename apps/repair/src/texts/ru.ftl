@@ -1893,3 +1893,7 @@ person-reachable = 🔔 <b>{ $name }</b> снова получает сообщ�
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (работа { $work }, запчасти { $parts })
+
+## Paid before the report
+
+finish-paid-before = Уже оплачено { $paid }, осталось { $due }.

@@ -1893,3 +1893,7 @@ person-reachable = 🔔 <b>{ $name }</b> знову отримує повідо�
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (робота { $work }, запчастини { $parts })
+
+## Paid before the report
+
+finish-paid-before = Уже сплачено { $paid }, лишилося { $due }.

@@ -1,11 +1,10 @@
 import { defineDialog, type Dialog } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import type { PaymentInput } from '../../domain/decisions/finishing.ts';
-import { totalsOf } from '../../domain/money/totals.ts';
 import { addVisitPhotos, listPriceItems } from '../../store/dispatch-store.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
-import { finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
+import { dueOf, finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
 import {
   debtStep,
   lineStep,
@@ -38,7 +37,7 @@ export function finishDialog(desk: Desk): Dialog {
     steps: [
       lineStep(currency),
       moreStep(currency),
-      payStep,
+      payStep(currency),
       splitStep(currency),
       debtStep,
       photosStep,
@@ -82,9 +81,7 @@ function paymentsOf(
   data: FinishDraft,
   { id, takenBy: master }: { id: string; takenBy: number | undefined },
 ): PaymentInput[] {
-  const { totalMinor } = totalsOf(linesOf(data), []);
-  const whole = (way: 'cash' | 'card' | 'transfer') => (totalMinor > 0 ? [{ way, amountMinor: totalMinor }] : []);
-  const parts = data.pay === 'debt' ? [] : data.pay === 'split' ? (data.split ?? []) : whole(data.pay);
+  const parts = partsOf(data);
   return parts.map(({ way, amountMinor }, index) => ({
     kind: 'final',
     method: way,
@@ -92,4 +89,11 @@ function paymentsOf(
     takenBy: way === 'cash' ? master : undefined,
     idempotencyKey: `finish:${id}:${index + 1}`,
   }));
+}
+
+/** What is paid now. Lines may have changed after the way was chosen: then nothing may be left to pay. */
+function partsOf(data: FinishDraft): NonNullable<FinishDraft['split']> {
+  const amountMinor = dueOf(data);
+  if (amountMinor <= 0 || data.pay === undefined || data.pay === 'debt') return [];
+  return data.pay === 'split' ? (data.split ?? []) : [{ way: data.pay, amountMinor }];
 }

@@ -3,6 +3,7 @@ import { escapeHtml, type AttachmentInput, type Choice, type Language } from '@d
 import { totalsOf } from '../../domain/money/totals.ts';
 import { texts } from '../../texts.ts';
 import {
+  dueOf,
   linesOf,
   payWays,
   warrantyChoices,
@@ -96,18 +97,27 @@ export function total(
   });
 }
 
-/** How the client pays. */
-export const payStep: FinishStep<'pay'> = {
-  name: 'pay',
-  field: 'pay',
-  title: (language) => texts(language).plain('finish-pay'),
-  prompt: ({ language }) => texts(language).t('finish-pay-prompt'),
-  accepts: ['choice'],
-  columns: 3,
-  choices: ({ language }) => payWays.map((way) => ({ key: way, label: wayLabel(way, language), value: way })),
-  parse: (_, { language }) => ({ ok: false, message: texts(language).t('finish-pay-prompt') }),
-  show: (way, { language }) => escapeHtml(wayLabel(way, language)),
-};
+/** How the client pays what is still to be paid. */
+export function payStep(currency: string): FinishStep<'pay'> {
+  return {
+    name: 'pay',
+    field: 'pay',
+    when: (data) => dueOf(data) > 0,
+    title: (language) => texts(language).plain('finish-pay'),
+    prompt: ({ data, language }) => {
+      const words = texts(language);
+      if ((data.paidMinor ?? 0) <= 0) return words.t('finish-pay-prompt');
+      const money = (minor: number): string => formatMoney(minor, currency, language);
+      const before = words.t('finish-paid-before', { paid: money(data.paidMinor ?? 0), due: money(dueOf(data)) });
+      return `${before}\n${words.t('finish-pay-prompt')}`;
+    },
+    accepts: ['choice'],
+    columns: 3,
+    choices: ({ language }) => payWays.map((way) => ({ key: way, label: wayLabel(way, language), value: way })),
+    parse: (_, { language }) => ({ ok: false, message: texts(language).t('finish-pay-prompt') }),
+    show: (way, { language }) => (way === undefined ? '' : escapeHtml(wayLabel(way, language))),
+  };
+}
 
 /** In parts: how much in which way. */
 export function splitStep(currency: string): FinishStep<'split'> {
@@ -115,7 +125,7 @@ export function splitStep(currency: string): FinishStep<'split'> {
     name: 'split',
     field: 'split',
     partOf: 'pay',
-    when: ({ pay }) => pay === 'split',
+    when: (data) => data.pay === 'split' && dueOf(data) > 0,
     title: (language) => texts(language).plain('finish-split'),
     prompt: (view) => `${texts(view.language).t('finish-split-prompt')}\n${total(view, currency)}`,
     example: ({ language }) => texts(language).plain('finish-split-example'),
@@ -124,8 +134,7 @@ export function splitStep(currency: string): FinishStep<'split'> {
       const parts = readSplit(input.kind === 'text' ? input.text : '');
       if (parts === undefined) return { ok: false, message: texts(language).t('finish-split-unclear') };
       const sum = parts.reduce((all, { amountMinor }) => all + amountMinor, 0);
-      if (sum > totalsOf(linesOf(data), []).totalMinor)
-        return { ok: false, message: texts(language).t('finish-split-too-much') };
+      if (sum > dueOf(data)) return { ok: false, message: texts(language).t('finish-split-too-much') };
       return { ok: true, value: parts };
     },
     show: (parts, { language }) =>
@@ -153,10 +162,9 @@ export const debtStep: FinishStep<'debt'> = {
 
 /** What will be owed after the payment that was named. */
 function owed(data: Partial<FinishDraft>): number {
-  const { totalMinor } = totalsOf(linesOf(data), []);
-  if (data.pay === 'debt') return totalMinor;
+  if (data.pay === 'debt') return dueOf(data);
   if (data.pay !== 'split' || data.split === undefined) return 0;
-  return totalMinor - data.split.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return dueOf(data) - data.split.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
 /** Pictures of what was done; an album is one answer. */

@@ -1,6 +1,7 @@
 import type { Dialog, Language } from '@durabot/runtime';
 import type { OrderForm } from '../../cards/order-kinds.ts';
 import type { Desk } from '../../desk.ts';
+import { paidOf } from '../../domain/money/totals.ts';
 import type { OrderCase } from '../../domain/order-case.ts';
 import type { Order } from '../../store/order-row.ts';
 import { texts } from '../../texts.ts';
@@ -37,7 +38,8 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
     begin: (form, order, one, language) => {
       const about = { orderId: order.id, number: order.number };
       const lines = { ...about, category: one.order.category, isFree: one.order.kind === 'warranty' };
-      if (form === 'finish') return { ...lines, approvedMinor: one.order.approvedMinor ?? null };
+      if (form === 'finish')
+        return { ...lines, approvedMinor: one.order.approvedMinor ?? null, paidMinor: paidOf(one.payments) };
       if (form === 'estimate') return lines;
       if (form === 'refuse') return { ...about, ...(saidNo(one) ? feeForLooking(language) : {}) };
       return form in own ? about : { ...about, form };
