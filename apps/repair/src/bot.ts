@@ -11,6 +11,7 @@ import { defineAssigning } from './handlers/assign.ts';
 import { board } from './handlers/board.ts';
 import { createOrder } from './handlers/create-order.ts';
 import { language } from './handlers/language.ts';
+import { latePhotos } from './handlers/late-photos.ts';
 import { leftovers } from './handlers/leftovers.ts';
 import { masters } from './handlers/masters.ts';
 import { defineOrderActions } from './handlers/order-actions.ts';
@@ -44,7 +45,11 @@ export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingr
 export function buildRepairBot(deps: RepairDeps): DurableBot {
   const { db, log, clock, ids, settings } = deps;
   const roles = createRoles({ db, clock, settings });
-  const policy = deskPolicy({ zone: settings.zone });
+  const policy = deskPolicy({
+    zone: settings.zone,
+    requiredPhotosBefore: settings.photosBefore,
+    requiredPhotosAfter: settings.photosAfter,
+  });
   const actions = createActions<RepairContext>({
     bot: name,
     clock,
@@ -98,6 +103,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   defineAssigning(desk);
   bot.use(actions.middleware(desk.cards));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
+  bot.use(latePhotos(desk));
   bot.use(quickCreate(desk, dialogs, dialog), leftovers(desk, dialogs, dialog));
 
   return {
@@ -112,6 +118,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
       await desk.cards.migrateRows(tx, migration);
       await migrateMasterGroup(tx, migration);
     },
+    albums: 'together',
     dialogs: all,
     jobs: { 'kit.sweep': sweepJob({ db, clock }) },
     onReady: introduceBot,

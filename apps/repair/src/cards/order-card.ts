@@ -5,6 +5,7 @@ import { listOrderHistory } from '../store/history-store.ts';
 import type { OrderCase } from '../domain/order-case.ts';
 import { findCase } from '../store/load-case.ts';
 import { findOrder, type Order } from '../store/order-store.ts';
+import { findBeside, type Beside } from '../store/shared-visit-store.ts';
 import { texts } from '../texts.ts';
 import { orderButtons } from './order-buttons.ts';
 import { orderFace } from './order-face.ts';
@@ -22,6 +23,7 @@ interface Loaded {
   readonly rev: number | undefined;
   readonly order: Order | undefined;
   readonly one: OrderCase | undefined;
+  readonly beside: Beside;
 }
 
 const loaded = new WeakMap<Tx, Map<number, Loaded>>();
@@ -34,13 +36,13 @@ async function loadOnce(tx: Tx, orderId: number): Promise<Loaded> {
   const rev = rows[0]?.rev;
   const before = known.get(orderId);
   if (before !== undefined && before.rev === rev) return before;
-  const fresh = { rev, order: await findOrder(tx, orderId), one: await findCase(tx, orderId) };
+  const fresh = { rev, order: await findOrder(tx, orderId), one: await findCase(tx, orderId), beside: await findBeside(tx, orderId) };
   known.set(orderId, fresh);
   return fresh;
 }
 
 async function draw(desk: CardDesk, tx: Tx, orderId: number, viewer: CardViewer): Promise<CardFace> {
-  const { order, one } = await loadOnce(tx, orderId);
+  const { order, one, beside } = await loadOnce(tx, orderId);
   if (order === undefined || one === undefined || one.order.deleted !== undefined) return { kind: 'gone' };
   const nowMs = desk.clock.nowMs();
   const at = new Date(nowMs);
@@ -53,8 +55,8 @@ async function draw(desk: CardDesk, tx: Tx, orderId: number, viewer: CardViewer)
   const history = who.isDesk ? await listOrderHistory(tx, orderId) : [];
   return {
     kind: 'shown',
-    html: orderFace(order, one, history, who, style),
-    rows: orderButtons(one, who, at, desk.policy),
+    html: orderFace(order, one, history, who, style, beside),
+    rows: orderButtons(one, who, at, desk.policy, { photos: beside.photos }),
     rev: one.order.rev,
   };
 }

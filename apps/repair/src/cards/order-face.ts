@@ -1,11 +1,13 @@
 import { formatMoney, formatTime, formatWhen } from '@durabot/kit';
 import { escapeHtml } from '@durabot/runtime';
 import { maskedOrderCard, orderCard, historyLines, type CardStyle } from '../domain/order-card.ts';
+import { categoryLabel } from '../domain/categories.ts';
 import { chargedLines, findMaster, liveOffers, openVisit, type OrderCase } from '../domain/order-case.ts';
 import { lineTotal } from '../domain/money/totals.ts';
 import { totalsOfCase } from '../domain/decisions/finishing.ts';
 import type { HistoryLine } from '../store/history-store.ts';
 import type { Order } from '../store/order-row.ts';
+import type { Beside } from '../store/shared-visit-store.ts';
 import { texts, type Texts } from '../texts.ts';
 import type { OrderViewer } from './order-viewer.ts';
 
@@ -19,16 +21,40 @@ export function orderFace(
   history: readonly HistoryLine[],
   viewer: OrderViewer,
   style: CardStyle,
+  beside?: Beside,
 ): string {
   const words = texts(viewer.language);
   const isFull = viewer.isDesk || viewer.isOwnMaster;
   const parts = [
     isFull ? orderCard(order, style, viewer) : maskedOrderCard(order, style),
-    stateLines(one, viewer, words, style).join('\n'),
+    [...sharedLines(beside, words), ...stateLines(one, viewer, words, style)].join('\n'),
+    isFull && beside !== undefined ? findingLines(beside, words).join('\n') : '',
     isFull ? moneyLines(one, words, style).join('\n') : priceLine(order, words, style),
     viewer.isDesk ? historyLines(history.slice(-shownHistory), style) : '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Orders that share its visit. */
+function sharedLines(beside: Beside | undefined, words: Texts): string[] {
+  return (beside?.shared ?? []).map(({ number, category, isParent }) =>
+    words.t('face-shared', { number, category: categoryLabel(category, words.language), first: isParent ? 1 : 0 }),
+  );
+}
+
+/** What the master has found and photographed. */
+function findingLines({ findings, photos }: Beside, words: Texts): string[] {
+  const { diagnosis, model, serial, ageYears } = findings;
+  const device = [
+    model,
+    serial === undefined ? undefined : words.plain('face-serial', { serial }),
+    ageYears === undefined ? undefined : words.plain('inspect-years', { count: ageYears }),
+  ].filter((part) => part !== undefined);
+  return [
+    ...(device.length === 0 ? [] : [words.t('face-device', { device: device.join(', ') })]),
+    ...(diagnosis === undefined ? [] : [words.t('face-diagnosis', { text: diagnosis })]),
+    ...(photos === 0 ? [] : [words.t('photos-count', { count: photos })]),
+  ];
 }
 
 /** Who has it, until when, and what is wrong with it. */

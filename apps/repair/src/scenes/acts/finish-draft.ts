@@ -1,5 +1,6 @@
 import type { DialogStep, DialogView } from '@durabot/runtime';
 import { z } from 'zod';
+import { photoSchema } from './photo-step.ts';
 import type { PriceItem } from '../../store/dispatch-store.ts';
 
 const line = z.object({
@@ -11,7 +12,7 @@ const line = z.object({
 
 export type FinishLine = z.infer<typeof line>;
 
-export const payWays = ['cash', 'card', 'transfer', 'split', 'debt'] as const;
+export const payWays = ['cash', 'card', 'transfer', 'split', 'debt', 'together'] as const;
 export const warrantyChoices = [30, 90, 180, 0] as const;
 
 /** The answers of the report, as they are stored while it is filled in. */
@@ -31,7 +32,9 @@ export const finishDraft = z.object({
   pay: z.enum(payWays),
   split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
   debt: z.string().optional(),
-  photos: z.array(z.object({ fileId: z.string(), fileUniqueId: z.string() })).optional(),
+  photos: z.array(photoSchema).optional(),
+  /** An order of the same visit that was paid already: one payment for both. */
+  together: z.object({ number: z.string(), way: z.enum(['cash', 'card', 'transfer']) }).optional(),
   warranty: z.number(),
   mismatch: z.string().optional(),
   review: z.enum(['yes', 'no']),

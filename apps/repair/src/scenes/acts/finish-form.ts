@@ -2,7 +2,8 @@ import { defineDialog, type Dialog } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import type { PaymentInput } from '../../domain/decisions/finishing.ts';
 import { totalsOf } from '../../domain/money/totals.ts';
-import { addVisitPhotos, listPriceItems } from '../../store/dispatch-store.ts';
+import { listPriceItems } from '../../store/dispatch-store.ts';
+import { addVisitPhotos } from '../../store/photo-store.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
 import { finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
@@ -16,8 +17,8 @@ import {
   reviewCardStep,
   splitStep,
   warrantyStep,
-  withPhoto,
 } from './finish-steps.ts';
+import { withPhoto } from './photo-step.ts';
 import { dayMs } from './read-reason.ts';
 import { takenBy } from './refuse-form.ts';
 
@@ -46,7 +47,7 @@ export function finishDialog(desk: Desk): Dialog {
       mismatchStep,
       reviewCardStep,
     ],
-    attach: (input, data) => (input.kind === 'photo' ? { photos: withPhoto(input, data) } : undefined),
+    attach: (input, data) => (input.kind === 'photo' ? { photos: withPhoto(input, data.photos) } : undefined),
     review: ({ data, language }) => ({
       title: texts(language).t('form-review', { number: data.number ?? '', form: 'finish' }),
       confirm: texts(language).plain('finish-confirm'),
@@ -58,7 +59,7 @@ export function finishDialog(desk: Desk): Dialog {
         data,
         language,
         async (tx, on) => {
-          await addVisitPhotos(tx, { orderId: on.orderId, stage: 'after', at: on.at }, data.photos ?? []);
+          await addVisitPhotos(tx, { orderId: on.orderId, stage: 'after', at: on.at, by: on.actor.id }, data.photos ?? []);
           return desk.orders.finish(tx, {
             ...on,
             lines: linesOf(data),
@@ -69,7 +70,7 @@ export function finishDialog(desk: Desk): Dialog {
             hasReview: data.review === 'yes',
           });
         },
-        { has_photos: 'photos', has_payment_or_debt_reason: 'pay', explains_mismatch: 'mismatch', has_amount: 'line' },
+        { has_photos: 'photos', has_photos_before: 'photos', has_payment_or_debt_reason: 'pay', explains_mismatch: 'mismatch', has_amount: 'line' },
       ),
     texts: {
       title: (language) => texts(language).plain('finish-title'),
@@ -84,12 +85,29 @@ function paymentsOf(
 ): PaymentInput[] {
   const { totalMinor } = totalsOf(linesOf(data), []);
   const whole = (way: 'cash' | 'card' | 'transfer') => (totalMinor > 0 ? [{ way, amountMinor: totalMinor }] : []);
-  const parts = data.pay === 'debt' ? [] : data.pay === 'split' ? (data.split ?? []) : whole(data.pay);
-  return parts.map(({ way, amountMinor }, index) => ({
+  return partsOf(data, whole).map(({ way, amountMinor }, index) => ({
     kind: 'final',
     method: way,
     amountMinor,
     takenBy: way === 'cash' ? master : undefined,
+    ...(data.pay === 'together' && data.together !== undefined ? { externalRef: data.together.number } : {}),
     idempotencyKey: `finish:${id}:${index + 1}`,
   }));
+}
+
+type Part = NonNullable<FinishDraft['split']>[number];
+
+function partsOf(data: FinishDraft, whole: (way: Part['way']) => Part[]): Part[] {
+  switch (data.pay) {
+    case 'debt':
+      return [];
+    case 'split':
+      return data.split ?? [];
+    case 'together':
+      return data.together === undefined ? [] : whole(data.together.way);
+    case 'cash':
+    case 'card':
+    case 'transfer':
+      return whole(data.pay);
+  }
 }

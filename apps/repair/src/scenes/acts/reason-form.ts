@@ -87,6 +87,9 @@ function doingOf(desk: Desk, { form, reason }: Draft): Doing {
     case 'hold':
     case 'refuse':
     case 'question':
+    case 'inspect':
+    case 'device':
+    case 'late':
       throw new Error(`The form ${form} is none that asks for a reason only.`);
   }
 }
