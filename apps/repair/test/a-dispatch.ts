@@ -28,7 +28,9 @@ export interface Dispatch {
   pressLike(chat: ActorChat, start: string): Promise<string>;
 }
 
-export async function aDispatch(options: { masters?: number; mastersGroup?: boolean } = {}): Promise<Dispatch> {
+export async function aDispatch(
+  options: { masters?: number; mastersGroup?: boolean; mastersForum?: boolean } = {},
+): Promise<Dispatch> {
   const repair = await startRepair(options);
   const anna = await open(repair.anna);
   await open(repair.olena);

@@ -20,6 +20,8 @@ export interface RepairInSimulator {
   readonly groupId: number;
   /** Where all masters are offered orders; only where a test asks for it. */
   readonly mastersGroupId: number;
+  /** Its topic, where it is a forum. */
+  readonly mastersTopicId: number | undefined;
   /** The clock of the bot and the runtime; the simulator has its own. */
   readonly clock: { addMs(ms: number): void };
   /** Ends the runtime without letting it finish anything, and starts another one. */
@@ -36,7 +38,7 @@ const startMs = Date.parse('2026-11-21T09:00:00Z');
 
 /** Starts it with two Russian and Ukrainian dispatchers, an English admin, a stranger and a dispatch group. */
 export async function startRepair(
-  options: { readonly mastersGroup?: boolean; readonly masters?: number } = {},
+  options: { readonly mastersGroup?: boolean; readonly mastersForum?: boolean; readonly masters?: number } = {},
 ): Promise<RepairInSimulator> {
   const simulator = createSimulator({ seed: 1 });
   const { url } = await simulator.start();
@@ -53,10 +55,13 @@ export async function startRepair(
   }
   const [sergey = anna] = masters;
   const mastersGroup = await sim.group({
-    type: 'group',
+    ...(options.mastersForum === true ? { type: 'supergroup', is_forum: true } : { type: 'group' }),
     title: 'Masters',
+    owner: anna.id,
     members: [anna.id, botName, ...masters.map(({ id }) => id)],
   });
+  const topicId =
+    options.mastersForum === true ? await (await anna.in(mastersGroup.id, botName)).opensTopic('Orders') : undefined;
   const group = await sim.group({ type: 'group', title: 'Desk', members: [anna.id, botName] });
   const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
   const settings = parseRepairSettings({
@@ -64,7 +69,10 @@ export async function startRepair(
     DISPATCHER_IDS: `${anna.id}, ${olena.id}`,
     DISPATCH_GROUP_ID: String(group.id),
     MASTER_IDS: masters.map(({ id }) => id).join(', '),
-    ...(options.mastersGroup === true ? { MASTERS_GROUP_ID: String(mastersGroup.id) } : {}),
+    ...(options.mastersGroup === true || options.mastersForum === true
+      ? { MASTERS_GROUP_ID: String(mastersGroup.id) }
+      : {}),
+    ...(topicId === undefined ? {} : { MASTERS_TOPIC_ID: String(topicId) }),
   });
   const beganMs = systemClock.nowMs();
   let addedMs = 0;
@@ -81,6 +89,7 @@ export async function startRepair(
     sergey,
     masters,
     mastersGroupId: mastersGroup.id,
+    mastersTopicId: topicId,
     groupId: group.id,
     clock: {
       addMs: (ms) => {

@@ -15,13 +15,15 @@ const draft = z.object({
   orderId: z.number(),
   number: z.string(),
   rev: z.number(),
-  photos: z.array(photoSchema).optional(),
+  photos: z.array(photoSchema),
   diagnosis: z.object({ text: z.string().optional(), voice: voice.optional() }),
   /** The words to a diagnosis that was spoken. */
   spoken: z.string().optional(),
-  model: z.string().optional(),
-  serial: z.string().optional(),
-  age: z.number().int().optional(),
+  /** Empty: the plate cannot be read. */
+  model: z.string(),
+  serial: z.string(),
+  /** In full years; below zero: nobody knows. */
+  age: z.number().int(),
 });
 type Draft = z.infer<typeof draft>;
 
@@ -34,6 +36,7 @@ type Step<Field extends keyof Draft> = DialogStep<Draft, Env, Field>;
 const longestData = 100;
 const oldestYears = 100;
 const ages = [1, 3, 5, 10] as const;
+const unknownAge = -1;
 
 /** What the master finds: photos before, the diagnosis in words or by voice, and which device it is. */
 export function inspectDialog(desk: Desk): Dialog {
@@ -68,7 +71,7 @@ export function inspectDialog(desk: Desk): Dialog {
         data,
         language,
         async (tx, on) => {
-          const photos = data.photos ?? [];
+          const { photos } = data;
           await addVisitPhotos(tx, { orderId: on.orderId, stage: 'before', at: on.at, by: on.actor.id }, photos);
           const diagnosis = data.diagnosis.text ?? data.spoken ?? '';
           const outcome = await desk.orders.inspect(tx, { ...on, photos: photos.length, diagnosis });
@@ -77,9 +80,9 @@ export function inspectDialog(desk: Desk): Dialog {
             await saveFindings(tx, on.orderId, {
               diagnosis,
               voice: data.diagnosis.voice,
-              model,
-              serial,
-              ageYears: age,
+              model: model === '' ? undefined : model,
+              serial: serial === '' ? undefined : serial,
+              ageYears: age < 0 ? undefined : age,
             });
           return outcome;
         },
@@ -97,10 +100,11 @@ function photosStep(isRequired: boolean): Step<'photos'> {
   return {
     name: 'photos',
     field: 'photos',
-    optional: !isRequired,
     title: (language) => texts(language).plain('inspect-photos'),
     prompt: ({ language }) => texts(language).t('inspect-photos-prompt'),
-    accepts: ['photo'],
+    accepts: ['photo', 'choice'],
+    choices: ({ language }) =>
+      isRequired ? [] : [{ key: 'none', label: texts(language).plain('inspect-no-photos'), value: [] }],
     parse: (input, { data, language }) => {
       if (input.kind !== 'photo') return { ok: false, message: texts(language).t('inspect-photos-prompt') };
       return { ok: true, value: withPhoto(input, data.photos) };
@@ -148,17 +152,17 @@ const serialStep: Step<'serial'> = { name: 'serial', field: 'serial', ...dataSte
 
 function dataStep(field: 'model' | 'serial'): Omit<DialogStep<Draft, Env, 'model'>, 'name' | 'field'> {
   return {
-    optional: true,
     title: (language) => texts(language).plain('inspect-device', { field }),
     prompt: ({ language }) => texts(language).t('inspect-device-prompt', { field }),
-    accepts: ['text'],
+    accepts: ['text', 'choice'],
+    choices: ({ language }) => [{ key: 'unknown', label: texts(language).plain('inspect-unknown'), value: '' }],
     parse: (input, { language }) => {
       const value = input.kind === 'text' ? normaliseText(input.text).replaceAll('\n', ' ') : '';
       if (value === '' || value.length > longestData)
         return { ok: false, message: texts(language).t('inspect-device-prompt', { field }) };
       return { ok: true, value };
     },
-    show: (value) => escapeHtml(value ?? ''),
+    show: (value, { language }) => escapeHtml(value === '' ? texts(language).plain('inspect-unknown') : value),
   };
 }
 
@@ -166,23 +170,29 @@ function dataStep(field: 'model' | 'serial'): Omit<DialogStep<Draft, Env, 'model
 const ageStep: Step<'age'> = {
   name: 'age',
   field: 'age',
-  optional: true,
   columns: 4,
   title: (language) => texts(language).plain('inspect-device', { field: 'age' }),
   prompt: ({ language }) => texts(language).t('inspect-device-prompt', { field: 'age' }),
   example: () => '7',
   accepts: ['text', 'choice'],
-  choices: ({ language }): Choice<number>[] =>
-    ages.map((years) => ({
+  choices: ({ language }): Choice<number>[] => [
+    ...ages.map((years) => ({
       key: `y${years}`,
       label: texts(language).plain('inspect-years', { count: years }),
       value: years,
     })),
+    { key: 'unknown', label: texts(language).plain('inspect-unknown'), value: unknownAge },
+  ],
   parse: (input, { language }) => {
     const years = Number(/^\s*(\d{1,3})(?!\d)/.exec(input.kind === 'text' ? input.text : '')?.[1] ?? Number.NaN);
     if (Number.isNaN(years) || years > oldestYears)
       return { ok: false, message: texts(language).t('inspect-device-prompt', { field: 'age' }) };
     return { ok: true, value: years };
   },
-  show: (years, { language }) => escapeHtml(texts(language).plain('inspect-years', { count: years ?? 0 })),
+  show: (years, { language }) =>
+    escapeHtml(
+      years === unknownAge
+        ? texts(language).plain('inspect-unknown')
+        : texts(language).plain('inspect-years', { count: years }),
+    ),
 };
