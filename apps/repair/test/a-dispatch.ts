@@ -1,3 +1,4 @@
+import { pause, resume, systemClock } from '@durabot/runtime';
 import type { Actor, ActorChat, SimMessage } from '@durabot/simulator';
 import { waitUntil } from '@durabot/testing';
 import { botName, startRepair, type RepairInSimulator } from './repair-in-simulator.ts';
@@ -12,6 +13,8 @@ export interface Dispatch {
   readonly masters: readonly ActorChat[];
   /** Anna takes an order; its card stands at the end of her chat. @returns its number */
   order(phone?: string): Promise<string>;
+  /** An order that all masters are offered, each on a card of their own. @returns its number */
+  offeredToAll(): Promise<string>;
   /** An order that the first master has accepted. */
   accepted(): Promise<string>;
   statusOf(number: string): Promise<string>;
@@ -24,6 +27,12 @@ export interface Dispatch {
   buttonsOf(message: SimMessage | undefined): string[];
   /** Waits until the newest message that shows the order has this button. */
   offers(chat: ActorChat, number: string, button: string): Promise<void>;
+  /** All of them press at once: nothing is handled before every press is there. @returns what each was answered with */
+  pressAtOnce(
+    chats: readonly ActorChat[],
+    button: string,
+    whileTheyWait?: () => Promise<void>,
+  ): Promise<string[]>;
   /** Presses the newest button whose words begin so. @returns what the press was answered with */
   pressLike(chat: ActorChat, start: string): Promise<string>;
 }
@@ -62,6 +71,14 @@ export async function aDispatch(
       const created = await anna.reply({ contains: 'создана' });
       return /R-\d{4}-\d{6}/.exec(dispatch.textOf(created))?.[0] ?? '';
     },
+    offeredToAll: async () => {
+      const number = await dispatch.order();
+      await anna.presses('👷 Назначить');
+      await anna.reply({ contains: `Кому предложить ${number}` });
+      await anna.presses('📣 Всем в смене');
+      for (const chat of masters) await dispatch.offers(chat, number, '✅ Беру');
+      return number;
+    },
     accepted: async () => {
       const number = await dispatch.order();
       await anna.presses('👷 Назначить');
@@ -90,6 +107,18 @@ export async function aDispatch(
       waitUntil(async () => dispatch.buttonsOf(await dispatch.shown(chat, number)).includes(button), {
         what: `${button} under ${number}`,
       }),
+    pressAtOnce: async (chats, button, whileTheyWait) => {
+      // Else the first press has the order before the last one is made, and its button is gone.
+      await pause(repair.db, { bot: 'repair' }, 'presses are gathered');
+      await waitUntil(async () => (await presses(repair)) === 0, { what: 'earlier presses to be handled' });
+      // Every process knows of a pause within a second.
+      await systemClock.sleep(1_100);
+      const pressed = await Promise.all(chats.map(async (chat) => ({ chat, press: await chat.presses(button) })));
+      await waitUntil(async () => (await presses(repair)) === chats.length, { what: 'all presses to be there' });
+      await whileTheyWait?.();
+      await resume(repair.db, { bot: 'repair' });
+      return Promise.all(pressed.map(async ({ chat, press }) => (await chat.answer(press)).text ?? ''));
+    },
     pressLike: async (chat, start) => {
       const message = (await chat.transcript()).findLast((one) =>
         dispatch.buttonsOf(one).some((text) => text.startsWith(start)),
@@ -100,6 +129,14 @@ export async function aDispatch(
     },
   };
   return dispatch;
+}
+
+/** How many presses wait to be handled. */
+async function presses({ db }: RepairInSimulator): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*) as count from durabot.inbox where kind = 'callback_query'`,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 async function open(actor: Actor): Promise<ActorChat> {

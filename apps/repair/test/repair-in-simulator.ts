@@ -5,6 +5,7 @@ import { createSimulator, createSimulatorClient, type Actor, type SimulatorClien
 import { createTestDatabase, silentLog } from '@durabot/testing';
 import { Registry } from 'prom-client';
 import { buildRepairBot, parseRepairSettings, repairMigrations } from '../src/index.ts';
+import type { RepairProgramOrder } from './programs/repair-program.ts';
 
 /** Repair as its users meet it: the bot under the runtime, with a simulator and a database of its own. */
 export interface RepairInSimulator {
@@ -23,7 +24,9 @@ export interface RepairInSimulator {
   /** Its topic, where it is a forum. */
   readonly mastersTopicId: number | undefined;
   /** The clock of the bot and the runtime; the simulator has its own. */
-  readonly clock: { addMs(ms: number): void };
+  readonly clock: { addMs(ms: number): void; nowMs(): number };
+  /** How another process runs the same bot on the same database. */
+  readonly program: Omit<RepairProgramOrder, 'startMs'>;
   /** Ends the runtime without letting it finish anything, and starts another one. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -64,7 +67,7 @@ export async function startRepair(
     options.mastersForum === true ? await (await anna.in(mastersGroup.id, botName)).opensTopic('Orders') : undefined;
   const group = await sim.group({ type: 'group', title: 'Desk', members: [anna.id, botName] });
   const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
-  const settings = parseRepairSettings({
+  const variables = {
     ADMIN_IDS: String(kate.id),
     DISPATCHER_IDS: `${anna.id}, ${olena.id}`,
     DISPATCH_GROUP_ID: String(group.id),
@@ -73,7 +76,8 @@ export async function startRepair(
       ? { MASTERS_GROUP_ID: String(mastersGroup.id) }
       : {}),
     ...(topicId === undefined ? {} : { MASTERS_TOPIC_ID: String(topicId) }),
-  });
+  };
+  const settings = parseRepairSettings(variables);
   const beganMs = systemClock.nowMs();
   let addedMs = 0;
   const clock: Clock = { ...systemClock, nowMs: () => startMs + systemClock.nowMs() - beganMs + addedMs };
@@ -92,10 +96,12 @@ export async function startRepair(
     mastersTopicId: topicId,
     groupId: group.id,
     clock: {
+      nowMs: clock.nowMs,
       addMs: (ms) => {
         addedMs += ms;
       },
     },
+    program: { databaseUrl: database.url, apiRoot: url, token, variables },
     restart: async () => {
       // Without connections it can neither commit nor look alive.
       await running.db.stop();
