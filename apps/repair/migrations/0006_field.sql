@@ -1,4 +1,4 @@
--- The master at work: photos in sets with their words, and where their bytes are kept.
+-- The master at work: photos in sets, with who sent them.
 
 -- up
 
@@ -7,9 +7,7 @@ alter table repair.visit_photo
   add column seq bigint generated always as identity,
   -- Telegram's id of what was sent together: a part that comes late joins its set.
   add column album_id text check (length(album_id) between 1 and 100),
-  add column added_by bigint references repair.person (user_id),
-  -- Of kit's blobs; null while Telegram alone has the bytes.
-  add column blob_hash text check (blob_hash ~ '^[0-9a-f]{64}$');
+  add column added_by bigint references repair.person (user_id);
 
 create index visit_photo_album_idx on repair.visit_photo (album_id, added_at) where album_id is not null;
 
@@ -17,4 +15,4 @@ create index visit_photo_album_idx on repair.visit_photo (album_id, added_at) wh
 
 drop index repair.visit_photo_album_idx;
 alter table repair.visit_photo
-  drop column seq, drop column album_id, drop column added_by, drop column blob_hash;
+  drop column seq, drop column album_id, drop column added_by;

@@ -13,6 +13,7 @@ const listed = [
   ['masters', 'command-masters'],
   ['find', 'command-find'],
   ['my', 'command-my'],
+  ['day', 'command-day'],
   ['shift', 'command-shift'],
   ['cancel', 'command-cancel'],
   ['language', 'command-language'],

@@ -28,11 +28,7 @@ export interface Dispatch {
   /** Waits until the newest message that shows the order has this button. */
   offers(chat: ActorChat, number: string, button: string): Promise<void>;
   /** All of them press at once: nothing is handled before every press is there. @returns what each was answered with */
-  pressAtOnce(
-    chats: readonly ActorChat[],
-    button: string,
-    whileTheyWait?: () => Promise<void>,
-  ): Promise<string[]>;
+  pressAtOnce(chats: readonly ActorChat[], button: string, whileTheyWait?: () => Promise<void>): Promise<string[]>;
   /** Presses the newest button whose words begin so. @returns what the press was answered with */
   pressLike(chat: ActorChat, start: string): Promise<string>;
 }
@@ -117,7 +113,8 @@ export async function aDispatch(
       await waitUntil(async () => (await presses(repair)) === chats.length, { what: 'all presses to be there' });
       await whileTheyWait?.();
       await resume(repair.db, { bot: 'repair' });
-      return Promise.all(pressed.map(async ({ chat, press }) => (await chat.answer(press)).text ?? ''));
+      // One after another holds the order's row: on a busy machine the last of them waits longer than one press would.
+      return Promise.all(pressed.map(async ({ chat, press }) => (await chat.answer(press, 30_000)).text ?? ''));
     },
     pressLike: async (chat, start) => {
       const message = (await chat.transcript()).findLast((one) =>

@@ -30,11 +30,14 @@ async function onSite(): Promise<string> {
 
 const told = (chat: ActorChat, number: string, text: string): Promise<void> =>
   waitUntil(
-    async () => (await chat.transcript()).some((one) => (one.text ?? '').includes(number) && (one.text ?? '').includes(text)),
+    async () =>
+      (await chat.transcript()).some((one) => (one.text ?? '').includes(number) && (one.text ?? '').includes(text)),
     { what: `${text} about ${number}` },
   );
 
-async function one<Row extends object>(sql: string, number: string): Promise<Row | undefined> {
+const isPicture = (chat: ActorChat) => async () => (await chat.transcript()).at(-1)?.photo !== undefined;
+
+async function findOne<Row extends object>(sql: string, number: string): Promise<Row | undefined> {
   return (await dispatch.repair.db.query<Row>(sql, [number])).rows[0];
 }
 
@@ -66,7 +69,7 @@ test('A5: album of 10 with 8 s stragglers is one set, with its words; the voice 
   repair.clock.addMs(8_000);
   await master.sends('', { ...aPhoto(9), media_group: album.media_group_id, caption: 'шильдик' });
   expect(dispatch.textOf(await master.reply({ contains: 'Добавлено' }))).toContain('всего 10 фото');
-  const set = await one<{ photos: number; words: number; albums: number }>(
+  const set = await findOne<{ photos: number; words: number; albums: number }>(
     `select count(*) as photos, count(caption) as words, count(distinct album_id) as albums
      from repair.visit_photo join repair.visit on visit.id = visit_id
      join repair.service_order on service_order.id = visit.order_id where number = $1 and stage = 'before'`,
@@ -97,7 +100,7 @@ test('another device shares the visit, stands on both cards, and is paid on its 
   expect(dispatch.textOf(await dispatch.shown(master, first))).toContain(second);
   await finish(first, 'Наличные');
   await finish(second, 'Вместе с');
-  const paid = await one<{ method: string; external_ref: string }>(
+  const paid = await findOne<{ method: string; external_ref: string }>(
     `select method, external_ref from repair.payment join repair.service_order on service_order.id = order_id
      where number = $1`,
     second,
@@ -136,7 +139,7 @@ test('the desk tells by phone what happened half an hour ago, and both times are
   await anna.reply({ contains: 'Когда это было' });
   await anna.presses('30 мин назад');
   await dispatch.becomes(number, 'in_progress');
-  const kept = await one<{ minutes: number; reason: string }>(
+  const kept = await findOne<{ minutes: number; reason: string }>(
     `select round(extract(epoch from history.at - said_at) / 60)::int as minutes, history.reason
      from repair.order_history as history join repair.service_order on service_order.id = order_id
      where number = $1 and event = 'arrive'`,
@@ -187,7 +190,6 @@ test('the day is a list with a way to each client, and a picture; so is the boar
   expect(dispatch.textOf(day)).toContain(number);
   expect(JSON.stringify(day.entities)).toContain('maps.google.com');
   await master.presses('🖼 Картинкой');
-  const isPicture = (chat: ActorChat) => async () => (await chat.transcript()).at(-1)?.photo !== undefined;
   await waitUntil(isPicture(master), { what: 'the picture of the day' });
   await anna.sends('/board');
   await anna.reply({ contains: 'Доска' });

@@ -36,7 +36,12 @@ async function loadOnce(tx: Tx, orderId: number): Promise<Loaded> {
   const rev = rows[0]?.rev;
   const before = known.get(orderId);
   if (before !== undefined && before.rev === rev) return before;
-  const fresh = { rev, order: await findOrder(tx, orderId), one: await findCase(tx, orderId), beside: await findBeside(tx, orderId) };
+  const fresh = {
+    rev,
+    order: await findOrder(tx, orderId),
+    one: await findCase(tx, orderId),
+    beside: await findBeside(tx, orderId),
+  };
   known.set(orderId, fresh);
   return fresh;
 }

@@ -19,8 +19,3 @@ export function statusLabel(status: OrderStatus, language: Language): string {
   const label = labels[status];
   return `${label.emoji} ${label.name[language]}`;
 }
-
-/** The word alone, for pictures, whose font has no emoji. */
-export function statusName(status: OrderStatus, language: Language): string {
-  return labels[status].name[language];
-}

@@ -111,7 +111,11 @@ async function showPhotos(ctx: RepairContext, desk: Desk, press: ActionPress<unk
   for (const stage of ['order', 'before', 'after'] as const) {
     const own = photos.filter((photo) => photo.stage === stage);
     for (let from = 0; from < own.length; from += albumSize)
-      await sendAlbum(ctx, own.slice(from, from + albumSize), ctx.words.plain('photos-of', { number: order.number, stage }));
+      await sendAlbum(
+        ctx,
+        own.slice(from, from + albumSize),
+        ctx.words.plain('photos-of', { number: order.number, stage }),
+      );
   }
   for (const voice of await listOrderVoices(tx, orderId)) await ctx.replyWithVoice(voice, { caption: order.number });
   return { kind: 'applied', toast: false };

@@ -75,12 +75,11 @@ function lineOf({ order, status, from, to, others }: DayVisit, desk: Desk, ctx: 
   return lines.filter((line) => line !== undefined).join('\n');
 }
 
-function placeOf(
-  { addressText, latitude, longitude }: DayVisit['order'],
-  words: Texts,
-): string | undefined {
+function placeOf({ addressText, latitude, longitude }: DayVisit['order'], words: Texts): string | undefined {
   const query =
-    latitude !== undefined && longitude !== undefined ? `${latitude},${longitude}` : encodeURIComponent(addressText ?? '');
+    latitude !== undefined && longitude !== undefined
+      ? `${latitude},${longitude}`
+      : encodeURIComponent(addressText ?? '');
   if (query === '') return undefined;
   const link = `<a href="https://maps.google.com/?q=${query}">${words.t('day-map')}</a>`;
   return words.t('day-place', { address: addressText ?? '', link: new Html(link) });

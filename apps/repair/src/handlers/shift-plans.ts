@@ -129,14 +129,12 @@ function planned(
 async function dayMenu(ctx: RepairContext, desk: Desk, masterId: number, day: string): Promise<Shown & { desk: Desk }> {
   const { words } = ctx;
   const about = aboutMaster(masterId);
-  const hours = usualHours.map(
-    ([from, to]): ActionButton => ({
-      ...about,
-      kind: setKind,
-      text: from >= 22 ? `🌙 ${from}–${to - 24}` : `${from}–${to}`,
-      params: { day, hours: [from, to] },
-    }),
-  );
+  const hours = usualHours.map(([from, to]): ActionButton => ({
+    ...about,
+    kind: setKind,
+    text: from >= 22 ? `🌙 ${from}–${to - 24}` : `${from}–${to}`,
+    params: { day, hours: [from, to] },
+  }));
   const away = (reason: 'vacation' | 'sick'): ActionButton[] =>
     awayDays.map((days) => ({
       ...about,

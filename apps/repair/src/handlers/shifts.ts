@@ -96,7 +96,9 @@ async function openVisitsOf(ctx: RepairContext, desk: Desk, masterId: number) {
     .filter(({ isOnSite }) => !isOnSite)
     .map(({ orderId, number, plannedFrom }) => {
       const time = plannedFrom === undefined ? '' : formatTime(plannedFrom, { zone: desk.settings.zone, language });
-      return [{ ...about, kind: handOverKind, text: words.plain('shift-hand-over', { number, time }), params: { orderId } }];
+      return [
+        { ...about, kind: handOverKind, text: words.plain('shift-hand-over', { number, time }), params: { orderId } },
+      ];
     });
   if (rows.length > 1)
     rows.push([{ ...about, kind: handOverKind, text: words.plain('shift-hand-over-all'), params: {} }]);

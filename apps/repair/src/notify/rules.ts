@@ -40,7 +40,11 @@ export interface NoticeButton {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-const formButton = (form: OrderForm, text: string): NoticeButton => ({ kind: orderActions.form, text, params: { form } });
+const formButton = (form: OrderForm, text: string): NoticeButton => ({
+  kind: orderActions.form,
+  text,
+  params: { form },
+});
 
 const edit = { to: 'cards', how: 'edit' } as const;
 const work = (
@@ -78,10 +82,7 @@ export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
   en_route: [edit],
   on_site: [edit],
   inspected: [work('owner', 'fact-inspected'), edit],
-  cannot_come: [
-    { ...work('owner', 'fact-cannot-come'), buttons: [formButton('release', 'button-release')] },
-    edit,
-  ],
+  cannot_come: [{ ...work('owner', 'fact-cannot-come'), buttons: [formButton('release', 'button-release')] }, edit],
   all_right: [edit],
   help_wanted: [work('owner', 'fact-help-wanted'), work('admins', 'fact-help-wanted'), edit],
   followed: [edit],
@@ -156,9 +157,7 @@ export const reminderRules: Readonly<Partial<Record<TimerEvent, readonly Rule[]>
     ]),
   ],
   call_again: [
-    reminder('master', 'fact-call-again', [
-      { kind: orderActions.unreachable, text: 'button-unreachable', params: {} },
-    ]),
+    reminder('master', 'fact-call-again', [{ kind: orderActions.unreachable, text: 'button-unreachable', params: {} }]),
   ],
   hold_long: [work('admins', 'fact-reminder')],
   limit_new: [work('owner', 'fact-reminder')],

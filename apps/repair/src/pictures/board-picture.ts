@@ -2,7 +2,6 @@ import { chartPng, formatDay, formatTime, formatWhen, type Chart } from '@durabo
 import type { Language } from '@durabot/runtime';
 import type { Desk } from '../desk.ts';
 import { categoryLabel } from '../domain/categories.ts';
-import { statusName } from '../domain/order-status.ts';
 import { countBoard } from '../store/board-store.ts';
 import { listBoardCards, type BoardCard } from '../store/day-store.ts';
 import { toOrderCategory } from '../store/order-row.ts';
@@ -22,7 +21,7 @@ export async function boardPicture(desk: Pick<Desk, 'db' | 'clock' | 'settings'>
   const chart: Chart = {
     kind: 'columns',
     columns: statuses.map((status) => ({
-      title: statusName(status, language),
+      title: words.plain('board-column', { status }),
       count: byStatus.get(status) ?? 0,
       cards: cards.filter((card) => card.status === status).map((card) => cardOf(card, language, style)),
     })),
@@ -43,8 +42,8 @@ function cardOf(
   const isToday = formatDay(card.wantedFrom, style) === formatDay(new Date(style.nowMs), style);
   const when = isToday ? formatTime(card.wantedFrom, style) : formatDay(card.wantedFrom, style);
   return {
-    title: `${Number(card.number.split('-')[2] ?? 0)} · ${card.masterName ?? device}`,
-    line: card.masterName === undefined ? when : `${when} · ${device}`,
+    title: `${Number(card.number.split('-')[2] ?? 0)} · ${when}`,
+    line: card.masterName ?? device,
     isUrgent: card.isOverdue,
   };
 }

@@ -43,7 +43,10 @@ export async function dayPicture(
           order.addressText ?? '',
           words.plain('visit-status', { status }),
         ].filter((line) => line !== ''),
-        part: Math.max(0, present.findIndex((part) => part === status)),
+        part: Math.max(
+          0,
+          present.findIndex((part) => part === status),
+        ),
       };
     }),
   };

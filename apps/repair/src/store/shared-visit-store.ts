@@ -19,7 +19,12 @@ export interface Beside {
 }
 
 export async function findBeside(sql: Sql, orderId: number): Promise<Beside> {
-  const { rows } = await sql.query<{ number: string; category: string; category_text: string | null; is_parent: boolean }>(
+  const { rows } = await sql.query<{
+    number: string;
+    category: string;
+    category_text: string | null;
+    is_parent: boolean;
+  }>(
     `select other.number, other.category, other.category_text, other.id = this.parent_order_id as is_parent
      from repair.service_order as this
      join repair.service_order as other

@@ -919,3 +919,13 @@ day-picture-count = { $day } · visits: { $count }
 board-picture = 🖼 As a picture
 board-picture-title = Orders
 board-picture-at = { $when } · overdue: { $overdue }
+board-column =
+    { $status ->
+        [new] New
+        [offering] Offered
+        [assigned] Assigned
+        [in_progress] In progress
+        [on_hold] On hold
+       *[work_done] Done
+    }
+command-day = my day (masters)

@@ -919,3 +919,13 @@ day-picture-count = { $day } · визитов: { $count }
 board-picture = 🖼 Картинкой
 board-picture-title = Доска заявок
 board-picture-at = { $when } · просрочено: { $overdue }
+board-column =
+    { $status ->
+        [new] Новые
+        [offering] Предложены
+        [assigned] Приняты
+        [in_progress] В работе
+        [on_hold] На паузе
+       *[work_done] Сделаны
+    }
+command-day = мой день (мастеру)

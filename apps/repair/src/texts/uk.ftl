@@ -919,3 +919,13 @@ day-picture-count = { $day } · візитів: { $count }
 board-picture = 🖼 Картинкою
 board-picture-title = Дошка заявок
 board-picture-at = { $when } · прострочено: { $overdue }
+board-column =
+    { $status ->
+        [new] Нові
+        [offering] Запропоновані
+        [assigned] Прийняті
+        [in_progress] У роботі
+        [on_hold] На паузі
+       *[work_done] Зроблені
+    }
+command-day = мій день (майстру)

@@ -9,8 +9,6 @@ import { lockMaster, setStatus } from '../store/master-status-store.ts';
  * master, as everywhere; who is off or fired stays so.
  */
 export async function busyWhileOnSite(tx: Tx, before: OrderCase, next: OrderCase, at: Date): Promise<void> {
-  const onSite = (one: OrderCase): readonly number[] =>
-    one.visits.filter(({ status }) => status === 'on_site').map(({ masterId }) => masterId);
   const [was, is] = [onSite(before), onSite(next)];
   const changed = [...was.filter((id) => !is.includes(id)), ...is.filter((id) => !was.includes(id))];
   for (const masterId of changed) {
@@ -25,4 +23,8 @@ export async function busyWhileOnSite(tx: Tx, before: OrderCase, next: OrderCase
     const decision = decide(masterMachine, { from: status, event, actors: ['system'], facts });
     if (decision.kind === 'applied') await setStatus(tx, { masterId, at }, decision.to);
   }
+}
+
+function onSite(one: OrderCase): readonly number[] {
+  return one.visits.filter(({ status }) => status === 'on_site').map(({ masterId }) => masterId);
 }

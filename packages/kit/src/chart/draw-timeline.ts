@@ -26,7 +26,7 @@ interface TimelineBlock {
   readonly part: number;
 }
 
-const hourHeight = 58;
+const hourHeight = 64;
 const hourRoom = 74;
 const shortest = 30;
 
@@ -52,11 +52,18 @@ export function drawTimeline({ fromHour, toHour, parts, blocks, nowMinutes }: Ti
   });
   const isNowShown = nowMinutes !== undefined && nowMinutes >= first * 60 && nowMinutes <= last * 60;
   const now = isNowShown
-    ? tag('rect', { x: hourRoom - 8, y: yOf(nowMinutes) - 1.5, width: innerWidth - hourRoom + 8, height: 3, fill: '#C62828' })
+    ? tag('rect', {
+        x: hourRoom - 12,
+        y: yOf(nowMinutes) - 1.5,
+        width: innerWidth - hourRoom + 12,
+        height: 3,
+        fill: '#C62828',
+      })
     : '';
   return {
     height: yOf(last * 60) + 12,
-    svg: names.svg + hours.join('') + drawn.join('') + now,
+    // Under the blocks: what they say stays readable.
+    svg: names.svg + hours.join('') + now + drawn.join(''),
     empty: shown.length === 0,
   };
 }
@@ -73,9 +80,9 @@ function drawBlock(
     tag('rect', { ...at, rx: 6, fill: '#FFFFFF' }),
     tag('rect', { ...at, rx: 6, fill: colour, 'fill-opacity': 0.14, stroke: colour, 'stroke-width': 1.5 }),
     tag('rect', { x: at.x, y: at.y, width: 10, height: at.height, rx: 4, fill: fillOf(block.part) }),
-    text(fit(title ?? '', room, 20, 'bold'), { x: at.x + 18, y: at.y + 24, size: 20, weight: 'bold', fill: ink }),
+    text(fit(title ?? '', room, 20, 'bold'), { x: at.x + 18, y: at.y + 22, size: 20, weight: 'bold', fill: ink }),
     ...rest.map((line, index) =>
-      text(fit(line, room, 18), { x: at.x + 18, y: at.y + 49 + index * 25, size: 18, fill: ink }),
+      text(fit(line, room, 18), { x: at.x + 18, y: at.y + 47 + index * 25, size: 18, fill: ink }),
     ),
   ].join('');
 }

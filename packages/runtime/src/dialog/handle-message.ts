@@ -113,7 +113,8 @@ async function joinAlbum(session: Session, inputs: readonly DialogInput[]): Prom
 }
 
 function joined(dialog: Session['dialog'], state: DialogState, inputs: readonly DialogInput[]): DialogState {
-  if (state.asking.kind === 'attach') return { ...state, asking: { kind: 'attach', held: [...state.asking.held, ...inputs] } };
+  if (state.asking.kind === 'attach')
+    return { ...state, asking: { kind: 'attach', held: [...state.asking.held, ...inputs] } };
   return inputs.reduce((all, input) => attach(dialog, all, input), state);
 }
 

@@ -59,7 +59,11 @@ export function finishDialog(desk: Desk): Dialog {
         data,
         language,
         async (tx, on) => {
-          await addVisitPhotos(tx, { orderId: on.orderId, stage: 'after', at: on.at, by: on.actor.id }, data.photos ?? []);
+          await addVisitPhotos(
+            tx,
+            { orderId: on.orderId, stage: 'after', at: on.at, by: on.actor.id },
+            data.photos ?? [],
+          );
           return desk.orders.finish(tx, {
             ...on,
             lines: linesOf(data),
@@ -70,7 +74,13 @@ export function finishDialog(desk: Desk): Dialog {
             hasReview: data.review === 'yes',
           });
         },
-        { has_photos: 'photos', has_photos_before: 'photos', has_payment_or_debt_reason: 'pay', explains_mismatch: 'mismatch', has_amount: 'line' },
+        {
+          has_photos: 'photos',
+          has_photos_before: 'photos',
+          has_payment_or_debt_reason: 'pay',
+          explains_mismatch: 'mismatch',
+          has_amount: 'line',
+        },
       ),
     texts: {
       title: (language) => texts(language).plain('finish-title'),

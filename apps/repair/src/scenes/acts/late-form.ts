@@ -27,8 +27,7 @@ export function lateDialog(desk: Desk): Dialog {
         parse: (input, { language }) => {
           const typed = /^\s*(\d{1,3})(?!\d)/.exec(input.kind === 'text' ? input.text : '')?.[1];
           const minutes = Number(typed ?? 0);
-          if (minutes < 1 || minutes > longestMinutes)
-            return { ok: false, message: texts(language).t('late-prompt') };
+          if (minutes < 1 || minutes > longestMinutes) return { ok: false, message: texts(language).t('late-prompt') };
           return { ok: true, value: minutes };
         },
         show: (minutes, { language }) => escapeHtml(texts(language).plain('eta-minutes', { minutes })),
