@@ -13,6 +13,7 @@ describe("Repair's settings", () => {
       currency: 'RUB',
       photosBefore: 0,
       photosAfter: 1,
+      clients: true,
     });
   });
 
@@ -27,12 +28,14 @@ describe("Repair's settings", () => {
       REPAIR_ZONE: 'Europe/Kyiv',
       REPAIR_COUNTRY: 'ua',
       REPAIR_CURRENCY: 'uah',
+      REPAIR_CLIENTS: 'Off',
     };
     expect(parseRepairSettings(variables)).toMatchObject({
       dispatchGroupId: -1001234567890,
       zone: 'Europe/Kyiv',
       country: 'UA',
       currency: 'UAH',
+      clients: false,
     });
   });
 
@@ -45,6 +48,7 @@ describe("Repair's settings", () => {
     ['ADMIN_IDS', '-5'],
     ['DISPATCHER_IDS', '1.5'],
     ['MASTER_IDS', '0'],
+    ['REPAIR_CLIENTS', 'perhaps'],
     ['DISPATCH_GROUP_ID', '98765'],
     ['DISPATCH_GROUP_ID', 'desk'],
     ['REPAIR_ZONE', 'Msk'],

@@ -52,6 +52,14 @@ const topicId = z
     return z.NEVER;
   });
 
+const onOff = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .default('on')
+  .refine((text) => text === 'on' || text === 'off', { message: 'must be on or off' })
+  .transform((text) => text === 'on');
+
 const zone = z
   .string()
   .trim()
@@ -114,6 +122,9 @@ export const repairSettingsSchema = z
       'How many photos from before the repair a master needs to hand the work in.',
     ),
     REPAIR_PHOTOS_AFTER: photoCount(1).describe('How many photos of the finished work.'),
+    REPAIR_CLIENTS: onOff.describe(
+      'on: clients may follow their orders in the bot, by a link that the desk gives them. off: the bot is for staff only.',
+    ),
   })
   .transform((raw) => ({
     adminIds: raw.ADMIN_IDS,
@@ -127,6 +138,7 @@ export const repairSettingsSchema = z
     currency: raw.REPAIR_CURRENCY,
     photosBefore: raw.REPAIR_PHOTOS_BEFORE,
     photosAfter: raw.REPAIR_PHOTOS_AFTER,
+    clients: raw.REPAIR_CLIENTS,
   }));
 
 /** Repair's settings, parsed. */

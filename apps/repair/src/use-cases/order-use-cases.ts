@@ -1,6 +1,14 @@
 import type { Tx } from '@durabot/postgres';
 import { decideAccept, decideAcceptByPhone, decideAssign, decideDecline } from '../domain/decisions/answer-offer.ts';
-import { decideDelete, decideEdit, decideRate, decideReadChange, decideRestore } from '../domain/decisions/editing.ts';
+import { decideConfirmTotal } from '../domain/decisions/confirm-total.ts';
+import {
+  decideApproveClient,
+  decideDelete,
+  decideEdit,
+  decideRate,
+  decideReadChange,
+  decideRestore,
+} from '../domain/decisions/editing.ts';
 import {
   decideCancel,
   decideClaimWarranty,
@@ -24,6 +32,7 @@ import { decideUndo } from '../domain/decisions/undo.ts';
 import { decideUnreachable } from '../domain/decisions/unreachable.ts';
 import {
   decideArrive,
+  decideClientWaits,
   decideConfirmVisit,
   decideDepart,
   decideFailVisit,
@@ -65,6 +74,7 @@ export function createOrderUseCases(policy: DeskPolicy) {
     cannotCome: useCase(decideCannotCome),
     allRight: useCase(decideAllRight),
     wantHelp: useCase(decideWantHelp),
+    clientWaits: useCase(decideClientWaits),
     reschedule: useCase(decideReschedule),
     failVisit: useCase(decideFailVisit),
     reportUnreachable: useCase(decideUnreachable),
@@ -85,11 +95,13 @@ export function createOrderUseCases(policy: DeskPolicy) {
     claimWarranty: useCase(decideClaimWarranty),
     undo: useCase(decideUndo),
     edit: useCase(decideEdit),
+    approveClient: useCase(decideApproveClient),
     readChange: useCase(decideReadChange),
     deleteOrder: useCase(decideDelete, { asSeen: true, deletedToo: true }),
     restore: useCase(decideRestore, { deletedToo: true }),
     pay: useCase(decidePayment),
     rate: useCase(decideRate),
+    confirmTotal: useCase(decideConfirmTotal),
   } as const;
 }
 

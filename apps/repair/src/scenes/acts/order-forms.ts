@@ -1,24 +1,34 @@
 import type { Sql } from '@durabot/postgres';
-import type { Dialog } from '@durabot/runtime';
+import type { Dialog, Language } from '@durabot/runtime';
 import type { OrderForm } from '../../cards/order-kinds.ts';
 import type { Desk } from '../../desk.ts';
 import type { OrderCase } from '../../domain/order-case.ts';
 import type { Order } from '../../store/order-row.ts';
 import { findPaidTogether } from '../../store/shared-visit-store.ts';
+import { texts } from '../../texts.ts';
+import { answerDialog } from './answer-form.ts';
 import { deviceDialog } from './device-form.ts';
+import { editDialog } from './edit-form.ts';
+import { estimateDialog } from './estimate-form.ts';
 import { finishDialog } from './finish-form.ts';
 import { holdDialog } from './hold-form.ts';
 import { inspectDialog } from './inspect-form.ts';
 import { lateDialog } from './late-form.ts';
 import { reasonDialog } from './reason-form.ts';
-import { refuseDialog } from './refuse-form.ts';
+import { diagnosticFeeMinor, refuseDialog } from './refuse-form.ts';
+import { rescheduleDialog } from './reschedule-form.ts';
 
 /** The dialogs in which something is asked before it is done to an order. */
 export interface OrderFormDialogs {
   readonly all: readonly Dialog[];
   dialogOf(form: OrderForm): Dialog;
   /** What is known before the first question. */
-  begin(form: OrderForm, order: Order, one: OrderCase, sql: Sql): Promise<Record<string, unknown>>;
+  begin(
+    form: OrderForm,
+    order: Order,
+    one: OrderCase,
+    at: { readonly sql: Sql; readonly language: Language },
+  ): Promise<Record<string, unknown>>;
 }
 
 export function createOrderForms(desk: Desk): OrderFormDialogs {
@@ -29,24 +39,47 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
   const inspect = inspectDialog(desk);
   const device = deviceDialog(desk);
   const late = lateDialog(desk);
-  const own: Partial<Record<OrderForm, Dialog>> = { finish, hold, refuse, inspect, device, late };
+  const estimate = estimateDialog(desk);
+  const answer = answerDialog(desk);
+  const edit = editDialog(desk);
+  const reschedule = rescheduleDialog(desk);
+  const own: Partial<Record<OrderForm, Dialog>> = {
+    finish,
+    hold,
+    refuse,
+    inspect,
+    device,
+    late,
+    estimate,
+    answer,
+    edit,
+    reschedule,
+  };
   return {
-    all: [finish, hold, refuse, reason, inspect, device, late],
+    all: [finish, hold, refuse, reason, inspect, device, late, estimate, answer, edit, reschedule],
     dialogOf: (form) => own[form] ?? reason,
-    begin: async (form, order, one, sql) => {
+    begin: async (form, order, one, { sql, language }) => {
       const about = { orderId: order.id, number: order.number };
+      const lines = { ...about, category: one.order.category, isFree: one.order.kind === 'warranty' };
       if (form === 'finish') {
-        const isFree = one.order.kind === 'warranty';
         const together = await findPaidTogether(sql, order.id);
-        return {
-          ...about,
-          category: one.order.category,
-          approvedMinor: one.order.approvedMinor ?? null,
-          isFree,
-          ...(together === undefined ? {} : { together }),
-        };
+        const approvedMinor = one.order.approvedMinor ?? null;
+        return { ...lines, approvedMinor, ...(together === undefined ? {} : { together }) };
       }
-      return own[form] === undefined ? { ...about, form } : about;
+      if (form === 'estimate') return lines;
+      if (form === 'refuse') return { ...about, ...(saidNo(one) ? feeForLooking(language) : {}) };
+      return form in own ? about : { ...about, form };
     },
   };
+}
+
+/** The client has heard the price and does not want the work. */
+function saidNo(one: OrderCase): boolean {
+  return one.order.status === 'in_progress' && one.estimates.at(-1)?.status === 'rejected';
+}
+
+/** Then there is no doubt why, and looking costs what it usually does; both can be changed on the card. */
+function feeForLooking(language: Language): Record<string, unknown> {
+  const reason = texts(language).plain('form-usual-reason', { reason: 'too_expensive' });
+  return { reason, feeMinor: diagnosticFeeMinor };
 }
