@@ -1,6 +1,7 @@
 import type { DialogStep, DialogView } from '@durabot/runtime';
 import { z } from 'zod';
 import { totalsOf } from '../../domain/money/totals.ts';
+import { photoSchema } from './photo-step.ts';
 import type { PriceItem } from '../../store/dispatch-store.ts';
 
 const line = z.object({
@@ -12,7 +13,7 @@ const line = z.object({
 
 export type FinishLine = z.infer<typeof line>;
 
-export const payWays = ['cash', 'card', 'transfer', 'split', 'debt'] as const;
+export const payWays = ['cash', 'card', 'transfer', 'split', 'debt', 'together'] as const;
 export const warrantyChoices = [30, 90, 180, 0] as const;
 
 /** Lines of work and parts as they are gathered, for the report and for an estimate. */
@@ -40,7 +41,9 @@ export const finishDraft = linesDraft.extend({
   pay: z.enum(payWays).optional(),
   split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
   debt: z.string().optional(),
-  photos: z.array(z.object({ fileId: z.string(), fileUniqueId: z.string() })).optional(),
+  photos: z.array(photoSchema).optional(),
+  /** An order of the same visit that was paid already: one payment for both. */
+  together: z.object({ number: z.string(), way: z.enum(['cash', 'card', 'transfer']) }).optional(),
   warranty: z.number(),
   mismatch: z.string().optional(),
   review: z.enum(['yes', 'no']),
