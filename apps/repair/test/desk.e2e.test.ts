@@ -71,7 +71,7 @@ describe('a correction', () => {
 });
 
 const rowsOf = async (sql: string, values: unknown[]): Promise<Record<string, unknown>[]> =>
-  (await dispatch.repair.db.query<Record<string, unknown>>(sql, values)).rows;
+  (await dispatch.repair.db.query(sql, values)).rows;
 
 const orderOf = (number: string) =>
   rowsOf('select * from repair.service_order where number = $1', [number]).then(([row]) => row);

@@ -108,14 +108,6 @@ async function show(ctx: RepairContext, desk: Desk, skip: number, isTurned: bool
   const { words, language } = ctx;
   const style = { language, zone: desk.settings.zone, nowMs: desk.clock.nowMs() };
   const { orders, hasMore } = await listDeletedOrders(desk.db, { skip, limit: pageSize });
-  const turn = (text: string, to: number): ActionButton => ({
-    kind: pageKind,
-    text,
-    entity: 'deleted',
-    entityId: 'page',
-    params: { skip: to },
-    scope: { roles: ['admin'] },
-  });
   const turns = [
     ...(skip > 0 ? [turn(words.plain('board-back'), Math.max(0, skip - pageSize))] : []),
     ...(hasMore ? [turn(words.plain('board-more'), skip + pageSize)] : []),
@@ -137,4 +129,9 @@ async function show(ctx: RepairContext, desk: Desk, skip: number, isTurned: bool
   const other = { parse_mode: 'HTML', reply_markup: { inline_keyboard } } as const;
   if (isTurned) await ctx.editMessageText(html, other);
   else await ctx.reply(html, other);
+}
+
+function turn(text: string, skip: number): ActionButton {
+  const scope = { roles: ['admin'] };
+  return { kind: pageKind, text, entity: 'deleted', entityId: 'page', params: { skip }, scope };
 }

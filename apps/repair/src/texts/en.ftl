@@ -49,8 +49,11 @@ help-desk =
     ➕ <b>New order</b> or /create_order: a new order in seven short steps
     📋 <b>Orders</b> or /orders: the latest orders
     /order <i>number</i>: an order in detail, for example <code>/order 12</code>
-    /board: the board, /today: for today, /hold: on hold, /masters: masters, /find: search
-    /users: roles, for administrators
+    /board: the board, /today: for today, /hold: on hold, /masters: masters
+    /search <i>anything</i>: a number, a phone’s end, an address, a name, a model
+    /history <i>number</i>: who did what with an order, and when
+    /blacklist: who is not served
+    For administrators: /users, /types, /audit, /delete_order, /deleted, /restore, /edit_closed
     /language: the language of the bot
     /cancel: cancel what you have begun
 
@@ -756,7 +759,7 @@ board-overdue = 🔴 Overdue { $count }
 board-without-master = 🟡 Without a master { $count }
 board-back = ◀️
 board-more = ▶️
-find-usage = What to look for? The end of a phone, an address, a name or a model: <code>/find 4517</code>
+find-usage = What to look for? A number, a phone’s end, an address, a name or a model: <code>/search 4517</code>, or just type it
 masters-nobody = There are no masters yet. Give somebody the role: /users
 masters-line =
     <b>{ $name }</b> · { $status ->

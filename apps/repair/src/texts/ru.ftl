@@ -49,8 +49,11 @@ help-desk =
     ➕ <b>Заявка</b> или /create_order: новая заявка, семь коротких шагов
     📋 <b>Заявки</b> или /orders: последние заявки
     /order <i>номер</i>: карточка заявки, например <code>/order 12</code>
-    /board: доска, /today: на сегодня, /hold: на паузе, /masters: мастера, /find: поиск
-    /users: роли, для администраторов
+    /board: доска, /today: на сегодня, /hold: на паузе, /masters: мастера
+    /search <i>что угодно</i>: номер, хвост телефона, адрес, имя, модель
+    /history <i>номер</i>: кто, что и когда делал с заявкой
+    /blacklist: кого не обслуживаем
+    Для администраторов: /users, /types, /audit, /delete_order, /deleted, /restore, /edit_closed
     /language: язык бота
     /cancel: прервать то, что начато
 
@@ -758,7 +761,7 @@ board-overdue = 🔴 Просрочено { $count }
 board-without-master = 🟡 Без мастера { $count }
 board-back = ◀️
 board-more = ▶️
-find-usage = Что искать? Хвост телефона, адрес, имя или модель: <code>/find 4517</code>
+find-usage = Что искать? Номер, хвост телефона, адрес, имя или модель: <code>/search 4517</code>, или просто напишите
 masters-nobody = Мастеров пока нет. Дайте кому-нибудь эту роль: /users
 masters-line =
     <b>{ $name }</b> · { $status ->

@@ -49,8 +49,11 @@ help-desk =
     ➕ <b>Заявка</b> або /create_order: нова заявка, сім коротких кроків
     📋 <b>Заявки</b> або /orders: останні заявки
     /order <i>номер</i>: картка заявки, наприклад <code>/order 12</code>
-    /board: дошка, /today: на сьогодні, /hold: на паузі, /masters: майстри, /find: пошук
-    /users: ролі, для адміністраторів
+    /board: дошка, /today: на сьогодні, /hold: на паузі, /masters: майстри
+    /search <i>що завгодно</i>: номер, хвіст телефону, адреса, ім’я, модель
+    /history <i>номер</i>: хто, що й коли робив із заявкою
+    /blacklist: кого не обслуговуємо
+    Для адміністраторів: /users, /types, /audit, /delete_order, /deleted, /restore, /edit_closed
     /language: мова бота
     /cancel: перервати розпочате
 
@@ -758,7 +761,7 @@ board-overdue = 🔴 Прострочено { $count }
 board-without-master = 🟡 Без майстра { $count }
 board-back = ◀️
 board-more = ▶️
-find-usage = Що шукати? Хвіст телефону, адресу, ім’я чи модель: <code>/find 4517</code>
+find-usage = Що шукати? Номер, хвіст телефону, адресу, ім’я чи модель: <code>/search 4517</code>, або просто напишіть
 masters-nobody = Майстрів ще немає. Дайте комусь цю роль: /users
 masters-line =
     <b>{ $name }</b> · { $status ->

@@ -64,7 +64,16 @@ function ownChoices(field: ChangeField, view: FieldView): Choice<OrderChange>[] 
       );
     case 'owner':
       return view.desk.map(({ id, name }) => ({ key: `u${id}`, label: name, value: { field, value: { id, name } } }));
-    default:
+    case 'problem':
+    case 'client':
+    case 'phone':
+    case 'address':
+    case 'flat':
+    case 'floor':
+    case 'entrance':
+    case 'intercom':
+    case 'price':
+    case 'notes':
       return [];
   }
 }
