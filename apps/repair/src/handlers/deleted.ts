@@ -56,7 +56,7 @@ export function deletedOrders(desk: Desk, dialogs: Dialogs, forms: OrderFormDial
     admin((ctx) =>
       onOrderOf(ctx, desk, argumentOf(ctx), {
         kind: orderActions.card,
-        run: async ({ id, number }) => {
+        run: async ({ id, number, status }) => {
           await desk.cards.send(ctx, {
             entity: 'order',
             entityId: String(id),
@@ -64,7 +64,9 @@ export function deletedOrders(desk: Desk, dialogs: Dialogs, forms: OrderFormDial
             chatId: ctx.chat?.id ?? 0,
             userId: ctx.from?.id,
           });
-          await ctx.reply(ctx.words.t('edit-closed', { number }), { parse_mode: 'HTML' });
+          await ctx.reply(ctx.words.t('edit-closed', { number, state: status === 'closed' ? 'closed' : 'open' }), {
+            parse_mode: 'HTML',
+          });
         },
       }),
     ),

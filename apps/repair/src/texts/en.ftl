@@ -1038,7 +1038,11 @@ deleted-line =
     { $order }
     <i>{ $when } · { $name }: { $reason }</i>
 restored = ♻️ <b>{ $number }</b> is back
-edit-closed = The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+edit-closed =
+    { $state ->
+        [closed] The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+       *[open] <b>{ $number }</b> is not closed: <b>✏️ Edit</b> changes its fields, and the master’s report its money.
+    }
 blacklist-title = 🟥 <b>Blacklist</b>. To add a client: <code>/blacklist 123</code> with the number of their order
 blacklist-empty = The blacklist is empty. To add a client: <code>/blacklist 123</code> with the number of their order
 blacklist-line =
