@@ -4,6 +4,22 @@ create schema repair;
 
 -- functions
 
+CREATE OR REPLACE FUNCTION repair.guard_order_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and current_setting('repair.erasing', true) = 'on'
+     and to_jsonb(new) - 'reason' - 'details' = to_jsonb(old) - 'reason' - 'details'
+     and new.reason is null and new.details is null
+  then
+    return new;
+  end if;
+  raise exception 'order_history is append-only' using errcode = 'restrict_violation';
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION repair.guard_settlement()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -147,12 +163,32 @@ create table repair.client (
   notes text,
   blacklisted_at timestamp with time zone,
   blacklisted_by bigint,
+  consent_at timestamp with time zone,
+  unreachable_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint client_pkey PRIMARY KEY (id),
-  constraint client_telegram_user_id_key UNIQUE (telegram_user_id),
   constraint client_blacklist_reason_check CHECK (((length(blacklist_reason) >= 1) AND (length(blacklist_reason) <= 500))),
+  constraint client_consent_check CHECK (((consent_at IS NULL) OR (telegram_user_id IS NOT NULL))),
   constraint client_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint client_notes_check CHECK (((length(notes) >= 1) AND (length(notes) <= 2000))),
   constraint client_blacklisted_by_fkey FOREIGN KEY (blacklisted_by) REFERENCES repair.person(user_id)
+);
+
+create table repair.client_link (
+  token_hash bytea not null,
+  order_id bigint not null,
+  client_id bigint not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by bigint,
+  constraint client_link_pkey PRIMARY KEY (token_hash),
+  constraint client_link_check CHECK ((expires_at > created_at)),
+  constraint client_link_check1 CHECK (((used_at IS NULL) = (used_by IS NULL))),
+  constraint client_link_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint client_link_used_by_check CHECK ((used_by > 0)),
+  constraint client_link_client_id_fkey FOREIGN KEY (client_id) REFERENCES repair.client(id),
+  constraint client_link_order_id_fkey FOREIGN KEY (order_id) REFERENCES repair.service_order(id)
 );
 
 create table repair.client_master_block (
@@ -384,7 +420,7 @@ create table repair.order_history (
   said_at timestamp with time zone,
   details jsonb,
   constraint order_history_pkey PRIMARY KEY (order_id, seq),
-  constraint order_history_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'system'::text]))),
+  constraint order_history_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'system'::text, 'client'::text]))),
   constraint order_history_check CHECK (((actor_kind = 'person'::text) = (actor_id IS NOT NULL))),
   constraint order_history_check1 CHECK (((seq = 1) = (from_status IS NULL))),
   constraint order_history_check2 CHECK ((said_at <= at)),
@@ -842,6 +878,12 @@ CREATE INDEX address_text_key_idx ON repair.address USING btree (text_key);
 
 CREATE INDEX cash_movement_master_idx ON repair.cash_movement USING btree (master_id, id);
 
+CREATE INDEX client_telegram_user_idx ON repair.client USING btree (telegram_user_id) WHERE (telegram_user_id IS NOT NULL);
+
+CREATE INDEX client_link_client_idx ON repair.client_link USING btree (client_id);
+
+CREATE INDEX client_link_order_idx ON repair.client_link USING btree (order_id);
+
 CREATE INDEX client_phone_client_idx ON repair.client_phone USING btree (client_id);
 
 CREATE INDEX client_phone_last4_idx ON repair.client_phone USING btree (last4);
@@ -900,7 +942,7 @@ CREATE TRIGGER cash_movement_append_only BEFORE DELETE OR UPDATE ON repair.cash_
 
 CREATE TRIGGER contact_attempt_append_only BEFORE DELETE OR UPDATE ON repair.contact_attempt FOR EACH ROW EXECUTE FUNCTION repair.refuse_change();
 
-CREATE TRIGGER order_history_append_only BEFORE DELETE OR UPDATE ON repair.order_history FOR EACH ROW EXECUTE FUNCTION repair.refuse_change();
+CREATE TRIGGER order_history_append_only BEFORE DELETE OR UPDATE ON repair.order_history FOR EACH ROW EXECUTE FUNCTION repair.guard_order_history();
 
 CREATE TRIGGER settlement_closed_is_closed BEFORE DELETE OR UPDATE ON repair.settlement FOR EACH ROW EXECUTE FUNCTION repair.guard_settlement();
 

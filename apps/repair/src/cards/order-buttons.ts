@@ -40,6 +40,7 @@ const press = (kind: OrderAction, text: string, whose: Face['for'], row: number)
 const orderFaces: Partial<Record<OrderEvent, Face>> = {
   offer: press(orderActions.masters, 'button-assign', 'desk', 0),
   finish: form('finish', 'button-finish', 'master', 1),
+  send_estimate: form('estimate', 'button-estimate', 'both', 1),
   hold: form('hold', 'button-hold', 'both', 2),
   resume_new: press(orderActions.resume, 'button-resume', 'both', 1),
   resume_assigned: press(orderActions.resume, 'button-resume', 'both', 1),
@@ -107,8 +108,11 @@ export function orderButtons(one: OrderCase, viewer: OrderViewer, at: Date, poli
       from: one.order.status,
       actors: roles,
       facts: factsOf(one, roles, at),
-    }))
+    })) {
+      // Nobody has looked at the thing yet.
+      if (event === 'send_estimate' && openVisit(one)?.status === 'en_route') continue;
       add(orderFaces[event]);
+    }
   }
   if (viewer.isDesk && !viewer.isPublic) for (const face of deskFaces(one, viewer)) put(face);
   const rows = inRows(faces, one, viewer, words);
@@ -189,12 +193,12 @@ function visitEvents(one: OrderCase, roles: readonly ActorRole[], viewer: OrderV
 }
 
 /** As the order is; what its dialogs ask for counts as given. */
-function factsOf(one: OrderCase, roles: readonly ActorRole[], at: Date): OrderFacts {
+export function factsOf(one: OrderCase, roles: readonly ActorRole[], at: Date): OrderFacts {
   const { order } = one;
   const visit = openVisit(one)?.status;
   return {
     asMasterOnly: roles.includes('master') && roles.every((role) => role === 'master'),
-    asClientOnly: false,
+    asClientOnly: roles.length > 0 && roles.every((role) => role === 'client'),
     asSystemOnly: false,
     visit: visit === 'planned' || visit === 'en_route' || visit === 'on_site' ? visit : undefined,
     hasLiveOffer: true,

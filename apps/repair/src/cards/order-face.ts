@@ -5,8 +5,10 @@ import { chargedLines, findMaster, liveOffers, openVisit, type OrderCase } from 
 import { lineTotal } from '../domain/money/totals.ts';
 import { totalsOfCase } from '../domain/decisions/finishing.ts';
 import type { HistoryLine } from '../store/history-store.ts';
+import type { ClientReach } from '../store/client-link-store.ts';
 import type { Order } from '../store/order-row.ts';
 import { texts, type Texts } from '../texts.ts';
+import { estimateLines } from './estimate-face.ts';
 import { changeWords, unreadChanges } from './change-words.ts';
 import type { OrderViewer } from './order-viewer.ts';
 
@@ -20,19 +22,33 @@ export function orderFace(
   history: readonly HistoryLine[],
   viewer: OrderViewer,
   style: CardStyle,
-  editing?: string,
+  beside: { readonly editing?: string | undefined; readonly client?: ClientReach | undefined },
 ): string {
   const words = texts(viewer.language);
+  const { editing, client } = beside;
   const isFull = viewer.isDesk || viewer.isOwnMaster;
   const parts = [
     banner(order, one, viewer, words),
     isFull ? orderCard(order, style, viewer) : maskedOrderCard(order, style),
-    stateLines(one, viewer, words, style).join('\n'),
+    [...clientLine(one, viewer, client, words), ...stateLines(one, viewer, words, style)].join('\n'),
+    isFull && chargedLines(one).length === 0
+      ? estimateLines(one.estimates.at(-1), one.order.currency, style).join('\n')
+      : '',
     isFull ? moneyLines(one, words, style).join('\n') : priceLine(order, words, style),
     viewer.isDesk ? historyLines(history.slice(-shownHistory), style) : '',
     editing === undefined ? '' : `<i>${escapeHtml(editing)}</i>`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Whether the client can be written to, or somebody has to call them. */
+function clientLine(one: OrderCase, viewer: OrderViewer, client: ClientReach | undefined, words: Texts): string[] {
+  if (!viewer.isDesk || client === undefined || isOver(one.order.status)) return [];
+  return [words.t('face-client', { reach: client })];
+}
+
+function isOver(status: OrderCase['order']['status']): boolean {
+  return status === 'closed' || status === 'refused' || status === 'cancelled';
 }
 
 /** The desk is warned of a client who is not served, whatever became of the order. */

@@ -137,6 +137,7 @@ export type What =
       readonly amountMinor: number;
       readonly dueMinor: number;
     }
+  | { readonly kind: 'total_confirmed'; readonly totalMinor: number }
   | { readonly kind: 'rated'; readonly stars: number; readonly masterId: number | undefined }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'restored' }

@@ -80,7 +80,7 @@ export function historyLines(history: readonly HistoryLine[], style: CardStyle):
             from: statusLabel(line.fromStatus, style.language),
             to: statusLabel(line.toStatus, style.language),
           });
-    const who = escapeHtml(line.actorName ?? words.plain('history-system'));
+    const who = escapeHtml(line.actorName ?? words.plain(line.byClient === true ? 'history-client' : 'history-system'));
     const why = line.reason === undefined ? '' : `: ${escapeHtml(line.reason)}`;
     return `• ${formatWhen(line.at, style)} · ${what} · ${who}${why}`;
   });

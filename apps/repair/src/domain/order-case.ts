@@ -227,6 +227,8 @@ export interface HistoryEntry {
   /** Undefined: the system. */
   readonly actorId: number | undefined;
   readonly actorName: string | undefined;
+  /** The order's client; they have no id here. */
+  readonly byClient: boolean;
   readonly reason: string | undefined;
   readonly visit: { readonly seq: number; readonly to: VisitStatus } | undefined;
   readonly offer: { readonly seq: number; readonly to: OfferStatus } | undefined;

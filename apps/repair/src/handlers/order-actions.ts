@@ -6,11 +6,11 @@ import type { Desk, RepairContext } from '../desk.ts';
 import { claimWarranty } from '../use-cases/create-orders.ts';
 import { findCase } from '../store/load-case.ts';
 import { findOrder } from '../store/order-store.ts';
-import { openEstimate } from '../domain/order-case.ts';
 import type { OrderFormDialogs } from '../scenes/acts/order-forms.ts';
 import { showPresence } from '../scenes/acts/edit-form.ts';
 import { notePhoneShown } from '../notify/phone-shown.ts';
 import { actOnOrder, type Doing } from './act.ts';
+import { defineEstimateAnswers } from './estimate-answers.ts';
 
 const nothing = z.unknown();
 const declineReasons = ['busy', 'far', 'not_my_profile', 'price', 'other'] as const;
@@ -57,16 +57,6 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
   act(orderActions.restore, nothing, () => (tx, on) => orders.restore(tx, on));
   act(orderActions.undo, nothing, () => (tx, on) => orders.undo(tx, on));
   act(orderActions.withdraw, nothing, () => (tx, on) => orders.withdrawOffer(tx, on));
-  act(
-    orderActions.approve,
-    nothing,
-    () => async (tx, on) => orders.approveEstimate(tx, { ...on, ...(await openEstimateOf(tx, on.orderId)) }),
-  );
-  act(
-    orderActions.reject,
-    nothing,
-    () => async (tx, on) => orders.rejectEstimate(tx, { ...on, ...(await openEstimateOf(tx, on.orderId)) }),
-  );
   act(orderActions.warranty, nothing, ({ idempotencyKey, by, at }) => async (tx, on) => {
     const claimed = await claimWarranty(
       tx,
@@ -102,6 +92,7 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
     },
   });
   defineChoices(desk);
+  defineEstimateAnswers(desk);
   actions.define({
     kind: orderActions.form,
     params: z.object({ form: z.enum(orderForms) }),
@@ -231,7 +222,7 @@ export async function openForm(
   const one = await findCase(tx, orderId);
   if (order === undefined || one === undefined) return { kind: 'expired' };
   // As it is now: whoever goes through the questions sees the order's number and state above each of them.
-  const values = { ...forms.begin(name, order, one), rev: one.order.rev };
+  const values = { ...forms.begin(name, order, one, ctx.language), rev: one.order.rev };
   const note = ctx.words.t('form-about', { number: order.number });
   if (name === 'edit') await showPresence(ctx, desk, orderId);
   await dialogs.prefill(ctx, forms.dialogOf(name), { values, guessed: [], note });
@@ -249,11 +240,6 @@ async function masterOf(
   if (desk.roles.actorsOf(userId).includes('master')) return userId;
   const one = await findCase(tx, orderId);
   return one?.offers.find(({ seq }) => seq === offerSeq)?.masterId ?? userId;
-}
-
-async function openEstimateOf(tx: Parameters<Doing>[0], orderId: number): Promise<{ estimateSeq: number }> {
-  const one = await findCase(tx, orderId);
-  return { estimateSeq: (one === undefined ? undefined : openEstimate(one)?.seq) ?? 0 };
 }
 
 async function countAttempts(ctx: RepairContext, entityId: string): Promise<number> {

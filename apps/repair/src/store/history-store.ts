@@ -10,13 +10,15 @@ export interface HistoryLine {
   readonly toStatus: OrderStatus;
   /** Undefined when the system did it. */
   readonly actorName: string | undefined;
+  /** The client did it, by their link. */
+  readonly byClient?: boolean;
   readonly reason: string | undefined;
 }
 
 /** Everything that happened to an order, oldest first. Served by the primary key. */
 export async function listOrderHistory(sql: Sql, orderId: number): Promise<HistoryLine[]> {
   const { rows } = await sql.query<HistoryRow>(
-    `select history.at, history.event, history.from_status, history.to_status, history.reason, person.user_id,
+    `select history.at, history.event, history.from_status, history.to_status, history.reason, history.actor_kind, person.user_id,
             concat_ws(' ', person.first_name, person.last_name) as actor_name
      from repair.order_history as history
      left join repair.person on person.user_id = history.actor_id
@@ -34,6 +36,7 @@ function toLine(row: HistoryRow): HistoryLine {
     fromStatus: row.from_status === null ? undefined : toStatus(row.from_status),
     toStatus: toStatus(row.to_status),
     actorName: row.user_id === null ? undefined : row.actor_name,
+    byClient: row.actor_kind === 'client',
     reason: row.reason ?? undefined,
   };
 }
@@ -88,6 +91,7 @@ interface HistoryRow {
   from_status: string | null;
   to_status: string;
   reason: string | null;
+  actor_kind: string;
   user_id: number | null;
   actor_name: string;
 }

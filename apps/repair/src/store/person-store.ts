@@ -45,7 +45,7 @@ export async function findPeopleByName(sql: Sql, name: string, limit: number): P
   return rows.map(toPerson);
 }
 
-/** Those who have talked to the bot, the latest first, without some. */
+/** Those who have talked to the bot and are no clients, the latest first, without some. */
 export async function listVisitors(
   sql: Sql,
   { except, limit }: { readonly except: readonly number[]; readonly limit: number },
@@ -54,6 +54,7 @@ export async function listVisitors(
     `select user_id, first_name, last_name, username, language_code, language, zone, last_seen_at
      from repair.person
      where user_id <> all($1::bigint[])
+       and not exists (select from repair.client where telegram_user_id = person.user_id)
      order by last_seen_at desc, user_id
      limit $2`,
     [except, limit],

@@ -1,5 +1,6 @@
 import type { Tx } from '@durabot/postgres';
 import { decideAccept, decideAcceptByPhone, decideAssign, decideDecline } from '../domain/decisions/answer-offer.ts';
+import { decideConfirmTotal } from '../domain/decisions/confirm-total.ts';
 import {
   decideApproveClient,
   decideDelete,
@@ -95,6 +96,7 @@ export function createOrderUseCases(policy: DeskPolicy) {
     restore: useCase(decideRestore, { deletedToo: true }),
     pay: useCase(decidePayment),
     rate: useCase(decideRate),
+    confirmTotal: useCase(decideConfirmTotal),
   } as const;
 }
 

@@ -93,6 +93,8 @@ function doingOf(desk: Desk, { form, reason }: Draft): Doing {
     case 'hold':
     case 'refuse':
     case 'question':
+    case 'estimate':
+    case 'answer':
     case 'edit':
     case 'reschedule':
       throw new Error(`The form ${form} is none that asks for a reason only.`);
