@@ -106,12 +106,12 @@ export function editDialog(desk: Desk): Dialog {
   });
 }
 
-async function load(desk: Desk, { orderId }: Partial<Draft>, userId: number | undefined): Promise<Env> {
+async function load(desk: Desk, { orderId }: Partial<Draft>, readerId: number | undefined): Promise<Env> {
   const people = await listPeople(desk.db, desk.roles.desk());
   const order = orderId === undefined ? undefined : await findOrder(desk.db, orderId);
   return {
     order,
-    seesPhone: userId !== undefined && order !== undefined && desk.roles.seesPhone(userId, order),
+    seesPhone: readerId !== undefined && order !== undefined && desk.roles.seesPhone(readerId, order),
     nowMs: desk.clock.nowMs(),
     categories: await listOfferedCategories(desk.db),
     desk: people.map(({ userId, firstName, lastName }) => ({
