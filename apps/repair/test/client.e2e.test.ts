@@ -237,6 +237,7 @@ describe('a client', () => {
     await dispatch.becomes(number, 'cancelled');
     await told(master, 'отменена: It works again');
     await told(anna, 'отменена: It works again');
+    expect(await dispatch.statusOf(number)).toBe('cancelled');
   });
 
   test('confirms another total than agreed, gets papers, and rates once; few stars call the desk', async () => {
@@ -299,6 +300,7 @@ describe('a client', () => {
     await actor.unblocks(botName);
     await client.sends('/start');
     await cardSays(anna, number, 'следит за заявкой');
+    expect(await client.shown()).toContain('Мастер назначен');
   });
 
   test('has a link that opens for one person only, and a stranger has nothing without one', async () => {
