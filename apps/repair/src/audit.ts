@@ -31,7 +31,6 @@ export const auditActions = [
   'order.restored',
   'order.reopened',
   'order.client_approved',
-  'order.fee_forgiven',
   'order.refunded',
   'client.blacklisted',
   'client.unblacklisted',

@@ -53,7 +53,9 @@ describe('a correction', () => {
       }
     }
     await master.reply({ contains: 'изменено: этаж 3→8' });
-    expect(dispatch.textOf(await dispatch.shown(master, 'Изменено'))).toContain('этаж 3→8');
+    await waitUntil(async () => dispatch.textOf(await dispatch.shown(master, 'Изменено')).includes('этаж 3→8'), {
+      what: 'the change on the card',
+    });
     await dispatch.pressLike(master, '👌 Понятно');
     await waitUntil(
       async () => {
@@ -168,6 +170,7 @@ describe('the blacklist', () => {
     await anna.sends(`/blacklist ${first}`);
     await anna.reply({ contains: 'Почему' });
     await anna.sends('не платит');
+    await anna.reply({ contains: 'не платит' });
     await anna.presses('✅ Подтвердить');
     await anna.reply({ contains: 'готово' });
     await anna.sends(`Холодильник не морозит, Лесная ул., 77, ${phone} Мария, завтра в 12, 1500`);
@@ -194,6 +197,7 @@ describe('out of sight and back', () => {
     await kate.sends(`/delete_order ${number}`);
     await kate.reply({ contains: 'Why?' });
     await kate.presses('A test');
+    await kate.reply({ contains: 'delete' });
     await kate.presses('✅ Confirm');
     await kate.reply({ contains: 'done' });
     await anna.sends(`/order ${number}`);

@@ -76,6 +76,23 @@ export function awaitsApproval({ blacklist }: Pick<OrderState, 'blacklist'>): bo
   return blacklist !== undefined && blacklist.approved === undefined;
 }
 
+/** What is the desk's own to do: for the rest it is on record how the desk knows. */
+const deskActs: ReadonlySet<string> = new Set([
+  'offer',
+  'withdraw_offer',
+  'assign',
+  'edit',
+  'close',
+  'return',
+  'cancel',
+  'pay',
+  'reopen',
+  'delete',
+  'restore',
+  'client_waits',
+  'approve_client',
+]);
+
 /** The rev of a refusal or of what was applied, added to the decision's answer. */
 export function outcomeOf(decided: Decided, before: OrderCase, isStale: boolean): Outcome {
   if (decided.kind !== 'applied') return { ...decided, rev: before.order.rev };
@@ -377,7 +394,7 @@ export class OrderWork {
       actorId: actor.id,
       actorName: actor.id === undefined ? undefined : actor.name,
       byClient: isClient(actor),
-      reason: line.reason ?? note,
+      reason: line.reason ?? (deskActs.has(line.event ?? this.#event) ? undefined : note),
       visit: visit === undefined ? undefined : { seq: visit.seq, to: visit.status },
       offer: offer === undefined ? undefined : { seq: offer.seq, to: offer.status },
       saidAt,

@@ -6,6 +6,7 @@ import { orderTimer } from './tell.ts';
 /** The runtime's timer that looks for what no other one woke for. */
 const sweepTimer = 'repair.sweep';
 const everyMs = 2 * 60_000;
+const apartMs = 10_000;
 /** What is due since less has a timer of its own on its way. */
 const graceMs = 30_000;
 const mostAtOnce = 50;
@@ -28,8 +29,10 @@ export function createOrderSweep(desk: Desk): OrderSweep {
   const setUntil = new Map<number, number>();
 
   const set = (durable: Attempt, userId: number): void => {
-    // On full steps of the clock: to set it again changes nothing and puts nothing off.
-    const dueMs = (Math.floor(desk.clock.nowMs() / everyMs) + 1) * everyMs;
+    // On steps of the clock: to set it again changes nothing and puts nothing off. One chat after another, so that the
+    // first finds what is due and the others find it done.
+    const offsetMs = (Math.max(0, desk.roles.desk().indexOf(userId)) * apartMs) % everyMs;
+    const dueMs = (Math.floor((desk.clock.nowMs() - offsetMs) / everyMs) + 1) * everyMs + offsetMs;
     durable.timers.set({ name: sweepTimer, dueAt: new Date(dueMs) });
     setUntil.set(userId, dueMs);
   };

@@ -1300,7 +1300,6 @@ audit-action =
         [order_restored] order restored
         [order_reopened] order opened again
         [order_client_approved] blacklisted client’s order allowed
-        [order_fee_forgiven] fee forgiven
         [order_refunded] refund
         [client_blacklisted] client blacklisted
         [client_unblacklisted] client taken off the blacklist

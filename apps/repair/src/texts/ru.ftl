@@ -1302,7 +1302,6 @@ audit-action =
         [order_restored] заявка восстановлена
         [order_reopened] заявка открыта снова
         [order_client_approved] заявка из чёрного списка разрешена
-        [order_fee_forgiven] плата за выезд прощена
         [order_refunded] возврат денег
         [client_blacklisted] клиент в чёрном списке
         [client_unblacklisted] клиент убран из чёрного списка

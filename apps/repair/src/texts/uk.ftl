@@ -1302,7 +1302,6 @@ audit-action =
         [order_restored] заявку відновлено
         [order_reopened] заявку відкрито знову
         [order_client_approved] заявку з чорного списку дозволено
-        [order_fee_forgiven] плату за виїзд пробачено
         [order_refunded] повернення грошей
         [client_blacklisted] клієнт у чорному списку
         [client_unblacklisted] клієнта прибрано з чорного списку

@@ -15,7 +15,7 @@ const draft = z.object({
   number: z.string(),
   rev: z.number(),
   wanted: orderDraft.shape.wanted,
-  reason: z.string().optional(),
+  reason: z.string(),
 });
 type Draft = z.infer<typeof draft>;
 
@@ -55,7 +55,6 @@ export function rescheduleDialog(desk: Desk): Dialog {
       {
         name: 'reason',
         field: 'reason',
-        optional: true,
         title: (language) => texts(language).plain('form-reason'),
         prompt: ({ language }) => texts(language).t('reschedule-why'),
         example: ({ language }) => texts(language).plain('form-reason-example'),
@@ -66,7 +65,7 @@ export function rescheduleDialog(desk: Desk): Dialog {
             return { key: reason, label, value: label };
           }),
         parse: (input, { language }) => readReason(input, language),
-        show: (reason) => escapeHtml(reason ?? ''),
+        show: (reason) => escapeHtml(reason),
       },
     ],
     review: ({ data, language }) => ({
