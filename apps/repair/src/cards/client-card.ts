@@ -1,4 +1,13 @@
-import { eventsFor, formatMoney, formatTime, formatWhen, type ActionButton, type CardDefinition, type CardFace, type CardViewer } from '@durabot/kit';
+import {
+  eventsFor,
+  formatMoney,
+  formatTime,
+  formatWhen,
+  type ActionButton,
+  type CardDefinition,
+  type CardFace,
+  type CardViewer,
+} from '@durabot/kit';
 import type { Tx } from '@durabot/postgres';
 import { languageOf } from '@durabot/runtime';
 import type { Desk } from '../desk.ts';
@@ -97,7 +106,10 @@ function moneyLines(one: OrderCase, words: Texts, { language }: CardStyle): stri
   const { totalMinor, labourMinor, partsMinor, paidMinor, dueMinor } = totalsOfCase(one);
   return [
     ...lines.map((line) =>
-      words.t('face-line', { name: `${line.kind === 'work' ? '🔧' : '🔩'} ${line.name}`, price: money(lineTotal(line)) }),
+      words.t('face-line', {
+        name: `${line.kind === 'work' ? '🔧' : '🔩'} ${line.name}`,
+        price: money(lineTotal(line)),
+      }),
     ),
     words.t('face-total', { total: money(totalMinor), work: money(labourMinor), parts: money(partsMinor) }),
     words.t('face-paid', { paid: money(paidMinor), due: money(Math.max(0, dueMinor)), owes: dueMinor > 0 ? 1 : 0 }),
@@ -107,14 +119,22 @@ function moneyLines(one: OrderCase, words: Texts, { language }: CardStyle): stri
 function buttons(one: OrderCase, userId: number, mayRate: boolean, words: Texts, at: Date): ActionButton[][] {
   const { order } = one;
   const about = { entity: clientEntity, entityId: String(order.id), rev: order.rev, scope: { userIds: [userId] } };
-  const press = (kind: ClientAction, text: string, params: Readonly<Record<string, string | number>> = {}): ActionButton => ({
+  const press = (
+    kind: ClientAction,
+    text: string,
+    params: Readonly<Record<string, string | number>> = {},
+  ): ActionButton => ({
     ...about,
     kind,
     text: words.plain(text, params),
     params,
   });
   const say = (form: ClientForm, text: string): ActionButton => press(clientActions.form, text, { form });
-  const events = eventsFor(orderMachine, { from: order.status, actors: ['client'], facts: factsOf(one, ['client'], at) });
+  const events = eventsFor(orderMachine, {
+    from: order.status,
+    actors: ['client'],
+    facts: factsOf(one, ['client'], at),
+  });
   const rows: ActionButton[][] = [];
   if (events.includes('approve'))
     rows.push([
@@ -122,12 +142,8 @@ function buttons(one: OrderCase, userId: number, mayRate: boolean, words: Texts,
       press(clientActions.reject, 'button-client-disagree'),
     ]);
   if (order.status === 'work_done' && order.hasMismatch && order.disputeReason === undefined)
-    rows.push([
-      press(clientActions.confirm, 'button-client-confirm'),
-      say('dispute', 'button-client-disagree'),
-    ]);
-  if (mayMove(one))
-    rows.push([press(clientActions.move, 'button-client-move'), say('cancel', 'button-client-cancel')]);
+    rows.push([press(clientActions.confirm, 'button-client-confirm'), say('dispute', 'button-client-disagree')]);
+  if (mayMove(one)) rows.push([press(clientActions.move, 'button-client-move'), say('cancel', 'button-client-cancel')]);
   if (order.status === 'closed' && mayRate)
     rows.push([1, 2, 3, 4, 5].map((stars) => press(clientActions.rate, 'button-stars', { stars })));
   rows.push([say('question', 'button-client-question')]);

@@ -52,8 +52,7 @@ export function defineClientActions(desk: Desk, dialogs: Dialogs, forms: ClientF
   actions.define({
     kind: clientActions.form,
     params: z.object({ form: z.enum(clientForms) }),
-    run: (ctx, press) =>
-      begin(ctx, dialogs, forms.words, press, (about) => wordsAbout(about, press.params.form)),
+    run: (ctx, press) => begin(ctx, dialogs, forms.words, press, (about) => wordsAbout(about, press.params.form)),
   });
   actions.define({
     kind: clientActions.move,
@@ -132,6 +131,10 @@ async function begin(
   const { number } = followed;
   // As it is now: what is pressed at the end is about what was seen at the beginning.
   const about = { orderId, number, rev: one.order.rev };
-  await dialogs.prefill(ctx, dialog, { values: values(about), guessed: [], note: ctx.words.t('form-about', { number }) });
+  await dialogs.prefill(ctx, dialog, {
+    values: values(about),
+    guessed: [],
+    note: ctx.words.t('form-about', { number }),
+  });
   return { kind: 'applied', toast: false };
 }

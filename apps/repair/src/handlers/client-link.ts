@@ -99,7 +99,10 @@ async function join(ctx: RepairContext, desk: Desk, token: string): Promise<Outc
   const link = await lockClientLink(tx, token);
   const refused = refusalOf(link, userId, at);
   if (link === undefined || userId === undefined || refused !== undefined)
-    return { kind: 'not_allowed_now', reason: ctx.words.plain('client-link-refused', { reason: refused ?? 'unknown' }) };
+    return {
+      kind: 'not_allowed_now',
+      reason: ctx.words.plain('client-link-refused', { reason: refused ?? 'unknown' }),
+    };
   if (link.usedBy === undefined) await joinClient(tx, { token, clientId: link.clientId, userId, at });
   await ctx.editMessageText(ctx.words.t('client-joined', { number: link.number }), { parse_mode: 'HTML' });
   await showClientCard(ctx, desk, link.orderId);

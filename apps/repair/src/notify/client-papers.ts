@@ -33,7 +33,10 @@ export function paperJobs(desk: Desk): Record<string, JobDefinition> {
         const style = { language, zone: desk.settings.zone };
         const words = texts(language);
         const papers = [
-          { fileName: words.plain('paper-receipt-file', { number: order.number }), paper: receiptOf(order, one, style) },
+          {
+            fileName: words.plain('paper-receipt-file', { number: order.number }),
+            paper: receiptOf(order, one, style),
+          },
           {
             fileName: words.plain('paper-warranty-file', { number: order.number }),
             paper: warrantyCardOf(order, one, style),

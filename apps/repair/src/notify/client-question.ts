@@ -39,7 +39,12 @@ export async function tellOwner(turn: Turn, desk: Desk, { one, id, html, button 
         const words = texts(language);
         const scope = { userIds: [userId] };
         const about = { entity: 'order', entityId: String(orderId), rev: one.order.rev, scope };
-        const answer = { ...about, kind: orderActions.form, text: words.plain('button-answer'), params: { form: 'answer' } };
+        const answer = {
+          ...about,
+          kind: orderActions.form,
+          text: words.plain('button-answer'),
+          params: { form: 'answer' },
+        };
         const open = { ...about, kind: orderActions.card, text: words.plain('button-open'), params: {} };
         const own = button?.(words);
         return own === undefined ? [[answer, open]] : [[{ ...own, scope }], [answer, open]];

@@ -150,7 +150,9 @@ async function sayToClient(
       }));
       const open = { ...about, kind: clientActions.card, text: words.plain('button-client-open'), params: {} };
       // Stars stand in one row; words need more room.
-      return own.length > 3 ? [own, [open]] : [own.slice(0, 2), [...own.slice(2), open]].filter((row) => row.length > 0);
+      return own.length > 3
+        ? [own, [open]]
+        : [own.slice(0, 2), [...own.slice(2), open]].filter((row) => row.length > 0);
     },
   });
 }

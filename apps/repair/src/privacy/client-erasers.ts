@@ -69,9 +69,11 @@ export function clientErasers(isStaff: (userId: number) => boolean): readonly Er
     ),
     { table: 'repair.service_order', erase: (tx, { subject }) => anonymiseOrders(tx, Number(subject)) },
     // The orders point to the number that nobody has by now.
-    deleting('repair.client_phone', `delete from repair.client_phone where client_id = $1 and e164 <> $2`, (clientId) => [
-      noPhone(clientId),
-    ]),
+    deleting(
+      'repair.client_phone',
+      `delete from repair.client_phone where client_id = $1 and e164 <> $2`,
+      (clientId) => [noPhone(clientId)],
+    ),
     deleting('repair.client_master_block', 'delete from repair.client_master_block where client_id = $1'),
     ...tracesInChat(isStaff),
     dataKeyEraser,

@@ -69,10 +69,11 @@ export async function joinClient(
   tx: Tx,
   on: { readonly token: string; readonly clientId: number; readonly userId: number; readonly at: Date },
 ): Promise<void> {
-  await tx.query(
-    `update repair.client_link set used_at = $2, used_by = $3 where token_hash = $1 and used_by is null`,
-    [hashOf(on.token), on.at, on.userId],
-  );
+  await tx.query(`update repair.client_link set used_at = $2, used_by = $3 where token_hash = $1 and used_by is null`, [
+    hashOf(on.token),
+    on.at,
+    on.userId,
+  ]);
   await tx.query(
     `update repair.client
      set telegram_user_id = $2, consent_at = $3, unreachable_at = null, updated_at = $3
@@ -101,11 +102,7 @@ export async function listFollowedOrders(sql: Sql, userId: number, limit = 10): 
 }
 
 /** The order, when it is one of this person's own. */
-export async function findFollowedOrder(
-  sql: Sql,
-  userId: number,
-  orderId: number,
-): Promise<FollowedOrder | undefined> {
+export async function findFollowedOrder(sql: Sql, userId: number, orderId: number): Promise<FollowedOrder | undefined> {
   const { rows } = await sql.query<{ client_id: number; number: string; status: string }>(
     `select service_order.client_id, service_order.number, service_order.status
      from repair.service_order

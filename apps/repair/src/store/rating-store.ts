@@ -17,10 +17,10 @@ export async function insertRating(
 
 /** Adds what the client says to their stars. @returns whether there were stars without a word */
 export async function commentRating(tx: Tx, orderId: number, comment: string): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `update repair.rating set comment = $2 where order_id = $1 and comment is null`,
-    [orderId, comment],
-  );
+  const { rowCount } = await tx.query(`update repair.rating set comment = $2 where order_id = $1 and comment is null`, [
+    orderId,
+    comment,
+  ]);
   return rowCount === 1;
 }
 

@@ -6,7 +6,8 @@ import { later, limits, type DeskPolicy } from '../sla.ts';
 export function decideConfirmTotal(one: OrderCase, by: By, _: object, policy: DeskPolicy): Decided {
   const work = new OrderWork(one, by, policy, 'confirm_total');
   const roles = work.roles();
-  if (!roles.some((role) => role === 'client' || role === 'dispatcher' || role === 'admin')) return notAllowed('not_yours');
+  if (!roles.some((role) => role === 'client' || role === 'dispatcher' || role === 'admin'))
+    return notAllowed('not_yours');
   // The desk has to say how it knows.
   if (!roles.includes('client') && by.note === undefined) return notAllowed('desk_says_how_it_knows');
   const { status, hasMismatch, disputeReason, totalMinor } = one.order;

@@ -1,4 +1,12 @@
-import { defineDialog, escapeHtml, type Choice, type Completion, type Dialog, type DurableContext, type Language } from '@durabot/runtime';
+import {
+  defineDialog,
+  escapeHtml,
+  type Choice,
+  type Completion,
+  type Dialog,
+  type DurableContext,
+  type Language,
+} from '@durabot/runtime';
 import { z } from 'zod';
 import { clientForms, type ClientForm } from '../../cards/client-kinds.ts';
 import type { Desk } from '../../desk.ts';
