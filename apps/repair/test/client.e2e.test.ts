@@ -292,7 +292,11 @@ describe('a client', () => {
        join repair.service_order on client_id = client.id where number = $1`,
       [number],
     );
-    const actor = await repair.sim.user({ id: rows[0]?.user_id ?? 0, first_name: 'Мария' });
+    const actor = await repair.sim.user({
+      id: rows[0]?.user_id ?? 0,
+      first_name: 'Мария',
+      language_code: 'ru',
+    });
     await actor.blocks(botName);
     await anna.sends(`/order ${number}`);
     await offered(anna, number, '👷 Назначить');
