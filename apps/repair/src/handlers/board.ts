@@ -1,9 +1,10 @@
 import type { ActionButton, ActionPress, Outcome } from '@durabot/kit';
-import { Composer } from 'grammy';
+import { listUnreachable } from '@durabot/runtime';
+import { Composer, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
 import { audit } from '../audit.ts';
-import type { Desk, RepairContext } from '../desk.ts';
+import { runtimeName, type Desk, type RepairContext } from '../desk.ts';
 import { orderLine } from '../domain/order-card.ts';
 import { statusLabel } from '../domain/order-status.ts';
 import { orderStatuses } from '../domain/machines/order-machine.ts';
@@ -11,8 +12,10 @@ import { orderActions } from '../cards/order-kinds.ts';
 import { countBoard, listBoard, type BoardFilter } from '../store/board-store.ts';
 import { menuWords } from '../menu.ts';
 import { tell } from '../notify/tell.ts';
+import { boardPicture } from '../pictures/board-picture.ts';
 import { listMasters } from '../store/master-store.ts';
 import { fireMaster } from '../use-cases/master-use-cases.ts';
+import { profileButton } from './master-profile.ts';
 import { onlyWith } from './permission.ts';
 
 const pageSize = 8;
@@ -31,6 +34,7 @@ type PageOf = z.infer<typeof filter>;
 
 const pageKind = 'board.page';
 const fireKind = 'master.fire';
+const pictureKind = 'board.picture';
 
 /** `/board`, `/today`, `/hold`, and `/masters`: what is open, counted, and page by page. */
 export function board(desk: Desk): Composer<RepairContext> {
@@ -54,6 +58,17 @@ export function board(desk: Desk): Composer<RepairContext> {
     'today',
     see((ctx) => sendPage(ctx, desk, { by: 'today' })),
   );
+  desk.actions.define({
+    kind: pictureKind,
+    params: z.unknown(),
+    run: async (ctx): Promise<Outcome> => {
+      if (ctx.from === undefined || !desk.roles.may(ctx.from.id, 'see_orders'))
+        return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
+      const picture = await boardPicture(desk, ctx.language);
+      await ctx.replyWithPhoto(new InputFile(picture, 'board.png'));
+      return { kind: 'applied', toast: false };
+    },
+  });
   privately.command(
     'hold',
     see((ctx) => sendPage(ctx, desk, { by: 'status', status: 'on_hold' })),
@@ -95,6 +110,10 @@ async function sendBoard(ctx: RepairContext, desk: Desk): Promise<void> {
     if (count > 0) buttons.push(pageButton(`${statusLabel(status, ctx.language)} ${count}`, { by: 'status', status }));
   }
   const rows = buttons.map((_, index) => buttons.slice(index, index + 2)).filter((__, index) => index % 2 === 0);
+  if (buttons.length > 0)
+    rows.push([
+      { kind: pictureKind, text: words.plain('board-picture'), entity: 'board', entityId: 'picture', params: {} },
+    ]);
   const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
   const html = words.t(buttons.length === 0 ? 'board-empty' : 'board-title');
   await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
@@ -144,12 +163,17 @@ function filterOf(desk: Desk, of: PageOf, at: Date): BoardFilter {
 
 async function sendMasters(ctx: RepairContext, desk: Desk): Promise<void> {
   const masters = await listMasters(desk.db);
-  const lines = masters.map(({ name, status, openVisits }) =>
-    ctx.words.t('masters-line', { name, status, visits: openVisits }),
-  );
+  const chats = masters.map(({ chatId }) => chatId);
+  const unreachable = await listUnreachable(desk.db, runtimeName, chats);
+  const lines = masters.map(({ name, status, openVisits, chatId }) => {
+    const line = ctx.words.t('masters-line', { name, status, visits: openVisits });
+    return unreachable.has(chatId) ? `${line}\n${ctx.words.t('masters-unreachable')}` : line;
+  });
   const html = lines.length === 0 ? ctx.words.t('masters-nobody') : lines.join('\n');
   const mayFire = ctx.from !== undefined && desk.roles.may(ctx.from.id, 'manage_roles');
-  const rows = mayFire ? masters.map(({ userId, name }) => [fireButton(ctx, userId, name, false)]) : [];
+  const rows = mayFire
+    ? masters.map(({ userId, name }) => [profileButton(userId, `⚙️ ${name}`), fireButton(ctx, userId, name, false)])
+    : [];
   const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
   await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
 }

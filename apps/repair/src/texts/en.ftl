@@ -378,7 +378,7 @@ button-close = ✅ Close
 button-return = 🔧 Send back
 button-dispute = ⚖️ Price dispute
 button-end-dispute = ⚖️ Dispute settled
-button-release = 🔄 Release
+button-release = 🔄 Give back
 button-refuse = 🙅 Client refuses
 button-cancel = ✖️ Cancel order
 button-reopen = 🔓 Reopen
@@ -398,7 +398,7 @@ button-read-change = 👌 Got it
 button-undo = ↩️ Undo
 button-open = 📄 Open
 button-in-time = 👍 On time
-button-late = ⏰ 30 min late
+button-late = ⏰ I’m late…
 button-to-all = 📣 To all on shift
 button-in-turn = 🎯 One by one
 
@@ -484,7 +484,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: the client has not answered th
 fact-estimate-approved = 👍 <b>{ $number }</b>: the client agrees to { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: the client does not agree to the estimate; ask for the diagnostic fee
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: the estimate has expired
-fact-finished = 🏁 <b>{ $number }</b>: { $master } is done: { $total }, paid { $paid }, owed { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } is done: { $total }, paid { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , owed { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: sent back: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: closed, your share is { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: price dispute: { $reason }
@@ -512,6 +516,7 @@ fact-task =
         [bad_rating] the client is unhappy, call them
         [check_mismatch] the sum differs from what was agreed, check it
         [call_client] call the client
+        [help_master] the master needs help on site, call them
        *[plan_visit] plan another visit
     }
 fact-reminder =
@@ -544,6 +549,9 @@ refusal =
         [no_master_to_ask] There is nobody left to ask.
         [ranked_offers_are_used_up] Five masters have been asked. Choose one or offer it to all.
         [has_hold_date] There is no hold without a date: name a day that is still to come.
+        [has_photos_before] Photos from before the repair are needed: press 📋 Inspection.
+        [visit_has_begun] The visit has begun already.
+        [visit_is_not_on_site] You are not on site any more.
         [has_photos] At least one photo after the work is needed.
         [has_payment_or_debt_reason] Name the payment, or why it is owed.
         [explains_mismatch] The sum differs from what was agreed: say why.
@@ -571,6 +579,46 @@ refusal =
         [is_not_deleted] The order is not deleted.
         [nobody_is_awaited] The client waits for nobody.
         [not_found] There is no such order.
+        [amount_is_not_positive] The amount must be more than zero.
+        [awaits_approval] The estimate is not waiting for an answer any more.
+        [desk_says_how_it_knows] Please say how you know.
+        [estimate_has_lines] The estimate has no lines.
+        [has_address] An address is needed.
+        [has_category] A category is needed.
+        [has_contact] The client’s phone is needed.
+        [has_departed] The master has not set out.
+        [has_live_offer] The order is not offered to anybody.
+        [has_next_step] Please say who acts next.
+        [has_no_live_offer] The order is offered to somebody: withdraw the offer first.
+        [has_not_departed] The master has set out already.
+        [has_outcome] Please say how the visit ended.
+        [has_reason] A reason is needed.
+        [has_warranty_days] Please say the warranty, even if there is none.
+        [is_disputed] The price is not disputed.
+        [is_not_awaiting_approval] The client has not answered the estimate yet.
+        [is_not_disputed] The price is disputed: an admin decides first.
+        [is_not_on_hold] The order is not on hold.
+        [is_offered_to_this_master] This order was not offered to you.
+        [is_own_visit] This is another master’s visit.
+        [is_under_warranty] The warranty of this work is over, or there was none.
+        [backdated_at_most_12_hours] It can be noted 12 hours late at most.
+        [closed_at_most_14_days_ago] The order was closed more than 14 days ago. Please make a new one.
+        [hands_over_open_visits] Hand over the open visits first.
+        [line_is_unknown] There is no such line.
+        [master_is_unknown] There is no such master.
+        [master_needs_no_confirmation] This master is asked first: offer them the order.
+        [master_only_before_on_site] You are on site already: only the desk can take the order back.
+        [master_only_on_site] A refusal is noted on site.
+        [more_than_is_held] There is less cash in hand than that.
+        [no_open_estimate] No estimate is waiting for an answer.
+        [no_open_visit] No visit is planned, or it is over.
+        [no_such_fee] There is no such fee.
+        [offer_is_unknown] There is no such offer.
+        [order_is_not_done] The work is not done yet.
+        [period_is_not_over] The period is not over yet.
+        [refund_is_too_large] No more can be given back than was paid.
+        [stars_are_1_to_5] The rating is from 1 to 5.
+        [window_is_empty] It ends before it begins.
        *[other] This is not possible now.
     }
 refusal-status = Not possible now. The order: { $status }.
@@ -612,7 +660,7 @@ form-about = Order <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] cancel
-        [release] release the master
+        [release] give back, without a master
         [return] send back
         [dispute] price dispute
         [end_dispute] dispute settled
@@ -625,6 +673,9 @@ form-review =
         [answer] an answer to the client
         [delete] delete
         [blacklist] blacklist the client
+        [inspect] inspection
+        [device] another device
+        [late] running late
        *[question] a question
     }
 form-confirm = ✅ Confirm
@@ -736,7 +787,6 @@ finish-debt-prompt = Why is it owed, and until when?
 finish-debt-example = will transfer tomorrow
 finish-photos = Photos after
 finish-photos-prompt = Send photos after the work, an album is fine.
-finish-photos-count = 📷 { $count }
 finish-warranty = Warranty
 finish-warranty-prompt = For how many days?
 finish-no-warranty = None
@@ -785,7 +835,7 @@ shift-event =
         [end_break] 🟢 Back
        *[end_shift] ⚪️ End shift
     }
-shift-open-visits = You have open visits: { $visits }. Hand them over to the dispatcher, or end the shift all the same.
+shift-open-visits = Open orders: { $visits }. Which do you hand over to the desk? The one you are at stays yours.
 shift-end-anyway = End all the same
 here-group = Your orders come to this group now. To get them in private again: /here in the private chat.
 here-private = Your orders come here.
@@ -1331,3 +1381,658 @@ command-audit = audit (for admins)
 command-delete-order = delete an order (for admins)
 command-deleted = deleted orders (for admins)
 command-restore = bring an order back (for admins)
+
+## Reports, prices, settlements and money
+
+command-done = What was finished today
+command-money = Cash, share, settlement sheets
+command-stats = A master in numbers
+command-reports = Reports: text, chart, files
+reports-menu =
+    <b>Reports</b>
+    About what?
+reports-choose = Which report?
+reports-group =
+    { $group ->
+        [money] 💰 Money
+        [masters] 👷 Masters
+       *[other] 📋 Orders
+    }
+reports-back = ← Back
+reports-chart = 📊 Chart
+reports-dates = 📅 Own dates
+reports-period =
+    { $period ->
+        [today] Today
+        [yesterday] Yesterday
+        [this_week] This week
+        [last_week] Last week
+        [this_month] This month
+        [last_month] Last month
+        [this_year] This year
+       *[other] 30 days
+    }
+reports-days = Dates
+reports-days-title = Dates of a report
+reports-days-prompt = Which days? Type the first and the last, such as <code>1.11–15.11</code>, or one day.
+reports-days-unclear = I did not understand the dates. The first and the last day, 400 days at most: <code>1.11–15.11</code> or <code>01.10.2026 – 31.10.2026</code>
+reports-days-review = <b>A report on your own dates</b>
+reports-days-confirm = Show
+export-period = Period
+export-orders = Orders
+export-waiting = ⏳ Making it…
+export-failed = The file could not be made. Please try again: open the report anew and press the button.
+export-caption =
+    { $rows ->
+        [one] <b>{ $title }</b> · { $rows } row
+       *[other] <b>{ $title }</b> · { $rows } rows
+    }
+    The file stays in the chat until { $until }
+export-menu =
+    <b>Export</b>
+    Settlement sheets become PDF from their cards: /settlements. Other reports: /reports
+export-what =
+    { $what ->
+        [orders] Orders: { $period }
+       *[other] Masters: { $period }
+    }
+report-column-status = Status
+report-column-created-at = Created
+report-column-closed-at = Closed at
+report-column-client = Client
+report-column-phone = Phone
+report-column-address = Address
+report-column-problem = Problem
+report-column-labour = Work
+report-column-total = Total
+report-column-paid = Paid by client
+report-column-line = Line
+report-column-advance = Advance
+settlement-title = Settlement sheet
+settlement-open = 🧾 Open the sheet
+settlement-no-access = This sheet is not yours to see.
+settlement-head = 🧾 <b>Settlement sheet No. { $id }</b> · { $master }
+settlement-about = { $period } · { $status }
+settlement-status-label = Status
+settlement-status =
+    { $status ->
+        [draft] 📝 draft
+        [agreed] 👌 master agrees
+        [disputed] ⚠️ disputed
+        [approved] ✅ approved
+       *[paid] 💸 paid
+    }
+settlement-share-label = Master’s share
+settlement-advances-label = Advances
+settlement-cash-label = Cash with the master
+settlement-to-pay-label = To pay
+settlement-to-hand-in-label = To hand in
+settlement-share = Revenue { $gross }, parts { $parts }, master’s share { $share }
+settlement-advances = Advances: { $sum }
+settlement-cash = Cash with the master at the end of the week: { $sum }
+settlement-to-pay = <b>To pay to the master: { $sum }</b>
+settlement-to-hand-in = <b>The master hands in: { $sum }</b>
+settlement-line-kind =
+    { $kind ->
+        [order] Order
+        [warranty_rework] Under warranty
+        [refusal_fee] Call-out of a refusal
+        [false_call] False call
+        [advance] Advance
+        [correction] Correction
+       *[reversal] Reversal
+    }
+settlement-line-disputed = ⚠️ Disputed: { $reason }
+settlement-line-reversed = { $line } · ↩️ reversed
+settlement-no-lines = There are no lines.
+settlement-agree = ✅ I agree
+settlement-dispute = ⚠️ Dispute a line
+settlement-resolve = ⚖️ Decide the dispute
+settlement-approve = ✅ Approve
+settlement-paid = 💸 Paid
+settlement-received = 💵 Received from the master
+settlement-reverse = ↩️ Reverse a line
+settlement-told =
+    { $news ->
+        [drafted] 🧾 Settlement sheet No. { $id } is ready. Look at its lines and answer: you agree, or there is a dispute.
+        [agreed] 👌 The master agrees to sheet No. { $id }. It can be approved.
+        [disputed] ⚠️ The master disputes a line of sheet No. { $id }.
+        [resolved] ⚖️ The dispute in sheet No. { $id } is decided. Please look at the sheet again.
+        [approved] ✅ Sheet No. { $id } is approved: { $sum }
+       *[paid] 💸 Sheet No. { $id } is closed, the money has changed hands: { $sum }
+    }
+line-title = Line of a sheet
+line-which = Line
+line-which-prompt =
+    { $act ->
+        [dispute] Which line do you not agree with?
+        [resolve] Which line is decided?
+       *[other] Which line is to be reversed? An approved sheet does not change: the opposite line goes into the next one.
+    }
+line-dispute-prompt = What is wrong? An administrator will read these words.
+line-dispute-example = I bought the part myself
+line-share = Master’s share
+line-share-prompt =
+    The master writes: { $reason }
+    The share is { $share } now. What should it be?
+line-share-stays = Leave as it is
+line-review =
+    { $act ->
+        [dispute] <b>Dispute of a line</b>
+        [resolve] <b>Decision of a dispute</b>
+       *[other] <b>Reversal of a line</b>
+    }
+line-done =
+    { $act ->
+        [dispute] The dispute is with the administrator.
+        [resolve] The decision is noted, the master will see the sheet.
+       *[other] The opposite line goes into the next sheet.
+    }
+money-refused =
+    { $why ->
+        [not_yours] Your role does not allow this.
+        [more_than_is_held] The master does not hold so much cash.
+        [line_is_unknown] The sheet has no such line.
+        [settlement_is_agreed] The master has agreed already.
+        [settlement_is_disputed] Decide the dispute first.
+        [settlement_is_draft] The sheet is still a draft.
+        [settlement_is_approved] The sheet is approved and does not change any more.
+        [settlement_is_paid] The sheet is paid and does not change any more.
+       *[other] This cannot be done now.
+    }
+money-cash =
+    { $limit ->
+        [none] 💵 Cash in hand: <b>{ $held }</b>
+       *[other] 💵 Cash in hand: <b>{ $held }</b> of { $limit }
+    }
+money-asked = ⏳ Waits for the dispatcher’s word: { $sum }
+money-over-limit = 🔴 The cash limit is reached: no new orders until you hand in money.
+money-week =
+    📅 { $period }
+    { $orders ->
+        [one] { $orders } order
+       *[other] { $orders } orders
+    }, revenue { $gross }, your share <b>{ $share }</b>
+money-advances = Advances: { $sum }
+money-earlier = Earlier, not settled yet: { $sum }
+money-sheets = 🧾 Settlement sheets:
+money-all = <b>💵 Cash with masters</b>
+money-line =
+    { $over ->
+        [yes] 🔴 { $name }: { $held }, limit reached
+       *[no] • { $name }: { $held }
+    }{ $asked ->
+        [none] { "" }
+       *[other] { " " }(handing in { $asked })
+    }
+money-nobody = Nobody holds cash.
+money-no-cash = There is no cash.
+money-draft = 🧾 Settle last week
+money-drafted =
+    { $count ->
+        [0] There is nothing to settle
+        [one] { $count } sheet drafted
+       *[other] { $count } sheets drafted
+    }
+money-act =
+    { $act ->
+        [bring] 💵 Hand in cash
+        [take] 💵 Take cash
+       *[other] ➕ Advance to a master
+    }
+cash-title = Cash
+cash-master = Master
+cash-master-prompt = Which master?
+cash-amount = Amount
+cash-amount-prompt =
+    { $act ->
+        [bring] How much do you hand in? You hold { $held }
+        [take] How much do you take? The master holds { $held }
+       *[other] How much is the advance?
+    }
+cash-all = All: { $sum }
+cash-too-much = That is more than is held: { $held }
+cash-review =
+    { $act ->
+        [bring] <b>Hand in cash</b>
+        [take] <b>Take cash</b>
+       *[other] <b>Advance to a master</b>
+    }
+cash-done =
+    { $act ->
+        [bring] A dispatcher will confirm having got { $sum }.
+        [take] Taken: { $sum }
+       *[other] Advance noted: { $sum }
+    }
+cash-told =
+    { $act ->
+        [take] 💵 { $name }: { $sum } taken from you
+       *[other] 💵 You got an advance of { $sum }; the next sheet counts it. { $name }
+    }
+handover-card =
+    { $status ->
+        [asked] 💵 { $master } hands in <b>{ $sum }</b>. Count it and confirm.
+        [taken] ✅ { $master } handed in <b>{ $sum }</b>. Taken by { $name }, { $when }
+       *[refused] ❌ { $master } hands in { $sum }: the money did not come. { $name }, { $when }
+    }
+handover-taken = ✅ Got { $sum }
+handover-refused = ❌ Did not get it
+handover-answered = { $name } has answered already
+handover-told =
+    { $taken ->
+        [yes] ✅ { $name } confirms: got { $sum }. You still hold { $held }
+       *[no] ❌ { $name } did not get { $sum }. You hold { $held } as before
+    }
+price-title = Entry of the price list
+price-category-prompt = For which appliance?
+price-kind = What it is
+price-kind-prompt = Work or a part?
+price-kind-word =
+    { $kind ->
+        [work] 🔧 Work
+       *[part] 🔩 Part
+    }
+price-name = Name
+price-name-prompt = What is it called? 2 to 200 characters.
+price-name-example = Pump replacement
+price-amount-prompt = The price for the client?
+price-cost = Cost
+price-cost-prompt = What does the part cost the company?
+price-warranty = Warranty
+price-warranty-prompt = For how many days is the warranty?
+price-days =
+    { $days ->
+        [0] No warranty
+       *[other] { $days } days
+    }
+price-review =
+    { $isNew ->
+        [yes] <b>New entry of the price list</b>
+       *[no] <b>Entry of the price list</b>
+    }
+price-twin = This category has such an entry already. Give it another name.
+price-done = In the price list: <b>{ $name }</b> — { $price }
+price-card =
+    { $isRetired ->
+        [yes] 🗄 <b>{ $name }</b> · archived
+       *[no] <b>{ $name }</b>
+    }
+    { $category } · { $kind }
+    Price: { $price }
+    Cost: { $cost }
+    Warranty: { $warranty }
+price-change = ✏️ Change
+price-retire = 🗄 Archive
+price-restore = ↩️ Bring back
+prices-menu =
+    <b>Price list</b>
+    Choose a category.
+prices-list = <b>Price list: { $category }</b>
+prices-none = Nothing yet.
+prices-add = ➕ Add
+scheme-title = Share scheme
+scheme-name-prompt = What is the scheme called? 2 to 100 characters.
+scheme-name-example = Half of the work
+scheme-kind = Kind
+scheme-kind-prompt = How is a master’s share computed?
+scheme-kind-word =
+    { $kind ->
+        [percent] A percentage
+        [tiers] A percentage by tiers
+       *[other] An amount per visit
+    }
+scheme-rule = Rate
+scheme-rule-prompt =
+    { $kind ->
+        [percent] How many percent go to the master? 0 to 100, for example <code>50</code>
+        [tiers] Tiers as “from amount: percent”, the first from zero, for example <code>0: 40; 7000: 50</code>
+       *[other] How much per visit? For example <code>800</code>
+    }
+scheme-basis = Of what
+scheme-basis-prompt = Of which amount?
+scheme-basis-word =
+    { $basis ->
+        [labour] of the work
+       *[net] of the net amount
+    }
+scheme-basis-choice =
+    { $basis ->
+        [labour] Of the work, without parts
+       *[net] Of the net: everything less what parts cost
+    }
+scheme-bonus = Bonus
+scheme-bonus-prompt = A bonus for a review and for going out of town?
+scheme-markup-title = Markup of parts
+scheme-markup-prompt = Whose is the markup of parts?
+scheme-whose =
+    { $whose ->
+        [master] The master’s
+       *[company] The company’s
+    }
+scheme-false-call-title = False call
+scheme-false-call-prompt = What does the master get for a false call?
+scheme-review = <b>Share scheme</b>
+scheme-twin = There is a scheme of this name. Give it another one.
+scheme-per-visit = { $sum } per visit
+scheme-tier = from { $from } — { $percent }
+scheme-review-bonus = +{ $percent } for a review
+scheme-far-bonus = +{ $percent } out of town
+scheme-senior = a senior not less than { $percent }
+scheme-markup =
+    { $whose ->
+        [master] markup of parts to the master
+       *[company] markup of parts to the company
+    }
+scheme-warranty = warranty work { $percent }
+scheme-false-call = false call { $sum }
+scheme-example = { $sum }: to the master { $share }, to the company { $company }
+scheme-done =
+    The scheme <b>{ $name }</b> is saved: { $text }.
+    { $example }
+scheme-ready =
+    { $ready ->
+        [two_fifths] 40/50 of the net
+        [half] Always 50
+       *[other] 50/60 of the net
+    }
+scheme-ready-where =
+    { $ready ->
+        [two_fifths] other appliances
+        [half] electrics, plumbing, water heaters
+       *[other] refrigerators
+    }
+schemes-usual = <b>Usual shares</b>, where a master has no scheme of their own:
+schemes-own = <b>Own schemes</b>
+schemes-none = None yet.
+scheme-usual-line = • { $name } ({ $where }): { $text }
+scheme-line = • <b>{ $name }</b>: { $text }. { $masters }
+scheme-nobody = given to nobody
+scheme-take = ➕ { $name }
+scheme-add = ➕ New scheme
+scheme-card =
+    <b>{ $name }</b>
+    { $text }
+    Example: { $example }
+    Masters: { $masters }
+scheme-give = 👷 Give it
+scheme-choose = Who gets the scheme <b>{ $name }</b>? A second press brings back the usual shares.
+profile-title = Master
+profile-value = Value
+profile-prompt =
+    { $field ->
+        [zones] Which parts of town does { $name } go to? Separated by commas; “none” means everywhere.
+        [shifts] When does { $name } work? Shifts are planned for 4 weeks.
+       *[limit] How much cash may { $name } hold? “none” means no limit.
+    }
+profile-unclear =
+    { $field ->
+        [zones] Parts of town separated by commas, 100 characters each at most.
+        [shifts] I did not understand. Days and hours, for example <code>mon–fri 9–18, sat 10–15</code>
+       *[limit] I did not understand the amount. For example <code>20000</code>
+    }
+profile-review =
+    { $field ->
+        [zones] <b>{ $name }: parts of town</b>
+        [shifts] <b>{ $name }: shifts</b>
+       *[limit] <b>{ $name }: cash limit</b>
+    }
+profile-shifts-ahead = Shifts in 4 weeks: { $count }
+profile-done =
+    { $field ->
+        [zones] { $name }, parts of town: { $value }
+        [shifts] { $name }, shifts: { $value }
+       *[limit] { $name }, cash limit: { $value }
+    }
+profile-card =
+    ⚙️ <b>{ $name }</b>
+    Skills: { $skills }
+    Parts of town: { $zones }
+    Shifts: { $shifts }
+    Cash limit: { $limit }
+    Share scheme: { $scheme }
+    Orders a day: up to { $capacity }
+profile-everywhere = everywhere
+profile-no-shifts = not planned
+profile-no-limit = no limit
+profile-usual-scheme = the usual one
+profile-skills-button = 🧰 Skills
+profile-skills = 🧰 What can <b>{ $name }</b> do? A press changes it: does not take → ⭐️ learning → ⭐️⭐️ can → ⭐️⭐️⭐️ the best
+profile-form =
+    { $field ->
+        [zones] 🗺 Parts of town
+        [shifts] 🗓 Shifts
+       *[limit] 💵 Cash limit
+    }
+profile-toggle =
+    { $field ->
+        [takesNights] Takes orders at night
+        [needsConfirmation] Confirms orders themselves
+       *[isSenior] Senior master
+    }
+stats-whose = Whose numbers?
+stats-head = 📈 <b>{ $name }</b>
+stats-period =
+    <b>{ $period }</b>
+    Offered { $offers }, accepted { $accepted } ({ $acceptRate })
+    Arrivals { $arrivals }, on time { $onTime } ({ $onTimeRate })
+    Rating { $stars }, reviews { $ratings }
+    ✅ { $closed }, ❌ { $refused }, given back { $released }
+    Revenue { $gross }, share { $share }
+done-head =
+    { $count ->
+        [one] <b>Today: { $count } order</b> · { $sum }
+       *[other] <b>Today: { $count } orders</b> · { $sum }
+    }
+done-line =
+    { $master ->
+        [own] { $number } · { $category } · { $status } · { $sum }
+       *[other] { $number } · { $category } · { $master } · { $status } · { $sum }
+    }
+done-nothing = Nothing was finished today yet.
+settings-title = <b>⚙️ Company settings</b>
+setting-line = <b>{ $name }</b>: { $value }
+setting-changed = <i>changed { $when }, { $name }</i>
+setting-name =
+    { $name ->
+        [report_daily] Daily summary
+        [report_weekly] Weekly report, on Mondays
+        [report_monthly] Monthly report, on the 1st
+        [settlements_weekly] Settlement sheets, on Mondays
+        [csv_delimiter] Delimiter in CSV
+       *[cash_limit_minor] Cash limit of new masters
+    }
+setting-short =
+    { $name ->
+        [report_daily] Summary
+        [report_weekly] Week
+        [report_monthly] Month
+       *[other] Sheets
+    }
+setting-regular =
+    { $state ->
+        [on] on, { $time }
+       *[off] off
+    }
+setting-time = At what time? { $name }
+setting-csv = CSV: delimiter { $delimiter }
+setting-limit = 💵 Limit of new masters
+setting-limit-title = Cash limit of new masters
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    This is not possible now. The visit: { $status ->
+        [planned] planned
+        [en_route] the master is on the way
+        [on_site] the master is on site
+        [finished] over
+        [failed] came to nothing
+        [rescheduled] moved
+       *[other] cancelled
+    }.
+refusal-offer =
+    This is not possible now. The offer: { $status ->
+        [sent] waits for an answer
+        [seen] waits for an answer
+        [accepted] accepted
+        [declined] declined
+        [expired] ran out
+       *[other] withdrawn
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 gets no messages: the bot is blocked
+person-unreachable =
+    🔕 <b>{ $name }</b> gets no messages any more: the bot is blocked.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Open visits: { $visits }. Please call.
+    }
+person-reachable = 🔔 <b>{ $name }</b> gets messages again
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (work { $work }, parts { $parts })
+
+## Paid before the report
+
+finish-paid-before = Already paid: { $paid }, still to pay: { $due }.
+
+## The master at work
+
+button-inspect = 📋 Inspection
+button-device = ➕ Another device
+button-photos = 📷 Photos
+button-cannot-come = 😟 Can’t make it
+button-all-right = 👌 Yes
+button-help = 🆘 I need help
+button-other-minutes = Other…
+ask-late = How late will you be?
+ask-when = When was that?
+ago-minutes =
+    { $hours ->
+        [0] { $minutes ->
+            [0] Now
+           *[other] { $minutes } min ago
+        }
+       *[other] { $hours } h ago
+    }
+late-title = Delay
+late-prompt = How many minutes late? Type a number from 1 to 600.
+toast-desk-told = The dispatcher knows
+toast-came-late = The work is handed in already: this stamp came later and changes nothing.
+toast-taken = { $name } has taken it already
+photos-count = 📷 { $count } { $count ->
+        [one] photo
+       *[other] photos
+    }
+photos-of =
+    { $number } · { $stage ->
+        [before] before the repair
+        [after] after the repair
+       *[other] of the order
+    }
+photos-joined = 📷 Added to <b>{ $number }</b>: { $count } in all
+voice-title = In words
+voice-kept = 🎙 The recording is kept. Nobody writes it down yet: please type one line.
+voice-heard = 🎙 The recording is kept. We heard: “{ $text }”. Is that right? Press, or type it otherwise.
+voice-right = ✅ That’s right
+inspect-title = Inspection
+inspect-photos = Photos before
+inspect-photos-prompt = Send photos from before the repair, as an album of up to ten if you like.
+inspect-no-photos = No photos
+inspect-unknown = I don’t know
+inspect-diagnosis = Diagnosis
+inspect-diagnosis-prompt = What is wrong? Type it or say it.
+inspect-diagnosis-example = the drum seal leaks
+inspect-device =
+    { $field ->
+        [model] Model
+        [serial] Serial number
+       *[age] Age
+    }
+inspect-device-prompt =
+    { $field ->
+        [model] Which model? For example, Bosch WLG 20060.
+        [serial] The serial number on its plate?
+       *[age] How many years old is it?
+    }
+inspect-years =
+    { $count ->
+        [one] { $count } year
+       *[other] { $count } years
+    }
+device-title = Another device
+device-over = is over
+device-added = ➕ <b>{ $number }</b> created, one visit with <b>{ $with }</b>
+face-shared =
+    🔗 { $first ->
+        [1] One visit with
+       *[other] Another device:
+    } <b>{ $number }</b> ({ $category })
+face-device = 🏷 { $device }
+face-serial = No. { $serial }
+face-diagnosis = 📋 Inspection: { $text }
+finish-together = Together with { $number } ({ $how })
+fact-inspected = 📋 <b>{ $number }</b>: { $master } has inspected the device, the diagnosis is on the card
+fact-cannot-come = 😟 <b>{ $number }</b>: { $master } can’t make it to the visit. Move the visit or release the master.
+fact-help-wanted = 🆘 <b>{ $number }</b>: { $master } is on site and needs help. Call them.
+fact-call-again = 📵 <b>{ $number }</b>: call the client again. No answer? Press the button.
+unreachable-template =
+    Write to the client (tap the text to copy it):
+
+    <code>{ $text }</code>
+unreachable-message = Hello! { $master }, who comes for order { $number }, cannot reach you by phone. Please call us, or answer the call: otherwise the visit will have to be moved.
+toast-false-call = The drive will be paid: { $fee }.
+shift-plan = 📅 Plan of the week
+shift-week = <b>Plan for 7 days</b>. Press a day to change it.
+shift-day = <b>{ $day }</b>: when do you work?
+shift-none = nothing planned
+shift-back = ◀️ To the week
+shift-days = { $days } d
+shift-away =
+    { $reason ->
+        [vacation] 🏖 vacation
+        [sick] 🤒 ill
+        [day_off] day off
+       *[other] away
+    }
+shift-nights =
+    { $takes ->
+        [yes] 🌙 I take nights
+       *[no] 🌙 No nights for me
+    }
+shift-hand-over = 🔄 Hand over { $number } { $time }
+shift-hand-over-all = 🔄 Hand over all
+shift-hand-over-reason = end of the shift
+shift-end-now = ⚪️ End the shift
+visit-status =
+    { $status ->
+        [planned] Planned
+        [en_route] On the way
+        [on_site] On site
+        [finished] Done
+        [failed] Failed
+       *[other] Cancelled
+    }
+day-title = <b>Today</b>, visits: { $count }
+day-nothing = No visits today.
+day-map = map
+day-place = { $address } · { $link }
+day-others = ➕ more devices at this address: { $count }
+day-picture = 🖼 As a picture
+day-picture-title = { $name }: the day
+day-picture-count = { $day } · visits: { $count }
+board-picture = 🖼 As a picture
+board-picture-title = Orders
+board-picture-at = { $when } · overdue: { $overdue }
+board-column =
+    { $status ->
+        [new] New
+        [offering] Offered
+        [assigned] Assigned
+        [in_progress] In progress
+        [on_hold] On hold
+       *[work_done] Done
+    }
+command-day = my day (masters)

@@ -380,7 +380,7 @@ button-close = ✅ Закрыть
 button-return = 🔧 На доработку
 button-dispute = ⚖️ Спор о цене
 button-end-dispute = ⚖️ Спор решён
-button-release = 🔄 Снять мастера
+button-release = 🔄 Вернуть заявку
 button-refuse = 🙅 Отказ клиента
 button-cancel = ✖️ Отменить заявку
 button-reopen = 🔓 Открыть снова
@@ -400,7 +400,7 @@ button-read-change = 👌 Понятно
 button-undo = ↩️ Отменить
 button-open = 📄 Открыть
 button-in-time = 👍 Еду вовремя
-button-late = ⏰ Опаздываю на 30 мин
+button-late = ⏰ Опаздываю…
 button-to-all = 📣 Всем в смене
 button-in-turn = 🎯 По очереди
 
@@ -486,7 +486,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: клиент ещё не от�
 fact-estimate-approved = 👍 <b>{ $number }</b>: клиент согласен на { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: клиент не согласен со сметой, предложите оплату диагностики
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: срок сметы вышел
-fact-finished = 🏁 <b>{ $number }</b>: { $master } закончил: { $total }, оплачено { $paid }, долг { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } закончил: { $total }, оплачено { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , долг { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: на доработку: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: закрыта, ваша доля { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: спор о цене: { $reason }
@@ -514,6 +518,7 @@ fact-task =
         [bad_rating] клиент недоволен, позвоните ему
         [check_mismatch] сумма отличается от согласованной, проверьте
         [call_client] позвоните клиенту
+        [help_master] мастеру на месте нужна помощь, позвоните
        *[plan_visit] назначьте новый визит
     }
 fact-reminder =
@@ -546,6 +551,9 @@ refusal =
         [no_master_to_ask] Больше некого спросить.
         [ranked_offers_are_used_up] Пять мастеров уже спросили. Выберите сами или предложите всем.
         [has_hold_date] Пауза без даты не ставится: укажите день в будущем.
+        [has_photos_before] Нужны фото до ремонта: нажмите 📋 Осмотр.
+        [visit_has_begun] Визит уже начался.
+        [visit_is_not_on_site] Вы уже не на месте.
         [has_photos] Нужна хотя бы одна фотография после работы.
         [has_payment_or_debt_reason] Укажите оплату или причину долга.
         [explains_mismatch] Сумма отличается от согласованной: нужна причина.
@@ -573,6 +581,46 @@ refusal =
         [is_not_deleted] Заявка не удалена.
         [nobody_is_awaited] Клиент никого не ждёт.
         [not_found] Такой заявки нет.
+        [amount_is_not_positive] Сумма должна быть больше нуля.
+        [awaits_approval] Смета уже не ждёт ответа.
+        [desk_says_how_it_knows] Укажите, откуда это известно.
+        [estimate_has_lines] В смете нет ни одной строки.
+        [has_address] Нужен адрес.
+        [has_category] Нужна категория.
+        [has_contact] Нужен телефон клиента.
+        [has_departed] Мастер ещё не выезжал.
+        [has_live_offer] Заявка никому не предложена.
+        [has_next_step] Укажите, кто действует дальше.
+        [has_no_live_offer] Заявка кому-то предложена: сначала отзовите предложение.
+        [has_not_departed] Мастер уже выехал.
+        [has_outcome] Укажите, чем закончился визит.
+        [has_reason] Нужна причина.
+        [has_warranty_days] Укажите гарантию, хотя бы «нет».
+        [is_disputed] Спора о цене нет.
+        [is_not_awaiting_approval] Клиент ещё не ответил на смету.
+        [is_not_disputed] О цене спорят: сначала решает администратор.
+        [is_not_on_hold] Заявка не на паузе.
+        [is_offered_to_this_master] Эту заявку предложили не вам.
+        [is_own_visit] Это визит другого мастера.
+        [is_under_warranty] Гарантия на эту работу закончилась или не давалась.
+        [backdated_at_most_12_hours] Отметить задним числом можно не больше чем на 12 часов.
+        [closed_at_most_14_days_ago] Заявка закрыта больше 14 дней назад. Создайте новую.
+        [hands_over_open_visits] Сначала передайте открытые визиты.
+        [line_is_unknown] Такой строки нет.
+        [master_is_unknown] Такого мастера нет.
+        [master_needs_no_confirmation] Этого мастера сначала спрашивают: предложите ему заявку.
+        [master_only_before_on_site] Вы уже на месте: снять с вас заявку может диспетчер.
+        [master_only_on_site] Отказ клиента отмечают на месте.
+        [more_than_is_held] Наличных на руках меньше этой суммы.
+        [no_open_estimate] Смета уже не ждёт ответа.
+        [no_open_visit] Визит не назначен или уже закончен.
+        [no_such_fee] Такой платы за выезд нет.
+        [offer_is_unknown] Такого предложения нет.
+        [order_is_not_done] Работа ещё не закончена.
+        [period_is_not_over] Период ещё не закончился.
+        [refund_is_too_large] Вернуть можно не больше, чем заплатили.
+        [stars_are_1_to_5] Оценка — от 1 до 5.
+        [window_is_empty] Конец раньше начала.
        *[other] Сейчас это невозможно.
     }
 refusal-status = Сейчас это невозможно. Заявка: { $status }.
@@ -614,7 +662,7 @@ form-about = Заявка <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] отменить
-        [release] снять мастера
+        [release] вернуть заявку без мастера
         [return] вернуть на доработку
         [dispute] спор о цене
         [end_dispute] спор решён
@@ -627,6 +675,9 @@ form-review =
         [answer] ответ клиенту
         [delete] удалить
         [blacklist] клиента в чёрный список
+        [inspect] осмотр
+        [device] ещё техника
+        [late] опоздание
        *[question] вопрос диспетчеру
     }
 form-confirm = ✅ Подтвердить
@@ -738,7 +789,6 @@ finish-debt-prompt = Почему остаётся долг и когда его
 finish-debt-example = переведёт завтра
 finish-photos = Фото после
 finish-photos-prompt = Пришлите фото после работы, можно альбомом.
-finish-photos-count = 📷 { $count }
 finish-warranty = Гарантия
 finish-warranty-prompt = На сколько дней гарантия?
 finish-no-warranty = Нет
@@ -787,7 +837,7 @@ shift-event =
         [end_break] 🟢 С перерыва
        *[end_shift] ⚪️ Закончить смену
     }
-shift-open-visits = У вас открытых визитов: { $visits }. Передайте их диспетчеру или закончите смену всё равно.
+shift-open-visits = У вас открытых заявок: { $visits }. Какие передать диспетчеру? Та, на которой вы сейчас, остаётся за вами.
 shift-end-anyway = Закончить всё равно
 here-group = Теперь ваши заявки приходят в эту группу. Вернуть в личку: /here в личном чате.
 here-private = Ваши заявки приходят сюда.
@@ -1333,3 +1383,660 @@ command-audit = аудит (администратору)
 command-delete-order = удалить заявку (администратору)
 command-deleted = удалённые заявки (администратору)
 command-restore = восстановить заявку (администратору)
+
+## Reports, prices, settlements and money
+
+command-done = Что сделано сегодня
+command-money = Наличные, доля, расчётные листы
+command-stats = Показатели мастера
+command-reports = Отчёты: текст, график, файлы
+reports-menu =
+    <b>Отчёты</b>
+    О чём?
+reports-choose = Какой отчёт?
+reports-group =
+    { $group ->
+        [money] 💰 Деньги
+        [masters] 👷 Мастера
+       *[other] 📋 Заявки
+    }
+reports-back = ← Назад
+reports-chart = 📊 График
+reports-dates = 📅 Свои даты
+reports-period =
+    { $period ->
+        [today] Сегодня
+        [yesterday] Вчера
+        [this_week] Эта неделя
+        [last_week] Прошлая неделя
+        [this_month] Этот месяц
+        [last_month] Прошлый месяц
+        [this_year] Этот год
+       *[other] 30 дней
+    }
+reports-days = Даты
+reports-days-title = Даты отчёта
+reports-days-prompt = За какие дни? Напишите первый и последний, например <code>1.11–15.11</code>, или один день.
+reports-days-unclear = Не понял даты. Первый и последний день, не больше 400 дней: <code>1.11–15.11</code> или <code>01.10.2026 – 31.10.2026</code>
+reports-days-review = <b>Отчёт за свои даты</b>
+reports-days-confirm = Показать
+export-period = Период
+export-orders = Заявки
+export-waiting = ⏳ Готовлю…
+export-failed = Не получилось подготовить файл. Попробуйте ещё раз: откройте отчёт заново и нажмите кнопку.
+export-caption =
+    { $rows ->
+        [one] <b>{ $title }</b> · { $rows } строка
+        [few] <b>{ $title }</b> · { $rows } строки
+       *[other] <b>{ $title }</b> · { $rows } строк
+    }
+    Файл в чате до { $until }
+export-menu =
+    <b>Выгрузка</b>
+    Расчётные листы выгружаются в PDF из своих карточек: /settlements. Другие отчёты: /reports
+export-what =
+    { $what ->
+        [orders] Заявки: { $period }
+       *[other] Мастера: { $period }
+    }
+report-column-status = Статус
+report-column-created-at = Создана
+report-column-closed-at = Закрыта
+report-column-client = Клиент
+report-column-phone = Телефон
+report-column-address = Адрес
+report-column-problem = Проблема
+report-column-labour = Работа
+report-column-total = Итого
+report-column-paid = Оплачено клиентом
+report-column-line = Строка
+report-column-advance = Аванс
+settlement-title = Расчётный лист
+settlement-open = 🧾 Открыть лист
+settlement-no-access = Этот лист вам недоступен.
+settlement-head = 🧾 <b>Расчётный лист № { $id }</b> · { $master }
+settlement-about = { $period } · { $status }
+settlement-status-label = Статус
+settlement-status =
+    { $status ->
+        [draft] 📝 черновик
+        [agreed] 👌 мастер согласен
+        [disputed] ⚠️ спор
+        [approved] ✅ утверждён
+       *[paid] 💸 выплачен
+    }
+settlement-share-label = Доля мастера
+settlement-advances-label = Авансы
+settlement-cash-label = Наличные у мастера
+settlement-to-pay-label = К выплате
+settlement-to-hand-in-label = К сдаче
+settlement-share = Выручка { $gross }, запчасти { $parts }, доля мастера { $share }
+settlement-advances = Авансы: { $sum }
+settlement-cash = Наличные у мастера на конец недели: { $sum }
+settlement-to-pay = <b>К выплате мастеру: { $sum }</b>
+settlement-to-hand-in = <b>Мастер сдаёт: { $sum }</b>
+settlement-line-kind =
+    { $kind ->
+        [order] Заявка
+        [warranty_rework] По гарантии
+        [refusal_fee] Выезд при отказе
+        [false_call] Ложный вызов
+        [advance] Аванс
+        [correction] Исправление
+       *[reversal] Сторно
+    }
+settlement-line-disputed = ⚠️ Спор: { $reason }
+settlement-line-reversed = { $line } · ↩️ сторнирована
+settlement-no-lines = Строк нет.
+settlement-agree = ✅ Согласен
+settlement-dispute = ⚠️ Спор по строке
+settlement-resolve = ⚖️ Решить спор
+settlement-approve = ✅ Утвердить
+settlement-paid = 💸 Выплачено
+settlement-received = 💵 Получено от мастера
+settlement-reverse = ↩️ Сторно строки
+settlement-told =
+    { $news ->
+        [drafted] 🧾 Готов расчётный лист № { $id }. Проверьте строки и ответьте: согласны или есть спор.
+        [agreed] 👌 Мастер согласен с листом № { $id }. Можно утвердить.
+        [disputed] ⚠️ Мастер оспорил строку листа № { $id }.
+        [resolved] ⚖️ По спору в листе № { $id } есть решение. Посмотрите лист ещё раз.
+        [approved] ✅ Лист № { $id } утверждён: { $sum }
+       *[paid] 💸 Лист № { $id } закрыт, деньги переданы: { $sum }
+    }
+line-title = Строка листа
+line-which = Строка
+line-which-prompt =
+    { $act ->
+        [dispute] С какой строкой вы не согласны?
+        [resolve] По какой строке решение?
+       *[other] Какую строку сторнировать? Утверждённый лист не меняется: обратная строка войдёт в следующий.
+    }
+line-dispute-prompt = Что не так? Администратор увидит эти слова.
+line-dispute-example = Запчасть покупал я
+line-share = Доля мастера
+line-share-prompt =
+    Мастер пишет: { $reason }
+    Сейчас его доля { $share }. Какой она должна быть?
+line-share-stays = Оставить как есть
+line-review =
+    { $act ->
+        [dispute] <b>Спор по строке</b>
+        [resolve] <b>Решение по спору</b>
+       *[other] <b>Сторно строки</b>
+    }
+line-done =
+    { $act ->
+        [dispute] Спор передан администратору.
+        [resolve] Решение записано, мастер увидит лист.
+       *[other] Обратная строка войдёт в следующий лист.
+    }
+money-refused =
+    { $why ->
+        [not_yours] Это может сделать не ваша роль.
+        [more_than_is_held] Столько наличных у мастера нет.
+        [line_is_unknown] Такой строки в листе нет.
+        [settlement_is_agreed] Мастер уже согласился.
+        [settlement_is_disputed] Сначала решите спор.
+        [settlement_is_draft] Лист ещё черновик.
+        [settlement_is_approved] Лист уже утверждён и не меняется.
+        [settlement_is_paid] Лист уже выплачен и не меняется.
+       *[other] Сейчас это сделать нельзя.
+    }
+money-cash =
+    { $limit ->
+        [none] 💵 Наличных на руках: <b>{ $held }</b>
+       *[other] 💵 Наличных на руках: <b>{ $held }</b> из { $limit }
+    }
+money-asked = ⏳ Ждёт подтверждения диспетчера: { $sum }
+money-over-limit = 🔴 Лимит наличных достигнут: новых заявок не будет, пока не сдадите деньги.
+money-week =
+    📅 { $period }
+    { $orders ->
+        [one] { $orders } заявка
+        [few] { $orders } заявки
+       *[other] { $orders } заявок
+    }, выручка { $gross }, ваша доля <b>{ $share }</b>
+money-advances = Авансы: { $sum }
+money-earlier = Раньше, ещё не рассчитано: { $sum }
+money-sheets = 🧾 Расчётные листы:
+money-all = <b>💵 Наличные у мастеров</b>
+money-line =
+    { $over ->
+        [yes] 🔴 { $name }: { $held }, лимит достигнут
+       *[no] • { $name }: { $held }
+    }{ $asked ->
+        [none] { "" }
+       *[other] { " " }(сдаёт { $asked })
+    }
+money-nobody = Ни у кого наличных нет.
+money-no-cash = Наличных нет.
+money-draft = 🧾 Рассчитать прошлую неделю
+money-drafted =
+    { $count ->
+        [0] Рассчитывать нечего
+        [one] Подготовлен { $count } лист
+        [few] Подготовлено { $count } листа
+       *[other] Подготовлено { $count } листов
+    }
+money-act =
+    { $act ->
+        [bring] 💵 Сдать наличные
+        [take] 💵 Принять наличные
+       *[other] ➕ Аванс мастеру
+    }
+cash-title = Наличные
+cash-master = Мастер
+cash-master-prompt = Какой мастер?
+cash-amount = Сумма
+cash-amount-prompt =
+    { $act ->
+        [bring] Сколько сдаёте? На руках { $held }
+        [take] Сколько принимаете? У мастера { $held }
+       *[other] Сколько выдать авансом?
+    }
+cash-all = Всё: { $sum }
+cash-too-much = Это больше, чем на руках: { $held }
+cash-review =
+    { $act ->
+        [bring] <b>Сдать наличные</b>
+        [take] <b>Принять наличные</b>
+       *[other] <b>Аванс мастеру</b>
+    }
+cash-done =
+    { $act ->
+        [bring] Диспетчер подтвердит, что получил { $sum }.
+        [take] Принято: { $sum }
+       *[other] Аванс записан: { $sum }
+    }
+cash-told =
+    { $act ->
+        [take] 💵 { $name }: принято от вас { $sum }
+       *[other] 💵 Вам выдан аванс { $sum }, он войдёт в следующий лист. { $name }
+    }
+handover-card =
+    { $status ->
+        [asked] 💵 { $master } сдаёт <b>{ $sum }</b>. Пересчитайте и подтвердите.
+        [taken] ✅ { $master } сдал(а) <b>{ $sum }</b>. Принято: { $name }, { $when }
+       *[refused] ❌ { $master } сдаёт { $sum }: деньги не получены. { $name }, { $when }
+    }
+handover-taken = ✅ Получено { $sum }
+handover-refused = ❌ Не получено
+handover-answered = Уже ответил(а) { $name }
+handover-told =
+    { $taken ->
+        [yes] ✅ { $name } подтверждает: получено { $sum }. На руках осталось { $held }
+       *[no] ❌ { $name } не подтверждает получение { $sum }. На руках по-прежнему { $held }
+    }
+price-title = Позиция прайса
+price-category-prompt = Для какой техники?
+price-kind = Что это
+price-kind-prompt = Работа или запчасть?
+price-kind-word =
+    { $kind ->
+        [work] 🔧 Работа
+       *[part] 🔩 Запчасть
+    }
+price-name = Название
+price-name-prompt = Как называется? От 2 до 200 знаков.
+price-name-example = Замена насоса
+price-amount-prompt = Цена для клиента?
+price-cost = Себестоимость
+price-cost-prompt = Сколько запчасть стоит компании?
+price-warranty = Гарантия
+price-warranty-prompt = На сколько дней гарантия?
+price-days =
+    { $days ->
+        [0] Без гарантии
+       *[other] { $days } дн.
+    }
+price-review =
+    { $isNew ->
+        [yes] <b>Новая позиция прайса</b>
+       *[no] <b>Позиция прайса</b>
+    }
+price-twin = Такая позиция в этой категории уже есть. Назовите иначе.
+price-done = В прайсе: <b>{ $name }</b> — { $price }
+price-card =
+    { $isRetired ->
+        [yes] 🗄 <b>{ $name }</b> · в архиве
+       *[no] <b>{ $name }</b>
+    }
+    { $category } · { $kind }
+    Цена: { $price }
+    Себестоимость: { $cost }
+    Гарантия: { $warranty }
+price-change = ✏️ Изменить
+price-retire = 🗄 В архив
+price-restore = ↩️ Вернуть
+prices-menu =
+    <b>Прайс</b>
+    Выберите категорию.
+prices-list = <b>Прайс: { $category }</b>
+prices-none = Пока пусто.
+prices-add = ➕ Добавить
+scheme-title = Схема доли
+scheme-name-prompt = Как назвать схему? От 2 до 100 знаков.
+scheme-name-example = Половина с работы
+scheme-kind = Вид
+scheme-kind-prompt = Как считать долю мастера?
+scheme-kind-word =
+    { $kind ->
+        [percent] Процент
+        [tiers] Процент по ступеням
+       *[other] Сумма за выезд
+    }
+scheme-rule = Ставка
+scheme-rule-prompt =
+    { $kind ->
+        [percent] Сколько процентов мастеру? От 0 до 100, например <code>50</code>
+        [tiers] Ступени «от суммы: процент», первая от нуля, например <code>0: 40; 7000: 50</code>
+       *[other] Сколько за выезд? Например <code>800</code>
+    }
+scheme-basis = С чего
+scheme-basis-prompt = С какой суммы считать?
+scheme-basis-word =
+    { $basis ->
+        [labour] с работы
+       *[net] с чистой суммы
+    }
+scheme-basis-choice =
+    { $basis ->
+        [labour] С работы, без запчастей
+       *[net] С чистой: всё минус стоимость запчастей
+    }
+scheme-bonus = Надбавка
+scheme-bonus-prompt = Надбавка за отзыв и за выезд за город?
+scheme-markup-title = Наценка на запчасти
+scheme-markup-prompt = Кому наценка на запчасти?
+scheme-whose =
+    { $whose ->
+        [master] Мастеру
+       *[company] Компании
+    }
+scheme-false-call-title = Ложный вызов
+scheme-false-call-prompt = Сколько мастеру за ложный вызов?
+scheme-review = <b>Схема доли</b>
+scheme-twin = Схема с таким названием уже есть. Назовите иначе.
+scheme-per-visit = { $sum } за выезд
+scheme-tier = от { $from } — { $percent }
+scheme-review-bonus = +{ $percent } за отзыв
+scheme-far-bonus = +{ $percent } за город
+scheme-senior = старшему не меньше { $percent }
+scheme-markup =
+    { $whose ->
+        [master] наценка на запчасти мастеру
+       *[company] наценка на запчасти компании
+    }
+scheme-warranty = гарантийный ремонт { $percent }
+scheme-false-call = ложный вызов { $sum }
+scheme-example = { $sum }: мастеру { $share }, компании { $company }
+scheme-done =
+    Схема <b>{ $name }</b> сохранена: { $text }.
+    { $example }
+scheme-ready =
+    { $ready ->
+        [two_fifths] 40/50 от чистой
+        [half] Всегда 50
+       *[other] 50/60 от чистой
+    }
+scheme-ready-where =
+    { $ready ->
+        [two_fifths] остальная техника
+        [half] электрика, сантехника, водонагреватели
+       *[other] холодильники
+    }
+schemes-usual = <b>Обычные доли</b>, если у мастера нет своей схемы:
+schemes-own = <b>Свои схемы</b>
+schemes-none = Пока нет.
+scheme-usual-line = • { $name } ({ $where }): { $text }
+scheme-line = • <b>{ $name }</b>: { $text }. { $masters }
+scheme-nobody = никому не назначена
+scheme-take = ➕ { $name }
+scheme-add = ➕ Новая схема
+scheme-card =
+    <b>{ $name }</b>
+    { $text }
+    Пример: { $example }
+    Мастера: { $masters }
+scheme-give = 👷 Кому
+scheme-choose = Кому схему <b>{ $name }</b>? Повторное нажатие возвращает обычные доли.
+profile-title = Мастер
+profile-value = Значение
+profile-prompt =
+    { $field ->
+        [zones] В какие районы ездит { $name }? Через запятую; «нет» — во все.
+        [shifts] Когда работает { $name }? Смены запланируются на 4 недели.
+       *[limit] Сколько наличных может быть у мастера { $name }? «нет» — без лимита.
+    }
+profile-unclear =
+    { $field ->
+        [zones] Районы через запятую, каждый до 100 знаков.
+        [shifts] Не понял. Дни и часы, например <code>пн–пт 9–18, сб 10–15</code>
+       *[limit] Не понял сумму. Например <code>20000</code>
+    }
+profile-review =
+    { $field ->
+        [zones] <b>{ $name }: районы</b>
+        [shifts] <b>{ $name }: смены</b>
+       *[limit] <b>{ $name }: лимит наличных</b>
+    }
+profile-shifts-ahead = Смен на 4 недели: { $count }
+profile-done =
+    { $field ->
+        [zones] { $name }, районы: { $value }
+        [shifts] { $name }, смены: { $value }
+       *[limit] { $name }, лимит наличных: { $value }
+    }
+profile-card =
+    ⚙️ <b>{ $name }</b>
+    Умеет: { $skills }
+    Районы: { $zones }
+    Смены: { $shifts }
+    Лимит наличных: { $limit }
+    Схема доли: { $scheme }
+    Заявок в день: до { $capacity }
+profile-everywhere = все
+profile-no-shifts = не запланированы
+profile-no-limit = без лимита
+profile-usual-scheme = обычная
+profile-skills-button = 🧰 Что умеет
+profile-skills = 🧰 Что умеет <b>{ $name }</b>? Нажатие меняет: не берёт → ⭐️ начинает → ⭐️⭐️ умеет → ⭐️⭐️⭐️ лучший
+profile-form =
+    { $field ->
+        [zones] 🗺 Районы
+        [shifts] 🗓 Смены
+       *[limit] 💵 Лимит наличных
+    }
+profile-toggle =
+    { $field ->
+        [takesNights] Берёт ночные заявки
+        [needsConfirmation] Подтверждает заявки сам
+       *[isSenior] Старший мастер
+    }
+stats-whose = Чьи показатели?
+stats-head = 📈 <b>{ $name }</b>
+stats-period =
+    <b>{ $period }</b>
+    Предложено { $offers }, принято { $accepted } ({ $acceptRate })
+    Приездов { $arrivals }, вовремя { $onTime } ({ $onTimeRate })
+    Оценка { $stars }, отзывов { $ratings }
+    ✅ { $closed }, ❌ { $refused }, возвращено { $released }
+    Выручка { $gross }, доля { $share }
+done-head =
+    { $count ->
+        [one] <b>Сегодня: { $count } заявка</b> · { $sum }
+        [few] <b>Сегодня: { $count } заявки</b> · { $sum }
+       *[other] <b>Сегодня: { $count } заявок</b> · { $sum }
+    }
+done-line =
+    { $master ->
+        [own] { $number } · { $category } · { $status } · { $sum }
+       *[other] { $number } · { $category } · { $master } · { $status } · { $sum }
+    }
+done-nothing = Сегодня ещё ничего не завершено.
+settings-title = <b>⚙️ Настройки компании</b>
+setting-line = <b>{ $name }</b>: { $value }
+setting-changed = <i>изменено { $when }, { $name }</i>
+setting-name =
+    { $name ->
+        [report_daily] Ежедневная сводка
+        [report_weekly] Недельный отчёт, по понедельникам
+        [report_monthly] Месячный отчёт, 1-го числа
+        [settlements_weekly] Расчётные листы, по понедельникам
+        [csv_delimiter] Разделитель в CSV
+       *[cash_limit_minor] Лимит наличных новых мастеров
+    }
+setting-short =
+    { $name ->
+        [report_daily] Сводка
+        [report_weekly] Неделя
+        [report_monthly] Месяц
+       *[other] Листы
+    }
+setting-regular =
+    { $state ->
+        [on] включено, { $time }
+       *[off] выключено
+    }
+setting-time = Во сколько? { $name }
+setting-csv = CSV: разделитель { $delimiter }
+setting-limit = 💵 Лимит новых мастеров
+setting-limit-title = Лимит наличных для новых мастеров
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Сейчас это невозможно. Визит: { $status ->
+        [planned] назначен
+        [en_route] мастер в пути
+        [on_site] мастер на месте
+        [finished] закончен
+        [failed] не состоялся
+        [rescheduled] перенесён
+       *[other] отменён
+    }.
+refusal-offer =
+    Сейчас это невозможно. Предложение: { $status ->
+        [sent] ждёт ответа
+        [seen] ждёт ответа
+        [accepted] принято
+        [declined] отклонено
+        [expired] без ответа
+       *[other] отозвано
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не получает сообщений: бот заблокирован
+person-unreachable =
+    🔕 <b>{ $name }</b> больше не получает сообщений: бот заблокирован.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Открытых визитов: { $visits }. Позвоните.
+    }
+person-reachable = 🔔 <b>{ $name }</b> снова получает сообщения
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (работа { $work }, запчасти { $parts })
+
+## Paid before the report
+
+finish-paid-before = Уже оплачено { $paid }, осталось { $due }.
+
+## The master at work
+
+button-inspect = 📋 Осмотр
+button-device = ➕ Ещё техника
+button-photos = 📷 Фото
+button-cannot-come = 😟 Не успеваю
+button-all-right = 👌 Да
+button-help = 🆘 Нужна помощь
+button-other-minutes = Другое…
+ask-late = На сколько опаздываете?
+ask-when = Когда это было?
+ago-minutes =
+    { $hours ->
+        [0] { $minutes ->
+            [0] Сейчас
+           *[other] { $minutes } мин назад
+        }
+       *[other] { $hours } ч назад
+    }
+late-title = Опоздание
+late-prompt = На сколько минут опаздываете? Напишите число от 1 до 600.
+toast-desk-told = Диспетчер уже знает
+toast-came-late = Работа уже сдана: эта отметка пришла позже и ничего не меняет.
+toast-taken = Уже взял мастер { $name }
+photos-count = 📷 { $count } фото
+photos-of =
+    { $number } · { $stage ->
+        [before] до ремонта
+        [after] после ремонта
+       *[other] из заявки
+    }
+photos-joined = 📷 Добавлено к <b>{ $number }</b>: всего { $count } фото
+voice-title = Словами
+voice-kept = 🎙 Запись сохранена. Расшифровки пока нет: напишите, пожалуйста, одну строку.
+voice-heard = 🎙 Запись сохранена. Услышано: «{ $text }». Верно? Нажмите или напишите иначе.
+voice-right = ✅ Верно
+inspect-title = Осмотр
+inspect-photos = Фото до
+inspect-photos-prompt = Пришлите фото до ремонта, можно альбомом до десяти.
+inspect-no-photos = Без фото
+inspect-unknown = Не знаю
+inspect-diagnosis = Диагноз
+inspect-diagnosis-prompt = Что не так? Напишите или наговорите.
+inspect-diagnosis-example = течёт сальник бака
+inspect-device =
+    { $field ->
+        [model] Модель
+        [serial] Серийный номер
+       *[age] Возраст
+    }
+inspect-device-prompt =
+    { $field ->
+        [model] Какая модель? Например, Bosch WLG 20060.
+        [serial] Серийный номер с шильдика?
+       *[age] Сколько лет технике?
+    }
+inspect-years =
+    { $count ->
+        [one] { $count } год
+        [few] { $count } года
+       *[other] { $count } лет
+    }
+device-title = Ещё техника
+device-over = уже закрыта
+device-added = ➕ <b>{ $number }</b> создана, один визит с <b>{ $with }</b>
+face-shared =
+    🔗 { $first ->
+        [1] Один визит с
+       *[other] Ещё техника:
+    } <b>{ $number }</b> ({ $category })
+face-device = 🏷 { $device }
+face-serial = № { $serial }
+face-diagnosis = 📋 Осмотр: { $text }
+finish-together = Вместе с { $number } ({ $how })
+fact-inspected = 📋 <b>{ $number }</b>: { $master } осмотрел технику, диагноз на карточке
+fact-cannot-come = 😟 <b>{ $number }</b>: { $master } не успевает на визит. Перенесите визит или снимите мастера.
+fact-help-wanted = 🆘 <b>{ $number }</b>: { $master } на месте, нужна помощь. Позвоните ему.
+fact-call-again = 📵 <b>{ $number }</b>: позвоните клиенту ещё раз. Не отвечает — нажмите кнопку.
+unreachable-template =
+    Напишите клиенту (нажмите на текст, чтобы скопировать):
+
+    <code>{ $text }</code>
+unreachable-message = Здравствуйте! Мастер { $master } по заявке { $number } не может до вас дозвониться. Позвоните, пожалуйста, нам или ответьте на звонок: иначе визит придётся перенести.
+toast-false-call = Выезд будет оплачен: { $fee }.
+shift-plan = 📅 График на неделю
+shift-week = <b>График на 7 дней</b>. Нажмите день, чтобы изменить.
+shift-day = <b>{ $day }</b>: во сколько работаете?
+shift-none = не планирую
+shift-back = ◀️ К неделе
+shift-days = { $days } дн.
+shift-away =
+    { $reason ->
+        [vacation] 🏖 отпуск
+        [sick] 🤒 болею
+        [day_off] выходной
+       *[other] отсутствую
+    }
+shift-nights =
+    { $takes ->
+        [yes] 🌙 Ночные беру
+       *[no] 🌙 Ночные не беру
+    }
+shift-hand-over = 🔄 Передать { $number } { $time }
+shift-hand-over-all = 🔄 Передать все
+shift-hand-over-reason = конец смены
+shift-end-now = ⚪️ Закончить смену
+visit-status =
+    { $status ->
+        [planned] Запланирован
+        [en_route] В пути
+        [on_site] На месте
+        [finished] Сделано
+        [failed] Не состоялся
+       *[other] Отменён
+    }
+day-title = <b>Сегодня</b>, визитов: { $count }
+day-nothing = На сегодня визитов нет.
+day-map = на карте
+day-place = { $address } · { $link }
+day-others = ➕ ещё техника по этому адресу: { $count }
+day-picture = 🖼 Картинкой
+day-picture-title = { $name }: день
+day-picture-count = { $day } · визитов: { $count }
+board-picture = 🖼 Картинкой
+board-picture-title = Доска заявок
+board-picture-at = { $when } · просрочено: { $overdue }
+board-column =
+    { $status ->
+        [new] Новые
+        [offering] Предложены
+        [assigned] Приняты
+        [in_progress] В работе
+        [on_hold] На паузе
+       *[work_done] Сделаны
+    }
+command-day = мой день (мастеру)

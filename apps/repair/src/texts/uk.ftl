@@ -380,7 +380,7 @@ button-close = ✅ Закрити
 button-return = 🔧 На доопрацювання
 button-dispute = ⚖️ Спір про ціну
 button-end-dispute = ⚖️ Спір вирішено
-button-release = 🔄 Зняти майстра
+button-release = 🔄 Повернути заявку
 button-refuse = 🙅 Відмова клієнта
 button-cancel = ✖️ Скасувати заявку
 button-reopen = 🔓 Відкрити знову
@@ -400,7 +400,7 @@ button-read-change = 👌 Зрозуміло
 button-undo = ↩️ Скасувати
 button-open = 📄 Відкрити
 button-in-time = 👍 Їду вчасно
-button-late = ⏰ Запізнюся на 30 хв
+button-late = ⏰ Запізнююся…
 button-to-all = 📣 Усім на зміні
 button-in-turn = 🎯 По черзі
 
@@ -486,7 +486,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: клієнт ще не від�
 fact-estimate-approved = 👍 <b>{ $number }</b>: клієнт згоден на { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: клієнт не згоден з кошторисом, запропонуйте оплату діагностики
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: термін кошторису минув
-fact-finished = 🏁 <b>{ $number }</b>: { $master } закінчив: { $total }, сплачено { $paid }, борг { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } закінчив: { $total }, сплачено { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , борг { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: на доопрацювання: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: закрита, ваша частка { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: спір про ціну: { $reason }
@@ -514,6 +518,7 @@ fact-task =
         [bad_rating] клієнт незадоволений, зателефонуйте йому
         [check_mismatch] сума відрізняється від погодженої, перевірте
         [call_client] зателефонуйте клієнту
+        [help_master] майстру на місці потрібна допомога, зателефонуйте
        *[plan_visit] призначте новий візит
     }
 fact-reminder =
@@ -546,6 +551,9 @@ refusal =
         [no_master_to_ask] Більше нікого спитати.
         [ranked_offers_are_used_up] П’ятьох майстрів уже спитали. Оберіть самі або запропонуйте всім.
         [has_hold_date] Пауза без дати не ставиться: вкажіть день у майбутньому.
+        [has_photos_before] Потрібні фото до ремонту: натисніть 📋 Огляд.
+        [visit_has_begun] Візит уже почався.
+        [visit_is_not_on_site] Ви вже не на місці.
         [has_photos] Потрібна хоча б одна фотографія після роботи.
         [has_payment_or_debt_reason] Вкажіть оплату або причину боргу.
         [explains_mismatch] Сума відрізняється від погодженої: потрібна причина.
@@ -573,6 +581,46 @@ refusal =
         [is_not_deleted] Заявку не видалено.
         [nobody_is_awaited] Клієнт нікого не чекає.
         [not_found] Такої заявки немає.
+        [amount_is_not_positive] Сума має бути більшою за нуль.
+        [awaits_approval] Кошторис уже не чекає на відповідь.
+        [desk_says_how_it_knows] Укажіть, звідки це відомо.
+        [estimate_has_lines] У кошторисі немає жодного рядка.
+        [has_address] Потрібна адреса.
+        [has_category] Потрібна категорія.
+        [has_contact] Потрібен телефон клієнта.
+        [has_departed] Майстер ще не виїжджав.
+        [has_live_offer] Заявку нікому не запропоновано.
+        [has_next_step] Укажіть, хто діє далі.
+        [has_no_live_offer] Заявку комусь запропоновано: спочатку відкличте пропозицію.
+        [has_not_departed] Майстер уже виїхав.
+        [has_outcome] Укажіть, чим закінчився візит.
+        [has_reason] Потрібна причина.
+        [has_warranty_days] Укажіть гарантію, хоча б «немає».
+        [is_disputed] Суперечки про ціну немає.
+        [is_not_awaiting_approval] Клієнт ще не відповів на кошторис.
+        [is_not_disputed] Про ціну сперечаються: спочатку вирішує адміністратор.
+        [is_not_on_hold] Заявка не на паузі.
+        [is_offered_to_this_master] Цю заявку запропонували не вам.
+        [is_own_visit] Це візит іншого майстра.
+        [is_under_warranty] Гарантія на цю роботу закінчилася або не надавалася.
+        [backdated_at_most_12_hours] Позначити заднім числом можна не більше ніж на 12 годин.
+        [closed_at_most_14_days_ago] Заявку закрито понад 14 днів тому. Створіть нову.
+        [hands_over_open_visits] Спочатку передайте відкриті візити.
+        [line_is_unknown] Такого рядка немає.
+        [master_is_unknown] Такого майстра немає.
+        [master_needs_no_confirmation] Цього майстра спочатку питають: запропонуйте йому заявку.
+        [master_only_before_on_site] Ви вже на місці: зняти з вас заявку може диспетчер.
+        [master_only_on_site] Відмову клієнта позначають на місці.
+        [more_than_is_held] Готівки на руках менше за цю суму.
+        [no_open_estimate] Кошторис уже не чекає на відповідь.
+        [no_open_visit] Візит не призначено або вже закінчено.
+        [no_such_fee] Такої плати за виїзд немає.
+        [offer_is_unknown] Такої пропозиції немає.
+        [order_is_not_done] Роботу ще не закінчено.
+        [period_is_not_over] Період ще не закінчився.
+        [refund_is_too_large] Повернути можна не більше, ніж сплатили.
+        [stars_are_1_to_5] Оцінка — від 1 до 5.
+        [window_is_empty] Кінець раніше за початок.
        *[other] Зараз це неможливо.
     }
 refusal-status = Зараз це неможливо. Заявка: { $status }.
@@ -614,7 +662,7 @@ form-about = Заявка <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] скасувати
-        [release] зняти майстра
+        [release] повернути заявку без майстра
         [return] повернути на доопрацювання
         [dispute] спір про ціну
         [end_dispute] спір вирішено
@@ -627,6 +675,9 @@ form-review =
         [answer] відповідь клієнту
         [delete] видалити
         [blacklist] клієнта до чорного списку
+        [inspect] огляд
+        [device] ще техніка
+        [late] запізнення
        *[question] питання диспетчеру
     }
 form-confirm = ✅ Підтвердити
@@ -738,7 +789,6 @@ finish-debt-prompt = Чому лишається борг і коли його �
 finish-debt-example = перекаже завтра
 finish-photos = Фото після
 finish-photos-prompt = Надішліть фото після роботи, можна альбомом.
-finish-photos-count = 📷 { $count }
 finish-warranty = Гарантія
 finish-warranty-prompt = На скільки днів гарантія?
 finish-no-warranty = Немає
@@ -787,7 +837,7 @@ shift-event =
         [end_break] 🟢 З перерви
        *[end_shift] ⚪️ Закінчити зміну
     }
-shift-open-visits = У вас відкритих візитів: { $visits }. Передайте їх диспетчеру або закінчіть зміну все одно.
+shift-open-visits = У вас відкритих заявок: { $visits }. Які передати диспетчеру? Та, на якій ви зараз, лишається за вами.
 shift-end-anyway = Закінчити все одно
 here-group = Тепер ваші заявки надходять у цю групу. Повернути в приват: /here в особистому чаті.
 here-private = Ваші заявки надходять сюди.
@@ -1333,3 +1383,660 @@ command-audit = аудит (адміністраторові)
 command-delete-order = видалити заявку (адміністраторові)
 command-deleted = видалені заявки (адміністраторові)
 command-restore = відновити заявку (адміністраторові)
+
+## Reports, prices, settlements and money
+
+command-done = Що зроблено сьогодні
+command-money = Готівка, частка, розрахункові листи
+command-stats = Показники майстра
+command-reports = Звіти: текст, графік, файли
+reports-menu =
+    <b>Звіти</b>
+    Про що?
+reports-choose = Який звіт?
+reports-group =
+    { $group ->
+        [money] 💰 Гроші
+        [masters] 👷 Майстри
+       *[other] 📋 Заявки
+    }
+reports-back = ← Назад
+reports-chart = 📊 Графік
+reports-dates = 📅 Свої дати
+reports-period =
+    { $period ->
+        [today] Сьогодні
+        [yesterday] Вчора
+        [this_week] Цей тиждень
+        [last_week] Минулий тиждень
+        [this_month] Цей місяць
+        [last_month] Минулий місяць
+        [this_year] Цей рік
+       *[other] 30 днів
+    }
+reports-days = Дати
+reports-days-title = Дати звіту
+reports-days-prompt = За які дні? Напишіть перший і останній, наприклад <code>1.11–15.11</code>, або один день.
+reports-days-unclear = Не зрозумів дати. Перший і останній день, не більше 400 днів: <code>1.11–15.11</code> або <code>01.10.2026 – 31.10.2026</code>
+reports-days-review = <b>Звіт за свої дати</b>
+reports-days-confirm = Показати
+export-period = Період
+export-orders = Заявки
+export-waiting = ⏳ Готую…
+export-failed = Не вдалося підготувати файл. Спробуйте ще раз: відкрийте звіт знову і натисніть кнопку.
+export-caption =
+    { $rows ->
+        [one] <b>{ $title }</b> · { $rows } рядок
+        [few] <b>{ $title }</b> · { $rows } рядки
+       *[other] <b>{ $title }</b> · { $rows } рядків
+    }
+    Файл у чаті до { $until }
+export-menu =
+    <b>Вивантаження</b>
+    Розрахункові листи вивантажуються в PDF зі своїх карток: /settlements. Інші звіти: /reports
+export-what =
+    { $what ->
+        [orders] Заявки: { $period }
+       *[other] Майстри: { $period }
+    }
+report-column-status = Статус
+report-column-created-at = Створена
+report-column-closed-at = Закрита
+report-column-client = Клієнт
+report-column-phone = Телефон
+report-column-address = Адреса
+report-column-problem = Проблема
+report-column-labour = Робота
+report-column-total = Разом
+report-column-paid = Сплачено клієнтом
+report-column-line = Рядок
+report-column-advance = Аванс
+settlement-title = Розрахунковий лист
+settlement-open = 🧾 Відкрити лист
+settlement-no-access = Цей лист вам недоступний.
+settlement-head = 🧾 <b>Розрахунковий лист № { $id }</b> · { $master }
+settlement-about = { $period } · { $status }
+settlement-status-label = Статус
+settlement-status =
+    { $status ->
+        [draft] 📝 чернетка
+        [agreed] 👌 майстер згоден
+        [disputed] ⚠️ спір
+        [approved] ✅ затверджено
+       *[paid] 💸 виплачено
+    }
+settlement-share-label = Частка майстра
+settlement-advances-label = Аванси
+settlement-cash-label = Готівка у майстра
+settlement-to-pay-label = До виплати
+settlement-to-hand-in-label = До здачі
+settlement-share = Виручка { $gross }, запчастини { $parts }, частка майстра { $share }
+settlement-advances = Аванси: { $sum }
+settlement-cash = Готівка у майстра на кінець тижня: { $sum }
+settlement-to-pay = <b>До виплати майстру: { $sum }</b>
+settlement-to-hand-in = <b>Майстер здає: { $sum }</b>
+settlement-line-kind =
+    { $kind ->
+        [order] Заявка
+        [warranty_rework] За гарантією
+        [refusal_fee] Виїзд при відмові
+        [false_call] Хибний виклик
+        [advance] Аванс
+        [correction] Виправлення
+       *[reversal] Сторно
+    }
+settlement-line-disputed = ⚠️ Спір: { $reason }
+settlement-line-reversed = { $line } · ↩️ сторновано
+settlement-no-lines = Рядків немає.
+settlement-agree = ✅ Згоден
+settlement-dispute = ⚠️ Спір за рядком
+settlement-resolve = ⚖️ Вирішити спір
+settlement-approve = ✅ Затвердити
+settlement-paid = 💸 Виплачено
+settlement-received = 💵 Отримано від майстра
+settlement-reverse = ↩️ Сторно рядка
+settlement-told =
+    { $news ->
+        [drafted] 🧾 Готовий розрахунковий лист № { $id }. Перевірте рядки і дайте відповідь: згодні чи є спір.
+        [agreed] 👌 Майстер згоден з листом № { $id }. Можна затвердити.
+        [disputed] ⚠️ Майстер оскаржив рядок листа № { $id }.
+        [resolved] ⚖️ Щодо спору в листі № { $id } є рішення. Перегляньте лист ще раз.
+        [approved] ✅ Лист № { $id } затверджено: { $sum }
+       *[paid] 💸 Лист № { $id } закрито, гроші передано: { $sum }
+    }
+line-title = Рядок листа
+line-which = Рядок
+line-which-prompt =
+    { $act ->
+        [dispute] З яким рядком ви не згодні?
+        [resolve] За яким рядком рішення?
+       *[other] Який рядок сторнувати? Затверджений лист не змінюється: зворотний рядок увійде в наступний.
+    }
+line-dispute-prompt = Що не так? Адміністратор побачить ці слова.
+line-dispute-example = Запчастину купував я
+line-share = Частка майстра
+line-share-prompt =
+    Майстер пише: { $reason }
+    Зараз його частка { $share }. Якою вона має бути?
+line-share-stays = Залишити як є
+line-review =
+    { $act ->
+        [dispute] <b>Спір за рядком</b>
+        [resolve] <b>Рішення щодо спору</b>
+       *[other] <b>Сторно рядка</b>
+    }
+line-done =
+    { $act ->
+        [dispute] Спір передано адміністратору.
+        [resolve] Рішення записано, майстер побачить лист.
+       *[other] Зворотний рядок увійде в наступний лист.
+    }
+money-refused =
+    { $why ->
+        [not_yours] Ваша роль цього не дозволяє.
+        [more_than_is_held] Стільки готівки у майстра немає.
+        [line_is_unknown] Такого рядка в листі немає.
+        [settlement_is_agreed] Майстер уже погодився.
+        [settlement_is_disputed] Спершу вирішіть спір.
+        [settlement_is_draft] Лист ще чернетка.
+        [settlement_is_approved] Лист уже затверджено, він не змінюється.
+        [settlement_is_paid] Лист уже виплачено, він не змінюється.
+       *[other] Зараз це зробити не можна.
+    }
+money-cash =
+    { $limit ->
+        [none] 💵 Готівки на руках: <b>{ $held }</b>
+       *[other] 💵 Готівки на руках: <b>{ $held }</b> з { $limit }
+    }
+money-asked = ⏳ Чекає підтвердження диспетчера: { $sum }
+money-over-limit = 🔴 Ліміт готівки досягнуто: нових заявок не буде, доки не здасте гроші.
+money-week =
+    📅 { $period }
+    { $orders ->
+        [one] { $orders } заявка
+        [few] { $orders } заявки
+       *[other] { $orders } заявок
+    }, виручка { $gross }, ваша частка <b>{ $share }</b>
+money-advances = Аванси: { $sum }
+money-earlier = Раніше, ще не розраховано: { $sum }
+money-sheets = 🧾 Розрахункові листи:
+money-all = <b>💵 Готівка у майстрів</b>
+money-line =
+    { $over ->
+        [yes] 🔴 { $name }: { $held }, ліміт досягнуто
+       *[no] • { $name }: { $held }
+    }{ $asked ->
+        [none] { "" }
+       *[other] { " " }(здає { $asked })
+    }
+money-nobody = Ні в кого готівки немає.
+money-no-cash = Готівки немає.
+money-draft = 🧾 Розрахувати минулий тиждень
+money-drafted =
+    { $count ->
+        [0] Розраховувати нічого
+        [one] Підготовлено { $count } лист
+        [few] Підготовлено { $count } листи
+       *[other] Підготовлено { $count } листів
+    }
+money-act =
+    { $act ->
+        [bring] 💵 Здати готівку
+        [take] 💵 Прийняти готівку
+       *[other] ➕ Аванс майстру
+    }
+cash-title = Готівка
+cash-master = Майстер
+cash-master-prompt = Який майстер?
+cash-amount = Сума
+cash-amount-prompt =
+    { $act ->
+        [bring] Скільки здаєте? На руках { $held }
+        [take] Скільки приймаєте? У майстра { $held }
+       *[other] Скільки видати авансом?
+    }
+cash-all = Усе: { $sum }
+cash-too-much = Це більше, ніж на руках: { $held }
+cash-review =
+    { $act ->
+        [bring] <b>Здати готівку</b>
+        [take] <b>Прийняти готівку</b>
+       *[other] <b>Аванс майстру</b>
+    }
+cash-done =
+    { $act ->
+        [bring] Диспетчер підтвердить, що отримав { $sum }.
+        [take] Прийнято: { $sum }
+       *[other] Аванс записано: { $sum }
+    }
+cash-told =
+    { $act ->
+        [take] 💵 { $name }: прийнято від вас { $sum }
+       *[other] 💵 Вам видано аванс { $sum }, він увійде в наступний лист. { $name }
+    }
+handover-card =
+    { $status ->
+        [asked] 💵 { $master } здає <b>{ $sum }</b>. Перерахуйте і підтвердьте.
+        [taken] ✅ { $master } здає <b>{ $sum }</b>. Прийнято: { $name }, { $when }
+       *[refused] ❌ { $master } здає { $sum }: гроші не отримано. { $name }, { $when }
+    }
+handover-taken = ✅ Отримано { $sum }
+handover-refused = ❌ Не отримано
+handover-answered = Відповідь уже дано: { $name }
+handover-told =
+    { $taken ->
+        [yes] ✅ { $name } підтверджує: отримано { $sum }. На руках залишилося { $held }
+       *[no] ❌ { $name } не підтверджує отримання { $sum }. На руках, як і раніше, { $held }
+    }
+price-title = Позиція прайсу
+price-category-prompt = Для якої техніки?
+price-kind = Що це
+price-kind-prompt = Робота чи запчастина?
+price-kind-word =
+    { $kind ->
+        [work] 🔧 Робота
+       *[part] 🔩 Запчастина
+    }
+price-name = Назва
+price-name-prompt = Як називається? Від 2 до 200 знаків.
+price-name-example = Заміна насоса
+price-amount-prompt = Ціна для клієнта?
+price-cost = Собівартість
+price-cost-prompt = Скільки запчастина коштує компанії?
+price-warranty = Гарантія
+price-warranty-prompt = На скільки днів гарантія?
+price-days =
+    { $days ->
+        [0] Без гарантії
+       *[other] { $days } дн.
+    }
+price-review =
+    { $isNew ->
+        [yes] <b>Нова позиція прайсу</b>
+       *[no] <b>Позиція прайсу</b>
+    }
+price-twin = Така позиція в цій категорії вже є. Назвіть інакше.
+price-done = У прайсі: <b>{ $name }</b> — { $price }
+price-card =
+    { $isRetired ->
+        [yes] 🗄 <b>{ $name }</b> · в архіві
+       *[no] <b>{ $name }</b>
+    }
+    { $category } · { $kind }
+    Ціна: { $price }
+    Собівартість: { $cost }
+    Гарантія: { $warranty }
+price-change = ✏️ Змінити
+price-retire = 🗄 В архів
+price-restore = ↩️ Повернути
+prices-menu =
+    <b>Прайс</b>
+    Оберіть категорію.
+prices-list = <b>Прайс: { $category }</b>
+prices-none = Поки порожньо.
+prices-add = ➕ Додати
+scheme-title = Схема частки
+scheme-name-prompt = Як назвати схему? Від 2 до 100 знаків.
+scheme-name-example = Половина з роботи
+scheme-kind = Вид
+scheme-kind-prompt = Як рахувати частку майстра?
+scheme-kind-word =
+    { $kind ->
+        [percent] Відсоток
+        [tiers] Відсоток за сходинками
+       *[other] Сума за виїзд
+    }
+scheme-rule = Ставка
+scheme-rule-prompt =
+    { $kind ->
+        [percent] Скільки відсотків майстру? Від 0 до 100, наприклад <code>50</code>
+        [tiers] Сходинки «від суми: відсоток», перша від нуля, наприклад <code>0: 40; 7000: 50</code>
+       *[other] Скільки за виїзд? Наприклад <code>800</code>
+    }
+scheme-basis = З чого
+scheme-basis-prompt = З якої суми рахувати?
+scheme-basis-word =
+    { $basis ->
+        [labour] з роботи
+       *[net] з чистої суми
+    }
+scheme-basis-choice =
+    { $basis ->
+        [labour] З роботи, без запчастин
+       *[net] З чистої: усе мінус вартість запчастин
+    }
+scheme-bonus = Надбавка
+scheme-bonus-prompt = Надбавка за відгук і за виїзд за місто?
+scheme-markup-title = Націнка на запчастини
+scheme-markup-prompt = Кому націнка на запчастини?
+scheme-whose =
+    { $whose ->
+        [master] Майстру
+       *[company] Компанії
+    }
+scheme-false-call-title = Хибний виклик
+scheme-false-call-prompt = Скільки майстру за хибний виклик?
+scheme-review = <b>Схема частки</b>
+scheme-twin = Схема з такою назвою вже є. Назвіть інакше.
+scheme-per-visit = { $sum } за виїзд
+scheme-tier = від { $from } — { $percent }
+scheme-review-bonus = +{ $percent } за відгук
+scheme-far-bonus = +{ $percent } за місто
+scheme-senior = старшому не менше { $percent }
+scheme-markup =
+    { $whose ->
+        [master] націнка на запчастини майстру
+       *[company] націнка на запчастини компанії
+    }
+scheme-warranty = гарантійний ремонт { $percent }
+scheme-false-call = хибний виклик { $sum }
+scheme-example = { $sum }: майстру { $share }, компанії { $company }
+scheme-done =
+    Схему <b>{ $name }</b> збережено: { $text }.
+    { $example }
+scheme-ready =
+    { $ready ->
+        [two_fifths] 40/50 з чистої
+        [half] Завжди 50
+       *[other] 50/60 з чистої
+    }
+scheme-ready-where =
+    { $ready ->
+        [two_fifths] інша техніка
+        [half] електрика, сантехніка, водонагрівачі
+       *[other] холодильники
+    }
+schemes-usual = <b>Звичайні частки</b>, якщо майстер не має своєї схеми:
+schemes-own = <b>Свої схеми</b>
+schemes-none = Поки немає.
+scheme-usual-line = • { $name } ({ $where }): { $text }
+scheme-line = • <b>{ $name }</b>: { $text }. { $masters }
+scheme-nobody = нікому не призначена
+scheme-take = ➕ { $name }
+scheme-add = ➕ Нова схема
+scheme-card =
+    <b>{ $name }</b>
+    { $text }
+    Приклад: { $example }
+    Майстри: { $masters }
+scheme-give = 👷 Кому
+scheme-choose = Кому схему <b>{ $name }</b>? Повторне натискання повертає звичайні частки.
+profile-title = Майстер
+profile-value = Значення
+profile-prompt =
+    { $field ->
+        [zones] У які райони їздить { $name }? Через кому; «немає» — у всі.
+        [shifts] Коли працює { $name }? Зміни заплануються на 4 тижні.
+       *[limit] Скільки готівки може бути у майстра { $name }? «немає» — без ліміту.
+    }
+profile-unclear =
+    { $field ->
+        [zones] Райони через кому, кожен до 100 знаків.
+        [shifts] Не зрозумів. Дні й години, наприклад <code>пн–пт 9–18, сб 10–15</code>
+       *[limit] Не зрозумів суму. Наприклад <code>20000</code>
+    }
+profile-review =
+    { $field ->
+        [zones] <b>{ $name }: райони</b>
+        [shifts] <b>{ $name }: зміни</b>
+       *[limit] <b>{ $name }: ліміт готівки</b>
+    }
+profile-shifts-ahead = Змін на 4 тижні: { $count }
+profile-done =
+    { $field ->
+        [zones] { $name }, райони: { $value }
+        [shifts] { $name }, зміни: { $value }
+       *[limit] { $name }, ліміт готівки: { $value }
+    }
+profile-card =
+    ⚙️ <b>{ $name }</b>
+    Вміє: { $skills }
+    Райони: { $zones }
+    Зміни: { $shifts }
+    Ліміт готівки: { $limit }
+    Схема частки: { $scheme }
+    Заявок на день: до { $capacity }
+profile-everywhere = усі
+profile-no-shifts = не заплановані
+profile-no-limit = без ліміту
+profile-usual-scheme = звичайна
+profile-skills-button = 🧰 Що вміє
+profile-skills = 🧰 Що вміє <b>{ $name }</b>? Натискання змінює: не бере → ⭐️ починає → ⭐️⭐️ вміє → ⭐️⭐️⭐️ найкращий
+profile-form =
+    { $field ->
+        [zones] 🗺 Райони
+        [shifts] 🗓 Зміни
+       *[limit] 💵 Ліміт готівки
+    }
+profile-toggle =
+    { $field ->
+        [takesNights] Бере нічні заявки
+        [needsConfirmation] Підтверджує заявки сам
+       *[isSenior] Старший майстер
+    }
+stats-whose = Чиї показники?
+stats-head = 📈 <b>{ $name }</b>
+stats-period =
+    <b>{ $period }</b>
+    Запропоновано { $offers }, прийнято { $accepted } ({ $acceptRate })
+    Приїздів { $arrivals }, вчасно { $onTime } ({ $onTimeRate })
+    Оцінка { $stars }, відгуків { $ratings }
+    ✅ { $closed }, ❌ { $refused }, повернуто { $released }
+    Виручка { $gross }, частка { $share }
+done-head =
+    { $count ->
+        [one] <b>Сьогодні: { $count } заявка</b> · { $sum }
+        [few] <b>Сьогодні: { $count } заявки</b> · { $sum }
+       *[other] <b>Сьогодні: { $count } заявок</b> · { $sum }
+    }
+done-line =
+    { $master ->
+        [own] { $number } · { $category } · { $status } · { $sum }
+       *[other] { $number } · { $category } · { $master } · { $status } · { $sum }
+    }
+done-nothing = Сьогодні ще нічого не завершено.
+settings-title = <b>⚙️ Налаштування компанії</b>
+setting-line = <b>{ $name }</b>: { $value }
+setting-changed = <i>змінено { $when }, { $name }</i>
+setting-name =
+    { $name ->
+        [report_daily] Щоденне зведення
+        [report_weekly] Тижневий звіт, щопонеділка
+        [report_monthly] Місячний звіт, 1-го числа
+        [settlements_weekly] Розрахункові листи, щопонеділка
+        [csv_delimiter] Роздільник у CSV
+       *[cash_limit_minor] Ліміт готівки нових майстрів
+    }
+setting-short =
+    { $name ->
+        [report_daily] Зведення
+        [report_weekly] Тиждень
+        [report_monthly] Місяць
+       *[other] Листи
+    }
+setting-regular =
+    { $state ->
+        [on] увімкнено, { $time }
+       *[off] вимкнено
+    }
+setting-time = О котрій? { $name }
+setting-csv = CSV: роздільник { $delimiter }
+setting-limit = 💵 Ліміт нових майстрів
+setting-limit-title = Ліміт готівки для нових майстрів
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Зараз це неможливо. Візит: { $status ->
+        [planned] призначено
+        [en_route] майстер у дорозі
+        [on_site] майстер на місці
+        [finished] закінчено
+        [failed] не відбувся
+        [rescheduled] перенесено
+       *[other] скасовано
+    }.
+refusal-offer =
+    Зараз це неможливо. Пропозиція: { $status ->
+        [sent] чекає на відповідь
+        [seen] чекає на відповідь
+        [accepted] прийнята
+        [declined] відхилена
+        [expired] без відповіді
+       *[other] відкликана
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не отримує повідомлень: бот заблоковано
+person-unreachable =
+    🔕 <b>{ $name }</b> більше не отримує повідомлень: бот заблоковано.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Відкритих візитів: { $visits }. Зателефонуйте.
+    }
+person-reachable = 🔔 <b>{ $name }</b> знову отримує повідомлення
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (робота { $work }, запчастини { $parts })
+
+## Paid before the report
+
+finish-paid-before = Уже сплачено { $paid }, лишилося { $due }.
+
+## The master at work
+
+button-inspect = 📋 Огляд
+button-device = ➕ Ще техніка
+button-photos = 📷 Фото
+button-cannot-come = 😟 Не встигаю
+button-all-right = 👌 Так
+button-help = 🆘 Потрібна допомога
+button-other-minutes = Інше…
+ask-late = На скільки запізнюєтесь?
+ask-when = Коли це було?
+ago-minutes =
+    { $hours ->
+        [0] { $minutes ->
+            [0] Зараз
+           *[other] { $minutes } хв тому
+        }
+       *[other] { $hours } год тому
+    }
+late-title = Запізнення
+late-prompt = На скільки хвилин запізнюєтесь? Напишіть число від 1 до 600.
+toast-desk-told = Диспетчер уже знає
+toast-came-late = Роботу вже здано: ця позначка прийшла пізніше й нічого не змінює.
+toast-taken = Уже взяв майстер { $name }
+photos-count = 📷 { $count } фото
+photos-of =
+    { $number } · { $stage ->
+        [before] до ремонту
+        [after] після ремонту
+       *[other] із заявки
+    }
+photos-joined = 📷 Додано до <b>{ $number }</b>: усього { $count } фото
+voice-title = Словами
+voice-kept = 🎙 Запис збережено. Розшифровки поки немає: напишіть, будь ласка, один рядок.
+voice-heard = 🎙 Запис збережено. Почуто: «{ $text }». Правильно? Натисніть або напишіть інакше.
+voice-right = ✅ Правильно
+inspect-title = Огляд
+inspect-photos = Фото до
+inspect-photos-prompt = Надішліть фото до ремонту, можна альбомом до десяти.
+inspect-no-photos = Без фото
+inspect-unknown = Не знаю
+inspect-diagnosis = Діагноз
+inspect-diagnosis-prompt = Що не так? Напишіть або наговоріть.
+inspect-diagnosis-example = тече сальник бака
+inspect-device =
+    { $field ->
+        [model] Модель
+        [serial] Серійний номер
+       *[age] Вік
+    }
+inspect-device-prompt =
+    { $field ->
+        [model] Яка модель? Наприклад, Bosch WLG 20060.
+        [serial] Серійний номер зі шильдика?
+       *[age] Скільки років техніці?
+    }
+inspect-years =
+    { $count ->
+        [one] { $count } рік
+        [few] { $count } роки
+       *[other] { $count } років
+    }
+device-title = Ще техніка
+device-over = вже закрита
+device-added = ➕ <b>{ $number }</b> створено, один візит із <b>{ $with }</b>
+face-shared =
+    🔗 { $first ->
+        [1] Один візит із
+       *[other] Ще техніка:
+    } <b>{ $number }</b> ({ $category })
+face-device = 🏷 { $device }
+face-serial = № { $serial }
+face-diagnosis = 📋 Огляд: { $text }
+finish-together = Разом із { $number } ({ $how })
+fact-inspected = 📋 <b>{ $number }</b>: { $master } оглянув техніку, діагноз на картці
+fact-cannot-come = 😟 <b>{ $number }</b>: { $master } не встигає на візит. Перенесіть візит або зніміть майстра.
+fact-help-wanted = 🆘 <b>{ $number }</b>: { $master } на місці, потрібна допомога. Зателефонуйте йому.
+fact-call-again = 📵 <b>{ $number }</b>: зателефонуйте клієнту ще раз. Не відповідає — натисніть кнопку.
+unreachable-template =
+    Напишіть клієнту (натисніть на текст, щоб скопіювати):
+
+    <code>{ $text }</code>
+unreachable-message = Вітаємо! Майстер { $master } за заявкою { $number } не може до вас додзвонитися. Зателефонуйте нам, будь ласка, або дайте відповідь на дзвінок: інакше візит доведеться перенести.
+toast-false-call = Виїзд буде оплачено: { $fee }.
+shift-plan = 📅 Графік на тиждень
+shift-week = <b>Графік на 7 днів</b>. Натисніть день, щоб змінити.
+shift-day = <b>{ $day }</b>: о котрій працюєте?
+shift-none = не планую
+shift-back = ◀️ До тижня
+shift-days = { $days } дн.
+shift-away =
+    { $reason ->
+        [vacation] 🏖 відпустка
+        [sick] 🤒 хворію
+        [day_off] вихідний
+       *[other] відсутність
+    }
+shift-nights =
+    { $takes ->
+        [yes] 🌙 Нічні беру
+       *[no] 🌙 Нічні не беру
+    }
+shift-hand-over = 🔄 Передати { $number } { $time }
+shift-hand-over-all = 🔄 Передати всі
+shift-hand-over-reason = кінець зміни
+shift-end-now = ⚪️ Закінчити зміну
+visit-status =
+    { $status ->
+        [planned] Заплановано
+        [en_route] У дорозі
+        [on_site] На місці
+        [finished] Зроблено
+        [failed] Не відбувся
+       *[other] Скасовано
+    }
+day-title = <b>Сьогодні</b>, візитів: { $count }
+day-nothing = На сьогодні візитів немає.
+day-map = на мапі
+day-place = { $address } · { $link }
+day-others = ➕ ще техніка за цією адресою: { $count }
+day-picture = 🖼 Картинкою
+day-picture-title = { $name }: день
+day-picture-count = { $day } · візитів: { $count }
+board-picture = 🖼 Картинкою
+board-picture-title = Дошка заявок
+board-picture-at = { $when } · прострочено: { $overdue }
+board-column =
+    { $status ->
+        [new] Нові
+        [offering] Запропоновані
+        [assigned] Прийняті
+        [in_progress] У роботі
+        [on_hold] На паузі
+       *[work_done] Зроблені
+    }
+command-day = мій день (майстру)
