@@ -9,7 +9,7 @@ import { moneyCards } from './cards/money-cards.ts';
 import { orderCardDefinition } from './cards/order-card.ts';
 import { introduceBot } from './commands.ts';
 import type { RepairSettings } from './config.ts';
-import type { Desk, RepairContext } from './desk.ts';
+import { runtimeName, type Desk, type RepairContext } from './desk.ts';
 import { deskPolicy } from './domain/sla.ts';
 import { defineAssigning } from './handlers/assign.ts';
 import { auditTrail } from './handlers/audit.ts';
@@ -30,6 +30,7 @@ import { orderHistory } from './handlers/order-history.ts';
 import { orders } from './handlers/orders.ts';
 import { privacy } from './handlers/privacy.ts';
 import { quickCreate } from './handlers/quick-create.ts';
+import { reachability } from './handlers/reachability.ts';
 import { search, searchTyped } from './handlers/search.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
 import { types } from './handlers/types.ts';
@@ -52,8 +53,7 @@ import { createCompany } from './store/company-settings.ts';
 import { texts } from './texts.ts';
 import { createOrderUseCases } from './use-cases/order-use-cases.ts';
 
-/** Its name in the runtime. */
-const name = 'repair';
+const name = runtimeName;
 
 /** What the bot is made of. */
 export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingress'> {
@@ -148,7 +148,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   bot.use(search(desk), orderHistory(desk), auditTrail(desk), types(desk));
   bot.use(deletedOrders(desk, dialogs, forms), blacklist(desk, dialogs, forms));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
-  bot.use(latePhotos(desk));
+  bot.use(reachability(desk), latePhotos(desk));
   bot.use(quickCreate(desk, dialogs, dialog), searchTyped(desk), leftovers(desk, dialogs, dialog));
 
   return {

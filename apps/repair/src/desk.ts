@@ -10,6 +10,9 @@ import type { Company } from './store/company-settings.ts';
 import type { Texts } from './texts.ts';
 import type { OrderUseCases } from './use-cases/order-use-cases.ts';
 
+/** The bot's name in the runtime. */
+export const runtimeName = 'repair';
+
 /** What every handler and dialog of the bot works with. */
 export interface Desk {
   /** For reads outside the update's commit; writes go through `ctx.durable.tx()`. */

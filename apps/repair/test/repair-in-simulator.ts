@@ -24,7 +24,11 @@ export interface RepairInSimulator {
   /** Its topic, where it is a forum. */
   readonly mastersTopicId: number | undefined;
   /** The clock of the bot and the runtime; the simulator has its own. */
-  readonly clock: { addMs(ms: number): void; nowMs(): number };
+  readonly clock: Pick<Clock, 'nowMs'> & { addMs(ms: number): void };
+  /** To make the bot send what it never would. */
+  readonly token: string;
+  /** The names of all dialogs that the bot knows. */
+  readonly dialogs: readonly string[];
   /** How another process runs the same bot on the same database. */
   readonly program: Omit<RepairProgramOrder, 'startMs'>;
   /** Ends the runtime without letting it finish anything, and starts another one. */
@@ -41,9 +45,20 @@ const startMs = Date.parse('2026-11-21T09:00:00Z');
 
 /** Starts it with two Russian and Ukrainian dispatchers, an English admin, a stranger and a dispatch group. */
 export async function startRepair(
-  options: { readonly mastersGroup?: boolean; readonly mastersForum?: boolean; readonly masters?: number } = {},
+  options: {
+    readonly mastersGroup?: boolean;
+    readonly mastersForum?: boolean;
+    readonly masters?: number;
+    /** Masters who are admins, too: whatever can be done to an order, they are shown. */
+    readonly mastersAreAdmins?: boolean;
+    /** Settings beside those of the people. */
+    readonly variables?: Readonly<Record<string, string>>;
+    /** A built web chat, to look on in a browser. */
+    readonly webDir?: string;
+  } = {},
 ): Promise<RepairInSimulator> {
-  const simulator = createSimulator({ seed: 1 });
+  const { webDir } = options;
+  const simulator = createSimulator({ seed: 1, ...(webDir === undefined ? {} : { webDir }) });
   const { url } = await simulator.start();
   const sim = createSimulatorClient(url);
   await sim.limits({ enforced: false });
@@ -53,8 +68,8 @@ export async function startRepair(
   const kate = await sim.user({ first_name: 'Kate', language_code: 'en' });
   const stranger = await sim.user({ first_name: 'Stranger', language_code: 'en' });
   const masters: Actor[] = [];
-  for (const name of masterNames.slice(0, options.masters ?? 1)) {
-    masters.push(await sim.user({ first_name: name, language_code: 'ru' }));
+  for (let index = 0; index < (options.masters ?? 1); index++) {
+    masters.push(await sim.user({ first_name: masterNames[index] ?? `Мастер ${index + 1}`, language_code: 'ru' }));
   }
   const [sergey = anna] = masters;
   const mastersGroup = await sim.group({
@@ -68,7 +83,7 @@ export async function startRepair(
   const group = await sim.group({ type: 'group', title: 'Desk', members: [anna.id, botName] });
   const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
   const variables = {
-    ADMIN_IDS: String(kate.id),
+    ADMIN_IDS: [kate, ...(options.mastersAreAdmins === true ? masters : [])].map(({ id }) => id).join(', '),
     DISPATCHER_IDS: `${anna.id}, ${olena.id}`,
     DISPATCH_GROUP_ID: String(group.id),
     MASTER_IDS: masters.map(({ id }) => id).join(', '),
@@ -76,6 +91,7 @@ export async function startRepair(
       ? { MASTERS_GROUP_ID: String(mastersGroup.id) }
       : {}),
     ...(topicId === undefined ? {} : { MASTERS_TOPIC_ID: String(topicId) }),
+    ...options.variables,
   };
   const settings = parseRepairSettings(variables);
   const beganMs = systemClock.nowMs();
@@ -96,11 +112,13 @@ export async function startRepair(
     mastersTopicId: topicId,
     groupId: group.id,
     clock: {
-      nowMs: clock.nowMs,
+      nowMs: () => clock.nowMs(),
       addMs: (ms) => {
         addedMs += ms;
       },
     },
+    token,
+    dialogs: running.dialogs,
     program: { databaseUrl: database.url, apiRoot: url, token, variables },
     restart: async () => {
       // Without connections it can neither commit nor look alive.
@@ -116,7 +134,7 @@ export async function startRepair(
     },
   };
 
-  async function start(): Promise<{ runtime: Runtime; db: Database }> {
+  async function start(): Promise<{ runtime: Runtime; db: Database; dialogs: readonly string[] }> {
     const db = createDatabase({ url: database.url, log: silentLog });
     const bot = buildRepairBot({
       token: new Secret(token),
@@ -138,6 +156,6 @@ export async function startRepair(
       repeatedPressMs: -1,
     });
     await runtime.start();
-    return { runtime, db };
+    return { runtime, db, dialogs: (bot.dialogs ?? []).map(({ name }) => name) };
   }
 }

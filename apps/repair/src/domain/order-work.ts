@@ -54,7 +54,13 @@ export type Refusal =
   | { readonly kind: 'already_applied_by_me' }
   | { readonly kind: 'already_applied_by_other'; readonly name: string; readonly at: Date }
   | { readonly kind: 'not_allowed_now'; readonly reason: string }
-  | { readonly kind: 'illegal_transition'; readonly from: string | undefined; readonly event: string };
+  | {
+      readonly kind: 'illegal_transition';
+      /** Whose state it is that does not fit. */
+      readonly of: 'order' | 'visit' | 'offer';
+      readonly from: string | undefined;
+      readonly event: string;
+    };
 
 export type Decided = { readonly kind: 'applied'; readonly next: OrderCase; readonly facts: readonly Fact[] } | Refusal;
 
@@ -164,7 +170,7 @@ export class OrderWork {
       actors: roles,
       facts: { ...this.#orderFacts(roles), ...facts },
     });
-    if (decision.kind !== 'applied') return this.#refuse(decision);
+    if (decision.kind !== 'applied') return this.#refuse(decision, 'order');
     const isNewStatus = decision.to !== this.order.status;
     this.patchOrder({
       status: decision.to,
@@ -203,7 +209,7 @@ export class OrderWork {
         hasDeparted: visit.departedAt !== undefined,
       } satisfies VisitFacts,
     });
-    if (decision.kind !== 'applied') return this.#refuse(decision);
+    if (decision.kind !== 'applied') return this.#refuse(decision, 'visit');
     const moved: Visit = { ...visit, ...patch, status: decision.to };
     this.patch({ visits: this.#now.visits.map((one) => (one.seq === visit.seq ? moved : one)) });
     return undefined;
@@ -281,7 +287,7 @@ export class OrderWork {
       actors: actor.roles,
       facts: this.#offerFacts(undefined, offered.masterId),
     });
-    if (decision.kind !== 'applied') return this.#refuse(decision);
+    if (decision.kind !== 'applied') return this.#refuse(decision, 'offer');
     const works = master === undefined || ['on_shift', 'busy', 'break'].includes(master.status);
     const life = ttlMs ?? offerTtlMs(works);
     const offer: Offer = {
@@ -317,7 +323,7 @@ export class OrderWork {
       actors: this.roles(masterId),
       facts: this.#offerFacts(offer, masterId),
     });
-    if (decision.kind !== 'applied') return this.#refuse(decision);
+    if (decision.kind !== 'applied') return this.#refuse(decision, 'offer');
     this.#replaceOffer({ ...offer, ...patch, status: decision.to });
     return undefined;
   }
@@ -480,14 +486,19 @@ export class OrderWork {
   }
 
   /** A move that the table does not have may have been made already: then whose it was is the better answer. */
-  #refuse(decision: Exclude<Decision<string, string, string>, { kind: 'applied' }>): Refusal {
+  #refuse(
+    decision: Exclude<Decision<string, string, string>, { kind: 'applied' }>,
+    of: 'order' | 'visit' | 'offer',
+  ): Refusal {
     switch (decision.kind) {
       case 'not_yours':
         return notAllowed('not_yours');
       case 'guarded':
         return notAllowed(decision.guard);
       case 'illegal_transition':
-        return this.earlier(this.#event) ?? { kind: 'illegal_transition', from: decision.from, event: decision.event };
+        return (
+          this.earlier(this.#event) ?? { kind: 'illegal_transition', of, from: decision.from, event: decision.event }
+        );
     }
   }
 

@@ -95,6 +95,8 @@ function nameOf(name: string, words: Texts): string {
 /** Why not, as a sentence; plain text. */
 export function refusalText(outcome: OrderOutcome, words: Texts): string {
   if (outcome.kind === 'illegal_transition') {
+    if (outcome.of === 'visit') return words.plain('refusal-visit', { status: outcome.from ?? 'none' });
+    if (outcome.of === 'offer') return words.plain('refusal-offer', { status: outcome.from ?? 'none' });
     const status = orderStatuses.find((one) => one === outcome.from);
     return status === undefined
       ? words.plain('refusal', { reason: 'other' })

@@ -201,7 +201,8 @@ async function listMasters(
 /** `Сергей П. · рядом · свободен · 92 %`. */
 function masterLine({ candidate, score }: Ranked, words: Texts): string {
   return words.plain('master-line', {
-    name: candidate.name,
+    // Who did the work that has come back.
+    name: candidate.isOriginal ? `↩️ ${candidate.name}` : candidate.name,
     zone: candidate.isInZone === undefined ? 'unknown' : candidate.isInZone ? 'near' : 'far',
     visits: candidate.visitsInWindow,
     day: candidate.visitsOnDay,

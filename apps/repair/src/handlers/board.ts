@@ -1,9 +1,10 @@
 import type { ActionButton, ActionPress, Outcome } from '@durabot/kit';
+import { listUnreachable } from '@durabot/runtime';
 import { Composer, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
 import { audit } from '../audit.ts';
-import type { Desk, RepairContext } from '../desk.ts';
+import { runtimeName, type Desk, type RepairContext } from '../desk.ts';
 import { orderLine } from '../domain/order-card.ts';
 import { statusLabel } from '../domain/order-status.ts';
 import { orderStatuses } from '../domain/machines/order-machine.ts';
@@ -162,9 +163,12 @@ function filterOf(desk: Desk, of: PageOf, at: Date): BoardFilter {
 
 async function sendMasters(ctx: RepairContext, desk: Desk): Promise<void> {
   const masters = await listMasters(desk.db);
-  const lines = masters.map(({ name, status, openVisits }) =>
-    ctx.words.t('masters-line', { name, status, visits: openVisits }),
-  );
+  const chats = masters.map(({ chatId }) => chatId);
+  const unreachable = await listUnreachable(desk.db, runtimeName, chats);
+  const lines = masters.map(({ name, status, openVisits, chatId }) => {
+    const line = ctx.words.t('masters-line', { name, status, visits: openVisits });
+    return unreachable.has(chatId) ? `${line}\n${ctx.words.t('masters-unreachable')}` : line;
+  });
   const html = lines.length === 0 ? ctx.words.t('masters-nobody') : lines.join('\n');
   const mayFire = ctx.from !== undefined && desk.roles.may(ctx.from.id, 'manage_roles');
   const rows = mayFire

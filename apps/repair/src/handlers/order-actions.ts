@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { orderActions, orderForms, type OrderAction, type OrderForm } from '../cards/order-kinds.ts';
 import { groupLanguage } from '../cards/order-viewer.ts';
 import type { Desk, RepairContext } from '../desk.ts';
+import { notifyColleagues } from '../notify/colleagues.ts';
 import { claimWarranty } from '../use-cases/create-orders.ts';
 import { findCase } from '../store/load-case.ts';
 import { findOrder } from '../store/order-store.ts';
@@ -70,7 +71,7 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
   act(orderActions.restore, nothing, () => (tx, on) => orders.restore(tx, on));
   act(orderActions.undo, nothing, () => (tx, on) => orders.undo(tx, on));
   act(orderActions.withdraw, nothing, () => (tx, on) => orders.withdrawOffer(tx, on));
-  act(orderActions.warranty, nothing, ({ idempotencyKey, by, at }) => async (tx, on) => {
+  act(orderActions.warranty, nothing, ({ idempotencyKey, by, at }, ctx) => async (tx, on) => {
     const claimed = await claimWarranty(
       tx,
       {
@@ -84,6 +85,11 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
       orders,
       desk.policy,
     );
+    if (claimed.order !== undefined) {
+      // Whoever asked goes on with the new order; the button was under the first one.
+      await notifyColleagues(ctx.durable, desk, claimed.order);
+      await showCard(ctx, desk, claimed.order.id);
+    }
     return claimed.outcome;
   });
 

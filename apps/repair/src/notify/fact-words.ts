@@ -29,6 +29,7 @@ export function factText(key: string, fact: Fact, order: Order, one: OrderCase, 
     paid: 'paidMinor' in fact ? money(fact.paidMinor) : 'amountMinor' in fact ? money(fact.amountMinor) : '',
     due: 'dueMinor' in fact ? money(Math.max(0, fact.dueMinor)) : '',
     changes: fact.kind === 'edited' ? changeWords(fact.changes, style, order.currency) : '',
+    owes: 'dueMinor' in fact && fact.dueMinor > 0 ? 1 : 0,
     share: fact.kind === 'closed' ? money(fact.shareMinor) : '',
     fee: fact.kind === 'refused' ? money(fact.feeMinor) : fact.kind === 'cancelled' ? money(fact.falseCallMinor) : '',
   });

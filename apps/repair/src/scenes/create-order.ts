@@ -12,7 +12,7 @@ import { findCase } from '../store/load-case.ts';
 import { findOrder, type NewOrder, type Order } from '../store/order-store.ts';
 import { findSimilarOrder } from '../store/similar-order-store.ts';
 import { texts } from '../texts.ts';
-import { submitOrder } from '../use-cases/create-orders.ts';
+import { submitOrder, warrantyPriority } from '../use-cases/create-orders.ts';
 import { addressStep } from './order/address-step.ts';
 import { categoryStep } from './order/category-step.ts';
 import { clientStep } from './order/client-step.ts';
@@ -147,6 +147,7 @@ function newOrder(
 ): NewOrder {
   const wanted = wantedOf(draft.wanted);
   const { relation, known } = draft;
+  const isWarranty = known !== undefined && relation === 'warranty';
   return {
     idempotencyKey: `dialog:${id}`,
     zone: desk.settings.zone,
@@ -160,7 +161,9 @@ function newOrder(
     client: { phone: draft.phone.e164, name: draft.phone.name },
     address: { text: draft.address.text, latitude: draft.address.latitude, longitude: draft.address.longitude },
     wanted: wanted.kind === 'asap' ? { ...wanted, from: new Date(nowMs) } : wanted,
-    priceEstimateMinor: draft.price?.amountMinor,
+    // Work under warranty costs nothing unless something else was said, and does not wait.
+    priceEstimateMinor: draft.price?.amountMinor ?? (isWarranty ? 0 : undefined),
+    ...(isWarranty ? { priority: warrantyPriority } : {}),
     priceNote: draft.price?.note,
     currency: desk.settings.currency,
     follows:

@@ -378,7 +378,7 @@ button-close = ✅ Close
 button-return = 🔧 Send back
 button-dispute = ⚖️ Price dispute
 button-end-dispute = ⚖️ Dispute settled
-button-release = 🔄 Release
+button-release = 🔄 Give back
 button-refuse = 🙅 Client refuses
 button-cancel = ✖️ Cancel order
 button-reopen = 🔓 Reopen
@@ -484,7 +484,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: the client has not answered th
 fact-estimate-approved = 👍 <b>{ $number }</b>: the client agrees to { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: the client does not agree to the estimate; ask for the diagnostic fee
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: the estimate has expired
-fact-finished = 🏁 <b>{ $number }</b>: { $master } is done: { $total }, paid { $paid }, owed { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } is done: { $total }, paid { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , owed { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: sent back: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: closed, your share is { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: price dispute: { $reason }
@@ -575,6 +579,46 @@ refusal =
         [is_not_deleted] The order is not deleted.
         [nobody_is_awaited] The client waits for nobody.
         [not_found] There is no such order.
+        [amount_is_not_positive] The amount must be more than zero.
+        [awaits_approval] The estimate is not waiting for an answer any more.
+        [desk_says_how_it_knows] Please say how you know.
+        [estimate_has_lines] The estimate has no lines.
+        [has_address] An address is needed.
+        [has_category] A category is needed.
+        [has_contact] The client’s phone is needed.
+        [has_departed] The master has not set out.
+        [has_live_offer] The order is not offered to anybody.
+        [has_next_step] Please say who acts next.
+        [has_no_live_offer] The order is offered to somebody: withdraw the offer first.
+        [has_not_departed] The master has set out already.
+        [has_outcome] Please say how the visit ended.
+        [has_reason] A reason is needed.
+        [has_warranty_days] Please say the warranty, even if there is none.
+        [is_disputed] The price is not disputed.
+        [is_not_awaiting_approval] The client has not answered the estimate yet.
+        [is_not_disputed] The price is disputed: an admin decides first.
+        [is_not_on_hold] The order is not on hold.
+        [is_offered_to_this_master] This order was not offered to you.
+        [is_own_visit] This is another master’s visit.
+        [is_under_warranty] The warranty of this work is over, or there was none.
+        [backdated_at_most_12_hours] It can be noted 12 hours late at most.
+        [closed_at_most_14_days_ago] The order was closed more than 14 days ago. Please make a new one.
+        [hands_over_open_visits] Hand over the open visits first.
+        [line_is_unknown] There is no such line.
+        [master_is_unknown] There is no such master.
+        [master_needs_no_confirmation] This master is asked first: offer them the order.
+        [master_only_before_on_site] You are on site already: only the desk can take the order back.
+        [master_only_on_site] A refusal is noted on site.
+        [more_than_is_held] There is less cash in hand than that.
+        [no_open_estimate] No estimate is waiting for an answer.
+        [no_open_visit] No visit is planned, or it is over.
+        [no_such_fee] There is no such fee.
+        [offer_is_unknown] There is no such offer.
+        [order_is_not_done] The work is not done yet.
+        [period_is_not_over] The period is not over yet.
+        [refund_is_too_large] No more can be given back than was paid.
+        [stars_are_1_to_5] The rating is from 1 to 5.
+        [window_is_empty] It ends before it begins.
        *[other] This is not possible now.
     }
 refusal-status = Not possible now. The order: { $status }.
@@ -616,7 +660,7 @@ form-about = Order <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] cancel
-        [release] release the master
+        [release] give back, without a master
         [return] send back
         [dispute] price dispute
         [end_dispute] dispute settled
@@ -1813,6 +1857,46 @@ setting-time = At what time? { $name }
 setting-csv = CSV: delimiter { $delimiter }
 setting-limit = 💵 Limit of new masters
 setting-limit-title = Cash limit of new masters
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    This is not possible now. The visit: { $status ->
+        [planned] planned
+        [en_route] the master is on the way
+        [on_site] the master is on site
+        [finished] over
+        [failed] came to nothing
+        [rescheduled] moved
+       *[other] cancelled
+    }.
+refusal-offer =
+    This is not possible now. The offer: { $status ->
+        [sent] waits for an answer
+        [seen] waits for an answer
+        [accepted] accepted
+        [declined] declined
+        [expired] ran out
+       *[other] withdrawn
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 gets no messages: the bot is blocked
+person-unreachable =
+    🔕 <b>{ $name }</b> gets no messages any more: the bot is blocked.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Open visits: { $visits }. Please call.
+    }
+person-reachable = 🔔 <b>{ $name }</b> gets messages again
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (work { $work }, parts { $parts })
+
+## Paid before the report
+
+finish-paid-before = Already paid: { $paid }, still to pay: { $due }.
 
 ## The master at work
 

@@ -380,7 +380,7 @@ button-close = ✅ Закрыть
 button-return = 🔧 На доработку
 button-dispute = ⚖️ Спор о цене
 button-end-dispute = ⚖️ Спор решён
-button-release = 🔄 Снять мастера
+button-release = 🔄 Вернуть заявку
 button-refuse = 🙅 Отказ клиента
 button-cancel = ✖️ Отменить заявку
 button-reopen = 🔓 Открыть снова
@@ -486,7 +486,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: клиент ещё не от�
 fact-estimate-approved = 👍 <b>{ $number }</b>: клиент согласен на { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: клиент не согласен со сметой, предложите оплату диагностики
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: срок сметы вышел
-fact-finished = 🏁 <b>{ $number }</b>: { $master } закончил: { $total }, оплачено { $paid }, долг { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } закончил: { $total }, оплачено { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , долг { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: на доработку: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: закрыта, ваша доля { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: спор о цене: { $reason }
@@ -577,6 +581,46 @@ refusal =
         [is_not_deleted] Заявка не удалена.
         [nobody_is_awaited] Клиент никого не ждёт.
         [not_found] Такой заявки нет.
+        [amount_is_not_positive] Сумма должна быть больше нуля.
+        [awaits_approval] Смета уже не ждёт ответа.
+        [desk_says_how_it_knows] Укажите, откуда это известно.
+        [estimate_has_lines] В смете нет ни одной строки.
+        [has_address] Нужен адрес.
+        [has_category] Нужна категория.
+        [has_contact] Нужен телефон клиента.
+        [has_departed] Мастер ещё не выезжал.
+        [has_live_offer] Заявка никому не предложена.
+        [has_next_step] Укажите, кто действует дальше.
+        [has_no_live_offer] Заявка кому-то предложена: сначала отзовите предложение.
+        [has_not_departed] Мастер уже выехал.
+        [has_outcome] Укажите, чем закончился визит.
+        [has_reason] Нужна причина.
+        [has_warranty_days] Укажите гарантию, хотя бы «нет».
+        [is_disputed] Спора о цене нет.
+        [is_not_awaiting_approval] Клиент ещё не ответил на смету.
+        [is_not_disputed] О цене спорят: сначала решает администратор.
+        [is_not_on_hold] Заявка не на паузе.
+        [is_offered_to_this_master] Эту заявку предложили не вам.
+        [is_own_visit] Это визит другого мастера.
+        [is_under_warranty] Гарантия на эту работу закончилась или не давалась.
+        [backdated_at_most_12_hours] Отметить задним числом можно не больше чем на 12 часов.
+        [closed_at_most_14_days_ago] Заявка закрыта больше 14 дней назад. Создайте новую.
+        [hands_over_open_visits] Сначала передайте открытые визиты.
+        [line_is_unknown] Такой строки нет.
+        [master_is_unknown] Такого мастера нет.
+        [master_needs_no_confirmation] Этого мастера сначала спрашивают: предложите ему заявку.
+        [master_only_before_on_site] Вы уже на месте: снять с вас заявку может диспетчер.
+        [master_only_on_site] Отказ клиента отмечают на месте.
+        [more_than_is_held] Наличных на руках меньше этой суммы.
+        [no_open_estimate] Смета уже не ждёт ответа.
+        [no_open_visit] Визит не назначен или уже закончен.
+        [no_such_fee] Такой платы за выезд нет.
+        [offer_is_unknown] Такого предложения нет.
+        [order_is_not_done] Работа ещё не закончена.
+        [period_is_not_over] Период ещё не закончился.
+        [refund_is_too_large] Вернуть можно не больше, чем заплатили.
+        [stars_are_1_to_5] Оценка — от 1 до 5.
+        [window_is_empty] Конец раньше начала.
        *[other] Сейчас это невозможно.
     }
 refusal-status = Сейчас это невозможно. Заявка: { $status }.
@@ -618,7 +662,7 @@ form-about = Заявка <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] отменить
-        [release] снять мастера
+        [release] вернуть заявку без мастера
         [return] вернуть на доработку
         [dispute] спор о цене
         [end_dispute] спор решён
@@ -1819,6 +1863,46 @@ setting-time = Во сколько? { $name }
 setting-csv = CSV: разделитель { $delimiter }
 setting-limit = 💵 Лимит новых мастеров
 setting-limit-title = Лимит наличных для новых мастеров
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Сейчас это невозможно. Визит: { $status ->
+        [planned] назначен
+        [en_route] мастер в пути
+        [on_site] мастер на месте
+        [finished] закончен
+        [failed] не состоялся
+        [rescheduled] перенесён
+       *[other] отменён
+    }.
+refusal-offer =
+    Сейчас это невозможно. Предложение: { $status ->
+        [sent] ждёт ответа
+        [seen] ждёт ответа
+        [accepted] принято
+        [declined] отклонено
+        [expired] без ответа
+       *[other] отозвано
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не получает сообщений: бот заблокирован
+person-unreachable =
+    🔕 <b>{ $name }</b> больше не получает сообщений: бот заблокирован.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Открытых визитов: { $visits }. Позвоните.
+    }
+person-reachable = 🔔 <b>{ $name }</b> снова получает сообщения
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (работа { $work }, запчасти { $parts })
+
+## Paid before the report
+
+finish-paid-before = Уже оплачено { $paid }, осталось { $due }.
 
 ## The master at work
 

@@ -380,7 +380,7 @@ button-close = ✅ Закрити
 button-return = 🔧 На доопрацювання
 button-dispute = ⚖️ Спір про ціну
 button-end-dispute = ⚖️ Спір вирішено
-button-release = 🔄 Зняти майстра
+button-release = 🔄 Повернути заявку
 button-refuse = 🙅 Відмова клієнта
 button-cancel = ✖️ Скасувати заявку
 button-reopen = 🔓 Відкрити знову
@@ -486,7 +486,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: клієнт ще не від�
 fact-estimate-approved = 👍 <b>{ $number }</b>: клієнт згоден на { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: клієнт не згоден з кошторисом, запропонуйте оплату діагностики
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: термін кошторису минув
-fact-finished = 🏁 <b>{ $number }</b>: { $master } закінчив: { $total }, сплачено { $paid }, борг { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } закінчив: { $total }, сплачено { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , борг { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: на доопрацювання: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: закрита, ваша частка { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: спір про ціну: { $reason }
@@ -577,6 +581,46 @@ refusal =
         [is_not_deleted] Заявку не видалено.
         [nobody_is_awaited] Клієнт нікого не чекає.
         [not_found] Такої заявки немає.
+        [amount_is_not_positive] Сума має бути більшою за нуль.
+        [awaits_approval] Кошторис уже не чекає на відповідь.
+        [desk_says_how_it_knows] Укажіть, звідки це відомо.
+        [estimate_has_lines] У кошторисі немає жодного рядка.
+        [has_address] Потрібна адреса.
+        [has_category] Потрібна категорія.
+        [has_contact] Потрібен телефон клієнта.
+        [has_departed] Майстер ще не виїжджав.
+        [has_live_offer] Заявку нікому не запропоновано.
+        [has_next_step] Укажіть, хто діє далі.
+        [has_no_live_offer] Заявку комусь запропоновано: спочатку відкличте пропозицію.
+        [has_not_departed] Майстер уже виїхав.
+        [has_outcome] Укажіть, чим закінчився візит.
+        [has_reason] Потрібна причина.
+        [has_warranty_days] Укажіть гарантію, хоча б «немає».
+        [is_disputed] Суперечки про ціну немає.
+        [is_not_awaiting_approval] Клієнт ще не відповів на кошторис.
+        [is_not_disputed] Про ціну сперечаються: спочатку вирішує адміністратор.
+        [is_not_on_hold] Заявка не на паузі.
+        [is_offered_to_this_master] Цю заявку запропонували не вам.
+        [is_own_visit] Це візит іншого майстра.
+        [is_under_warranty] Гарантія на цю роботу закінчилася або не надавалася.
+        [backdated_at_most_12_hours] Позначити заднім числом можна не більше ніж на 12 годин.
+        [closed_at_most_14_days_ago] Заявку закрито понад 14 днів тому. Створіть нову.
+        [hands_over_open_visits] Спочатку передайте відкриті візити.
+        [line_is_unknown] Такого рядка немає.
+        [master_is_unknown] Такого майстра немає.
+        [master_needs_no_confirmation] Цього майстра спочатку питають: запропонуйте йому заявку.
+        [master_only_before_on_site] Ви вже на місці: зняти з вас заявку може диспетчер.
+        [master_only_on_site] Відмову клієнта позначають на місці.
+        [more_than_is_held] Готівки на руках менше за цю суму.
+        [no_open_estimate] Кошторис уже не чекає на відповідь.
+        [no_open_visit] Візит не призначено або вже закінчено.
+        [no_such_fee] Такої плати за виїзд немає.
+        [offer_is_unknown] Такої пропозиції немає.
+        [order_is_not_done] Роботу ще не закінчено.
+        [period_is_not_over] Період ще не закінчився.
+        [refund_is_too_large] Повернути можна не більше, ніж сплатили.
+        [stars_are_1_to_5] Оцінка — від 1 до 5.
+        [window_is_empty] Кінець раніше за початок.
        *[other] Зараз це неможливо.
     }
 refusal-status = Зараз це неможливо. Заявка: { $status }.
@@ -618,7 +662,7 @@ form-about = Заявка <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] скасувати
-        [release] зняти майстра
+        [release] повернути заявку без майстра
         [return] повернути на доопрацювання
         [dispute] спір про ціну
         [end_dispute] спір вирішено
@@ -1819,6 +1863,46 @@ setting-time = О котрій? { $name }
 setting-csv = CSV: роздільник { $delimiter }
 setting-limit = 💵 Ліміт нових майстрів
 setting-limit-title = Ліміт готівки для нових майстрів
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Зараз це неможливо. Візит: { $status ->
+        [planned] призначено
+        [en_route] майстер у дорозі
+        [on_site] майстер на місці
+        [finished] закінчено
+        [failed] не відбувся
+        [rescheduled] перенесено
+       *[other] скасовано
+    }.
+refusal-offer =
+    Зараз це неможливо. Пропозиція: { $status ->
+        [sent] чекає на відповідь
+        [seen] чекає на відповідь
+        [accepted] прийнята
+        [declined] відхилена
+        [expired] без відповіді
+       *[other] відкликана
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не отримує повідомлень: бот заблоковано
+person-unreachable =
+    🔕 <b>{ $name }</b> більше не отримує повідомлень: бот заблоковано.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Відкритих візитів: { $visits }. Зателефонуйте.
+    }
+person-reachable = 🔔 <b>{ $name }</b> знову отримує повідомлення
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (робота { $work }, запчастини { $parts })
+
+## Paid before the report
+
+finish-paid-before = Уже сплачено { $paid }, лишилося { $due }.
 
 ## The master at work
 

@@ -38,6 +38,9 @@ export async function submitOrder(tx: Tx, order: NewOrder, policy: DeskPolicy): 
   return { ...made, facts: [{ kind: 'created', ...about }, ...wanted] };
 }
 
+/** Of 0 to 3: somebody has waited once already. */
+export const warrantyPriority = 2;
+
 /** What the work under warranty needs beside what the first order knows. */
 export interface WarrantyClaim {
   readonly createdBy: number;
@@ -76,7 +79,7 @@ export async function claimWarranty(
       priceEstimateMinor: 0,
       priceNote: undefined,
       currency: first.currency,
-      priority: 2,
+      priority: warrantyPriority,
       follows: { kind: 'warranty', orderId: first.id },
     },
     policy,

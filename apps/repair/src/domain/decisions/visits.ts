@@ -42,7 +42,9 @@ export function decideDepart(
   work.tell({ kind: 'en_route', visitSeq: visit.seq, masterId: visit.masterId, etaAt: input.etaAt });
   const startsAt = (visit.plannedTo ?? visit.plannedFrom).getTime();
   const lateMs = input.etaAt === undefined ? 0 : input.etaAt.getTime() - startsAt;
-  if (lateMs > limits.lateAfterMs) {
+  // Who comes as soon as possible was promised no time.
+  const wasPromised = visit.plannedFrom > visit.createdAt;
+  if (wasPromised && lateMs > limits.lateAfterMs) {
     work.tell({ kind: 'late_risk', visitSeq: visit.seq, masterId: visit.masterId, lateMs });
   }
   return work.done({ visit });

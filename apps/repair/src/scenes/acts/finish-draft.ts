@@ -1,5 +1,6 @@
 import type { DialogStep, DialogView } from '@durabot/runtime';
 import { z } from 'zod';
+import { totalsOf } from '../../domain/money/totals.ts';
 import { photoSchema } from './photo-step.ts';
 import type { PriceItem } from '../../store/dispatch-store.ts';
 
@@ -22,6 +23,8 @@ export const linesDraft = z.object({
   rev: z.number(),
   category: z.string(),
   isFree: z.boolean(),
+  /** What the client had paid before the report: ahead, or before the work was returned. */
+  paidMinor: z.number().optional(),
   /** What was done and used, gathered answer by answer. */
   lines: z.array(line).optional(),
   /** Of which kind the next line is. */
@@ -35,7 +38,7 @@ export type LinesDraft = z.infer<typeof linesDraft>;
 /** The answers of the report, as they are stored while it is filled in. */
 export const finishDraft = linesDraft.extend({
   approvedMinor: z.number().nullable(),
-  pay: z.enum(payWays),
+  pay: z.enum(payWays).optional(),
   split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
   debt: z.string().optional(),
   photos: z.array(photoSchema).optional(),
@@ -77,4 +80,9 @@ export function linesOf(data: Partial<LinesDraft> & { readonly warranty?: number
     providedBy: 'company' as const,
     warrantyDays: data.warranty,
   }));
+}
+
+/** What is still to be paid of the lines. */
+export function dueOf(data: Partial<FinishDraft>): number {
+  return totalsOf(linesOf(data), []).totalMinor - (data.paidMinor ?? 0);
 }

@@ -1,12 +1,11 @@
 import { defineDialog, type Dialog } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import type { PaymentInput } from '../../domain/decisions/finishing.ts';
-import { totalsOf } from '../../domain/money/totals.ts';
 import { listPriceItems } from '../../store/dispatch-store.ts';
 import { addVisitPhotos } from '../../store/photo-store.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
-import { finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
+import { dueOf, finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
 import {
   debtStep,
   lineStep,
@@ -39,7 +38,7 @@ export function finishDialog(desk: Desk): Dialog {
     steps: [
       lineStep(currency),
       moreStep(currency),
-      payStep,
+      payStep(currency),
       splitStep(currency),
       debtStep,
       photosStep,
@@ -93,9 +92,8 @@ function paymentsOf(
   data: FinishDraft,
   { id, takenBy: master }: { id: string; takenBy: number | undefined },
 ): PaymentInput[] {
-  const { totalMinor } = totalsOf(linesOf(data), []);
-  const whole = (way: 'cash' | 'card' | 'transfer') => (totalMinor > 0 ? [{ way, amountMinor: totalMinor }] : []);
-  return partsOf(data, whole).map(({ way, amountMinor }, index) => ({
+  const parts = partsOf(data);
+  return parts.map(({ way, amountMinor }, index) => ({
     kind: 'final',
     method: way,
     amountMinor,
@@ -105,19 +103,21 @@ function paymentsOf(
   }));
 }
 
-type Part = NonNullable<FinishDraft['split']>[number];
-
-function partsOf(data: FinishDraft, whole: (way: Part['way']) => Part[]): Part[] {
+/** What is paid now. Lines may have changed after the way was chosen: then nothing may be left to pay. */
+function partsOf(data: FinishDraft): NonNullable<FinishDraft['split']> {
+  const amountMinor = dueOf(data);
+  if (amountMinor <= 0) return [];
   switch (data.pay) {
+    case undefined:
     case 'debt':
       return [];
     case 'split':
       return data.split ?? [];
     case 'together':
-      return data.together === undefined ? [] : whole(data.together.way);
+      return data.together === undefined ? [] : [{ way: data.together.way, amountMinor }];
     case 'cash':
     case 'card':
     case 'transfer':
-      return whole(data.pay);
+      return [{ way: data.pay, amountMinor }];
   }
 }

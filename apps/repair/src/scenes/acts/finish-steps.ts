@@ -3,6 +3,7 @@ import { escapeHtml, type Choice, type Language } from '@durabot/runtime';
 import { totalsOf } from '../../domain/money/totals.ts';
 import { texts } from '../../texts.ts';
 import {
+  dueOf,
   linesOf,
   payWays,
   warrantyChoices,
@@ -78,36 +79,49 @@ export function moreStep(currency: string): LinesStep<'more'> {
     },
     next: ({ more }) => (more === 'add' ? 'line' : undefined),
     leadsTo: ['line'],
-    show: (_, view) => total(view, currency),
+    show: (_, view) => total(view, currency, 'finish-sum'),
   };
 }
 
 /** What the lines come to so far. */
-export function total({ data, language }: Pick<LinesView, 'data' | 'language'>, currency: string): string {
+export function total(
+  { data, language }: Pick<LinesView, 'data' | 'language'>,
+  currency: string,
+  text: 'face-total' | 'finish-sum' = 'face-total',
+): string {
   const { totalMinor, labourMinor, partsMinor } = totalsOf(linesOf(data), []);
   const money = (minor: number): string => formatMoney(minor, currency, language);
-  return texts(language).t('face-total', {
+  return texts(language).t(text, {
     total: money(totalMinor),
     work: money(labourMinor),
     parts: money(partsMinor),
   });
 }
 
-/** How the client pays. */
-export const payStep: FinishStep<'pay'> = {
-  name: 'pay',
-  field: 'pay',
-  title: (language) => texts(language).plain('finish-pay'),
-  prompt: ({ language }) => texts(language).t('finish-pay-prompt'),
-  accepts: ['choice'],
-  columns: 3,
-  choices: ({ data, language }) =>
-    payWays
-      .filter((way) => way !== 'together' || data.together !== undefined)
-      .map((way) => ({ key: way, label: wayOf(way, data, language), value: way })),
-  parse: (_, { language }) => ({ ok: false, message: texts(language).t('finish-pay-prompt') }),
-  show: (way, { data, language }) => escapeHtml(wayOf(way, data, language)),
-};
+/** How the client pays what is still to be paid. */
+export function payStep(currency: string): FinishStep<'pay'> {
+  return {
+    name: 'pay',
+    field: 'pay',
+    when: (data) => dueOf(data) > 0,
+    title: (language) => texts(language).plain('finish-pay'),
+    prompt: ({ data, language }) => {
+      const words = texts(language);
+      if ((data.paidMinor ?? 0) <= 0) return words.t('finish-pay-prompt');
+      const money = (minor: number): string => formatMoney(minor, currency, language);
+      const before = words.t('finish-paid-before', { paid: money(data.paidMinor ?? 0), due: money(dueOf(data)) });
+      return `${before}\n${words.t('finish-pay-prompt')}`;
+    },
+    accepts: ['choice'],
+    columns: 3,
+    choices: ({ data, language }) =>
+      payWays
+        .filter((way) => way !== 'together' || data.together !== undefined)
+        .map((way) => ({ key: way, label: wayOf(way, data, language), value: way })),
+    parse: (_, { language }) => ({ ok: false, message: texts(language).t('finish-pay-prompt') }),
+    show: (way, { data, language }) => (way === undefined ? '' : escapeHtml(wayOf(way, data, language))),
+  };
+}
 
 function wayOf(way: string, { together }: Partial<FinishDraft>, language: Language): string {
   if (way !== 'together' || together === undefined) return wayLabel(way, language);
@@ -121,7 +135,7 @@ export function splitStep(currency: string): FinishStep<'split'> {
     name: 'split',
     field: 'split',
     partOf: 'pay',
-    when: ({ pay }) => pay === 'split',
+    when: (data) => data.pay === 'split' && dueOf(data) > 0,
     title: (language) => texts(language).plain('finish-split'),
     prompt: (view) => `${texts(view.language).t('finish-split-prompt')}\n${total(view, currency)}`,
     example: ({ language }) => texts(language).plain('finish-split-example'),
@@ -130,8 +144,7 @@ export function splitStep(currency: string): FinishStep<'split'> {
       const parts = readSplit(input.kind === 'text' ? input.text : '');
       if (parts === undefined) return { ok: false, message: texts(language).t('finish-split-unclear') };
       const sum = parts.reduce((all, { amountMinor }) => all + amountMinor, 0);
-      if (sum > totalsOf(linesOf(data), []).totalMinor)
-        return { ok: false, message: texts(language).t('finish-split-too-much') };
+      if (sum > dueOf(data)) return { ok: false, message: texts(language).t('finish-split-too-much') };
       return { ok: true, value: parts };
     },
     show: (parts, { language }) =>
@@ -159,10 +172,9 @@ export const debtStep: FinishStep<'debt'> = {
 
 /** What will be owed after the payment that was named. */
 function owed(data: Partial<FinishDraft>): number {
-  const { totalMinor } = totalsOf(linesOf(data), []);
-  if (data.pay === 'debt') return totalMinor;
+  if (data.pay === 'debt') return dueOf(data);
   if (data.pay !== 'split' || data.split === undefined) return 0;
-  return totalMinor - data.split.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return dueOf(data) - data.split.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
 /** Pictures of what was done; an album is one answer. */

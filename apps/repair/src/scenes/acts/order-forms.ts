@@ -2,6 +2,7 @@ import type { Sql } from '@durabot/postgres';
 import type { Dialog, Language } from '@durabot/runtime';
 import type { OrderForm } from '../../cards/order-kinds.ts';
 import type { Desk } from '../../desk.ts';
+import { paidOf } from '../../domain/money/totals.ts';
 import type { OrderCase } from '../../domain/order-case.ts';
 import type { Order } from '../../store/order-row.ts';
 import { findPaidTogether } from '../../store/shared-visit-store.ts';
@@ -64,7 +65,12 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
       if (form === 'finish') {
         const together = await findPaidTogether(sql, order.id);
         const approvedMinor = one.order.approvedMinor ?? null;
-        return { ...lines, approvedMinor, ...(together === undefined ? {} : { together }) };
+        return {
+          ...lines,
+          approvedMinor,
+          paidMinor: paidOf(one.payments),
+          ...(together === undefined ? {} : { together }),
+        };
       }
       if (form === 'estimate') return lines;
       if (form === 'refuse') return { ...about, ...(saidNo(one) ? feeForLooking(language) : {}) };
