@@ -31,7 +31,7 @@ export interface RolesNow {
   /** As whom a person acts on an order. */
   actorsOf(userId: number): readonly ActorRole[];
   /** A client's phone is for those who have to call: the dispatcher who owns the order, and admins. */
-  seesPhone(userId: number, order: { readonly createdBy: number }): boolean;
+  seesPhone(userId: number, order: { readonly dispatcherId: number }): boolean;
   /** Everybody who is told about new orders: admins and dispatchers, each once. */
   desk(): readonly number[];
   /** Everybody with a role. */
@@ -87,7 +87,7 @@ export function rolesIn(view: () => RoleView<Role, Permission>): RolesNow {
     rolesOf: (userId) => view().rolesOf(userId),
     may: (userId, permission) => view().may(userId, permission),
     actorsOf: (userId) => view().rolesOf(userId),
-    seesPhone: (userId, order) => has(userId, 'admin') || (order.createdBy === userId && has(userId, 'dispatcher')),
+    seesPhone: (userId, order) => has(userId, 'admin') || (order.dispatcherId === userId && has(userId, 'dispatcher')),
     desk: () => view().holdersOf('admin', 'dispatcher'),
     people: () => view().people(),
   };

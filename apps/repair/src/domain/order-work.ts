@@ -32,6 +32,13 @@ export interface Actor {
 
 export const theSystem: Actor = { id: undefined, name: 'system', roles: ['system'] };
 
+/** Stands where a client's name would: who they are is not part of an order's history. */
+export const theClientName = 'client';
+
+function isClient({ id, roles }: Actor): boolean {
+  return id === undefined && roles.includes('client');
+}
+
 /** Who does something, when, and how it came to be known. */
 export interface By {
   readonly actor: Actor;
@@ -69,6 +76,28 @@ interface Line {
 export function notAllowed(reason: string): Refusal {
   return { kind: 'not_allowed_now', reason };
 }
+
+/** The client is not served, and no admin has said that this order is made all the same. */
+export function awaitsApproval({ blacklist }: Pick<OrderState, 'blacklist'>): boolean {
+  return blacklist !== undefined && blacklist.approved === undefined;
+}
+
+/** What is the desk's own to do: for the rest it is on record how the desk knows. */
+const deskActs: ReadonlySet<string> = new Set([
+  'offer',
+  'withdraw_offer',
+  'assign',
+  'edit',
+  'close',
+  'return',
+  'cancel',
+  'pay',
+  'reopen',
+  'delete',
+  'restore',
+  'client_waits',
+  'approve_client',
+]);
 
 /** The rev of a refusal or of what was applied, added to the decision's answer. */
 export function outcomeOf(decided: Decided, before: OrderCase, isStale: boolean): Outcome {
@@ -250,6 +279,7 @@ export class OrderWork {
     ttlMs?: number,
   ): Offer | Refusal {
     const { at, actor } = this.by;
+    if (awaitsApproval(this.order)) return notAllowed('client_is_blacklisted');
     const master = findMaster(this.#now, offered.masterId);
     const decision = decide(offerMachine, {
       from: undefined,
@@ -369,8 +399,8 @@ export class OrderWork {
       to: this.order.status,
       actorId: actor.id,
       actorName: actor.id === undefined ? undefined : actor.name,
-      // How the desk knows of it matters where somebody else did it: on a visit.
-      reason: line.reason ?? (line.visit === undefined ? undefined : note),
+      byClient: isClient(actor),
+      reason: line.reason ?? (deskActs.has(line.event ?? this.#event) ? undefined : note),
       visit: visit === undefined ? undefined : { seq: visit.seq, to: visit.status },
       offer: offer === undefined ? undefined : { seq: offer.seq, to: offer.status },
       saidAt,
@@ -478,7 +508,9 @@ export class OrderWork {
     const { visit } = entry;
     if (visit !== undefined && this.before.visits.find(({ seq }) => seq === visit.seq)?.status !== visit.to)
       return undefined;
-    if (entry.actorId === this.by.actor.id) return { kind: 'already_applied_by_me' };
-    return { kind: 'already_applied_by_other', name: entry.actorName ?? theSystem.name, at: entry.at };
+    const { actor } = this.by;
+    if (entry.actorId === actor.id && entry.byClient === isClient(actor)) return { kind: 'already_applied_by_me' };
+    const nobody = entry.byClient ? theClientName : theSystem.name;
+    return { kind: 'already_applied_by_other', name: entry.actorName ?? nobody, at: entry.at };
   }
 }

@@ -3,12 +3,14 @@ import { listUnreachable } from '@durabot/runtime';
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
+import { audit } from '../audit.ts';
 import { runtimeName, type Desk, type RepairContext } from '../desk.ts';
 import { orderLine } from '../domain/order-card.ts';
 import { statusLabel } from '../domain/order-status.ts';
 import { orderStatuses } from '../domain/machines/order-machine.ts';
 import { orderActions } from '../cards/order-kinds.ts';
 import { countBoard, listBoard, type BoardFilter } from '../store/board-store.ts';
+import { menuWords } from '../menu.ts';
 import { tell } from '../notify/tell.ts';
 import { listMasters } from '../store/master-store.ts';
 import { fireMaster } from '../use-cases/master-use-cases.ts';
@@ -31,7 +33,7 @@ type PageOf = z.infer<typeof filter>;
 const pageKind = 'board.page';
 const fireKind = 'master.fire';
 
-/** `/board`, `/today`, `/hold`, `/masters` and `/find`: what is open, counted, and page by page. */
+/** `/board`, `/today`, `/hold`, and `/masters`: what is open, counted, and page by page. */
 export function board(desk: Desk): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
   const privately = composer.chatType('private');
@@ -40,6 +42,14 @@ export function board(desk: Desk): Composer<RepairContext> {
   privately.command(
     'board',
     see((ctx) => sendBoard(ctx, desk)),
+  );
+  privately.hears(
+    [...menuWords['menu-board']],
+    see((ctx) => sendBoard(ctx, desk)),
+  );
+  privately.hears(
+    [...menuWords['menu-masters']],
+    see((ctx) => sendMasters(ctx, desk)),
   );
   privately.command(
     'today',
@@ -52,14 +62,6 @@ export function board(desk: Desk): Composer<RepairContext> {
   privately.command(
     'masters',
     see((ctx) => sendMasters(ctx, desk)),
-  );
-  privately.command(
-    'find',
-    see(async (ctx) => {
-      const text = ctx.match.trim().slice(0, 100);
-      if (text !== '') return sendPage(ctx, desk, { by: 'text', text });
-      await ctx.reply(ctx.words.t('find-usage'), { parse_mode: 'HTML' });
-    }),
   );
   desk.actions.define({
     kind: pageKind,
@@ -182,6 +184,8 @@ async function fire(
   if (fired.kind !== 'applied')
     return { kind: 'not_allowed_now', reason: ctx.words.plain('refusal', { reason: 'other' }) };
   await desk.roles.grants.revoke(tx, { userId: masterId, role: 'master' });
+  const user = { kind: 'user', id: masterId } as const;
+  await audit(tx, { at, by, action: 'role.revoked', entity: user, before: { roles: ['master'] } });
   await tell(ctx, desk, fired.facts, { userId: by.userId, cards: 'refresh' });
   return { kind: 'applied' };
 }

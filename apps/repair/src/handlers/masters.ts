@@ -9,6 +9,7 @@ import { masterMachine, type MasterEvent } from '../domain/machines/master-machi
 import { theSystem } from '../domain/order-work.ts';
 import { orderLine } from '../domain/order-card.ts';
 import { listBoard } from '../store/board-store.ts';
+import { menuWords } from '../menu.ts';
 import { findMasterById, setMasterGroup, type Master } from '../store/master-store.ts';
 import { hireMaster, moveMaster } from '../use-cases/master-use-cases.ts';
 import type { Outcome } from '@durabot/kit';
@@ -27,7 +28,9 @@ export function masters(desk: Desk): Composer<RepairContext> {
     await next();
   });
   own.command('my', (ctx) => sendMine(ctx, desk));
+  own.hears([...menuWords['menu-my']], (ctx) => sendMine(ctx, desk));
   own.command('shift', (ctx) => sendShift(ctx, desk));
+  own.hears([...menuWords['menu-shift']], (ctx) => sendShift(ctx, desk));
   own.command('here', (ctx) => workHere(ctx, desk));
   desk.actions.define({
     kind: shiftKind,

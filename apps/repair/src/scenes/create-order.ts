@@ -7,6 +7,8 @@ import { orderActions } from '../cards/order-kinds.ts';
 import { notifyColleagues } from '../notify/colleagues.ts';
 import { tell } from '../notify/tell.ts';
 import { openButton } from '../order-buttons.ts';
+import { notePhoneShown } from '../notify/phone-shown.ts';
+import { findCase } from '../store/load-case.ts';
 import { findOrder, type NewOrder, type Order } from '../store/order-store.ts';
 import { findSimilarOrder } from '../store/similar-order-store.ts';
 import { texts } from '../texts.ts';
@@ -77,8 +79,14 @@ async function complete(
   const { order, created, facts } = await submitOrder(tx, newOrder(desk, draft, { id, userId, nowMs }), desk.policy);
   if (created) await notifyColleagues(ctx.durable, desk, order);
   await tell(ctx, desk, facts, { userId, cards: 'leave' });
+  const state = (await findCase(tx, order.id))?.order;
+  if (state !== undefined) await notePhoneShown(tx, desk, { order, state, chatId: userId });
   const style = { language, zone: desk.settings.zone, nowMs };
-  const title = words.t(created ? 'created-title' : 'created-already', { number: order.number });
+  const heading = words.t(created ? 'created-title' : 'created-already', { number: order.number });
+  const isBanned = order.blacklistReason !== undefined;
+  const title = isBanned
+    ? `${heading}\n\n${words.t('face-blacklist', { reason: order.blacklistReason ?? '', state: 'waits' })}`
+    : heading;
   const card = orderCard(order, style, { seesPhone: desk.roles.seesPhone(userId, order) });
   const twin = await twinOf(tx, order, draft);
   const about = {

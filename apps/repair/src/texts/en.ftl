@@ -424,7 +424,7 @@ face-hold =
 face-dispute = ⚖️ Dispute: { $reason }
 face-refusal = 🙅 Refused because: { $reason }
 face-cancel = ✖️ Cancelled because: { $reason }
-face-unread = ⚠️ <b>The order has changed</b>: please read it and press “Got it”
+face-unread = ⚠️ <b>Changed: { $changes }</b>. Please read it and press <b>👌 Got it</b>
 face-offered = ⏳ Offered to { $name }, waiting until { $until }
 face-offered-all = 📣 Offered to all, waiting until { $until }
 face-offer-until = ⏳ Please answer by { $until }
@@ -504,7 +504,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } has taken back the last step
-fact-edited = ✏️ <b>{ $number }</b>: the order has changed, look at its card
+fact-edited = ✏️ <b>{ $number }</b>: changed: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: paid { $paid }, { $due } left
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -563,13 +563,22 @@ refusal =
         [order_is_not_open] The order is not waiting for a master any more.
         [desk_forgives_fees] Only a dispatcher can waive the fee.
         [nobody_has_come] Nobody has come: there is no call-out to pay for.
+        [client_only_before_en_route] The master is on the way already. Please write to the dispatcher.
+        [estimate_is_outdated] There is a newer estimate.
+        [no_total_to_confirm] There is nothing left to confirm.
+        [client_is_blacklisted] The client is blacklisted: an administrator has to allow it.
+        [client_is_not_blacklisted] The client is not blacklisted.
+        [nothing_changed] Nothing has changed.
+        [order_is_over] The order is over. Open it again to correct it.
+        [time_is_past] That time is over.
+        [order_has_a_master] A master has the order: release them first.
+        [is_not_deleted] The order is not deleted.
+        [nobody_is_awaited] The client waits for nobody.
         [not_found] There is no such order.
         [amount_is_not_positive] The amount must be more than zero.
         [awaits_approval] The estimate is not waiting for an answer any more.
-        [client_only_before_en_route] The master is on the way already: please call the dispatcher.
         [desk_says_how_it_knows] Please say how you know.
         [estimate_has_lines] The estimate has no lines.
-        [estimate_is_outdated] There is a newer estimate.
         [has_address] An address is needed.
         [has_category] A category is needed.
         [has_contact] The client’s phone is needed.
@@ -583,7 +592,6 @@ refusal =
         [has_warranty_days] Please say the warranty, even if there is none.
         [is_disputed] The price is not disputed.
         [is_not_awaiting_approval] The client has not answered the estimate yet.
-        [is_not_deleted] The order is not deleted.
         [is_not_disputed] The price is disputed: an admin decides first.
         [is_not_on_hold] The order is not on hold.
         [is_offered_to_this_master] This order was not offered to you.
@@ -601,15 +609,11 @@ refusal =
         [no_open_estimate] No estimate is waiting for an answer.
         [no_open_visit] No visit is planned, or it is over.
         [no_such_fee] There is no such fee.
-        [nothing_changed] Nothing has changed.
         [offer_is_unknown] There is no such offer.
-        [order_has_a_master] A master has the order: take it back first.
         [order_is_not_done] The work is not done yet.
-        [order_is_over] The order is over and is not changed any more.
         [period_is_not_over] The period is not over yet.
         [refund_is_too_large] No more can be given back than was paid.
         [stars_are_1_to_5] The rating is from 1 to 5.
-        [time_is_past] That time is past.
         [window_is_empty] It ends before it begins.
        *[other] This is not possible now.
     }
@@ -661,6 +665,10 @@ form-review =
         [hold] hold
         [refuse] the client refuses
         [finish] the work is done
+        [estimate] an estimate for the client
+        [answer] an answer to the client
+        [delete] delete
+        [blacklist] blacklist the client
        *[question] a question
     }
 form-confirm = ✅ Confirm
@@ -681,6 +689,7 @@ form-usual-reason =
         [changed_mind] Changed their mind
         [found_other] Found somebody else
         [duplicate] Duplicate
+        [test] A test
         [no_parts] No parts
         [no_time] No time
         [ill] Ill
@@ -871,3 +880,534 @@ person-reachable = 🔔 <b>{ $name }</b> gets messages again
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (work { $work }, parts { $parts })
+
+## Estimates
+
+button-estimate = 💬 Estimate
+button-refuse-with-fee = 🙅 Refusal with a diagnostic fee
+estimate-title = Estimate
+estimate-confirm = ✅ Send to the client
+estimate-heading =
+    💬 <b>Estimate</b>: { $state ->
+        [sent] an answer is due by { $until }
+        [approved] agreed to, { $answered }
+        [rejected] the client does not agree, { $answered }
+       *[expired] no answer, it ran out on { $until }
+    }
+estimate-how =
+    { $how ->
+        [phone] 📞 By phone
+        [in_person] 🤝 In person
+       *[message] ✉️ In writing
+    }
+ask-how =
+    { $answer ->
+        [yes] The client agrees. How did they say so?
+       *[no] The client does not agree. How did they say so?
+    }
+
+## Clients, as the desk sees them
+
+button-client-link = 🔗 Link for the client
+button-answer = 💬 Answer
+button-move-as-asked = ✅ Move it as asked
+face-client =
+    { $reach ->
+        [here] 💬 The client follows the order here
+        [gone] 📵 The client has blocked the bot: call them
+       *[by_call] 📞 The client is not in the bot: call them
+    }
+history-client = the client
+reason-client-asked = the client asked for it
+client-link =
+    🔗 A link for the client of <b>{ $number }</b>, pass it on:
+
+    { $url }
+
+    It opens once, for one person; good until { $until }
+client-asks =
+    ❓ <b>{ $number }</b>: the client asks
+
+    { $question }
+client-moves =
+    📅 <b>{ $number }</b>: { $taken ->
+        [1] the client would like { $window }. A master has it already: see whether they are free
+       *[other] the client moved it to { $window }
+    }
+answer-title = Answer to the client
+answer-field = Answer
+answer-prompt = What do you answer?
+answer-confirm = ✅ Send
+answer-sent = The answer about <b>{ $number }</b> was sent to the client
+answer-nobody =
+    <b>{ $number }</b>: the client is not in the bot any more, please call them. Your answer:
+
+    { $answer }
+fact-total-confirmed = 👍 <b>{ $number }</b>: the client has confirmed { $total }
+fact-rated-low = ⭐️ <b>{ $number }</b>: { $stars } stars of 5, master { $master }
+
+## What clients read
+
+client-consent =
+    Hello! 👋
+    Here you can follow your order <b>{ $number }</b>: when somebody comes, what it costs, and what was done.
+
+    For that, the bot will write to you here. We keep your name, phone and address only to do the work. You can see and delete them at any time: /privacy
+button-client-join = ✅ I agree
+button-client-leave = No, thanks
+client-joined = ✅ Done. The bot will write to you here about <b>{ $number }</b>.
+client-left = All right, we will not write. If you change your mind, open the link again.
+client-link-refused =
+    { $reason ->
+        [used] Somebody else has opened this link. Please ask the dispatcher for a new one.
+        [expired] This link has run out. Please ask the dispatcher for a new one.
+       *[unknown] There is no such link. Please ask the dispatcher for a new one.
+    }
+client-not-yours = You cannot see this order any more.
+client-help =
+    The card of your order keeps itself up to date. Its buttons: <b>Move</b> and <b>Cancel</b> until the master is on the way, and <b>Question</b> for the dispatcher.
+
+    You can also simply write here: it goes to the dispatcher.
+    /start: your orders
+    /privacy: what is kept about you
+    /language: language
+client-nothing-open = You have no open orders. To place a new one, please call us.
+client-words-only = For now I can pass on only text. Please write it in words.
+client-asked = Passed on to the dispatcher of <b>{ $number }</b>. The answer will come here.
+client-status =
+    { $status ->
+        [new] 🆕 Order received
+        [offering] 🔎 Looking for a master
+        [assigned] 👷 A master has it
+        [en_route] 🚗 The master is on the way
+        [in_progress] 🛠 The master is at work
+        [awaiting_approval] 💬 Waiting for your answer to the estimate
+        [on_hold] ⏸ On hold
+        [work_done] 🏁 The work is done
+        [closed] ✅ Closed
+        [refused] 🙅 Closed without a repair
+       *[cancelled] ✖️ Cancelled
+    }
+client-device = Device: { $device }
+client-window = 📅 { $window }
+client-master = 👷 Master: { $master }
+client-master-unknown = nobody yet
+client-eta = 🚗 There at about { $eta }
+client-hold =
+    ⏸ { $hold ->
+        [parts] Waiting for parts
+        [client] As you asked
+        [client_unreachable] We could not reach you
+        [long_repair] A long repair
+        [workshop] The device is in the workshop
+       *[other] Waiting
+    } until { $until }
+client-disputed = ⚖️ The sum is being checked
+button-client-open = 📄 Order
+button-client-agree = ✅ I agree
+button-client-disagree = ❌ I do not agree
+button-client-question = ❓ Question
+button-client-confirm = ✅ I confirm
+button-client-move = 📅 Move
+button-client-cancel = ✖️ Cancel
+button-client-comment = 💬 Add a word
+button-stars = ⭐️ { $stars }
+client-created = 🆕 Order <b>{ $number }</b> received: { $device }, { $window }. We will write when a master has it.
+client-accepted = 👷 { $master } will come for order <b>{ $number }</b>: { $window }.
+client-en-route =
+    🚗 { $master } is on the way, order <b>{ $number }</b>{ $knows ->
+        [1] , there at about { $eta }
+       *[other] { "" }
+    }.
+client-late = ⏰ { $master } will be about { $minutes } min late, order <b>{ $number }</b>. We are sorry!
+client-rescheduled = 📅 The visit for order <b>{ $number }</b> is now { $window }.
+client-held =
+    ⏸ Order <b>{ $number }</b> is on hold until { $until }: { $hold ->
+        [parts] waiting for parts
+        [client] as you asked
+        [client_unreachable] we could not reach you
+        [long_repair] it needs a long repair
+        [workshop] the device is in the workshop
+       *[other] waiting
+    }.
+client-estimate =
+    💬 The master has looked at it, order <b>{ $number }</b>.
+
+    { $lines }
+
+    The work does not begin without your word.
+client-estimate-reminder =
+    💬 We are waiting for your answer to the estimate, order <b>{ $number }</b>.
+
+    { $lines }
+client-estimate-approved = 👍 Noted that you agree to { $total }, order <b>{ $number }</b>.
+client-estimate-rejected = 👌 Noted that you do not agree to the estimate, order <b>{ $number }</b>. The dispatcher will be in touch.
+client-estimate-expired = ⌛️ The estimate for order <b>{ $number }</b> has run out. The dispatcher will be in touch.
+client-mismatch = ⚖️ Order <b>{ $number }</b>: the total is { $total } instead of { $approved } as agreed. Please confirm it, or say what is wrong.
+client-closed =
+    ✅ Order <b>{ $number }</b> is closed: { $total } in total, { $paid } paid{ $owes ->
+        [1] , { $due } left
+       *[other] { "" }
+    }.{ $isWarranted ->
+        [1] { " " }Warranty until { $warranty }.
+       *[other] { "" }
+    }
+
+    How was it?
+client-refused =
+    🙅 Order <b>{ $number }</b> is closed without a repair{ $costs ->
+        [1] , coming and looking: { $fee }
+       *[other] { "" }
+    }.
+client-cancelled = ✖️ Order <b>{ $number }</b> is cancelled.
+client-answer =
+    💬 The dispatcher answers, order <b>{ $number }</b>:
+
+    { $answer }
+client-rated-toast = Thank you!
+client-rated =
+    { $mood ->
+        [bad] We are sorry about that. The dispatcher will call you within 15 minutes.
+       *[good] Thank you for the stars! Glad to have helped.
+    }
+client-words-title = Your order
+client-words-unfinished = an unfinished message
+client-words-field = Your words
+client-words-prompt =
+    { $form ->
+        [question] What would you like to ask?
+        [cancel] Why do you cancel?
+        [dispute] What is wrong with the sum?
+       *[comment] What did you like, or not?
+    }
+client-words-review =
+    { $number }: { $form ->
+        [question] a question
+        [cancel] cancel the order
+        [dispute] I do not agree to the sum
+       *[comment] a comment
+    }
+client-words-confirm =
+    { $form ->
+        [cancel] ✖️ Cancel the order
+       *[other] ✅ Send
+    }
+client-words-done =
+    { $form ->
+        [question] Your question about <b>{ $number }</b> was sent. The answer will come here.
+        [cancel] Order <b>{ $number }</b> is cancelled.
+        [dispute] Noted. An administrator will check the sum of <b>{ $number }</b> and be in touch.
+       *[comment] Thank you! Your comment on <b>{ $number }</b> was noted.
+    }
+client-reason =
+    { $reason ->
+        [changed_mind] Changed my mind
+        [found_other] Found somebody else
+        [works_again] It works again
+       *[too_long] It takes too long
+    }
+client-move-title = Another time
+client-move-prompt = When would suit you? Choose, or write something like “Saturday after 12”.
+client-move-unclear = I did not understand the time. Write a day and an hour, like “tomorrow 10 to 14”.
+client-move-review = { $number }: another time
+client-move-done =
+    { $taken ->
+        [1] Passed on to the dispatcher: <b>{ $number }</b>, { $window }. They will see whether the master is free, and answer.
+       *[other] Done: <b>{ $number }</b>, { $window }.
+    }
+
+## Papers for clients
+
+paper-receipt = Receipt { $number }
+paper-receipt-file = Receipt { $number }
+paper-warranty = Warranty card { $number }
+paper-warranty-file = Warranty { $number }
+paper-day = Date
+paper-device = Device
+paper-master = Master
+paper-until = Good until
+paper-total = Total
+paper-work = of it work
+paper-parts = of it parts
+paper-discount = discount
+paper-paid = Paid
+paper-due = Left to pay
+paper-not-fiscal = This confirms the work that was done; it is no fiscal receipt.
+paper-warranty-terms = If the fault comes back before that date, write to the bot or call and name { $number }: we come and mend it for free. New faults and traces of other repairs are not covered.
+
+## What is kept of clients
+
+command-privacy = what is kept about you (for clients)
+privacy-nothing = Nothing is kept about you as a client. If the bot writes to you for work, ask the administrator.
+privacy-kept =
+    🔒 <b>What is kept about you</b>
+
+    Your name, phones ({ $phones }), addresses ({ $addresses }), orders ({ $orders }): what was broken, what was done and what was paid. We need them to come and to stand by the work.
+
+    Name, phone and address are forgotten { $clientMonths } months after the last order, pictures after { $pictureMonths } months. Sums stay without a name. Nobody else gets them, and groups never see them.
+button-privacy-take = 📤 My data as a file
+button-privacy-erase = 🗑 Forget me
+privacy-file = Everything that is kept about you
+privacy-open-orders = You have an open order. Cancel it, or wait until it is over.
+privacy-sure = Delete your name, phones, addresses and words? They cannot be brought back, and a warranty will need its paper.
+button-privacy-sure = 🗑 Yes, delete
+privacy-begun = Deleting…
+privacy-erased = ✅ Done, we do not know you any more. Where how many rows were deleted or made nameless:
+privacy-receipt-line = <code>{ $table }</code>: { $rows }
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Edit
+button-reschedule = 🗓 Reschedule
+button-client-waits = 🔔 Client waits
+button-approve-client = ✅ Allow
+edit-title = A correction
+edit-field = What
+edit-field-prompt = What is to be changed? Money and states have buttons of their own.
+edit-field-name =
+    { $field ->
+        [category] Category
+        [problem] Problem
+        [client] Client’s name
+        [phone] Phone
+        [address] Address
+        [flat] Flat
+        [floor] Floor
+        [entrance] Entrance
+        [intercom] Intercom
+        [wanted] Time
+        [priority] Urgency
+        [price] Price
+        [notes] Notes
+       *[owner] Whose order
+    }
+edit-value = Becomes
+edit-value-prompt =
+    { $field ->
+        [category] Which category?
+        [problem] What happened?
+        [client] What is the client’s name?
+        [phone] Which phone?
+        [address] Which address? A point on the map will do.
+        [flat] Which flat?
+        [floor] Which floor?
+        [entrance] Which entrance?
+        [intercom] How does the intercom open?
+        [wanted] When to come?
+        [priority] How urgent?
+        [price] Which price or conditions?
+        [notes] Which notes for the master?
+       *[owner] Whose order is it now?
+    }
+    Now: { $now }
+edit-example =
+    { $field ->
+        [category] fridge
+        [problem] does not drain and hums
+        [client] Maria
+        [phone] +44 20 7946 0958
+        [address] 5 Forest St, flat 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12K3456
+        [wanted] tomorrow at 10
+        [price] 2,500, parts not included
+        [notes] a dog in the yard
+       *[other] a button
+    }
+edit-clear = 🗑 Remove
+edit-unclear = That does not fit here.
+edit-priority =
+    { $priority ->
+        [0] ordinary
+        [1] important
+        [2] urgent
+       *[3] 🔥 at once
+    }
+edit-review = { $number }: edit
+edit-before = <b>Was:</b> { $before }
+edit-save = ✅ Save
+edit-by-other = <b>{ $number }</b>: { $name } has changed “{ $field }” meanwhile, your correction is not saved. Look at the card and decide.
+changed-field =
+    { $field ->
+        [category] category
+        [problemText] problem
+        [clientName] client’s name
+        [phone] phone
+        [address] address
+        [flat] flat
+        [floor] floor
+        [entrance] entrance
+        [intercom] intercom
+        [wantedFrom] time
+        [wantedTo] time
+        [priority] urgency
+        [priceEstimateMinor] price
+        [priceNote] conditions
+        [notes] notes
+        [owner] dispatcher
+       *[other] details
+    }
+card-access =
+    { $part ->
+        [entrance] entrance
+        [floor] floor
+        [flat] flat
+       *[intercom] intercom
+    } { $value }
+card-priority =
+    Urgency: { $priority ->
+        [1] important
+        [2] urgent
+       *[3] 🔥 at once
+    }
+card-notes = Notes: { $notes }
+card-owner = Owned by { $name }
+face-rescheduled = 🗓 Rescheduled: { $count }, last { $when }
+reschedule-title = Another time
+reschedule-prompt = To which time?
+reschedule-why = Why another time?
+reschedule-reason =
+    { $reason ->
+        [client_asked] The client asked
+        [master_late] The master is late
+       *[no_parts] No parts
+    }
+reschedule-review = { $number }: reschedule
+face-blacklist =
+    🟥🟥🟥 <b>Blacklisted client:</b> { $reason }
+    { $state ->
+        [approved] An administrator has allowed this order.
+       *[waits] Not offered to masters until an administrator presses <b>✅ Allow</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: an administrator has allowed the order of a blacklisted client
+fact-blacklisted = 🟥 <b>{ $number }</b>: the client is blacklisted now
+fact-client-waits = 🔔 <b>{ $number }</b>: the client is waiting! Call them, or tell the dispatcher when you will be there
+toast-client-waits = The master has been told at once
+offered-by = <b>{ $name }</b> has already offered it to { $master } at { $at }, answer by { $until }
+offered-by-toast = { $name } has already offered it to { $master } at { $at }
+offered-everybody = everybody
+button-take-over = ↩️ Withdraw and offer…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: an order of a blacklisted client needs your word
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Board
+menu-search = 🔎 Search
+menu-masters = 👷 Masters
+menu-users = 👥 People
+menu-my = 🧰 My orders
+menu-shift = 🟢 Shift
+search-nothing = Nothing was found.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] by its number
+        [phone] by the phone
+        [address] by the address
+        [client] by the client’s name
+       *[model] by the model
+    }
+number-usage = Which order? For example: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, history, page { $page }
+timeline-via =
+    { $via ->
+        [bot] by button
+       *[timer] by itself
+    }
+timeline-said = told by phone, at { $at }
+timeline-event =
+    { $event ->
+        [submit] order created
+        [offer] offered to a master
+        [withdraw_offer] offer withdrawn
+        [offer_expiry] offer expired
+        [accept] taken by a master
+        [assign] assigned to a master
+        [decline] declined by a master
+        [release] master released
+        [take_away] master released
+        [confirm_visit] visit confirmed
+        [depart] master on the way
+        [arrive] master on site
+        [reschedule] visit rescheduled
+        [fail_visit] visit failed
+        [unreachable] client does not answer
+        [client_waits] client waits, master reminded
+        [hold] on hold
+        [hold_end] end of the hold reached
+        [resume] resumed
+        [send_estimate] estimate sent
+        [approve] estimate approved
+        [reject] estimate rejected
+        [estimate_expiry] estimate expired
+        [finish] work done
+        [close] closed
+        [return] returned for a fix
+        [dispute] price disputed
+        [end_dispute] dispute settled
+        [refuse] refused
+        [cancel] cancelled
+        [reopen] opened again, the master’s share reversed
+        [take_up_again] taken up again
+        [claim_warranty] warranty claimed
+        [undo] last step undone
+        [edit] edited
+        [read_change] changes read by the master
+        [approve_client] allowed by an administrator
+        [delete] deleted
+        [restore] restored
+        [pay] payment
+        [rate] rated by the client
+        [follow] with the first order of the address
+        [import] moved in from the earlier bot
+       *[other] note
+    }
+audit-title = <b>Audit</b>
+audit-empty = There are no entries.
+audit-whole = ✅ The chain is whole: { $count } entries, the last one <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>The chain is broken</b> at entry { $seq }: { $because ->
+        [altered] altered
+        [missing] missing
+       *[reordered] moved
+    }
+audit-nobody = There is no such order and no such person.
+audit-action =
+    { $action ->
+        [order_phone_shown] client’s phone shown
+        [order_deleted] order deleted
+        [order_restored] order restored
+        [order_reopened] order opened again
+        [order_client_approved] blacklisted client’s order allowed
+        [order_refunded] refund
+        [client_blacklisted] client blacklisted
+        [client_unblacklisted] client taken off the blacklist
+        [role_granted] role given
+        [role_revoked] role taken
+       *[other] category switched
+    }
+deleted-title = 🗑 <b>Deleted orders</b>
+deleted-none = No orders are deleted.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> is back
+edit-closed = The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+blacklist-title = 🟥 <b>Blacklist</b>. To add a client: <code>/blacklist 123</code> with the number of their order
+blacklist-empty = The blacklist is empty. To add a client: <code>/blacklist 123</code> with the number of their order
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Take off: { $name }
+types-title = <b>What is repaired</b>. A category that is off is not offered in new orders; older ones keep it.
+command-search = find an order: number, phone, address, name
+command-history = an order’s history: who, what and when
+command-blacklist = clients who are not served
+command-types = what is repaired (for admins)
+command-users = roles (for admins)
+command-audit = audit (for admins)
+command-delete-order = delete an order (for admins)
+command-deleted = deleted orders (for admins)
+command-restore = bring an order back (for admins)

@@ -426,7 +426,7 @@ face-hold =
 face-dispute = ⚖️ Спор: { $reason }
 face-refusal = 🙅 Причина отказа: { $reason }
 face-cancel = ✖️ Причина отмены: { $reason }
-face-unread = ⚠️ <b>Заявка изменена</b>, прочитайте и нажмите <b>👌 Понятно</b>
+face-unread = ⚠️ <b>Изменено: { $changes }</b>. Прочитайте и нажмите <b>👌 Понятно</b>
 face-offered = ⏳ Предложено: { $name }, ждём до { $until }
 face-offered-all = 📣 Предложено всем, ждём до { $until }
 face-offer-until = ⏳ Ответьте до { $until }
@@ -506,7 +506,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } отменил последнее действие
-fact-edited = ✏️ <b>{ $number }</b>: заявка изменена, посмотрите карточку
+fact-edited = ✏️ <b>{ $number }</b>: изменено: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, остаток { $due }
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -565,13 +565,22 @@ refusal =
         [order_is_not_open] Заявка уже не ждёт мастера.
         [desk_forgives_fees] Простить оплату может только диспетчер.
         [nobody_has_come] Никто не выезжал: брать оплату за выезд не за что.
+        [client_only_before_en_route] Мастер уже выехал. Напишите диспетчеру.
+        [estimate_is_outdated] Эта смета уже не последняя.
+        [no_total_to_confirm] Подтверждать больше нечего.
+        [client_is_blacklisted] Клиент в чёрном списке: нужно разрешение администратора.
+        [client_is_not_blacklisted] Клиент не в чёрном списке.
+        [nothing_changed] Ничего не изменилось.
+        [order_is_over] Заявка завершена. Её правят через «Открыть снова».
+        [time_is_past] Это время уже прошло.
+        [order_has_a_master] Заявку ведёт мастер: сначала снимите его.
+        [is_not_deleted] Заявка не удалена.
+        [nobody_is_awaited] Клиент никого не ждёт.
         [not_found] Такой заявки нет.
         [amount_is_not_positive] Сумма должна быть больше нуля.
         [awaits_approval] Смета уже не ждёт ответа.
-        [client_only_before_en_route] Мастер уже в пути: позвоните диспетчеру.
         [desk_says_how_it_knows] Укажите, откуда это известно.
         [estimate_has_lines] В смете нет ни одной строки.
-        [estimate_is_outdated] Есть смета новее этой.
         [has_address] Нужен адрес.
         [has_category] Нужна категория.
         [has_contact] Нужен телефон клиента.
@@ -585,7 +594,6 @@ refusal =
         [has_warranty_days] Укажите гарантию, хотя бы «нет».
         [is_disputed] Спора о цене нет.
         [is_not_awaiting_approval] Клиент ещё не ответил на смету.
-        [is_not_deleted] Заявка не удалена.
         [is_not_disputed] О цене спорят: сначала решает администратор.
         [is_not_on_hold] Заявка не на паузе.
         [is_offered_to_this_master] Эту заявку предложили не вам.
@@ -603,15 +611,11 @@ refusal =
         [no_open_estimate] Смета уже не ждёт ответа.
         [no_open_visit] Визит не назначен или уже закончен.
         [no_such_fee] Такой платы за выезд нет.
-        [nothing_changed] Ничего не изменилось.
         [offer_is_unknown] Такого предложения нет.
-        [order_has_a_master] Заявка у мастера: сначала снимите её.
         [order_is_not_done] Работа ещё не закончена.
-        [order_is_over] Заявка закончена, её уже не меняют.
         [period_is_not_over] Период ещё не закончился.
         [refund_is_too_large] Вернуть можно не больше, чем заплатили.
         [stars_are_1_to_5] Оценка — от 1 до 5.
-        [time_is_past] Это время уже прошло.
         [window_is_empty] Конец раньше начала.
        *[other] Сейчас это невозможно.
     }
@@ -663,6 +667,10 @@ form-review =
         [hold] пауза
         [refuse] отказ клиента
         [finish] работа сделана
+        [estimate] смета клиенту
+        [answer] ответ клиенту
+        [delete] удалить
+        [blacklist] клиента в чёрный список
        *[question] вопрос диспетчеру
     }
 form-confirm = ✅ Подтвердить
@@ -683,6 +691,7 @@ form-usual-reason =
         [changed_mind] Передумал
         [found_other] Нашёл других
         [duplicate] Дубль
+        [test] Тестовая
         [no_parts] Нет запчастей
         [no_time] Не успеваю
         [ill] Заболел
@@ -873,3 +882,534 @@ person-reachable = 🔔 <b>{ $name }</b> снова получает сообщ�
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (работа { $work }, запчасти { $parts })
+
+## Estimates
+
+button-estimate = 💬 Смета
+button-refuse-with-fee = 🙅 Отказ с оплатой диагностики
+estimate-title = Смета
+estimate-confirm = ✅ Отправить клиенту
+estimate-heading =
+    💬 <b>Смета</b>: { $state ->
+        [sent] ждём ответа до { $until }
+        [approved] согласована { $answered }
+        [rejected] клиент не согласен, { $answered }
+       *[expired] без ответа, срок вышел { $until }
+    }
+estimate-how =
+    { $how ->
+        [phone] 📞 По телефону
+        [in_person] 🤝 Лично
+       *[message] ✉️ Письменно
+    }
+ask-how =
+    { $answer ->
+        [yes] Клиент согласен. Как он это сказал?
+       *[no] Клиент не согласен. Как он это сказал?
+    }
+
+## Clients, as the desk sees them
+
+button-client-link = 🔗 Ссылка клиенту
+button-answer = 💬 Ответить
+button-move-as-asked = ✅ Перенести, как просит
+face-client =
+    { $reach ->
+        [here] 💬 Клиент следит за заявкой в боте
+        [gone] 📵 Клиент заблокировал бота: звоните
+       *[by_call] 📞 Клиент без бота: звоните
+    }
+history-client = клиент
+reason-client-asked = попросил клиент
+client-link =
+    🔗 Ссылка для клиента по <b>{ $number }</b>, перешлите её:
+
+    { $url }
+
+    Откроется один раз и у одного человека, действует до: { $until }
+client-asks =
+    ❓ <b>{ $number }</b>: спрашивает клиент
+
+    { $question }
+client-moves =
+    📅 <b>{ $number }</b>: { $taken ->
+        [1] клиент просит перенести на { $window }. Мастер уже назначен: решите, успеет ли он
+       *[other] клиент перенёс на { $window }
+    }
+answer-title = Ответ клиенту
+answer-field = Ответ
+answer-prompt = Что ответить клиенту?
+answer-confirm = ✅ Отправить
+answer-sent = Ответ по <b>{ $number }</b> отправлен клиенту
+answer-nobody =
+    <b>{ $number }</b>: клиента больше нет в боте, позвоните ему. Ваш ответ:
+
+    { $answer }
+fact-total-confirmed = 👍 <b>{ $number }</b>: клиент подтвердил сумму { $total }
+fact-rated-low = ⭐️ <b>{ $number }</b>: оценка { $stars } из 5, мастер { $master }
+
+## What clients read
+
+client-consent =
+    Здравствуйте! 👋
+    Здесь можно следить за вашей заявкой <b>{ $number }</b>: когда приедет мастер, сколько это стоит и что сделано.
+
+    Для этого бот будет писать вам сюда. Мы храним ваше имя, телефон и адрес, только чтобы выполнить заявку. Посмотреть и удалить их можно в любой момент: /privacy
+button-client-join = ✅ Согласен
+button-client-leave = Не нужно
+client-joined = ✅ Готово. О заявке <b>{ $number }</b> бот будет писать сюда.
+client-left = Хорошо, писать не будем. Передумаете — откройте ссылку ещё раз.
+client-link-refused =
+    { $reason ->
+        [used] Эту ссылку уже открыл другой человек. Попросите у диспетчера новую.
+        [expired] Срок ссылки вышел. Попросите у диспетчера новую.
+       *[unknown] Такой ссылки нет. Попросите у диспетчера новую.
+    }
+client-not-yours = Эта заявка вам больше не видна.
+client-help =
+    Карточка заявки обновляется сама. Под ней кнопки: <b>Перенести</b> и <b>Отменить</b>, пока мастер не выехал, и <b>Вопрос</b> диспетчеру.
+
+    Можно и просто написать сюда: вопрос попадёт к диспетчеру.
+    /start: ваши заявки
+    /privacy: что о вас хранится
+    /language: язык
+client-nothing-open = Открытых заявок у вас нет. Чтобы оставить новую, позвоните нам.
+client-words-only = Пока я передаю диспетчеру только текст. Напишите словами, пожалуйста.
+client-asked = Передал диспетчеру по заявке <b>{ $number }</b>. Ответ придёт сюда.
+client-status =
+    { $status ->
+        [new] 🆕 Заявка принята
+        [offering] 🔎 Подбираем мастера
+        [assigned] 👷 Мастер назначен
+        [en_route] 🚗 Мастер в пути
+        [in_progress] 🛠 Мастер работает
+        [awaiting_approval] 💬 Ждём вашего ответа по смете
+        [on_hold] ⏸ На паузе
+        [work_done] 🏁 Работа сделана
+        [closed] ✅ Завершена
+        [refused] 🙅 Закрыта без ремонта
+       *[cancelled] ✖️ Отменена
+    }
+client-device = Техника: { $device }
+client-window = 📅 { $window }
+client-master = 👷 Мастер: { $master }
+client-master-unknown = ещё не назначен
+client-eta = 🚗 Будет около { $eta }
+client-hold =
+    ⏸ { $hold ->
+        [parts] Ждём запчасти
+        [client] По вашей просьбе
+        [client_unreachable] Не смогли вам дозвониться
+        [long_repair] Долгий ремонт
+        [workshop] Техника в мастерской
+       *[other] Ждём
+    } до { $until }
+client-disputed = ⚖️ Сумма на проверке
+button-client-open = 📄 Заявка
+button-client-agree = ✅ Согласен
+button-client-disagree = ❌ Не согласен
+button-client-question = ❓ Вопрос
+button-client-confirm = ✅ Подтверждаю
+button-client-move = 📅 Перенести
+button-client-cancel = ✖️ Отменить
+button-client-comment = 💬 Добавить пару слов
+button-stars = ⭐️ { $stars }
+client-created = 🆕 Заявка <b>{ $number }</b> принята: { $device }, { $window }. Напишем, когда назначим мастера.
+client-accepted = 👷 По заявке <b>{ $number }</b> приедет мастер { $master }: { $window }.
+client-en-route =
+    🚗 Мастер { $master } выехал по заявке <b>{ $number }</b>{ $knows ->
+        [1] , будет около { $eta }
+       *[other] { "" }
+    }.
+client-late = ⏰ Мастер { $master } задерживается примерно на { $minutes } мин, заявка <b>{ $number }</b>. Извините!
+client-rescheduled = 📅 Визит по заявке <b>{ $number }</b> теперь { $window }.
+client-held =
+    ⏸ Заявка <b>{ $number }</b> на паузе до { $until }: { $hold ->
+        [parts] ждём запчасти
+        [client] по вашей просьбе
+        [client_unreachable] не смогли вам дозвониться
+        [long_repair] нужен долгий ремонт
+        [workshop] техника в мастерской
+       *[other] ждём
+    }.
+client-estimate =
+    💬 Мастер посмотрел технику, заявка <b>{ $number }</b>.
+
+    { $lines }
+
+    Без вашего согласия работу не начнём.
+client-estimate-reminder =
+    💬 Ждём вашего ответа по смете, заявка <b>{ $number }</b>.
+
+    { $lines }
+client-estimate-approved = 👍 Записали ваше согласие на { $total } по заявке <b>{ $number }</b>.
+client-estimate-rejected = 👌 Записали, что вы не согласны со сметой по заявке <b>{ $number }</b>. Диспетчер с вами свяжется.
+client-estimate-expired = ⌛️ Срок сметы по заявке <b>{ $number }</b> вышел. Диспетчер с вами свяжется.
+client-mismatch = ⚖️ Заявка <b>{ $number }</b>: итог { $total } вместо согласованных { $approved }. Подтвердите, пожалуйста, или напишите, что не так.
+client-closed =
+    ✅ Заявка <b>{ $number }</b> завершена: итого { $total }, оплачено { $paid }{ $owes ->
+        [1] , осталось { $due }
+       *[other] { "" }
+    }.{ $isWarranted ->
+        [1] { " " }Гарантия до { $warranty }.
+       *[other] { "" }
+    }
+
+    Как всё прошло?
+client-refused =
+    🙅 Заявка <b>{ $number }</b> закрыта без ремонта{ $costs ->
+        [1] , выезд и диагностика { $fee }
+       *[other] { "" }
+    }.
+client-cancelled = ✖️ Заявка <b>{ $number }</b> отменена.
+client-answer =
+    💬 Диспетчер отвечает по заявке <b>{ $number }</b>:
+
+    { $answer }
+client-rated-toast = Спасибо!
+client-rated =
+    { $mood ->
+        [bad] Жаль, что так вышло. Диспетчер позвонит вам в ближайшие 15 минут.
+       *[good] Спасибо за оценку! Рады, что помогли.
+    }
+client-words-title = Ваша заявка
+client-words-unfinished = незаконченное сообщение
+client-words-field = Ваши слова
+client-words-prompt =
+    { $form ->
+        [question] Что спросить у диспетчера?
+        [cancel] Почему отменяете?
+        [dispute] Что не так с суммой?
+       *[comment] Что понравилось или нет?
+    }
+client-words-review =
+    { $number }: { $form ->
+        [question] вопрос диспетчеру
+        [cancel] отменить заявку
+        [dispute] не согласен с суммой
+       *[comment] отзыв
+    }
+client-words-confirm =
+    { $form ->
+        [cancel] ✖️ Отменить заявку
+       *[other] ✅ Отправить
+    }
+client-words-done =
+    { $form ->
+        [question] Вопрос по <b>{ $number }</b> отправлен. Ответ придёт сюда.
+        [cancel] Заявка <b>{ $number }</b> отменена.
+        [dispute] Записали. Администратор проверит сумму по <b>{ $number }</b> и свяжется с вами.
+       *[comment] Спасибо! Отзыв по <b>{ $number }</b> записан.
+    }
+client-reason =
+    { $reason ->
+        [changed_mind] Передумал
+        [found_other] Нашёл других
+        [works_again] Заработало само
+       *[too_long] Долго ждать
+    }
+client-move-title = Перенос визита
+client-move-prompt = Когда вам удобно? Выберите или напишите, например «в субботу после 12».
+client-move-unclear = Не понял время. Напишите день и час, например «завтра с 10 до 14».
+client-move-review = { $number }: перенести визит
+client-move-done =
+    { $taken ->
+        [1] Передал диспетчеру: <b>{ $number }</b>, { $window }. Он проверит, свободен ли мастер, и ответит.
+       *[other] Готово: <b>{ $number }</b>, { $window }.
+    }
+
+## Papers for clients
+
+paper-receipt = Квитанция { $number }
+paper-receipt-file = Квитанция { $number }
+paper-warranty = Гарантийный талон { $number }
+paper-warranty-file = Гарантия { $number }
+paper-day = Дата
+paper-device = Техника
+paper-master = Мастер
+paper-until = Гарантия до
+paper-total = Итого
+paper-work = в том числе работа
+paper-parts = в том числе запчасти
+paper-discount = скидка
+paper-paid = Оплачено
+paper-due = Осталось оплатить
+paper-not-fiscal = Документ подтверждает выполненную работу и не заменяет кассовый чек.
+paper-warranty-terms = Если неисправность повторится до указанной даты, напишите в бот или позвоните и назовите номер { $number }: приедем и исправим бесплатно. Гарантия не покрывает новые поломки и следы чужого ремонта.
+
+## What is kept of clients
+
+command-privacy = что хранится о вас (клиенту)
+privacy-nothing = О вас здесь нет данных клиента. Если бот пишет вам по работе, спросите администратора.
+privacy-kept =
+    🔒 <b>Что о вас хранится</b>
+
+    Имя, телефоны ({ $phones }), адреса ({ $addresses }), заявки ({ $orders }): что сломалось, что сделали и сколько заплачено. Нужны, чтобы приехать и отвечать за ремонт.
+
+    Имя, телефон и адрес забываем через { $clientMonths } мес. после последней заявки, фотографии через { $pictureMonths } мес. Суммы остаются без имени. Никому не передаём, в группах их не видно.
+button-privacy-take = 📤 Мои данные файлом
+button-privacy-erase = 🗑 Забыть меня
+privacy-file = Всё, что о вас хранится
+privacy-open-orders = Есть открытая заявка. Отмените её или дождитесь завершения.
+privacy-sure = Удалить ваше имя, телефоны, адреса и слова? Вернуть их будет нельзя, гарантию придётся подтверждать бумагой.
+button-privacy-sure = 🗑 Да, удалить
+privacy-begun = Удаляем…
+privacy-erased = ✅ Готово, мы вас больше не знаем. Где и сколько записей удалено или обезличено:
+privacy-receipt-line = <code>{ $table }</code>: { $rows }
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Изменить
+button-reschedule = 🗓 Перенести
+button-client-waits = 🔔 Клиент ждёт
+button-approve-client = ✅ Разрешить
+edit-title = Изменение заявки
+edit-field = Что
+edit-field-prompt = Что изменить? Деньги и статусы меняются своими кнопками.
+edit-field-name =
+    { $field ->
+        [category] Категория
+        [problem] Проблема
+        [client] Имя клиента
+        [phone] Телефон
+        [address] Адрес
+        [flat] Квартира
+        [floor] Этаж
+        [entrance] Подъезд
+        [intercom] Домофон
+        [wanted] Время
+        [priority] Срочность
+        [price] Цена
+        [notes] Заметки
+       *[owner] Чья заявка
+    }
+edit-value = Станет
+edit-value-prompt =
+    { $field ->
+        [category] Какая категория?
+        [problem] Что случилось?
+        [client] Как зовут клиента?
+        [phone] Какой телефон?
+        [address] Какой адрес? Можно прислать точку на карте.
+        [flat] Какая квартира?
+        [floor] Какой этаж?
+        [entrance] Какой подъезд?
+        [intercom] Как открыть домофон?
+        [wanted] Когда приехать?
+        [priority] Насколько срочно?
+        [price] Какая цена или условия?
+        [notes] Какие заметки оставить мастеру?
+       *[owner] Чья теперь заявка?
+    }
+    Сейчас: { $now }
+edit-example =
+    { $field ->
+        [category] холодильник
+        [problem] не сливает и гудит
+        [client] Мария
+        [phone] 8 916 123-45-67
+        [address] Лесная 5, кв. 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12К3456
+        [wanted] завтра в 10
+        [price] 2 500, запчасти отдельно
+        [notes] собака во дворе
+       *[other] кнопкой
+    }
+edit-clear = 🗑 Убрать
+edit-unclear = Это сюда не подходит.
+edit-priority =
+    { $priority ->
+        [0] обычная
+        [1] важная
+        [2] срочная
+       *[3] 🔥 немедленно
+    }
+edit-review = { $number }: изменить
+edit-before = <b>Было:</b> { $before }
+edit-save = ✅ Сохранить
+edit-by-other = <b>{ $number }</b>: { $name } уже изменил(а) поле «{ $field }», ваша правка не сохранена. Посмотрите карточку и решите.
+changed-field =
+    { $field ->
+        [category] категория
+        [problemText] проблема
+        [clientName] имя клиента
+        [phone] телефон
+        [address] адрес
+        [flat] квартира
+        [floor] этаж
+        [entrance] подъезд
+        [intercom] домофон
+        [wantedFrom] время
+        [wantedTo] время
+        [priority] срочность
+        [priceEstimateMinor] цена
+        [priceNote] условия
+        [notes] заметки
+        [owner] диспетчер
+       *[other] данные
+    }
+card-access =
+    { $part ->
+        [entrance] подъезд
+        [floor] этаж
+        [flat] кв.
+       *[intercom] домофон
+    } { $value }
+card-priority =
+    Срочность: { $priority ->
+        [1] важная
+        [2] срочная
+       *[3] 🔥 немедленно
+    }
+card-notes = Заметки: { $notes }
+card-owner = Ведёт { $name }
+face-rescheduled = 🗓 Переносов: { $count }, последний { $when }
+reschedule-title = Перенос
+reschedule-prompt = На какое время перенести?
+reschedule-why = Почему переносим?
+reschedule-reason =
+    { $reason ->
+        [client_asked] Попросил клиент
+        [master_late] Мастер не успевает
+       *[no_parts] Нет запчастей
+    }
+reschedule-review = { $number }: перенести
+face-blacklist =
+    🟥🟥🟥 <b>Клиент в чёрном списке:</b> { $reason }
+    { $state ->
+        [approved] Администратор разрешил эту заявку.
+       *[waits] Мастерам не предлагается, пока администратор не нажмёт <b>✅ Разрешить</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: администратор разрешил заявку клиента из чёрного списка
+fact-blacklisted = 🟥 <b>{ $number }</b>: клиент внесён в чёрный список
+fact-client-waits = 🔔 <b>{ $number }</b>: клиент ждёт! Позвоните ему или скажите диспетчеру, когда будете
+toast-client-waits = Мастеру отправлено срочное сообщение
+offered-by = <b>{ $name }</b>: уже предложено мастеру { $master } в { $at }, ждём до { $until }
+offered-by-toast = { $name }: уже предложено, { $master }, в { $at }
+offered-everybody = всем
+button-take-over = ↩️ Отозвать и предложить…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клиента из чёрного списка, нужно ваше разрешение
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Доска
+menu-search = 🔎 Поиск
+menu-masters = 👷 Мастера
+menu-users = 👥 Люди
+menu-my = 🧰 Мои заявки
+menu-shift = 🟢 Смена
+search-nothing = Ничего не нашлось.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] по номеру
+        [phone] по телефону
+        [address] по адресу
+        [client] по имени клиента
+       *[model] по модели
+    }
+number-usage = Какая заявка? Например: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, история, страница { $page }
+timeline-via =
+    { $via ->
+        [bot] кнопкой
+       *[timer] сам
+    }
+timeline-said = по звонку, было в { $at }
+timeline-event =
+    { $event ->
+        [submit] заявка создана
+        [offer] предложена мастеру
+        [withdraw_offer] предложение отозвано
+        [offer_expiry] время на ответ вышло
+        [accept] мастер взял
+        [assign] назначена мастеру
+        [decline] мастер отказался
+        [release] мастер снят
+        [take_away] мастер снят
+        [confirm_visit] визит подтверждён
+        [depart] мастер выехал
+        [arrive] мастер на месте
+        [reschedule] визит перенесён
+        [fail_visit] визит не состоялся
+        [unreachable] клиент не отвечает
+        [client_waits] клиент ждёт, мастеру напомнили
+        [hold] пауза
+        [hold_end] срок паузы подошёл
+        [resume] снова в работе
+        [send_estimate] смета отправлена
+        [approve] смета согласована
+        [reject] смета отклонена
+        [estimate_expiry] срок сметы вышел
+        [finish] работа сдана
+        [close] закрыта
+        [return] возвращена на доработку
+        [dispute] спор о цене
+        [end_dispute] спор решён
+        [refuse] отказ клиента
+        [cancel] отменена
+        [reopen] открыта снова, доля мастера сторнирована
+        [take_up_again] взята в работу снова
+        [claim_warranty] возврат по гарантии
+        [undo] последнее действие отменено
+        [edit] изменено
+        [read_change] мастер прочитал изменения
+        [approve_client] администратор разрешил
+        [delete] удалена
+        [restore] восстановлена
+        [pay] оплата
+        [rate] оценка клиента
+        [follow] вместе с первой заявкой адреса
+        [import] перенесена из прежнего бота
+       *[other] заметка
+    }
+audit-title = <b>Аудит</b>
+audit-empty = Записей нет.
+audit-whole = ✅ Цепочка цела: записей { $count }, последняя <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>Цепочка нарушена</b> на записи { $seq }: { $because ->
+        [altered] изменена
+        [missing] пропала
+       *[reordered] переставлена
+    }
+audit-nobody = Не нашёл ни такой заявки, ни такого человека.
+audit-action =
+    { $action ->
+        [order_phone_shown] показан телефон клиента
+        [order_deleted] заявка удалена
+        [order_restored] заявка восстановлена
+        [order_reopened] заявка открыта снова
+        [order_client_approved] заявка из чёрного списка разрешена
+        [order_refunded] возврат денег
+        [client_blacklisted] клиент в чёрном списке
+        [client_unblacklisted] клиент убран из чёрного списка
+        [role_granted] роль выдана
+        [role_revoked] роль снята
+       *[other] категория включена или выключена
+    }
+deleted-title = 🗑 <b>Удалённые заявки</b>
+deleted-none = Удалённых заявок нет.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> восстановлена
+edit-closed = Деньги заявки <b>{ $number }</b> не правятся задним числом: нажмите <b>Открыть снова</b>. Доля мастера сторнируется отдельной строкой, он сдаст отчёт заново, и заявка закроется с новой суммой. Открыть снова можно 14 дней после закрытия.
+blacklist-title = 🟥 <b>Чёрный список</b>. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
+blacklist-empty = Чёрный список пуст. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Убрать: { $name }
+types-title = <b>Что чиним</b>. Выключенная категория не предлагается в новых заявках; в старых она остаётся.
+command-search = найти заявку: номер, телефон, адрес, имя
+command-history = история заявки: кто, что и когда
+command-blacklist = клиенты, которых не обслуживаем
+command-types = что чиним (администратору)
+command-users = роли (администратору)
+command-audit = аудит (администратору)
+command-delete-order = удалить заявку (администратору)
+command-deleted = удалённые заявки (администратору)
+command-restore = восстановить заявку (администратору)

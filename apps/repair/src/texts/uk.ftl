@@ -426,7 +426,7 @@ face-hold =
 face-dispute = ⚖️ Спір: { $reason }
 face-refusal = 🙅 Причина відмови: { $reason }
 face-cancel = ✖️ Причина скасування: { $reason }
-face-unread = ⚠️ <b>Заявку змінено</b>, прочитайте й натисніть <b>👌 Зрозуміло</b>
+face-unread = ⚠️ <b>Змінено: { $changes }</b>. Прочитайте й натисніть <b>👌 Зрозуміло</b>
 face-offered = ⏳ Запропоновано: { $name }, чекаємо до { $until }
 face-offered-all = 📣 Запропоновано всім, чекаємо до { $until }
 face-offer-until = ⏳ Дайте відповідь до { $until }
@@ -506,7 +506,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } скасував останню дію
-fact-edited = ✏️ <b>{ $number }</b>: заявку змінено, перегляньте картку
+fact-edited = ✏️ <b>{ $number }</b>: змінено: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, залишок { $due }
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -565,13 +565,22 @@ refusal =
         [order_is_not_open] Заявка вже не чекає на майстра.
         [desk_forgives_fees] Пробачити оплату може лише диспетчер.
         [nobody_has_come] Ніхто не виїжджав: брати оплату за виїзд нема за що.
+        [client_only_before_en_route] Майстер уже виїхав. Напишіть диспетчеру.
+        [estimate_is_outdated] Цей кошторис уже не останній.
+        [no_total_to_confirm] Підтверджувати більше нічого.
+        [client_is_blacklisted] Клієнт у чорному списку: потрібен дозвіл адміністратора.
+        [client_is_not_blacklisted] Клієнта немає в чорному списку.
+        [nothing_changed] Нічого не змінилося.
+        [order_is_over] Заявку завершено. Її правлять через «Відкрити знову».
+        [time_is_past] Цей час уже минув.
+        [order_has_a_master] Заявку веде майстер: спершу зніміть його.
+        [is_not_deleted] Заявку не видалено.
+        [nobody_is_awaited] Клієнт нікого не чекає.
         [not_found] Такої заявки немає.
         [amount_is_not_positive] Сума має бути більшою за нуль.
         [awaits_approval] Кошторис уже не чекає на відповідь.
-        [client_only_before_en_route] Майстер уже в дорозі: зателефонуйте диспетчеру.
         [desk_says_how_it_knows] Укажіть, звідки це відомо.
         [estimate_has_lines] У кошторисі немає жодного рядка.
-        [estimate_is_outdated] Є новіший кошторис.
         [has_address] Потрібна адреса.
         [has_category] Потрібна категорія.
         [has_contact] Потрібен телефон клієнта.
@@ -585,7 +594,6 @@ refusal =
         [has_warranty_days] Укажіть гарантію, хоча б «немає».
         [is_disputed] Суперечки про ціну немає.
         [is_not_awaiting_approval] Клієнт ще не відповів на кошторис.
-        [is_not_deleted] Заявку не видалено.
         [is_not_disputed] Про ціну сперечаються: спочатку вирішує адміністратор.
         [is_not_on_hold] Заявка не на паузі.
         [is_offered_to_this_master] Цю заявку запропонували не вам.
@@ -603,15 +611,11 @@ refusal =
         [no_open_estimate] Кошторис уже не чекає на відповідь.
         [no_open_visit] Візит не призначено або вже закінчено.
         [no_such_fee] Такої плати за виїзд немає.
-        [nothing_changed] Нічого не змінилося.
         [offer_is_unknown] Такої пропозиції немає.
-        [order_has_a_master] Заявка в майстра: спочатку зніміть її.
         [order_is_not_done] Роботу ще не закінчено.
-        [order_is_over] Заявку закінчено, її вже не змінюють.
         [period_is_not_over] Період ще не закінчився.
         [refund_is_too_large] Повернути можна не більше, ніж сплатили.
         [stars_are_1_to_5] Оцінка — від 1 до 5.
-        [time_is_past] Цей час уже минув.
         [window_is_empty] Кінець раніше за початок.
        *[other] Зараз це неможливо.
     }
@@ -663,6 +667,10 @@ form-review =
         [hold] пауза
         [refuse] відмова клієнта
         [finish] роботу зроблено
+        [estimate] кошторис клієнту
+        [answer] відповідь клієнту
+        [delete] видалити
+        [blacklist] клієнта до чорного списку
        *[question] питання диспетчеру
     }
 form-confirm = ✅ Підтвердити
@@ -683,6 +691,7 @@ form-usual-reason =
         [changed_mind] Передумав
         [found_other] Знайшов інших
         [duplicate] Дубль
+        [test] Тестова
         [no_parts] Немає запчастин
         [no_time] Не встигаю
         [ill] Захворів
@@ -873,3 +882,534 @@ person-reachable = 🔔 <b>{ $name }</b> знову отримує повідо�
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (робота { $work }, запчастини { $parts })
+
+## Estimates
+
+button-estimate = 💬 Кошторис
+button-refuse-with-fee = 🙅 Відмова з оплатою діагностики
+estimate-title = Кошторис
+estimate-confirm = ✅ Надіслати клієнту
+estimate-heading =
+    💬 <b>Кошторис</b>: { $state ->
+        [sent] чекаємо відповіді до { $until }
+        [approved] погоджено { $answered }
+        [rejected] клієнт не згоден, { $answered }
+       *[expired] без відповіді, термін минув { $until }
+    }
+estimate-how =
+    { $how ->
+        [phone] 📞 Телефоном
+        [in_person] 🤝 Особисто
+       *[message] ✉️ Письмово
+    }
+ask-how =
+    { $answer ->
+        [yes] Клієнт згоден. Як він це сказав?
+       *[no] Клієнт не згоден. Як він це сказав?
+    }
+
+## Clients, as the desk sees them
+
+button-client-link = 🔗 Посилання клієнту
+button-answer = 💬 Відповісти
+button-move-as-asked = ✅ Перенести, як просить
+face-client =
+    { $reach ->
+        [here] 💬 Клієнт стежить за заявкою в боті
+        [gone] 📵 Клієнт заблокував бота: телефонуйте
+       *[by_call] 📞 Клієнт без бота: телефонуйте
+    }
+history-client = клієнт
+reason-client-asked = попросив клієнт
+client-link =
+    🔗 Посилання для клієнта за <b>{ $number }</b>, перешліть його:
+
+    { $url }
+
+    Відкриється один раз і в однієї людини, діє до: { $until }
+client-asks =
+    ❓ <b>{ $number }</b>: питає клієнт
+
+    { $question }
+client-moves =
+    📅 <b>{ $number }</b>: { $taken ->
+        [1] клієнт просить перенести на { $window }. Майстра вже призначено: вирішіть, чи він встигне
+       *[other] клієнт переніс на { $window }
+    }
+answer-title = Відповідь клієнту
+answer-field = Відповідь
+answer-prompt = Що відповісти клієнту?
+answer-confirm = ✅ Надіслати
+answer-sent = Відповідь за <b>{ $number }</b> надіслано клієнту
+answer-nobody =
+    <b>{ $number }</b>: клієнта вже немає в боті, зателефонуйте йому. Ваша відповідь:
+
+    { $answer }
+fact-total-confirmed = 👍 <b>{ $number }</b>: клієнт підтвердив суму { $total }
+fact-rated-low = ⭐️ <b>{ $number }</b>: оцінка { $stars } з 5, майстер { $master }
+
+## What clients read
+
+client-consent =
+    Вітаємо! 👋
+    Тут можна стежити за вашою заявкою <b>{ $number }</b>: коли приїде майстер, скільки це коштує і що зроблено.
+
+    Для цього бот писатиме вам сюди. Ми зберігаємо ваше ім’я, телефон і адресу, лише щоб виконати заявку. Переглянути й видалити їх можна будь-коли: /privacy
+button-client-join = ✅ Згоден
+button-client-leave = Не треба
+client-joined = ✅ Готово. Про заявку <b>{ $number }</b> бот писатиме сюди.
+client-left = Гаразд, не писатимемо. Передумаєте — відкрийте посилання ще раз.
+client-link-refused =
+    { $reason ->
+        [used] Це посилання вже відкрила інша людина. Попросіть у диспетчера нове.
+        [expired] Термін посилання минув. Попросіть у диспетчера нове.
+       *[unknown] Такого посилання немає. Попросіть у диспетчера нове.
+    }
+client-not-yours = Цю заявку вам більше не видно.
+client-help =
+    Картка заявки оновлюється сама. Під нею кнопки: <b>Перенести</b> і <b>Скасувати</b>, поки майстер не виїхав, і <b>Питання</b> диспетчеру.
+
+    Можна й просто написати сюди: питання потрапить до диспетчера.
+    /start: ваші заявки
+    /privacy: що про вас зберігається
+    /language: мова
+client-nothing-open = Відкритих заявок у вас немає. Щоб залишити нову, зателефонуйте нам.
+client-words-only = Поки я передаю диспетчеру лише текст. Напишіть словами, будь ласка.
+client-asked = Передав диспетчеру за заявкою <b>{ $number }</b>. Відповідь прийде сюди.
+client-status =
+    { $status ->
+        [new] 🆕 Заявку прийнято
+        [offering] 🔎 Підбираємо майстра
+        [assigned] 👷 Майстра призначено
+        [en_route] 🚗 Майстер у дорозі
+        [in_progress] 🛠 Майстер працює
+        [awaiting_approval] 💬 Чекаємо вашої відповіді щодо кошторису
+        [on_hold] ⏸ На паузі
+        [work_done] 🏁 Роботу виконано
+        [closed] ✅ Завершено
+        [refused] 🙅 Закрито без ремонту
+       *[cancelled] ✖️ Скасовано
+    }
+client-device = Техніка: { $device }
+client-window = 📅 { $window }
+client-master = 👷 Майстер: { $master }
+client-master-unknown = ще не призначено
+client-eta = 🚗 Буде близько { $eta }
+client-hold =
+    ⏸ { $hold ->
+        [parts] Чекаємо запчастини
+        [client] На ваше прохання
+        [client_unreachable] Не змогли вам додзвонитися
+        [long_repair] Довгий ремонт
+        [workshop] Техніка в майстерні
+       *[other] Чекаємо
+    } до { $until }
+client-disputed = ⚖️ Сума на перевірці
+button-client-open = 📄 Заявка
+button-client-agree = ✅ Згоден
+button-client-disagree = ❌ Не згоден
+button-client-question = ❓ Питання
+button-client-confirm = ✅ Підтверджую
+button-client-move = 📅 Перенести
+button-client-cancel = ✖️ Скасувати
+button-client-comment = 💬 Додати кілька слів
+button-stars = ⭐️ { $stars }
+client-created = 🆕 Заявку <b>{ $number }</b> прийнято: { $device }, { $window }. Напишемо, коли призначимо майстра.
+client-accepted = 👷 За заявкою <b>{ $number }</b> приїде майстер { $master }: { $window }.
+client-en-route =
+    🚗 Майстер { $master } виїхав за заявкою <b>{ $number }</b>{ $knows ->
+        [1] , буде близько { $eta }
+       *[other] { "" }
+    }.
+client-late = ⏰ Майстер { $master } затримується приблизно на { $minutes } хв, заявка <b>{ $number }</b>. Вибачте!
+client-rescheduled = 📅 Візит за заявкою <b>{ $number }</b> тепер { $window }.
+client-held =
+    ⏸ Заявка <b>{ $number }</b> на паузі до { $until }: { $hold ->
+        [parts] чекаємо запчастини
+        [client] на ваше прохання
+        [client_unreachable] не змогли вам додзвонитися
+        [long_repair] потрібен довгий ремонт
+        [workshop] техніка в майстерні
+       *[other] чекаємо
+    }.
+client-estimate =
+    💬 Майстер оглянув техніку, заявка <b>{ $number }</b>.
+
+    { $lines }
+
+    Без вашої згоди роботу не почнемо.
+client-estimate-reminder =
+    💬 Чекаємо вашої відповіді щодо кошторису, заявка <b>{ $number }</b>.
+
+    { $lines }
+client-estimate-approved = 👍 Записали вашу згоду на { $total } за заявкою <b>{ $number }</b>.
+client-estimate-rejected = 👌 Записали, що ви не згодні з кошторисом за заявкою <b>{ $number }</b>. Диспетчер з вами зв’яжеться.
+client-estimate-expired = ⌛️ Термін кошторису за заявкою <b>{ $number }</b> минув. Диспетчер з вами зв’яжеться.
+client-mismatch = ⚖️ Заявка <b>{ $number }</b>: підсумок { $total } замість погоджених { $approved }. Підтвердьте, будь ласка, або напишіть, що не так.
+client-closed =
+    ✅ Заявку <b>{ $number }</b> завершено: разом { $total }, сплачено { $paid }{ $owes ->
+        [1] , залишилося { $due }
+       *[other] { "" }
+    }.{ $isWarranted ->
+        [1] { " " }Гарантія до { $warranty }.
+       *[other] { "" }
+    }
+
+    Як усе пройшло?
+client-refused =
+    🙅 Заявку <b>{ $number }</b> закрито без ремонту{ $costs ->
+        [1] , виїзд і діагностика { $fee }
+       *[other] { "" }
+    }.
+client-cancelled = ✖️ Заявку <b>{ $number }</b> скасовано.
+client-answer =
+    💬 Диспетчер відповідає за заявкою <b>{ $number }</b>:
+
+    { $answer }
+client-rated-toast = Дякуємо!
+client-rated =
+    { $mood ->
+        [bad] Прикро, що так сталося. Диспетчер зателефонує вам у найближчі 15 хвилин.
+       *[good] Дякуємо за оцінку! Раді, що допомогли.
+    }
+client-words-title = Ваша заявка
+client-words-unfinished = незавершене повідомлення
+client-words-field = Ваші слова
+client-words-prompt =
+    { $form ->
+        [question] Що спитати в диспетчера?
+        [cancel] Чому скасовуєте?
+        [dispute] Що не так із сумою?
+       *[comment] Що сподобалося чи ні?
+    }
+client-words-review =
+    { $number }: { $form ->
+        [question] питання диспетчеру
+        [cancel] скасувати заявку
+        [dispute] не згоден із сумою
+       *[comment] відгук
+    }
+client-words-confirm =
+    { $form ->
+        [cancel] ✖️ Скасувати заявку
+       *[other] ✅ Надіслати
+    }
+client-words-done =
+    { $form ->
+        [question] Питання за <b>{ $number }</b> надіслано. Відповідь прийде сюди.
+        [cancel] Заявку <b>{ $number }</b> скасовано.
+        [dispute] Записали. Адміністратор перевірить суму за <b>{ $number }</b> і зв’яжеться з вами.
+       *[comment] Дякуємо! Відгук за <b>{ $number }</b> записано.
+    }
+client-reason =
+    { $reason ->
+        [changed_mind] Передумав
+        [found_other] Знайшов інших
+        [works_again] Запрацювало саме
+       *[too_long] Довго чекати
+    }
+client-move-title = Перенесення візиту
+client-move-prompt = Коли вам зручно? Оберіть або напишіть, наприклад «у суботу після 12».
+client-move-unclear = Не зрозумів час. Напишіть день і годину, наприклад «завтра з 10 до 14».
+client-move-review = { $number }: перенести візит
+client-move-done =
+    { $taken ->
+        [1] Передав диспетчеру: <b>{ $number }</b>, { $window }. Він перевірить, чи вільний майстер, і відповість.
+       *[other] Готово: <b>{ $number }</b>, { $window }.
+    }
+
+## Papers for clients
+
+paper-receipt = Квитанція { $number }
+paper-receipt-file = Квитанція { $number }
+paper-warranty = Гарантійний талон { $number }
+paper-warranty-file = Гарантія { $number }
+paper-day = Дата
+paper-device = Техніка
+paper-master = Майстер
+paper-until = Гарантія до
+paper-total = Разом
+paper-work = зокрема робота
+paper-parts = зокрема запчастини
+paper-discount = знижка
+paper-paid = Сплачено
+paper-due = Залишилося сплатити
+paper-not-fiscal = Документ підтверджує виконану роботу й не замінює касовий чек.
+paper-warranty-terms = Якщо несправність повториться до вказаної дати, напишіть у бот або зателефонуйте й назвіть номер { $number }: приїдемо й виправимо безкоштовно. Гарантія не поширюється на нові поломки та сліди чужого ремонту.
+
+## What is kept of clients
+
+command-privacy = що зберігається про вас (клієнту)
+privacy-nothing = Про вас тут немає даних клієнта. Якщо бот пише вам по роботі, спитайте адміністратора.
+privacy-kept =
+    🔒 <b>Що про вас зберігається</b>
+
+    Ім’я, телефони ({ $phones }), адреси ({ $addresses }), заявки ({ $orders }): що зламалося, що зробили й скільки сплачено. Потрібні, щоб приїхати й відповідати за ремонт.
+
+    Ім’я, телефон і адресу забуваємо через { $clientMonths } міс. після останньої заявки, фотографії через { $pictureMonths } міс. Суми лишаються без імені. Нікому не передаємо, у групах їх не видно.
+button-privacy-take = 📤 Мої дані файлом
+button-privacy-erase = 🗑 Забути мене
+privacy-file = Усе, що про вас зберігається
+privacy-open-orders = Є відкрита заявка. Скасуйте її або дочекайтеся завершення.
+privacy-sure = Видалити ваше ім’я, телефони, адреси й слова? Повернути їх буде неможливо, гарантію доведеться підтверджувати папером.
+button-privacy-sure = 🗑 Так, видалити
+privacy-begun = Видаляємо…
+privacy-erased = ✅ Готово, ми вас більше не знаємо. Де і скільки записів видалено або знеособлено:
+privacy-receipt-line = <code>{ $table }</code>: { $rows }
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Змінити
+button-reschedule = 🗓 Перенести
+button-client-waits = 🔔 Клієнт чекає
+button-approve-client = ✅ Дозволити
+edit-title = Зміна заявки
+edit-field = Що
+edit-field-prompt = Що змінити? Гроші та статуси змінюються своїми кнопками.
+edit-field-name =
+    { $field ->
+        [category] Категорія
+        [problem] Проблема
+        [client] Ім’я клієнта
+        [phone] Телефон
+        [address] Адреса
+        [flat] Квартира
+        [floor] Поверх
+        [entrance] Під’їзд
+        [intercom] Домофон
+        [wanted] Час
+        [priority] Терміновість
+        [price] Ціна
+        [notes] Нотатки
+       *[owner] Чия заявка
+    }
+edit-value = Стане
+edit-value-prompt =
+    { $field ->
+        [category] Яка категорія?
+        [problem] Що сталося?
+        [client] Як звати клієнта?
+        [phone] Який телефон?
+        [address] Яка адреса? Можна надіслати точку на карті.
+        [flat] Яка квартира?
+        [floor] Який поверх?
+        [entrance] Який під’їзд?
+        [intercom] Як відкрити домофон?
+        [wanted] Коли приїхати?
+        [priority] Наскільки терміново?
+        [price] Яка ціна чи умови?
+        [notes] Які нотатки лишити майстрові?
+       *[owner] Чия тепер заявка?
+    }
+    Зараз: { $now }
+edit-example =
+    { $field ->
+        [category] холодильник
+        [problem] не зливає і гуде
+        [client] Марія
+        [phone] 067 123 45 67
+        [address] Лісова 5, кв. 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12К3456
+        [wanted] завтра о 10
+        [price] 2 500, запчастини окремо
+        [notes] собака у дворі
+       *[other] кнопкою
+    }
+edit-clear = 🗑 Прибрати
+edit-unclear = Це сюди не підходить.
+edit-priority =
+    { $priority ->
+        [0] звичайна
+        [1] важлива
+        [2] термінова
+       *[3] 🔥 негайно
+    }
+edit-review = { $number }: змінити
+edit-before = <b>Було:</b> { $before }
+edit-save = ✅ Зберегти
+edit-by-other = <b>{ $number }</b>: { $name } вже змінив(-ла) поле «{ $field }», вашу правку не збережено. Перегляньте картку й вирішіть.
+changed-field =
+    { $field ->
+        [category] категорія
+        [problemText] проблема
+        [clientName] ім’я клієнта
+        [phone] телефон
+        [address] адреса
+        [flat] квартира
+        [floor] поверх
+        [entrance] під’їзд
+        [intercom] домофон
+        [wantedFrom] час
+        [wantedTo] час
+        [priority] терміновість
+        [priceEstimateMinor] ціна
+        [priceNote] умови
+        [notes] нотатки
+        [owner] диспетчер
+       *[other] дані
+    }
+card-access =
+    { $part ->
+        [entrance] під’їзд
+        [floor] поверх
+        [flat] кв.
+       *[intercom] домофон
+    } { $value }
+card-priority =
+    Терміновість: { $priority ->
+        [1] важлива
+        [2] термінова
+       *[3] 🔥 негайно
+    }
+card-notes = Нотатки: { $notes }
+card-owner = Веде { $name }
+face-rescheduled = 🗓 Перенесень: { $count }, останнє { $when }
+reschedule-title = Перенесення
+reschedule-prompt = На який час перенести?
+reschedule-why = Чому переносимо?
+reschedule-reason =
+    { $reason ->
+        [client_asked] Попросив клієнт
+        [master_late] Майстер не встигає
+       *[no_parts] Немає запчастин
+    }
+reschedule-review = { $number }: перенести
+face-blacklist =
+    🟥🟥🟥 <b>Клієнт у чорному списку:</b> { $reason }
+    { $state ->
+        [approved] Адміністратор дозволив цю заявку.
+       *[waits] Майстрам не пропонується, доки адміністратор не натисне <b>✅ Дозволити</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: адміністратор дозволив заявку клієнта з чорного списку
+fact-blacklisted = 🟥 <b>{ $number }</b>: клієнта внесено до чорного списку
+fact-client-waits = 🔔 <b>{ $number }</b>: клієнт чекає! Зателефонуйте йому або скажіть диспетчерові, коли будете
+toast-client-waits = Майстрові надіслано термінове повідомлення
+offered-by = <b>{ $name }</b>: уже запропоновано майстрові { $master } о { $at }, чекаємо до { $until }
+offered-by-toast = { $name }: уже запропоновано, { $master }, о { $at }
+offered-everybody = усім
+button-take-over = ↩️ Відкликати й запропонувати…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клієнта з чорного списку, потрібен ваш дозвіл
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Дошка
+menu-search = 🔎 Пошук
+menu-masters = 👷 Майстри
+menu-users = 👥 Люди
+menu-my = 🧰 Мої заявки
+menu-shift = 🟢 Зміна
+search-nothing = Нічого не знайшлося.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] за номером
+        [phone] за телефоном
+        [address] за адресою
+        [client] за ім’ям клієнта
+       *[model] за моделлю
+    }
+number-usage = Яка заявка? Наприклад: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, історія, сторінка { $page }
+timeline-via =
+    { $via ->
+        [bot] кнопкою
+       *[timer] сам
+    }
+timeline-said = телефоном, було о { $at }
+timeline-event =
+    { $event ->
+        [submit] заявку створено
+        [offer] запропоновано майстрові
+        [withdraw_offer] пропозицію відкликано
+        [offer_expiry] час на відповідь минув
+        [accept] майстер узяв
+        [assign] призначено майстрові
+        [decline] майстер відмовився
+        [release] майстра знято
+        [take_away] майстра знято
+        [confirm_visit] візит підтверджено
+        [depart] майстер виїхав
+        [arrive] майстер на місці
+        [reschedule] візит перенесено
+        [fail_visit] візит не відбувся
+        [unreachable] клієнт не відповідає
+        [client_waits] клієнт чекає, майстрові нагадали
+        [hold] пауза
+        [hold_end] строк паузи настав
+        [resume] знову в роботі
+        [send_estimate] кошторис надіслано
+        [approve] кошторис погоджено
+        [reject] кошторис відхилено
+        [estimate_expiry] строк кошторису минув
+        [finish] роботу здано
+        [close] закрито
+        [return] повернуто на доопрацювання
+        [dispute] спір про ціну
+        [end_dispute] спір вирішено
+        [refuse] відмова клієнта
+        [cancel] скасовано
+        [reopen] відкрито знову, частку майстра сторновано
+        [take_up_again] узято в роботу знову
+        [claim_warranty] повернення за гарантією
+        [undo] останню дію скасовано
+        [edit] змінено
+        [read_change] майстер прочитав зміни
+        [approve_client] адміністратор дозволив
+        [delete] видалено
+        [restore] відновлено
+        [pay] оплата
+        [rate] оцінка клієнта
+        [follow] разом із першою заявкою адреси
+        [import] перенесено з попереднього бота
+       *[other] нотатка
+    }
+audit-title = <b>Аудит</b>
+audit-empty = Записів немає.
+audit-whole = ✅ Ланцюг цілий: записів { $count }, останній <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>Ланцюг порушено</b> на записі { $seq }: { $because ->
+        [altered] змінено
+        [missing] зник
+       *[reordered] переставлено
+    }
+audit-nobody = Не знайшов ні такої заявки, ні такої людини.
+audit-action =
+    { $action ->
+        [order_phone_shown] показано телефон клієнта
+        [order_deleted] заявку видалено
+        [order_restored] заявку відновлено
+        [order_reopened] заявку відкрито знову
+        [order_client_approved] заявку з чорного списку дозволено
+        [order_refunded] повернення грошей
+        [client_blacklisted] клієнт у чорному списку
+        [client_unblacklisted] клієнта прибрано з чорного списку
+        [role_granted] роль надано
+        [role_revoked] роль знято
+       *[other] категорію ввімкнено чи вимкнено
+    }
+deleted-title = 🗑 <b>Видалені заявки</b>
+deleted-none = Видалених заявок немає.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> відновлено
+edit-closed = Гроші заявки <b>{ $number }</b> не правляться заднім числом: натисніть <b>Відкрити знову</b>. Частку майстра буде сторновано окремим рядком, він здасть звіт заново, і заявка закриється з новою сумою. Відкрити знову можна протягом 14 днів після закриття.
+blacklist-title = 🟥 <b>Чорний список</b>. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
+blacklist-empty = Чорний список порожній. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Прибрати: { $name }
+types-title = <b>Що ремонтуємо</b>. Вимкнена категорія не пропонується в нових заявках; у старих вона лишається.
+command-search = знайти заявку: номер, телефон, адреса, ім’я
+command-history = історія заявки: хто, що й коли
+command-blacklist = клієнти, яких не обслуговуємо
+command-types = що ремонтуємо (адміністраторові)
+command-users = ролі (адміністраторові)
+command-audit = аудит (адміністраторові)
+command-delete-order = видалити заявку (адміністраторові)
+command-deleted = видалені заявки (адміністраторові)
+command-restore = відновити заявку (адміністраторові)

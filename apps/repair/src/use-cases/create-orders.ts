@@ -32,7 +32,10 @@ export async function submitOrder(tx: Tx, order: NewOrder, policy: DeskPolicy): 
     timers.map(({ event, dueAt }) => ({ ...timerRules[event], entitySeq: 0, event, dueAt })),
     order.createdAt,
   );
-  return { ...made, facts: [{ kind: 'created', orderId: made.order.id, at: order.createdAt }] };
+  const about = { orderId: made.order.id, at: order.createdAt };
+  // A client who is not served: it goes to nobody before an admin says so.
+  const wanted = made.order.blacklistReason === undefined ? [] : [{ kind: 'approval_wanted' as const, ...about }];
+  return { ...made, facts: [{ kind: 'created', ...about }, ...wanted] };
 }
 
 /** Of 0 to 3: somebody has waited once already. */
