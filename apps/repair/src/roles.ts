@@ -15,13 +15,20 @@ export const roleNames = ['admin', 'dispatcher', 'master'] as const;
 export type Role = (typeof roleNames)[number];
 
 /** What a role allows. */
-export type Permission = 'create_order' | 'see_orders' | 'manage_roles';
+export type Permission =
+  | 'create_order'
+  | 'see_orders'
+  | 'manage_roles'
+  | 'see_reports'
+  | 'take_cash'
+  | 'manage_money'
+  | 'see_own_money';
 
 const allowed: Readonly<Record<Role, readonly Permission[]>> = {
-  admin: ['create_order', 'see_orders', 'manage_roles'],
-  dispatcher: ['create_order', 'see_orders'],
-  // A master sees orders once they are assigned, which is not part of this version.
-  master: [],
+  admin: ['create_order', 'see_orders', 'manage_roles', 'see_reports', 'take_cash', 'manage_money'],
+  dispatcher: ['create_order', 'see_orders', 'see_reports', 'take_cash'],
+  // A master sees the orders that are theirs, by their cards.
+  master: ['see_own_money'],
 };
 
 /** Who is what, from the settings and the database, as of the beginning of the update. */

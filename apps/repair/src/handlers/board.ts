@@ -14,6 +14,7 @@ import { menuWords } from '../menu.ts';
 import { tell } from '../notify/tell.ts';
 import { listMasters } from '../store/master-store.ts';
 import { fireMaster } from '../use-cases/master-use-cases.ts';
+import { profileButton } from './master-profile.ts';
 import { onlyWith } from './permission.ts';
 
 const pageSize = 8;
@@ -153,7 +154,9 @@ async function sendMasters(ctx: RepairContext, desk: Desk): Promise<void> {
   });
   const html = lines.length === 0 ? ctx.words.t('masters-nobody') : lines.join('\n');
   const mayFire = ctx.from !== undefined && desk.roles.may(ctx.from.id, 'manage_roles');
-  const rows = mayFire ? masters.map(({ userId, name }) => [fireButton(ctx, userId, name, false)]) : [];
+  const rows = mayFire
+    ? masters.map(({ userId, name }) => [profileButton(userId, `⚙️ ${name}`), fireButton(ctx, userId, name, false)])
+    : [];
   const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
   await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
 }

@@ -10,6 +10,8 @@ import { menuWords } from '../menu.ts';
 import { type Role, roleNames } from '../roles.ts';
 import { findPerson, listPeople, listVisitors, type Person } from '../store/person-store.ts';
 import { Html, texts, type Texts } from '../texts.ts';
+import { skillsFace } from './master-profile.ts';
+import { takeOn } from './masters.ts';
 
 /** More buttons would make a list that nobody reads; anybody else is found by `/users <id>`. */
 const mostListed = 30;
@@ -83,6 +85,7 @@ async function changeRole(
   if (kind === 'had_it' || kind === 'had_it_not') return { kind: 'stale_but_compatible' };
   await auditRole(tx, { on, role, userId, by, at });
   await tellOfRoles(desk, ctx, tx, userId);
+  if (role === 'master' && on) await askTrades(desk, ctx, tx, userId);
   return { kind: 'applied' };
 }
 
@@ -98,6 +101,16 @@ async function auditRole(
     entity: { kind: 'user', id: userId },
     ...(on ? { after: roles } : { before: roles }),
   });
+}
+
+/** A new master is in the books at once, and whoever made them one says what they can do. */
+async function askTrades(desk: Desk, ctx: RepairContext, tx: Tx, userId: number): Promise<void> {
+  const name = nameOf(userId, await findPerson(tx, userId));
+  await takeOn(desk, tx, { masterId: userId, name });
+  const face = await skillsFace(ctx, desk, tx, userId);
+  if (face === undefined) return;
+  const inline_keyboard = await desk.actions.keyboard(tx, face.rows);
+  await ctx.reply(face.html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
 }
 
 /** Somebody who has never opened the bot cannot be written to; they read it when they do. */

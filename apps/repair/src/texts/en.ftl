@@ -845,42 +845,6 @@ masters-fire = 🚪 Let go: { $name }
 masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
 masters-fire-sure = 🚪 Yes, let go: { $name }
 
-## Why not, by where a visit or an offer stands
-
-refusal-visit =
-    This is not possible now. The visit: { $status ->
-        [planned] planned
-        [en_route] the master is on the way
-        [on_site] the master is on site
-        [finished] over
-        [failed] came to nothing
-        [rescheduled] moved
-       *[other] cancelled
-    }.
-refusal-offer =
-    This is not possible now. The offer: { $status ->
-        [sent] waits for an answer
-        [seen] waits for an answer
-        [accepted] accepted
-        [declined] declined
-        [expired] ran out
-       *[other] withdrawn
-    }.
-
-## Who cannot be written to
-
-masters-unreachable = 🔕 gets no messages: the bot is blocked
-person-unreachable =
-    🔕 <b>{ $name }</b> gets no messages any more: the bot is blocked.{ $visits ->
-        [0] { "" }
-       *[other] { " " }Open visits: { $visits }. Please call.
-    }
-person-reachable = 🔔 <b>{ $name }</b> gets messages again
-
-## The sum of a report, beside its name
-
-finish-sum = { $total } (work { $work }, parts { $parts })
-
 ## Estimates
 
 button-estimate = 💬 Estimate
@@ -1411,3 +1375,515 @@ command-audit = audit (for admins)
 command-delete-order = delete an order (for admins)
 command-deleted = deleted orders (for admins)
 command-restore = bring an order back (for admins)
+
+## Reports, prices, settlements and money
+
+command-done = What was finished today
+command-money = Cash, share, settlement sheets
+command-stats = A master in numbers
+command-reports = Reports: text, chart, files
+reports-menu =
+    <b>Reports</b>
+    About what?
+reports-choose = Which report?
+reports-group =
+    { $group ->
+        [money] 💰 Money
+        [masters] 👷 Masters
+       *[other] 📋 Orders
+    }
+reports-back = ← Back
+reports-chart = 📊 Chart
+reports-dates = 📅 Own dates
+reports-period =
+    { $period ->
+        [today] Today
+        [yesterday] Yesterday
+        [this_week] This week
+        [last_week] Last week
+        [this_month] This month
+        [last_month] Last month
+        [this_year] This year
+       *[other] 30 days
+    }
+reports-days = Dates
+reports-days-title = Dates of a report
+reports-days-prompt = Which days? Type the first and the last, such as <code>1.11–15.11</code>, or one day.
+reports-days-unclear = I did not understand the dates. The first and the last day, 400 days at most: <code>1.11–15.11</code> or <code>01.10.2026 – 31.10.2026</code>
+reports-days-review = <b>A report on your own dates</b>
+reports-days-confirm = Show
+export-period = Period
+export-orders = Orders
+export-waiting = ⏳ Making it…
+export-failed = The file could not be made. Please try again: open the report anew and press the button.
+export-caption =
+    { $rows ->
+        [one] <b>{ $title }</b> · { $rows } row
+       *[other] <b>{ $title }</b> · { $rows } rows
+    }
+    The file stays in the chat until { $until }
+export-menu =
+    <b>Export</b>
+    Settlement sheets become PDF from their cards: /settlements. Other reports: /reports
+export-what =
+    { $what ->
+        [orders] Orders: { $period }
+       *[other] Masters: { $period }
+    }
+report-column-status = Status
+report-column-created-at = Created
+report-column-closed-at = Closed at
+report-column-client = Client
+report-column-phone = Phone
+report-column-address = Address
+report-column-problem = Problem
+report-column-labour = Work
+report-column-total = Total
+report-column-paid = Paid by client
+report-column-line = Line
+report-column-advance = Advance
+settlement-title = Settlement sheet
+settlement-open = 🧾 Open the sheet
+settlement-no-access = This sheet is not yours to see.
+settlement-head = 🧾 <b>Settlement sheet No. { $id }</b> · { $master }
+settlement-about = { $period } · { $status }
+settlement-status-label = Status
+settlement-status =
+    { $status ->
+        [draft] 📝 draft
+        [agreed] 👌 master agrees
+        [disputed] ⚠️ disputed
+        [approved] ✅ approved
+       *[paid] 💸 paid
+    }
+settlement-share-label = Master’s share
+settlement-advances-label = Advances
+settlement-cash-label = Cash with the master
+settlement-to-pay-label = To pay
+settlement-to-hand-in-label = To hand in
+settlement-share = Revenue { $gross }, parts { $parts }, master’s share { $share }
+settlement-advances = Advances: { $sum }
+settlement-cash = Cash with the master at the end of the week: { $sum }
+settlement-to-pay = <b>To pay to the master: { $sum }</b>
+settlement-to-hand-in = <b>The master hands in: { $sum }</b>
+settlement-line-kind =
+    { $kind ->
+        [order] Order
+        [warranty_rework] Under warranty
+        [refusal_fee] Call-out of a refusal
+        [false_call] False call
+        [advance] Advance
+        [correction] Correction
+       *[reversal] Reversal
+    }
+settlement-line-disputed = ⚠️ Disputed: { $reason }
+settlement-line-reversed = { $line } · ↩️ reversed
+settlement-no-lines = There are no lines.
+settlement-agree = ✅ I agree
+settlement-dispute = ⚠️ Dispute a line
+settlement-resolve = ⚖️ Decide the dispute
+settlement-approve = ✅ Approve
+settlement-paid = 💸 Paid
+settlement-received = 💵 Received from the master
+settlement-reverse = ↩️ Reverse a line
+settlement-told =
+    { $news ->
+        [drafted] 🧾 Settlement sheet No. { $id } is ready. Look at its lines and answer: you agree, or there is a dispute.
+        [agreed] 👌 The master agrees to sheet No. { $id }. It can be approved.
+        [disputed] ⚠️ The master disputes a line of sheet No. { $id }.
+        [resolved] ⚖️ The dispute in sheet No. { $id } is decided. Please look at the sheet again.
+        [approved] ✅ Sheet No. { $id } is approved: { $sum }
+       *[paid] 💸 Sheet No. { $id } is closed, the money has changed hands: { $sum }
+    }
+line-title = Line of a sheet
+line-which = Line
+line-which-prompt =
+    { $act ->
+        [dispute] Which line do you not agree with?
+        [resolve] Which line is decided?
+       *[other] Which line is to be reversed? An approved sheet does not change: the opposite line goes into the next one.
+    }
+line-dispute-prompt = What is wrong? An administrator will read these words.
+line-dispute-example = I bought the part myself
+line-share = Master’s share
+line-share-prompt =
+    The master writes: { $reason }
+    The share is { $share } now. What should it be?
+line-share-stays = Leave as it is
+line-review =
+    { $act ->
+        [dispute] <b>Dispute of a line</b>
+        [resolve] <b>Decision of a dispute</b>
+       *[other] <b>Reversal of a line</b>
+    }
+line-done =
+    { $act ->
+        [dispute] The dispute is with the administrator.
+        [resolve] The decision is noted, the master will see the sheet.
+       *[other] The opposite line goes into the next sheet.
+    }
+money-refused =
+    { $why ->
+        [not_yours] Your role does not allow this.
+        [more_than_is_held] The master does not hold so much cash.
+        [line_is_unknown] The sheet has no such line.
+        [settlement_is_agreed] The master has agreed already.
+        [settlement_is_disputed] Decide the dispute first.
+        [settlement_is_draft] The sheet is still a draft.
+        [settlement_is_approved] The sheet is approved and does not change any more.
+        [settlement_is_paid] The sheet is paid and does not change any more.
+       *[other] This cannot be done now.
+    }
+money-cash =
+    { $limit ->
+        [none] 💵 Cash in hand: <b>{ $held }</b>
+       *[other] 💵 Cash in hand: <b>{ $held }</b> of { $limit }
+    }
+money-asked = ⏳ Waits for the dispatcher’s word: { $sum }
+money-over-limit = 🔴 The cash limit is reached: no new orders until you hand in money.
+money-week =
+    📅 { $period }
+    { $orders ->
+        [one] { $orders } order
+       *[other] { $orders } orders
+    }, revenue { $gross }, your share <b>{ $share }</b>
+money-advances = Advances: { $sum }
+money-earlier = Earlier, not settled yet: { $sum }
+money-sheets = 🧾 Settlement sheets:
+money-all = <b>💵 Cash with masters</b>
+money-line =
+    { $over ->
+        [yes] 🔴 { $name }: { $held }, limit reached
+       *[no] • { $name }: { $held }
+    }{ $asked ->
+        [none] { "" }
+       *[other] { " " }(handing in { $asked })
+    }
+money-nobody = Nobody holds cash.
+money-no-cash = There is no cash.
+money-draft = 🧾 Settle last week
+money-drafted =
+    { $count ->
+        [0] There is nothing to settle
+        [one] { $count } sheet drafted
+       *[other] { $count } sheets drafted
+    }
+money-act =
+    { $act ->
+        [bring] 💵 Hand in cash
+        [take] 💵 Take cash
+       *[other] ➕ Advance to a master
+    }
+cash-title = Cash
+cash-master = Master
+cash-master-prompt = Which master?
+cash-amount = Amount
+cash-amount-prompt =
+    { $act ->
+        [bring] How much do you hand in? You hold { $held }
+        [take] How much do you take? The master holds { $held }
+       *[other] How much is the advance?
+    }
+cash-all = All: { $sum }
+cash-too-much = That is more than is held: { $held }
+cash-review =
+    { $act ->
+        [bring] <b>Hand in cash</b>
+        [take] <b>Take cash</b>
+       *[other] <b>Advance to a master</b>
+    }
+cash-done =
+    { $act ->
+        [bring] A dispatcher will confirm having got { $sum }.
+        [take] Taken: { $sum }
+       *[other] Advance noted: { $sum }
+    }
+cash-told =
+    { $act ->
+        [take] 💵 { $name }: { $sum } taken from you
+       *[other] 💵 You got an advance of { $sum }; the next sheet counts it. { $name }
+    }
+handover-card =
+    { $status ->
+        [asked] 💵 { $master } hands in <b>{ $sum }</b>. Count it and confirm.
+        [taken] ✅ { $master } handed in <b>{ $sum }</b>. Taken by { $name }, { $when }
+       *[refused] ❌ { $master } hands in { $sum }: the money did not come. { $name }, { $when }
+    }
+handover-taken = ✅ Got { $sum }
+handover-refused = ❌ Did not get it
+handover-answered = { $name } has answered already
+handover-told =
+    { $taken ->
+        [yes] ✅ { $name } confirms: got { $sum }. You still hold { $held }
+       *[no] ❌ { $name } did not get { $sum }. You hold { $held } as before
+    }
+price-title = Entry of the price list
+price-category-prompt = For which appliance?
+price-kind = What it is
+price-kind-prompt = Work or a part?
+price-kind-word =
+    { $kind ->
+        [work] 🔧 Work
+       *[part] 🔩 Part
+    }
+price-name = Name
+price-name-prompt = What is it called? 2 to 200 characters.
+price-name-example = Pump replacement
+price-amount-prompt = The price for the client?
+price-cost = Cost
+price-cost-prompt = What does the part cost the company?
+price-warranty = Warranty
+price-warranty-prompt = For how many days is the warranty?
+price-days =
+    { $days ->
+        [0] No warranty
+       *[other] { $days } days
+    }
+price-review =
+    { $isNew ->
+        [yes] <b>New entry of the price list</b>
+       *[no] <b>Entry of the price list</b>
+    }
+price-twin = This category has such an entry already. Give it another name.
+price-done = In the price list: <b>{ $name }</b> — { $price }
+price-card =
+    { $isRetired ->
+        [yes] 🗄 <b>{ $name }</b> · archived
+       *[no] <b>{ $name }</b>
+    }
+    { $category } · { $kind }
+    Price: { $price }
+    Cost: { $cost }
+    Warranty: { $warranty }
+price-change = ✏️ Change
+price-retire = 🗄 Archive
+price-restore = ↩️ Bring back
+prices-menu =
+    <b>Price list</b>
+    Choose a category.
+prices-list = <b>Price list: { $category }</b>
+prices-none = Nothing yet.
+prices-add = ➕ Add
+scheme-title = Share scheme
+scheme-name-prompt = What is the scheme called? 2 to 100 characters.
+scheme-name-example = Half of the work
+scheme-kind = Kind
+scheme-kind-prompt = How is a master’s share computed?
+scheme-kind-word =
+    { $kind ->
+        [percent] A percentage
+        [tiers] A percentage by tiers
+       *[other] An amount per visit
+    }
+scheme-rule = Rate
+scheme-rule-prompt =
+    { $kind ->
+        [percent] How many percent go to the master? 0 to 100, for example <code>50</code>
+        [tiers] Tiers as “from amount: percent”, the first from zero, for example <code>0: 40; 7000: 50</code>
+       *[other] How much per visit? For example <code>800</code>
+    }
+scheme-basis = Of what
+scheme-basis-prompt = Of which amount?
+scheme-basis-word =
+    { $basis ->
+        [labour] of the work
+       *[net] of the net amount
+    }
+scheme-basis-choice =
+    { $basis ->
+        [labour] Of the work, without parts
+       *[net] Of the net: everything less what parts cost
+    }
+scheme-bonus = Bonus
+scheme-bonus-prompt = A bonus for a review and for going out of town?
+scheme-markup-title = Markup of parts
+scheme-markup-prompt = Whose is the markup of parts?
+scheme-whose =
+    { $whose ->
+        [master] The master’s
+       *[company] The company’s
+    }
+scheme-false-call-title = False call
+scheme-false-call-prompt = What does the master get for a false call?
+scheme-review = <b>Share scheme</b>
+scheme-twin = There is a scheme of this name. Give it another one.
+scheme-per-visit = { $sum } per visit
+scheme-tier = from { $from } — { $percent }
+scheme-review-bonus = +{ $percent } for a review
+scheme-far-bonus = +{ $percent } out of town
+scheme-senior = a senior not less than { $percent }
+scheme-markup =
+    { $whose ->
+        [master] markup of parts to the master
+       *[company] markup of parts to the company
+    }
+scheme-warranty = warranty work { $percent }
+scheme-false-call = false call { $sum }
+scheme-example = { $sum }: to the master { $share }, to the company { $company }
+scheme-done =
+    The scheme <b>{ $name }</b> is saved: { $text }.
+    { $example }
+scheme-ready =
+    { $ready ->
+        [two_fifths] 40/50 of the net
+        [half] Always 50
+       *[other] 50/60 of the net
+    }
+scheme-ready-where =
+    { $ready ->
+        [two_fifths] other appliances
+        [half] electrics, plumbing, water heaters
+       *[other] refrigerators
+    }
+schemes-usual = <b>Usual shares</b>, where a master has no scheme of their own:
+schemes-own = <b>Own schemes</b>
+schemes-none = None yet.
+scheme-usual-line = • { $name } ({ $where }): { $text }
+scheme-line = • <b>{ $name }</b>: { $text }. { $masters }
+scheme-nobody = given to nobody
+scheme-take = ➕ { $name }
+scheme-add = ➕ New scheme
+scheme-card =
+    <b>{ $name }</b>
+    { $text }
+    Example: { $example }
+    Masters: { $masters }
+scheme-give = 👷 Give it
+scheme-choose = Who gets the scheme <b>{ $name }</b>? A second press brings back the usual shares.
+profile-title = Master
+profile-value = Value
+profile-prompt =
+    { $field ->
+        [zones] Which parts of town does { $name } go to? Separated by commas; “none” means everywhere.
+        [shifts] When does { $name } work? Shifts are planned for 4 weeks.
+       *[limit] How much cash may { $name } hold? “none” means no limit.
+    }
+profile-unclear =
+    { $field ->
+        [zones] Parts of town separated by commas, 100 characters each at most.
+        [shifts] I did not understand. Days and hours, for example <code>mon–fri 9–18, sat 10–15</code>
+       *[limit] I did not understand the amount. For example <code>20000</code>
+    }
+profile-review =
+    { $field ->
+        [zones] <b>{ $name }: parts of town</b>
+        [shifts] <b>{ $name }: shifts</b>
+       *[limit] <b>{ $name }: cash limit</b>
+    }
+profile-shifts-ahead = Shifts in 4 weeks: { $count }
+profile-done =
+    { $field ->
+        [zones] { $name }, parts of town: { $value }
+        [shifts] { $name }, shifts: { $value }
+       *[limit] { $name }, cash limit: { $value }
+    }
+profile-card =
+    ⚙️ <b>{ $name }</b>
+    Skills: { $skills }
+    Parts of town: { $zones }
+    Shifts: { $shifts }
+    Cash limit: { $limit }
+    Share scheme: { $scheme }
+    Orders a day: up to { $capacity }
+profile-everywhere = everywhere
+profile-no-shifts = not planned
+profile-no-limit = no limit
+profile-usual-scheme = the usual one
+profile-skills-button = 🧰 Skills
+profile-skills = 🧰 What can <b>{ $name }</b> do? A press changes it: does not take → ⭐️ learning → ⭐️⭐️ can → ⭐️⭐️⭐️ the best
+profile-form =
+    { $field ->
+        [zones] 🗺 Parts of town
+        [shifts] 🗓 Shifts
+       *[limit] 💵 Cash limit
+    }
+profile-toggle =
+    { $field ->
+        [takesNights] Takes orders at night
+        [needsConfirmation] Confirms orders themselves
+       *[isSenior] Senior master
+    }
+stats-whose = Whose numbers?
+stats-head = 📈 <b>{ $name }</b>
+stats-period =
+    <b>{ $period }</b>
+    Offered { $offers }, accepted { $accepted } ({ $acceptRate })
+    Arrivals { $arrivals }, on time { $onTime } ({ $onTimeRate })
+    Rating { $stars }, reviews { $ratings }
+    ✅ { $closed }, ❌ { $refused }, given back { $released }
+    Revenue { $gross }, share { $share }
+done-head =
+    { $count ->
+        [one] <b>Today: { $count } order</b> · { $sum }
+       *[other] <b>Today: { $count } orders</b> · { $sum }
+    }
+done-line =
+    { $master ->
+        [own] { $number } · { $category } · { $status } · { $sum }
+       *[other] { $number } · { $category } · { $master } · { $status } · { $sum }
+    }
+done-nothing = Nothing was finished today yet.
+settings-title = <b>⚙️ Company settings</b>
+setting-line = <b>{ $name }</b>: { $value }
+setting-changed = <i>changed { $when }, { $name }</i>
+setting-name =
+    { $name ->
+        [report_daily] Daily summary
+        [report_weekly] Weekly report, on Mondays
+        [report_monthly] Monthly report, on the 1st
+        [settlements_weekly] Settlement sheets, on Mondays
+        [csv_delimiter] Delimiter in CSV
+       *[cash_limit_minor] Cash limit of new masters
+    }
+setting-short =
+    { $name ->
+        [report_daily] Summary
+        [report_weekly] Week
+        [report_monthly] Month
+       *[other] Sheets
+    }
+setting-regular =
+    { $state ->
+        [on] on, { $time }
+       *[off] off
+    }
+setting-time = At what time? { $name }
+setting-csv = CSV: delimiter { $delimiter }
+setting-limit = 💵 Limit of new masters
+setting-limit-title = Cash limit of new masters
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    This is not possible now. The visit: { $status ->
+        [planned] planned
+        [en_route] the master is on the way
+        [on_site] the master is on site
+        [finished] over
+        [failed] came to nothing
+        [rescheduled] moved
+       *[other] cancelled
+    }.
+refusal-offer =
+    This is not possible now. The offer: { $status ->
+        [sent] waits for an answer
+        [seen] waits for an answer
+        [accepted] accepted
+        [declined] declined
+        [expired] ran out
+       *[other] withdrawn
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 gets no messages: the bot is blocked
+person-unreachable =
+    🔕 <b>{ $name }</b> gets no messages any more: the bot is blocked.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Open visits: { $visits }. Please call.
+    }
+person-reachable = 🔔 <b>{ $name }</b> gets messages again
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (work { $work }, parts { $parts })

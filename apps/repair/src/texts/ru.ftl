@@ -847,42 +847,6 @@ masters-fire = 🚪 Уволить: { $name }
 masters-fire-ask = Уволить мастера <b>{ $name }</b>? Его заявки вернутся в пул, доступ закроется сразу.
 masters-fire-sure = 🚪 Да, уволить: { $name }
 
-## Why not, by where a visit or an offer stands
-
-refusal-visit =
-    Сейчас это невозможно. Визит: { $status ->
-        [planned] назначен
-        [en_route] мастер в пути
-        [on_site] мастер на месте
-        [finished] закончен
-        [failed] не состоялся
-        [rescheduled] перенесён
-       *[other] отменён
-    }.
-refusal-offer =
-    Сейчас это невозможно. Предложение: { $status ->
-        [sent] ждёт ответа
-        [seen] ждёт ответа
-        [accepted] принято
-        [declined] отклонено
-        [expired] без ответа
-       *[other] отозвано
-    }.
-
-## Who cannot be written to
-
-masters-unreachable = 🔕 не получает сообщений: бот заблокирован
-person-unreachable =
-    🔕 <b>{ $name }</b> больше не получает сообщений: бот заблокирован.{ $visits ->
-        [0] { "" }
-       *[other] { " " }Открытых визитов: { $visits }. Позвоните.
-    }
-person-reachable = 🔔 <b>{ $name }</b> снова получает сообщения
-
-## The sum of a report, beside its name
-
-finish-sum = { $total } (работа { $work }, запчасти { $parts })
-
 ## Estimates
 
 button-estimate = 💬 Смета
@@ -1413,3 +1377,519 @@ command-audit = аудит (администратору)
 command-delete-order = удалить заявку (администратору)
 command-deleted = удалённые заявки (администратору)
 command-restore = восстановить заявку (администратору)
+
+## Reports, prices, settlements and money
+
+command-done = Что сделано сегодня
+command-money = Наличные, доля, расчётные листы
+command-stats = Показатели мастера
+command-reports = Отчёты: текст, график, файлы
+reports-menu =
+    <b>Отчёты</b>
+    О чём?
+reports-choose = Какой отчёт?
+reports-group =
+    { $group ->
+        [money] 💰 Деньги
+        [masters] 👷 Мастера
+       *[other] 📋 Заявки
+    }
+reports-back = ← Назад
+reports-chart = 📊 График
+reports-dates = 📅 Свои даты
+reports-period =
+    { $period ->
+        [today] Сегодня
+        [yesterday] Вчера
+        [this_week] Эта неделя
+        [last_week] Прошлая неделя
+        [this_month] Этот месяц
+        [last_month] Прошлый месяц
+        [this_year] Этот год
+       *[other] 30 дней
+    }
+reports-days = Даты
+reports-days-title = Даты отчёта
+reports-days-prompt = За какие дни? Напишите первый и последний, например <code>1.11–15.11</code>, или один день.
+reports-days-unclear = Не понял даты. Первый и последний день, не больше 400 дней: <code>1.11–15.11</code> или <code>01.10.2026 – 31.10.2026</code>
+reports-days-review = <b>Отчёт за свои даты</b>
+reports-days-confirm = Показать
+export-period = Период
+export-orders = Заявки
+export-waiting = ⏳ Готовлю…
+export-failed = Не получилось подготовить файл. Попробуйте ещё раз: откройте отчёт заново и нажмите кнопку.
+export-caption =
+    { $rows ->
+        [one] <b>{ $title }</b> · { $rows } строка
+        [few] <b>{ $title }</b> · { $rows } строки
+       *[other] <b>{ $title }</b> · { $rows } строк
+    }
+    Файл в чате до { $until }
+export-menu =
+    <b>Выгрузка</b>
+    Расчётные листы выгружаются в PDF из своих карточек: /settlements. Другие отчёты: /reports
+export-what =
+    { $what ->
+        [orders] Заявки: { $period }
+       *[other] Мастера: { $period }
+    }
+report-column-status = Статус
+report-column-created-at = Создана
+report-column-closed-at = Закрыта
+report-column-client = Клиент
+report-column-phone = Телефон
+report-column-address = Адрес
+report-column-problem = Проблема
+report-column-labour = Работа
+report-column-total = Итого
+report-column-paid = Оплачено клиентом
+report-column-line = Строка
+report-column-advance = Аванс
+settlement-title = Расчётный лист
+settlement-open = 🧾 Открыть лист
+settlement-no-access = Этот лист вам недоступен.
+settlement-head = 🧾 <b>Расчётный лист № { $id }</b> · { $master }
+settlement-about = { $period } · { $status }
+settlement-status-label = Статус
+settlement-status =
+    { $status ->
+        [draft] 📝 черновик
+        [agreed] 👌 мастер согласен
+        [disputed] ⚠️ спор
+        [approved] ✅ утверждён
+       *[paid] 💸 выплачен
+    }
+settlement-share-label = Доля мастера
+settlement-advances-label = Авансы
+settlement-cash-label = Наличные у мастера
+settlement-to-pay-label = К выплате
+settlement-to-hand-in-label = К сдаче
+settlement-share = Выручка { $gross }, запчасти { $parts }, доля мастера { $share }
+settlement-advances = Авансы: { $sum }
+settlement-cash = Наличные у мастера на конец недели: { $sum }
+settlement-to-pay = <b>К выплате мастеру: { $sum }</b>
+settlement-to-hand-in = <b>Мастер сдаёт: { $sum }</b>
+settlement-line-kind =
+    { $kind ->
+        [order] Заявка
+        [warranty_rework] По гарантии
+        [refusal_fee] Выезд при отказе
+        [false_call] Ложный вызов
+        [advance] Аванс
+        [correction] Исправление
+       *[reversal] Сторно
+    }
+settlement-line-disputed = ⚠️ Спор: { $reason }
+settlement-line-reversed = { $line } · ↩️ сторнирована
+settlement-no-lines = Строк нет.
+settlement-agree = ✅ Согласен
+settlement-dispute = ⚠️ Спор по строке
+settlement-resolve = ⚖️ Решить спор
+settlement-approve = ✅ Утвердить
+settlement-paid = 💸 Выплачено
+settlement-received = 💵 Получено от мастера
+settlement-reverse = ↩️ Сторно строки
+settlement-told =
+    { $news ->
+        [drafted] 🧾 Готов расчётный лист № { $id }. Проверьте строки и ответьте: согласны или есть спор.
+        [agreed] 👌 Мастер согласен с листом № { $id }. Можно утвердить.
+        [disputed] ⚠️ Мастер оспорил строку листа № { $id }.
+        [resolved] ⚖️ По спору в листе № { $id } есть решение. Посмотрите лист ещё раз.
+        [approved] ✅ Лист № { $id } утверждён: { $sum }
+       *[paid] 💸 Лист № { $id } закрыт, деньги переданы: { $sum }
+    }
+line-title = Строка листа
+line-which = Строка
+line-which-prompt =
+    { $act ->
+        [dispute] С какой строкой вы не согласны?
+        [resolve] По какой строке решение?
+       *[other] Какую строку сторнировать? Утверждённый лист не меняется: обратная строка войдёт в следующий.
+    }
+line-dispute-prompt = Что не так? Администратор увидит эти слова.
+line-dispute-example = Запчасть покупал я
+line-share = Доля мастера
+line-share-prompt =
+    Мастер пишет: { $reason }
+    Сейчас его доля { $share }. Какой она должна быть?
+line-share-stays = Оставить как есть
+line-review =
+    { $act ->
+        [dispute] <b>Спор по строке</b>
+        [resolve] <b>Решение по спору</b>
+       *[other] <b>Сторно строки</b>
+    }
+line-done =
+    { $act ->
+        [dispute] Спор передан администратору.
+        [resolve] Решение записано, мастер увидит лист.
+       *[other] Обратная строка войдёт в следующий лист.
+    }
+money-refused =
+    { $why ->
+        [not_yours] Это может сделать не ваша роль.
+        [more_than_is_held] Столько наличных у мастера нет.
+        [line_is_unknown] Такой строки в листе нет.
+        [settlement_is_agreed] Мастер уже согласился.
+        [settlement_is_disputed] Сначала решите спор.
+        [settlement_is_draft] Лист ещё черновик.
+        [settlement_is_approved] Лист уже утверждён и не меняется.
+        [settlement_is_paid] Лист уже выплачен и не меняется.
+       *[other] Сейчас это сделать нельзя.
+    }
+money-cash =
+    { $limit ->
+        [none] 💵 Наличных на руках: <b>{ $held }</b>
+       *[other] 💵 Наличных на руках: <b>{ $held }</b> из { $limit }
+    }
+money-asked = ⏳ Ждёт подтверждения диспетчера: { $sum }
+money-over-limit = 🔴 Лимит наличных достигнут: новых заявок не будет, пока не сдадите деньги.
+money-week =
+    📅 { $period }
+    { $orders ->
+        [one] { $orders } заявка
+        [few] { $orders } заявки
+       *[other] { $orders } заявок
+    }, выручка { $gross }, ваша доля <b>{ $share }</b>
+money-advances = Авансы: { $sum }
+money-earlier = Раньше, ещё не рассчитано: { $sum }
+money-sheets = 🧾 Расчётные листы:
+money-all = <b>💵 Наличные у мастеров</b>
+money-line =
+    { $over ->
+        [yes] 🔴 { $name }: { $held }, лимит достигнут
+       *[no] • { $name }: { $held }
+    }{ $asked ->
+        [none] { "" }
+       *[other] { " " }(сдаёт { $asked })
+    }
+money-nobody = Ни у кого наличных нет.
+money-no-cash = Наличных нет.
+money-draft = 🧾 Рассчитать прошлую неделю
+money-drafted =
+    { $count ->
+        [0] Рассчитывать нечего
+        [one] Подготовлен { $count } лист
+        [few] Подготовлено { $count } листа
+       *[other] Подготовлено { $count } листов
+    }
+money-act =
+    { $act ->
+        [bring] 💵 Сдать наличные
+        [take] 💵 Принять наличные
+       *[other] ➕ Аванс мастеру
+    }
+cash-title = Наличные
+cash-master = Мастер
+cash-master-prompt = Какой мастер?
+cash-amount = Сумма
+cash-amount-prompt =
+    { $act ->
+        [bring] Сколько сдаёте? На руках { $held }
+        [take] Сколько принимаете? У мастера { $held }
+       *[other] Сколько выдать авансом?
+    }
+cash-all = Всё: { $sum }
+cash-too-much = Это больше, чем на руках: { $held }
+cash-review =
+    { $act ->
+        [bring] <b>Сдать наличные</b>
+        [take] <b>Принять наличные</b>
+       *[other] <b>Аванс мастеру</b>
+    }
+cash-done =
+    { $act ->
+        [bring] Диспетчер подтвердит, что получил { $sum }.
+        [take] Принято: { $sum }
+       *[other] Аванс записан: { $sum }
+    }
+cash-told =
+    { $act ->
+        [take] 💵 { $name }: принято от вас { $sum }
+       *[other] 💵 Вам выдан аванс { $sum }, он войдёт в следующий лист. { $name }
+    }
+handover-card =
+    { $status ->
+        [asked] 💵 { $master } сдаёт <b>{ $sum }</b>. Пересчитайте и подтвердите.
+        [taken] ✅ { $master } сдал(а) <b>{ $sum }</b>. Принято: { $name }, { $when }
+       *[refused] ❌ { $master } сдаёт { $sum }: деньги не получены. { $name }, { $when }
+    }
+handover-taken = ✅ Получено { $sum }
+handover-refused = ❌ Не получено
+handover-answered = Уже ответил(а) { $name }
+handover-told =
+    { $taken ->
+        [yes] ✅ { $name } подтверждает: получено { $sum }. На руках осталось { $held }
+       *[no] ❌ { $name } не подтверждает получение { $sum }. На руках по-прежнему { $held }
+    }
+price-title = Позиция прайса
+price-category-prompt = Для какой техники?
+price-kind = Что это
+price-kind-prompt = Работа или запчасть?
+price-kind-word =
+    { $kind ->
+        [work] 🔧 Работа
+       *[part] 🔩 Запчасть
+    }
+price-name = Название
+price-name-prompt = Как называется? От 2 до 200 знаков.
+price-name-example = Замена насоса
+price-amount-prompt = Цена для клиента?
+price-cost = Себестоимость
+price-cost-prompt = Сколько запчасть стоит компании?
+price-warranty = Гарантия
+price-warranty-prompt = На сколько дней гарантия?
+price-days =
+    { $days ->
+        [0] Без гарантии
+       *[other] { $days } дн.
+    }
+price-review =
+    { $isNew ->
+        [yes] <b>Новая позиция прайса</b>
+       *[no] <b>Позиция прайса</b>
+    }
+price-twin = Такая позиция в этой категории уже есть. Назовите иначе.
+price-done = В прайсе: <b>{ $name }</b> — { $price }
+price-card =
+    { $isRetired ->
+        [yes] 🗄 <b>{ $name }</b> · в архиве
+       *[no] <b>{ $name }</b>
+    }
+    { $category } · { $kind }
+    Цена: { $price }
+    Себестоимость: { $cost }
+    Гарантия: { $warranty }
+price-change = ✏️ Изменить
+price-retire = 🗄 В архив
+price-restore = ↩️ Вернуть
+prices-menu =
+    <b>Прайс</b>
+    Выберите категорию.
+prices-list = <b>Прайс: { $category }</b>
+prices-none = Пока пусто.
+prices-add = ➕ Добавить
+scheme-title = Схема доли
+scheme-name-prompt = Как назвать схему? От 2 до 100 знаков.
+scheme-name-example = Половина с работы
+scheme-kind = Вид
+scheme-kind-prompt = Как считать долю мастера?
+scheme-kind-word =
+    { $kind ->
+        [percent] Процент
+        [tiers] Процент по ступеням
+       *[other] Сумма за выезд
+    }
+scheme-rule = Ставка
+scheme-rule-prompt =
+    { $kind ->
+        [percent] Сколько процентов мастеру? От 0 до 100, например <code>50</code>
+        [tiers] Ступени «от суммы: процент», первая от нуля, например <code>0: 40; 7000: 50</code>
+       *[other] Сколько за выезд? Например <code>800</code>
+    }
+scheme-basis = С чего
+scheme-basis-prompt = С какой суммы считать?
+scheme-basis-word =
+    { $basis ->
+        [labour] с работы
+       *[net] с чистой суммы
+    }
+scheme-basis-choice =
+    { $basis ->
+        [labour] С работы, без запчастей
+       *[net] С чистой: всё минус стоимость запчастей
+    }
+scheme-bonus = Надбавка
+scheme-bonus-prompt = Надбавка за отзыв и за выезд за город?
+scheme-markup-title = Наценка на запчасти
+scheme-markup-prompt = Кому наценка на запчасти?
+scheme-whose =
+    { $whose ->
+        [master] Мастеру
+       *[company] Компании
+    }
+scheme-false-call-title = Ложный вызов
+scheme-false-call-prompt = Сколько мастеру за ложный вызов?
+scheme-review = <b>Схема доли</b>
+scheme-twin = Схема с таким названием уже есть. Назовите иначе.
+scheme-per-visit = { $sum } за выезд
+scheme-tier = от { $from } — { $percent }
+scheme-review-bonus = +{ $percent } за отзыв
+scheme-far-bonus = +{ $percent } за город
+scheme-senior = старшему не меньше { $percent }
+scheme-markup =
+    { $whose ->
+        [master] наценка на запчасти мастеру
+       *[company] наценка на запчасти компании
+    }
+scheme-warranty = гарантийный ремонт { $percent }
+scheme-false-call = ложный вызов { $sum }
+scheme-example = { $sum }: мастеру { $share }, компании { $company }
+scheme-done =
+    Схема <b>{ $name }</b> сохранена: { $text }.
+    { $example }
+scheme-ready =
+    { $ready ->
+        [two_fifths] 40/50 от чистой
+        [half] Всегда 50
+       *[other] 50/60 от чистой
+    }
+scheme-ready-where =
+    { $ready ->
+        [two_fifths] остальная техника
+        [half] электрика, сантехника, водонагреватели
+       *[other] холодильники
+    }
+schemes-usual = <b>Обычные доли</b>, если у мастера нет своей схемы:
+schemes-own = <b>Свои схемы</b>
+schemes-none = Пока нет.
+scheme-usual-line = • { $name } ({ $where }): { $text }
+scheme-line = • <b>{ $name }</b>: { $text }. { $masters }
+scheme-nobody = никому не назначена
+scheme-take = ➕ { $name }
+scheme-add = ➕ Новая схема
+scheme-card =
+    <b>{ $name }</b>
+    { $text }
+    Пример: { $example }
+    Мастера: { $masters }
+scheme-give = 👷 Кому
+scheme-choose = Кому схему <b>{ $name }</b>? Повторное нажатие возвращает обычные доли.
+profile-title = Мастер
+profile-value = Значение
+profile-prompt =
+    { $field ->
+        [zones] В какие районы ездит { $name }? Через запятую; «нет» — во все.
+        [shifts] Когда работает { $name }? Смены запланируются на 4 недели.
+       *[limit] Сколько наличных может быть у мастера { $name }? «нет» — без лимита.
+    }
+profile-unclear =
+    { $field ->
+        [zones] Районы через запятую, каждый до 100 знаков.
+        [shifts] Не понял. Дни и часы, например <code>пн–пт 9–18, сб 10–15</code>
+       *[limit] Не понял сумму. Например <code>20000</code>
+    }
+profile-review =
+    { $field ->
+        [zones] <b>{ $name }: районы</b>
+        [shifts] <b>{ $name }: смены</b>
+       *[limit] <b>{ $name }: лимит наличных</b>
+    }
+profile-shifts-ahead = Смен на 4 недели: { $count }
+profile-done =
+    { $field ->
+        [zones] { $name }, районы: { $value }
+        [shifts] { $name }, смены: { $value }
+       *[limit] { $name }, лимит наличных: { $value }
+    }
+profile-card =
+    ⚙️ <b>{ $name }</b>
+    Умеет: { $skills }
+    Районы: { $zones }
+    Смены: { $shifts }
+    Лимит наличных: { $limit }
+    Схема доли: { $scheme }
+    Заявок в день: до { $capacity }
+profile-everywhere = все
+profile-no-shifts = не запланированы
+profile-no-limit = без лимита
+profile-usual-scheme = обычная
+profile-skills-button = 🧰 Что умеет
+profile-skills = 🧰 Что умеет <b>{ $name }</b>? Нажатие меняет: не берёт → ⭐️ начинает → ⭐️⭐️ умеет → ⭐️⭐️⭐️ лучший
+profile-form =
+    { $field ->
+        [zones] 🗺 Районы
+        [shifts] 🗓 Смены
+       *[limit] 💵 Лимит наличных
+    }
+profile-toggle =
+    { $field ->
+        [takesNights] Берёт ночные заявки
+        [needsConfirmation] Подтверждает заявки сам
+       *[isSenior] Старший мастер
+    }
+stats-whose = Чьи показатели?
+stats-head = 📈 <b>{ $name }</b>
+stats-period =
+    <b>{ $period }</b>
+    Предложено { $offers }, принято { $accepted } ({ $acceptRate })
+    Приездов { $arrivals }, вовремя { $onTime } ({ $onTimeRate })
+    Оценка { $stars }, отзывов { $ratings }
+    ✅ { $closed }, ❌ { $refused }, возвращено { $released }
+    Выручка { $gross }, доля { $share }
+done-head =
+    { $count ->
+        [one] <b>Сегодня: { $count } заявка</b> · { $sum }
+        [few] <b>Сегодня: { $count } заявки</b> · { $sum }
+       *[other] <b>Сегодня: { $count } заявок</b> · { $sum }
+    }
+done-line =
+    { $master ->
+        [own] { $number } · { $category } · { $status } · { $sum }
+       *[other] { $number } · { $category } · { $master } · { $status } · { $sum }
+    }
+done-nothing = Сегодня ещё ничего не завершено.
+settings-title = <b>⚙️ Настройки компании</b>
+setting-line = <b>{ $name }</b>: { $value }
+setting-changed = <i>изменено { $when }, { $name }</i>
+setting-name =
+    { $name ->
+        [report_daily] Ежедневная сводка
+        [report_weekly] Недельный отчёт, по понедельникам
+        [report_monthly] Месячный отчёт, 1-го числа
+        [settlements_weekly] Расчётные листы, по понедельникам
+        [csv_delimiter] Разделитель в CSV
+       *[cash_limit_minor] Лимит наличных новых мастеров
+    }
+setting-short =
+    { $name ->
+        [report_daily] Сводка
+        [report_weekly] Неделя
+        [report_monthly] Месяц
+       *[other] Листы
+    }
+setting-regular =
+    { $state ->
+        [on] включено, { $time }
+       *[off] выключено
+    }
+setting-time = Во сколько? { $name }
+setting-csv = CSV: разделитель { $delimiter }
+setting-limit = 💵 Лимит новых мастеров
+setting-limit-title = Лимит наличных для новых мастеров
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Сейчас это невозможно. Визит: { $status ->
+        [planned] назначен
+        [en_route] мастер в пути
+        [on_site] мастер на месте
+        [finished] закончен
+        [failed] не состоялся
+        [rescheduled] перенесён
+       *[other] отменён
+    }.
+refusal-offer =
+    Сейчас это невозможно. Предложение: { $status ->
+        [sent] ждёт ответа
+        [seen] ждёт ответа
+        [accepted] принято
+        [declined] отклонено
+        [expired] без ответа
+       *[other] отозвано
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не получает сообщений: бот заблокирован
+person-unreachable =
+    🔕 <b>{ $name }</b> больше не получает сообщений: бот заблокирован.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Открытых визитов: { $visits }. Позвоните.
+    }
+person-reachable = 🔔 <b>{ $name }</b> снова получает сообщения
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (работа { $work }, запчасти { $parts })

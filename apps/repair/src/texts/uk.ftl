@@ -847,42 +847,6 @@ masters-fire = 🚪 Звільнити: { $name }
 masters-fire-ask = Звільнити майстра <b>{ $name }</b>? Його заявки повернуться в пул, доступ закриється одразу.
 masters-fire-sure = 🚪 Так, звільнити: { $name }
 
-## Why not, by where a visit or an offer stands
-
-refusal-visit =
-    Зараз це неможливо. Візит: { $status ->
-        [planned] призначено
-        [en_route] майстер у дорозі
-        [on_site] майстер на місці
-        [finished] закінчено
-        [failed] не відбувся
-        [rescheduled] перенесено
-       *[other] скасовано
-    }.
-refusal-offer =
-    Зараз це неможливо. Пропозиція: { $status ->
-        [sent] чекає на відповідь
-        [seen] чекає на відповідь
-        [accepted] прийнята
-        [declined] відхилена
-        [expired] без відповіді
-       *[other] відкликана
-    }.
-
-## Who cannot be written to
-
-masters-unreachable = 🔕 не отримує повідомлень: бот заблоковано
-person-unreachable =
-    🔕 <b>{ $name }</b> більше не отримує повідомлень: бот заблоковано.{ $visits ->
-        [0] { "" }
-       *[other] { " " }Відкритих візитів: { $visits }. Зателефонуйте.
-    }
-person-reachable = 🔔 <b>{ $name }</b> знову отримує повідомлення
-
-## The sum of a report, beside its name
-
-finish-sum = { $total } (робота { $work }, запчастини { $parts })
-
 ## Estimates
 
 button-estimate = 💬 Кошторис
@@ -1413,3 +1377,519 @@ command-audit = аудит (адміністраторові)
 command-delete-order = видалити заявку (адміністраторові)
 command-deleted = видалені заявки (адміністраторові)
 command-restore = відновити заявку (адміністраторові)
+
+## Reports, prices, settlements and money
+
+command-done = Що зроблено сьогодні
+command-money = Готівка, частка, розрахункові листи
+command-stats = Показники майстра
+command-reports = Звіти: текст, графік, файли
+reports-menu =
+    <b>Звіти</b>
+    Про що?
+reports-choose = Який звіт?
+reports-group =
+    { $group ->
+        [money] 💰 Гроші
+        [masters] 👷 Майстри
+       *[other] 📋 Заявки
+    }
+reports-back = ← Назад
+reports-chart = 📊 Графік
+reports-dates = 📅 Свої дати
+reports-period =
+    { $period ->
+        [today] Сьогодні
+        [yesterday] Вчора
+        [this_week] Цей тиждень
+        [last_week] Минулий тиждень
+        [this_month] Цей місяць
+        [last_month] Минулий місяць
+        [this_year] Цей рік
+       *[other] 30 днів
+    }
+reports-days = Дати
+reports-days-title = Дати звіту
+reports-days-prompt = За які дні? Напишіть перший і останній, наприклад <code>1.11–15.11</code>, або один день.
+reports-days-unclear = Не зрозумів дати. Перший і останній день, не більше 400 днів: <code>1.11–15.11</code> або <code>01.10.2026 – 31.10.2026</code>
+reports-days-review = <b>Звіт за свої дати</b>
+reports-days-confirm = Показати
+export-period = Період
+export-orders = Заявки
+export-waiting = ⏳ Готую…
+export-failed = Не вдалося підготувати файл. Спробуйте ще раз: відкрийте звіт знову і натисніть кнопку.
+export-caption =
+    { $rows ->
+        [one] <b>{ $title }</b> · { $rows } рядок
+        [few] <b>{ $title }</b> · { $rows } рядки
+       *[other] <b>{ $title }</b> · { $rows } рядків
+    }
+    Файл у чаті до { $until }
+export-menu =
+    <b>Вивантаження</b>
+    Розрахункові листи вивантажуються в PDF зі своїх карток: /settlements. Інші звіти: /reports
+export-what =
+    { $what ->
+        [orders] Заявки: { $period }
+       *[other] Майстри: { $period }
+    }
+report-column-status = Статус
+report-column-created-at = Створена
+report-column-closed-at = Закрита
+report-column-client = Клієнт
+report-column-phone = Телефон
+report-column-address = Адреса
+report-column-problem = Проблема
+report-column-labour = Робота
+report-column-total = Разом
+report-column-paid = Сплачено клієнтом
+report-column-line = Рядок
+report-column-advance = Аванс
+settlement-title = Розрахунковий лист
+settlement-open = 🧾 Відкрити лист
+settlement-no-access = Цей лист вам недоступний.
+settlement-head = 🧾 <b>Розрахунковий лист № { $id }</b> · { $master }
+settlement-about = { $period } · { $status }
+settlement-status-label = Статус
+settlement-status =
+    { $status ->
+        [draft] 📝 чернетка
+        [agreed] 👌 майстер згоден
+        [disputed] ⚠️ спір
+        [approved] ✅ затверджено
+       *[paid] 💸 виплачено
+    }
+settlement-share-label = Частка майстра
+settlement-advances-label = Аванси
+settlement-cash-label = Готівка у майстра
+settlement-to-pay-label = До виплати
+settlement-to-hand-in-label = До здачі
+settlement-share = Виручка { $gross }, запчастини { $parts }, частка майстра { $share }
+settlement-advances = Аванси: { $sum }
+settlement-cash = Готівка у майстра на кінець тижня: { $sum }
+settlement-to-pay = <b>До виплати майстру: { $sum }</b>
+settlement-to-hand-in = <b>Майстер здає: { $sum }</b>
+settlement-line-kind =
+    { $kind ->
+        [order] Заявка
+        [warranty_rework] За гарантією
+        [refusal_fee] Виїзд при відмові
+        [false_call] Хибний виклик
+        [advance] Аванс
+        [correction] Виправлення
+       *[reversal] Сторно
+    }
+settlement-line-disputed = ⚠️ Спір: { $reason }
+settlement-line-reversed = { $line } · ↩️ сторновано
+settlement-no-lines = Рядків немає.
+settlement-agree = ✅ Згоден
+settlement-dispute = ⚠️ Спір за рядком
+settlement-resolve = ⚖️ Вирішити спір
+settlement-approve = ✅ Затвердити
+settlement-paid = 💸 Виплачено
+settlement-received = 💵 Отримано від майстра
+settlement-reverse = ↩️ Сторно рядка
+settlement-told =
+    { $news ->
+        [drafted] 🧾 Готовий розрахунковий лист № { $id }. Перевірте рядки і дайте відповідь: згодні чи є спір.
+        [agreed] 👌 Майстер згоден з листом № { $id }. Можна затвердити.
+        [disputed] ⚠️ Майстер оскаржив рядок листа № { $id }.
+        [resolved] ⚖️ Щодо спору в листі № { $id } є рішення. Перегляньте лист ще раз.
+        [approved] ✅ Лист № { $id } затверджено: { $sum }
+       *[paid] 💸 Лист № { $id } закрито, гроші передано: { $sum }
+    }
+line-title = Рядок листа
+line-which = Рядок
+line-which-prompt =
+    { $act ->
+        [dispute] З яким рядком ви не згодні?
+        [resolve] За яким рядком рішення?
+       *[other] Який рядок сторнувати? Затверджений лист не змінюється: зворотний рядок увійде в наступний.
+    }
+line-dispute-prompt = Що не так? Адміністратор побачить ці слова.
+line-dispute-example = Запчастину купував я
+line-share = Частка майстра
+line-share-prompt =
+    Майстер пише: { $reason }
+    Зараз його частка { $share }. Якою вона має бути?
+line-share-stays = Залишити як є
+line-review =
+    { $act ->
+        [dispute] <b>Спір за рядком</b>
+        [resolve] <b>Рішення щодо спору</b>
+       *[other] <b>Сторно рядка</b>
+    }
+line-done =
+    { $act ->
+        [dispute] Спір передано адміністратору.
+        [resolve] Рішення записано, майстер побачить лист.
+       *[other] Зворотний рядок увійде в наступний лист.
+    }
+money-refused =
+    { $why ->
+        [not_yours] Ваша роль цього не дозволяє.
+        [more_than_is_held] Стільки готівки у майстра немає.
+        [line_is_unknown] Такого рядка в листі немає.
+        [settlement_is_agreed] Майстер уже погодився.
+        [settlement_is_disputed] Спершу вирішіть спір.
+        [settlement_is_draft] Лист ще чернетка.
+        [settlement_is_approved] Лист уже затверджено, він не змінюється.
+        [settlement_is_paid] Лист уже виплачено, він не змінюється.
+       *[other] Зараз це зробити не можна.
+    }
+money-cash =
+    { $limit ->
+        [none] 💵 Готівки на руках: <b>{ $held }</b>
+       *[other] 💵 Готівки на руках: <b>{ $held }</b> з { $limit }
+    }
+money-asked = ⏳ Чекає підтвердження диспетчера: { $sum }
+money-over-limit = 🔴 Ліміт готівки досягнуто: нових заявок не буде, доки не здасте гроші.
+money-week =
+    📅 { $period }
+    { $orders ->
+        [one] { $orders } заявка
+        [few] { $orders } заявки
+       *[other] { $orders } заявок
+    }, виручка { $gross }, ваша частка <b>{ $share }</b>
+money-advances = Аванси: { $sum }
+money-earlier = Раніше, ще не розраховано: { $sum }
+money-sheets = 🧾 Розрахункові листи:
+money-all = <b>💵 Готівка у майстрів</b>
+money-line =
+    { $over ->
+        [yes] 🔴 { $name }: { $held }, ліміт досягнуто
+       *[no] • { $name }: { $held }
+    }{ $asked ->
+        [none] { "" }
+       *[other] { " " }(здає { $asked })
+    }
+money-nobody = Ні в кого готівки немає.
+money-no-cash = Готівки немає.
+money-draft = 🧾 Розрахувати минулий тиждень
+money-drafted =
+    { $count ->
+        [0] Розраховувати нічого
+        [one] Підготовлено { $count } лист
+        [few] Підготовлено { $count } листи
+       *[other] Підготовлено { $count } листів
+    }
+money-act =
+    { $act ->
+        [bring] 💵 Здати готівку
+        [take] 💵 Прийняти готівку
+       *[other] ➕ Аванс майстру
+    }
+cash-title = Готівка
+cash-master = Майстер
+cash-master-prompt = Який майстер?
+cash-amount = Сума
+cash-amount-prompt =
+    { $act ->
+        [bring] Скільки здаєте? На руках { $held }
+        [take] Скільки приймаєте? У майстра { $held }
+       *[other] Скільки видати авансом?
+    }
+cash-all = Усе: { $sum }
+cash-too-much = Це більше, ніж на руках: { $held }
+cash-review =
+    { $act ->
+        [bring] <b>Здати готівку</b>
+        [take] <b>Прийняти готівку</b>
+       *[other] <b>Аванс майстру</b>
+    }
+cash-done =
+    { $act ->
+        [bring] Диспетчер підтвердить, що отримав { $sum }.
+        [take] Прийнято: { $sum }
+       *[other] Аванс записано: { $sum }
+    }
+cash-told =
+    { $act ->
+        [take] 💵 { $name }: прийнято від вас { $sum }
+       *[other] 💵 Вам видано аванс { $sum }, він увійде в наступний лист. { $name }
+    }
+handover-card =
+    { $status ->
+        [asked] 💵 { $master } здає <b>{ $sum }</b>. Перерахуйте і підтвердьте.
+        [taken] ✅ { $master } здає <b>{ $sum }</b>. Прийнято: { $name }, { $when }
+       *[refused] ❌ { $master } здає { $sum }: гроші не отримано. { $name }, { $when }
+    }
+handover-taken = ✅ Отримано { $sum }
+handover-refused = ❌ Не отримано
+handover-answered = Відповідь уже дано: { $name }
+handover-told =
+    { $taken ->
+        [yes] ✅ { $name } підтверджує: отримано { $sum }. На руках залишилося { $held }
+       *[no] ❌ { $name } не підтверджує отримання { $sum }. На руках, як і раніше, { $held }
+    }
+price-title = Позиція прайсу
+price-category-prompt = Для якої техніки?
+price-kind = Що це
+price-kind-prompt = Робота чи запчастина?
+price-kind-word =
+    { $kind ->
+        [work] 🔧 Робота
+       *[part] 🔩 Запчастина
+    }
+price-name = Назва
+price-name-prompt = Як називається? Від 2 до 200 знаків.
+price-name-example = Заміна насоса
+price-amount-prompt = Ціна для клієнта?
+price-cost = Собівартість
+price-cost-prompt = Скільки запчастина коштує компанії?
+price-warranty = Гарантія
+price-warranty-prompt = На скільки днів гарантія?
+price-days =
+    { $days ->
+        [0] Без гарантії
+       *[other] { $days } дн.
+    }
+price-review =
+    { $isNew ->
+        [yes] <b>Нова позиція прайсу</b>
+       *[no] <b>Позиція прайсу</b>
+    }
+price-twin = Така позиція в цій категорії вже є. Назвіть інакше.
+price-done = У прайсі: <b>{ $name }</b> — { $price }
+price-card =
+    { $isRetired ->
+        [yes] 🗄 <b>{ $name }</b> · в архіві
+       *[no] <b>{ $name }</b>
+    }
+    { $category } · { $kind }
+    Ціна: { $price }
+    Собівартість: { $cost }
+    Гарантія: { $warranty }
+price-change = ✏️ Змінити
+price-retire = 🗄 В архів
+price-restore = ↩️ Повернути
+prices-menu =
+    <b>Прайс</b>
+    Оберіть категорію.
+prices-list = <b>Прайс: { $category }</b>
+prices-none = Поки порожньо.
+prices-add = ➕ Додати
+scheme-title = Схема частки
+scheme-name-prompt = Як назвати схему? Від 2 до 100 знаків.
+scheme-name-example = Половина з роботи
+scheme-kind = Вид
+scheme-kind-prompt = Як рахувати частку майстра?
+scheme-kind-word =
+    { $kind ->
+        [percent] Відсоток
+        [tiers] Відсоток за сходинками
+       *[other] Сума за виїзд
+    }
+scheme-rule = Ставка
+scheme-rule-prompt =
+    { $kind ->
+        [percent] Скільки відсотків майстру? Від 0 до 100, наприклад <code>50</code>
+        [tiers] Сходинки «від суми: відсоток», перша від нуля, наприклад <code>0: 40; 7000: 50</code>
+       *[other] Скільки за виїзд? Наприклад <code>800</code>
+    }
+scheme-basis = З чого
+scheme-basis-prompt = З якої суми рахувати?
+scheme-basis-word =
+    { $basis ->
+        [labour] з роботи
+       *[net] з чистої суми
+    }
+scheme-basis-choice =
+    { $basis ->
+        [labour] З роботи, без запчастин
+       *[net] З чистої: усе мінус вартість запчастин
+    }
+scheme-bonus = Надбавка
+scheme-bonus-prompt = Надбавка за відгук і за виїзд за місто?
+scheme-markup-title = Націнка на запчастини
+scheme-markup-prompt = Кому націнка на запчастини?
+scheme-whose =
+    { $whose ->
+        [master] Майстру
+       *[company] Компанії
+    }
+scheme-false-call-title = Хибний виклик
+scheme-false-call-prompt = Скільки майстру за хибний виклик?
+scheme-review = <b>Схема частки</b>
+scheme-twin = Схема з такою назвою вже є. Назвіть інакше.
+scheme-per-visit = { $sum } за виїзд
+scheme-tier = від { $from } — { $percent }
+scheme-review-bonus = +{ $percent } за відгук
+scheme-far-bonus = +{ $percent } за місто
+scheme-senior = старшому не менше { $percent }
+scheme-markup =
+    { $whose ->
+        [master] націнка на запчастини майстру
+       *[company] націнка на запчастини компанії
+    }
+scheme-warranty = гарантійний ремонт { $percent }
+scheme-false-call = хибний виклик { $sum }
+scheme-example = { $sum }: майстру { $share }, компанії { $company }
+scheme-done =
+    Схему <b>{ $name }</b> збережено: { $text }.
+    { $example }
+scheme-ready =
+    { $ready ->
+        [two_fifths] 40/50 з чистої
+        [half] Завжди 50
+       *[other] 50/60 з чистої
+    }
+scheme-ready-where =
+    { $ready ->
+        [two_fifths] інша техніка
+        [half] електрика, сантехніка, водонагрівачі
+       *[other] холодильники
+    }
+schemes-usual = <b>Звичайні частки</b>, якщо майстер не має своєї схеми:
+schemes-own = <b>Свої схеми</b>
+schemes-none = Поки немає.
+scheme-usual-line = • { $name } ({ $where }): { $text }
+scheme-line = • <b>{ $name }</b>: { $text }. { $masters }
+scheme-nobody = нікому не призначена
+scheme-take = ➕ { $name }
+scheme-add = ➕ Нова схема
+scheme-card =
+    <b>{ $name }</b>
+    { $text }
+    Приклад: { $example }
+    Майстри: { $masters }
+scheme-give = 👷 Кому
+scheme-choose = Кому схему <b>{ $name }</b>? Повторне натискання повертає звичайні частки.
+profile-title = Майстер
+profile-value = Значення
+profile-prompt =
+    { $field ->
+        [zones] У які райони їздить { $name }? Через кому; «немає» — у всі.
+        [shifts] Коли працює { $name }? Зміни заплануються на 4 тижні.
+       *[limit] Скільки готівки може бути у майстра { $name }? «немає» — без ліміту.
+    }
+profile-unclear =
+    { $field ->
+        [zones] Райони через кому, кожен до 100 знаків.
+        [shifts] Не зрозумів. Дні й години, наприклад <code>пн–пт 9–18, сб 10–15</code>
+       *[limit] Не зрозумів суму. Наприклад <code>20000</code>
+    }
+profile-review =
+    { $field ->
+        [zones] <b>{ $name }: райони</b>
+        [shifts] <b>{ $name }: зміни</b>
+       *[limit] <b>{ $name }: ліміт готівки</b>
+    }
+profile-shifts-ahead = Змін на 4 тижні: { $count }
+profile-done =
+    { $field ->
+        [zones] { $name }, райони: { $value }
+        [shifts] { $name }, зміни: { $value }
+       *[limit] { $name }, ліміт готівки: { $value }
+    }
+profile-card =
+    ⚙️ <b>{ $name }</b>
+    Вміє: { $skills }
+    Райони: { $zones }
+    Зміни: { $shifts }
+    Ліміт готівки: { $limit }
+    Схема частки: { $scheme }
+    Заявок на день: до { $capacity }
+profile-everywhere = усі
+profile-no-shifts = не заплановані
+profile-no-limit = без ліміту
+profile-usual-scheme = звичайна
+profile-skills-button = 🧰 Що вміє
+profile-skills = 🧰 Що вміє <b>{ $name }</b>? Натискання змінює: не бере → ⭐️ починає → ⭐️⭐️ вміє → ⭐️⭐️⭐️ найкращий
+profile-form =
+    { $field ->
+        [zones] 🗺 Райони
+        [shifts] 🗓 Зміни
+       *[limit] 💵 Ліміт готівки
+    }
+profile-toggle =
+    { $field ->
+        [takesNights] Бере нічні заявки
+        [needsConfirmation] Підтверджує заявки сам
+       *[isSenior] Старший майстер
+    }
+stats-whose = Чиї показники?
+stats-head = 📈 <b>{ $name }</b>
+stats-period =
+    <b>{ $period }</b>
+    Запропоновано { $offers }, прийнято { $accepted } ({ $acceptRate })
+    Приїздів { $arrivals }, вчасно { $onTime } ({ $onTimeRate })
+    Оцінка { $stars }, відгуків { $ratings }
+    ✅ { $closed }, ❌ { $refused }, повернуто { $released }
+    Виручка { $gross }, частка { $share }
+done-head =
+    { $count ->
+        [one] <b>Сьогодні: { $count } заявка</b> · { $sum }
+        [few] <b>Сьогодні: { $count } заявки</b> · { $sum }
+       *[other] <b>Сьогодні: { $count } заявок</b> · { $sum }
+    }
+done-line =
+    { $master ->
+        [own] { $number } · { $category } · { $status } · { $sum }
+       *[other] { $number } · { $category } · { $master } · { $status } · { $sum }
+    }
+done-nothing = Сьогодні ще нічого не завершено.
+settings-title = <b>⚙️ Налаштування компанії</b>
+setting-line = <b>{ $name }</b>: { $value }
+setting-changed = <i>змінено { $when }, { $name }</i>
+setting-name =
+    { $name ->
+        [report_daily] Щоденне зведення
+        [report_weekly] Тижневий звіт, щопонеділка
+        [report_monthly] Місячний звіт, 1-го числа
+        [settlements_weekly] Розрахункові листи, щопонеділка
+        [csv_delimiter] Роздільник у CSV
+       *[cash_limit_minor] Ліміт готівки нових майстрів
+    }
+setting-short =
+    { $name ->
+        [report_daily] Зведення
+        [report_weekly] Тиждень
+        [report_monthly] Місяць
+       *[other] Листи
+    }
+setting-regular =
+    { $state ->
+        [on] увімкнено, { $time }
+       *[off] вимкнено
+    }
+setting-time = О котрій? { $name }
+setting-csv = CSV: роздільник { $delimiter }
+setting-limit = 💵 Ліміт нових майстрів
+setting-limit-title = Ліміт готівки для нових майстрів
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Зараз це неможливо. Візит: { $status ->
+        [planned] призначено
+        [en_route] майстер у дорозі
+        [on_site] майстер на місці
+        [finished] закінчено
+        [failed] не відбувся
+        [rescheduled] перенесено
+       *[other] скасовано
+    }.
+refusal-offer =
+    Зараз це неможливо. Пропозиція: { $status ->
+        [sent] чекає на відповідь
+        [seen] чекає на відповідь
+        [accepted] прийнята
+        [declined] відхилена
+        [expired] без відповіді
+       *[other] відкликана
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не отримує повідомлень: бот заблоковано
+person-unreachable =
+    🔕 <b>{ $name }</b> більше не отримує повідомлень: бот заблоковано.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Відкритих візитів: { $visits }. Зателефонуйте.
+    }
+person-reachable = 🔔 <b>{ $name }</b> знову отримує повідомлення
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (робота { $work }, запчастини { $parts })
