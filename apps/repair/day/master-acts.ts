@@ -38,12 +38,12 @@ export async function depart(person: Person, number: string): Promise<void> {
   await person.presses(words.plain('button-depart'), number);
   await person.sees(said(words, 'ask-eta'));
   await person.presses(words.plain('eta-minutes', { minutes: 15 }));
-  await offered(person, number, 'button-arrive');
+  await person.sees(number, said(words, 'face-en-route'));
 }
 
 export async function arrive(person: Person, number: string): Promise<void> {
   await person.presses(person.words.plain('button-arrive'), number);
-  await offered(person, number, 'button-finish');
+  await person.sees(number, said(person.words, 'face-on-site'));
 }
 
 export async function doesNotAnswer(person: Person, number: string): Promise<void> {
