@@ -4,6 +4,22 @@ create schema repair;
 
 -- functions
 
+CREATE OR REPLACE FUNCTION repair.guard_order_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and current_setting('repair.erasing', true) = 'on'
+     and to_jsonb(new) - 'reason' - 'details' = to_jsonb(old) - 'reason' - 'details'
+     and new.reason is null and new.details is null
+  then
+    return new;
+  end if;
+  raise exception 'order_history is append-only' using errcode = 'restrict_violation';
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION repair.guard_settlement()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -126,6 +142,16 @@ create table repair.cash_movement (
   constraint cash_movement_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES repair.person(user_id)
 );
 
+create table repair.category_setting (
+  category text not null,
+  is_offered boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by bigint,
+  constraint category_setting_pkey PRIMARY KEY (category),
+  constraint category_setting_category_check CHECK ((category ~ '^[a-z_]{1,32}$'::text)),
+  constraint category_setting_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES repair.person(user_id)
+);
+
 create table repair.client (
   id bigint generated always as identity not null,
   name text,
@@ -135,11 +161,34 @@ create table repair.client (
   blacklist_reason text,
   is_vip boolean default false not null,
   notes text,
+  blacklisted_at timestamp with time zone,
+  blacklisted_by bigint,
+  consent_at timestamp with time zone,
+  unreachable_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint client_pkey PRIMARY KEY (id),
-  constraint client_telegram_user_id_key UNIQUE (telegram_user_id),
   constraint client_blacklist_reason_check CHECK (((length(blacklist_reason) >= 1) AND (length(blacklist_reason) <= 500))),
+  constraint client_consent_check CHECK (((consent_at IS NULL) OR (telegram_user_id IS NOT NULL))),
   constraint client_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-  constraint client_notes_check CHECK (((length(notes) >= 1) AND (length(notes) <= 2000)))
+  constraint client_notes_check CHECK (((length(notes) >= 1) AND (length(notes) <= 2000))),
+  constraint client_blacklisted_by_fkey FOREIGN KEY (blacklisted_by) REFERENCES repair.person(user_id)
+);
+
+create table repair.client_link (
+  token_hash bytea not null,
+  order_id bigint not null,
+  client_id bigint not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by bigint,
+  constraint client_link_pkey PRIMARY KEY (token_hash),
+  constraint client_link_check CHECK ((expires_at > created_at)),
+  constraint client_link_check1 CHECK (((used_at IS NULL) = (used_by IS NULL))),
+  constraint client_link_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint client_link_used_by_check CHECK ((used_by > 0)),
+  constraint client_link_client_id_fkey FOREIGN KEY (client_id) REFERENCES repair.client(id),
+  constraint client_link_order_id_fkey FOREIGN KEY (order_id) REFERENCES repair.service_order(id)
 );
 
 create table repair.client_master_block (
@@ -371,7 +420,7 @@ create table repair.order_history (
   said_at timestamp with time zone,
   details jsonb,
   constraint order_history_pkey PRIMARY KEY (order_id, seq),
-  constraint order_history_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'system'::text]))),
+  constraint order_history_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'system'::text, 'client'::text]))),
   constraint order_history_check CHECK (((actor_kind = 'person'::text) = (actor_id IS NOT NULL))),
   constraint order_history_check1 CHECK (((seq = 1) = (from_status IS NULL))),
   constraint order_history_check2 CHECK ((said_at <= at)),
@@ -478,6 +527,15 @@ create table repair.person (
   constraint person_check CHECK ((last_seen_at >= created_at)),
   constraint person_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'uk'::text, 'en'::text]))),
   constraint person_user_id_check CHECK ((user_id > 0))
+);
+
+create table repair.phone_reveal (
+  order_id bigint not null,
+  user_id bigint not null,
+  day date not null,
+  constraint phone_reveal_pkey PRIMARY KEY (order_id, user_id, day),
+  constraint phone_reveal_user_id_check CHECK ((user_id > 0)),
+  constraint phone_reveal_order_id_fkey FOREIGN KEY (order_id) REFERENCES repair.service_order(id)
 );
 
 create table repair.price_item (
@@ -589,11 +647,14 @@ create table repair.service_order (
   deleted_at timestamp with time zone,
   deleted_by bigint,
   delete_reason text,
+  blacklist_approved_at timestamp with time zone,
+  blacklist_approved_by bigint,
   constraint service_order_pkey PRIMARY KEY (id),
   constraint service_order_idempotency_key_key UNIQUE (idempotency_key),
   constraint service_order_number_key UNIQUE (number),
   constraint service_order_year_seq_key UNIQUE (year, seq),
   constraint service_order_approved_minor_check CHECK ((approved_minor >= 0)),
+  constraint service_order_blacklist_check CHECK (((blacklist_approved_at IS NULL) = (blacklist_approved_by IS NULL))),
   constraint service_order_cancel_reason_check CHECK (((length(cancel_reason) >= 1) AND (length(cancel_reason) <= 1000))),
   constraint service_order_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['dispatcher'::text, 'admin'::text, 'client'::text, 'system'::text]))),
   constraint service_order_cancelled_check CHECK (((status <> 'cancelled'::text) OR ((cancel_reason IS NOT NULL) AND (cancelled_by IS NOT NULL)))),
@@ -649,6 +710,7 @@ create table repair.service_order (
   constraint service_order_wanted_kind_check CHECK ((wanted_kind = ANY (ARRAY['asap'::text, 'at'::text, 'window'::text]))),
   constraint service_order_warranty_days_check CHECK (((warranty_days >= 0) AND (warranty_days <= 3650))),
   constraint service_order_address_id_client_id_fkey FOREIGN KEY (address_id, client_id) REFERENCES repair.address(id, client_id),
+  constraint service_order_blacklist_approved_by_fkey FOREIGN KEY (blacklist_approved_by) REFERENCES repair.person(user_id),
   constraint service_order_client_id_fkey FOREIGN KEY (client_id) REFERENCES repair.client(id),
   constraint service_order_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES repair.person(user_id),
   constraint service_order_created_by_fkey FOREIGN KEY (created_by) REFERENCES repair.person(user_id),
@@ -816,6 +878,12 @@ CREATE INDEX address_text_key_idx ON repair.address USING btree (text_key);
 
 CREATE INDEX cash_movement_master_idx ON repair.cash_movement USING btree (master_id, id);
 
+CREATE INDEX client_telegram_user_idx ON repair.client USING btree (telegram_user_id) WHERE (telegram_user_id IS NOT NULL);
+
+CREATE INDEX client_link_client_idx ON repair.client_link USING btree (client_id);
+
+CREATE INDEX client_link_order_idx ON repair.client_link USING btree (order_id);
+
 CREATE INDEX client_phone_client_idx ON repair.client_phone USING btree (client_id);
 
 CREATE INDEX client_phone_last4_idx ON repair.client_phone USING btree (last4);
@@ -837,6 +905,8 @@ CREATE INDEX service_order_category_idx ON repair.service_order USING btree (cre
 CREATE INDEX service_order_client_idx ON repair.service_order USING btree (client_id, id);
 
 CREATE INDEX service_order_created_by_idx ON repair.service_order USING btree (created_by, id);
+
+CREATE INDEX service_order_deleted_idx ON repair.service_order USING btree (deleted_at, id) WHERE (deleted_at IS NOT NULL);
 
 CREATE INDEX service_order_master_idx ON repair.service_order USING btree (master_id, status, id) WHERE (master_id IS NOT NULL);
 
@@ -872,7 +942,7 @@ CREATE TRIGGER cash_movement_append_only BEFORE DELETE OR UPDATE ON repair.cash_
 
 CREATE TRIGGER contact_attempt_append_only BEFORE DELETE OR UPDATE ON repair.contact_attempt FOR EACH ROW EXECUTE FUNCTION repair.refuse_change();
 
-CREATE TRIGGER order_history_append_only BEFORE DELETE OR UPDATE ON repair.order_history FOR EACH ROW EXECUTE FUNCTION repair.refuse_change();
+CREATE TRIGGER order_history_append_only BEFORE DELETE OR UPDATE ON repair.order_history FOR EACH ROW EXECUTE FUNCTION repair.guard_order_history();
 
 CREATE TRIGGER settlement_closed_is_closed BEFORE DELETE OR UPDATE ON repair.settlement FOR EACH ROW EXECUTE FUNCTION repair.guard_settlement();
 

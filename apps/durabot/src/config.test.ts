@@ -97,6 +97,32 @@ describe('a secret', () => {
   });
 });
 
+describe('what keeps files and encrypted fields', () => {
+  const key = Buffer.from('0123456789abcdef0123456789abcdef').toString('base64');
+
+  test('is in the data directory unless said otherwise', () => {
+    expect(settingsOf({}).filesDir).toBe(join(process.cwd(), '.durabot', 'files'));
+    expect(settingsOf({ DATA_DIR: '/var/lib/durabot' }).filesDir).toBe('/var/lib/durabot/files');
+    expect(settingsOf({ FILES_DIR: '/mnt/files' }).filesDir).toBe('/mnt/files');
+    expect(settingsOf({})).toMatchObject({ masterKeys: undefined, lookupSecret: undefined });
+  });
+
+  test('takes master keys with names, the current one first, and nobody sees them', () => {
+    const report = withEnvironment({ MASTER_KEYS: `2026-11:${key}`, LOOKUP_SECRET: key });
+    expect(report.faults).toEqual([]);
+    expect(report.settings?.masterKeys?.reveal()).toBe(`2026-11:${key}`);
+    expect(JSON.stringify(report)).not.toContain(key);
+  });
+
+  test('is refused when it is no key, without its value', () => {
+    const { faults } = withEnvironment({ MASTER_KEYS: '2026-11:c2hvcnQ=', LOOKUP_SECRET: 'hush-hush' });
+    expect(faults).toHaveLength(2);
+    expect(faults[0]).toContain('MASTER_KEYS: must look like 2026-11:BASE64');
+    expect(faults[1]).toContain('LOOKUP_SECRET: must be 32 random bytes');
+    expect(faults.join()).not.toMatch(/c2hvcnQ|hush/);
+  });
+});
+
 test('all faults are reported together, without the values', () => {
   const wrong = { PORT: '70000', DEMO: 'perhaps', BOTS: 'repair,unheard-of', ADMIN_IDS: 'me', LOG_LEVEL: 'loud' };
   const { settings, faults } = withEnvironment(wrong);

@@ -157,7 +157,7 @@ async function expectOrders(count: number): Promise<void> {
       const what = id === createdBy ? created : 'New order from';
       expectTold(await (await chatWith(botName)).transcript(), [number, what]);
     }
-    expectTold((await group?.transcript()) ?? [], [number, 'Новая заявка']);
+    expectTold((await group?.transcript()) ?? [], [number, 'Новая']);
   }
   expect(await repair.depths()).toEqual({ inbox: 0, outbox: 0, dialog: 0, dead_letter: 0 });
   expect(await repair.sim.stats()).toMatchObject({ duplicate_sends: 0, order_violations: 0, too_many_requests: 0 });

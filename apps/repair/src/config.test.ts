@@ -11,6 +11,7 @@ describe("Repair's settings", () => {
       zone: 'Europe/Moscow',
       country: 'RU',
       currency: 'RUB',
+      clients: true,
     });
   });
 
@@ -25,12 +26,14 @@ describe("Repair's settings", () => {
       REPAIR_ZONE: 'Europe/Kyiv',
       REPAIR_COUNTRY: 'ua',
       REPAIR_CURRENCY: 'uah',
+      REPAIR_CLIENTS: 'Off',
     };
     expect(parseRepairSettings(variables)).toMatchObject({
       dispatchGroupId: -1001234567890,
       zone: 'Europe/Kyiv',
       country: 'UA',
       currency: 'UAH',
+      clients: false,
     });
   });
 
@@ -43,6 +46,7 @@ describe("Repair's settings", () => {
     ['ADMIN_IDS', '-5'],
     ['DISPATCHER_IDS', '1.5'],
     ['MASTER_IDS', '0'],
+    ['REPAIR_CLIENTS', 'perhaps'],
     ['DISPATCH_GROUP_ID', '98765'],
     ['DISPATCH_GROUP_ID', 'desk'],
     ['REPAIR_ZONE', 'Msk'],

@@ -52,6 +52,14 @@ const topicId = z
     return z.NEVER;
   });
 
+const onOff = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .default('on')
+  .refine((text) => text === 'on' || text === 'off', { message: 'must be on or off' })
+  .transform((text) => text === 'on');
+
 const zone = z
   .string()
   .trim()
@@ -97,6 +105,9 @@ export const repairSettingsSchema = z
     ),
     REPAIR_COUNTRY: country.describe('The country of phone numbers that are typed without one.'),
     REPAIR_CURRENCY: currency.describe('The currency of all amounts.'),
+    REPAIR_CLIENTS: onOff.describe(
+      'on: clients may follow their orders in the bot, by a link that the desk gives them. off: the bot is for staff only.',
+    ),
   })
   .transform((raw) => ({
     adminIds: raw.ADMIN_IDS,
@@ -108,6 +119,7 @@ export const repairSettingsSchema = z
     zone: raw.REPAIR_ZONE,
     country: raw.REPAIR_COUNTRY,
     currency: raw.REPAIR_CURRENCY,
+    clients: raw.REPAIR_CLIENTS,
   }));
 
 /** Repair's settings, parsed. */

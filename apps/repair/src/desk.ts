@@ -5,8 +5,12 @@ import type { RepairSettings } from './config.ts';
 import type { DeskPolicy } from './domain/sla.ts';
 import type { People } from './people.ts';
 import type { Roles } from './roles.ts';
+import type { Company } from './store/company-settings.ts';
 import type { Texts } from './texts.ts';
 import type { OrderUseCases } from './use-cases/order-use-cases.ts';
+
+/** The bot's name in the runtime. */
+export const runtimeName = 'repair';
 
 /** What every handler and dialog of the bot works with. */
 export interface Desk {
@@ -25,6 +29,10 @@ export interface Desk {
   readonly notifier: Notifier;
   /** Everything that can be done to an order. */
   readonly orders: OrderUseCases;
+  /** What administrators set while the bot runs. */
+  readonly company: Company;
+  /** Where the bytes of files are. */
+  readonly filesDir: string;
   /** The desk's calendar. */
   readonly policy: DeskPolicy;
 }

@@ -25,10 +25,10 @@ describe('roles', () => {
   });
 
   test("show a client's phone to admins and to the dispatcher who took the order", () => {
-    expect([1, 2, 3, 4].map((id) => roles.seesPhone(id, { createdBy: 2 }))).toEqual([true, true, false, false]);
-    expect(roles.seesPhone(2, { createdBy: 1 })).toBe(false);
+    expect([1, 2, 3, 4].map((id) => roles.seesPhone(id, { dispatcherId: 2 }))).toEqual([true, true, false, false]);
+    expect(roles.seesPhone(2, { dispatcherId: 1 })).toBe(false);
     // Once a dispatcher, no longer one.
-    expect(roles.seesPhone(4, { createdBy: 4 })).toBe(false);
+    expect(roles.seesPhone(4, { dispatcherId: 4 })).toBe(false);
   });
 });
 

@@ -15,13 +15,20 @@ export const roleNames = ['admin', 'dispatcher', 'master'] as const;
 export type Role = (typeof roleNames)[number];
 
 /** What a role allows. */
-export type Permission = 'create_order' | 'see_orders' | 'manage_roles';
+export type Permission =
+  | 'create_order'
+  | 'see_orders'
+  | 'manage_roles'
+  | 'see_reports'
+  | 'take_cash'
+  | 'manage_money'
+  | 'see_own_money';
 
 const allowed: Readonly<Record<Role, readonly Permission[]>> = {
-  admin: ['create_order', 'see_orders', 'manage_roles'],
-  dispatcher: ['create_order', 'see_orders'],
-  // A master sees orders once they are assigned, which is not part of this version.
-  master: [],
+  admin: ['create_order', 'see_orders', 'manage_roles', 'see_reports', 'take_cash', 'manage_money'],
+  dispatcher: ['create_order', 'see_orders', 'see_reports', 'take_cash'],
+  // A master sees the orders that are theirs, by their cards.
+  master: ['see_own_money'],
 };
 
 /** Who is what, from the settings and the database, as of the beginning of the update. */
@@ -31,7 +38,7 @@ export interface RolesNow {
   /** As whom a person acts on an order. */
   actorsOf(userId: number): readonly ActorRole[];
   /** A client's phone is for those who have to call: the dispatcher who owns the order, and admins. */
-  seesPhone(userId: number, order: { readonly createdBy: number }): boolean;
+  seesPhone(userId: number, order: { readonly dispatcherId: number }): boolean;
   /** Everybody who is told about new orders: admins and dispatchers, each once. */
   desk(): readonly number[];
   /** Everybody with a role. */
@@ -87,7 +94,7 @@ export function rolesIn(view: () => RoleView<Role, Permission>): RolesNow {
     rolesOf: (userId) => view().rolesOf(userId),
     may: (userId, permission) => view().may(userId, permission),
     actorsOf: (userId) => view().rolesOf(userId),
-    seesPhone: (userId, order) => has(userId, 'admin') || (order.createdBy === userId && has(userId, 'dispatcher')),
+    seesPhone: (userId, order) => has(userId, 'admin') || (order.dispatcherId === userId && has(userId, 'dispatcher')),
     desk: () => view().holdersOf('admin', 'dispatcher'),
     people: () => view().people(),
   };

@@ -263,6 +263,8 @@ export function aCase(at: Date): OrderCase {
       dispatcherId: 1,
       masterId: undefined,
       parentOrderId: undefined,
+      wantedKind: 'at',
+      blacklist: undefined,
       wantedFrom: later(at, 4 * 3_600_000),
       wantedTo: undefined,
       problemText: undefined,

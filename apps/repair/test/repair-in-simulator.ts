@@ -21,7 +21,11 @@ export interface RepairInSimulator {
   /** Where all masters are offered orders; only where a test asks for it. */
   readonly mastersGroupId: number;
   /** The clock of the bot and the runtime; the simulator has its own. */
-  readonly clock: { addMs(ms: number): void };
+  readonly clock: Pick<Clock, 'nowMs'> & { addMs(ms: number): void };
+  /** To make the bot send what it never would. */
+  readonly token: string;
+  /** The names of all dialogs that the bot knows. */
+  readonly dialogs: readonly string[];
   /** Ends the runtime without letting it finish anything, and starts another one. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -36,9 +40,19 @@ const startMs = Date.parse('2026-11-21T09:00:00Z');
 
 /** Starts it with two Russian and Ukrainian dispatchers, an English admin, a stranger and a dispatch group. */
 export async function startRepair(
-  options: { readonly mastersGroup?: boolean; readonly masters?: number } = {},
+  options: {
+    readonly mastersGroup?: boolean;
+    readonly masters?: number;
+    /** Masters who are admins, too: whatever can be done to an order, they are shown. */
+    readonly mastersAreAdmins?: boolean;
+    /** Settings beside those of the people. */
+    readonly variables?: Readonly<Record<string, string>>;
+    /** A built web chat, to look on in a browser. */
+    readonly webDir?: string;
+  } = {},
 ): Promise<RepairInSimulator> {
-  const simulator = createSimulator({ seed: 1 });
+  const { webDir } = options;
+  const simulator = createSimulator({ seed: 1, ...(webDir === undefined ? {} : { webDir }) });
   const { url } = await simulator.start();
   const sim = createSimulatorClient(url);
   await sim.limits({ enforced: false });
@@ -48,8 +62,8 @@ export async function startRepair(
   const kate = await sim.user({ first_name: 'Kate', language_code: 'en' });
   const stranger = await sim.user({ first_name: 'Stranger', language_code: 'en' });
   const masters: Actor[] = [];
-  for (const name of masterNames.slice(0, options.masters ?? 1)) {
-    masters.push(await sim.user({ first_name: name, language_code: 'ru' }));
+  for (let index = 0; index < (options.masters ?? 1); index++) {
+    masters.push(await sim.user({ first_name: masterNames[index] ?? `Мастер ${index + 1}`, language_code: 'ru' }));
   }
   const [sergey = anna] = masters;
   const mastersGroup = await sim.group({
@@ -60,11 +74,12 @@ export async function startRepair(
   const group = await sim.group({ type: 'group', title: 'Desk', members: [anna.id, botName] });
   const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
   const settings = parseRepairSettings({
-    ADMIN_IDS: String(kate.id),
+    ADMIN_IDS: [kate, ...(options.mastersAreAdmins === true ? masters : [])].map(({ id }) => id).join(', '),
     DISPATCHER_IDS: `${anna.id}, ${olena.id}`,
     DISPATCH_GROUP_ID: String(group.id),
     MASTER_IDS: masters.map(({ id }) => id).join(', '),
     ...(options.mastersGroup === true ? { MASTERS_GROUP_ID: String(mastersGroup.id) } : {}),
+    ...options.variables,
   });
   const beganMs = systemClock.nowMs();
   let addedMs = 0;
@@ -83,10 +98,13 @@ export async function startRepair(
     mastersGroupId: mastersGroup.id,
     groupId: group.id,
     clock: {
+      nowMs: () => clock.nowMs(),
       addMs: (ms) => {
         addedMs += ms;
       },
     },
+    token,
+    dialogs: running.dialogs,
     restart: async () => {
       // Without connections it can neither commit nor look alive.
       await running.db.stop();
@@ -101,7 +119,7 @@ export async function startRepair(
     },
   };
 
-  async function start(): Promise<{ runtime: Runtime; db: Database }> {
+  async function start(): Promise<{ runtime: Runtime; db: Database; dialogs: readonly string[] }> {
     const db = createDatabase({ url: database.url, log: silentLog });
     const bot = buildRepairBot({
       token: new Secret(token),
@@ -123,6 +141,6 @@ export async function startRepair(
       repeatedPressMs: -1,
     });
     await runtime.start();
-    return { runtime, db };
+    return { runtime, db, dialogs: (bot.dialogs ?? []).map(({ name }) => name) };
   }
 }

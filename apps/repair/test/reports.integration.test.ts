@@ -9,7 +9,7 @@ import { readBreaches, readCapacity, readDailySummary, readHolds, readLoad } fro
 import { masterReport } from '../src/reports/master-report.ts';
 import { text, type MadeReport, type Report } from '../src/reports/report.ts';
 import { tableText } from '../src/reports/report-text.ts';
-import { createReportSchedules } from '../src/reports/report-schedules.ts';
+import { createReportSchedules, type ReportWishes } from '../src/reports/report-schedules.ts';
 import { reports } from '../src/reports/reports.ts';
 import { readFunnel } from '../src/reports/funnel-store.ts';
 import { readMasterReport } from '../src/reports/master-report-store.ts';
@@ -512,59 +512,76 @@ async function csvOf<Row>(table: Table<Row>, rows: readonly Row[], language: Lan
 }
 
 describe('regular reports', () => {
+  const wanted: ReportWishes = {
+    report_daily: { isOn: true, time: '08:00' },
+    report_weekly: { isOn: true, time: '09:00' },
+    report_monthly: { isOn: false, time: '10:00' },
+  };
   const deps = {
     zone,
     currency: 'RUB',
-    enabled: ['report-daily', 'report-weekly'] as const,
+    wishes: () => Promise.resolve(wanted),
     languageFor: () => Promise.resolve('ru' as const),
   };
 
-  /** A run of a schedule, due at a moment; tells what was sent and which schedules were ended. */
-  async function runDue(name: string, dueAt: string, mayRead = true): Promise<{ sent: string[]; ended: string[] }> {
+  /** A run of a schedule, due at a moment; tells what was sent, and which schedules were set and ended. */
+  async function runDue(
+    name: string,
+    dueAt: string,
+    mayRead = true,
+  ): Promise<{ sent: string[]; ended: string[]; set: string[] }> {
     const sent: string[] = [];
     const ended: string[] = [];
+    const set: string[] = [];
     const schedules = createReportSchedules({ ...deps, db, mayRead: () => Promise.resolve(mayRead) });
     const ctx = {
       api: { sendMessage: (_: number, html: string) => void sent.push(html) },
-      durable: { schedules: { cancel: (each: string) => void ended.push(each) } },
+      durable: {
+        schedules: {
+          set: ({ name: each, time }: { name: string; time: string }) => void set.push(`${each} ${time}`),
+          cancel: (each: string) => void ended.push(each),
+        },
+      },
       chatId: sergey,
       userId: sergey,
       timer: { name, dueAt: new Date(dueAt) },
     };
     // Only what a report uses of it.
     await schedules.timers[name]?.(ctx as unknown as TimerContext);
-    return { sent, ended };
+    return { sent, ended, set };
   }
 
-  test("are set by the company's clocks, and those not wanted are taken back", () => {
+  test("are set by the company's clocks, those not wanted too: they can be switched on", () => {
     const set: unknown[] = [];
-    const ended: string[] = [];
-    createReportSchedules({ ...deps, db, mayRead: () => Promise.resolve(true) }).set({
-      schedules: { set: (schedule) => void set.push(schedule), cancel: (name) => void ended.push(name) },
-    });
+    createReportSchedules({ ...deps, db, mayRead: () => Promise.resolve(true) }).set(
+      { schedules: { set: (schedule) => void set.push(schedule), cancel: () => undefined } },
+      wanted,
+    );
     expect(set).toEqual([
       { name: 'report-daily', zone, missed: 'once', time: '08:00' },
       { name: 'report-weekly', zone, missed: 'once', time: '09:00', daysOfWeek: [1] },
+      { name: 'report-monthly', zone, missed: 'once', time: '10:00', daysOfMonth: [1] },
     ]);
-    expect(ended).toEqual(['report-monthly']);
   });
 
   test('tell of the week that is over, with refusals, and of a day without orders in one short message', async () => {
-    const { sent } = await runDue('report-weekly', '2026-03-09T06:00:00Z');
+    const { sent, set } = await runDue('report-weekly', '2026-03-09T06:00:00Z');
     expect(sent).toHaveLength(2);
     expect(sent[0]).toContain('❌ Отказов: 2');
     expect(sent[1]).toContain('❌ R-2026-000004');
+    expect(set).toEqual(['report-weekly 09:00']);
     const quiet = await runDue('report-daily', '2026-03-08T05:00:00Z');
     expect(quiet.sent).toHaveLength(1);
     expect(quiet.sent[0]).toContain('Заявок не было.');
   });
 
-  test('end for whoever may not read them any more', async () => {
+  test('end for whoever may not read them any more, and say nothing while they are switched off', async () => {
     expect(await runDue('report-weekly', '2026-03-09T06:00:00Z', false)).toEqual({
       sent: [],
       ended: ['report-weekly'],
+      set: [],
     });
-    expect(await runDue('report-monthly', '2026-04-01T07:00:00Z')).toEqual({ sent: [], ended: ['report-monthly'] });
+    expect(await runDue('report-monthly', '2026-04-01T07:00:00Z')).toMatchObject({ sent: [], ended: [] });
   });
 });
 

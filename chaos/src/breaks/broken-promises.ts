@@ -232,7 +232,9 @@ export const brokenPromises: readonly BrokenPromise[] = [
     promise: 'P7',
     fault: 'an attempt that became visible late is made by nobody',
     file: `${runtime}/sender/sender.ts`,
-    edits: [{ find: 'if (ids.some((id) => unmade.has(id))) {', replace: 'if (ids.length < 0) {' }],
+    edits: [
+      { find: 'if (!(await leftOver.look())) return;', replace: 'if ((await leftOver.look()) || woken) return;' },
+    ],
     test: `${promises}/begun-in-commit.e2e.test.ts`,
     name: 'its commit goes on after its connection is given up',
   },
@@ -243,6 +245,19 @@ export const brokenPromises: readonly BrokenPromise[] = [
     edits: [{ find: '    permits.revoke();\n', replace: '' }],
     test: `${promises}/begun-in-commit.e2e.test.ts`,
     name: 'the sender takes over what is left before the commit is heard of',
+  },
+  {
+    promise: 'P18',
+    fault: 'a commit sends to a chat that was paused while it waited',
+    file: `${runtime}/sender/sender.ts`,
+    edits: [
+      {
+        find: 'deps.pauses.isPaused(bot.name, chatOf(readBack(call)));',
+        replace: 'deps.pauses.isPaused(bot.name, `not ${chatOf(readBack(call))}`);',
+      },
+    ],
+    test: `${promises}/begun-in-commit.e2e.test.ts`,
+    name: 'when an operator pauses it while the commit waits',
   },
   {
     promise: 'P7',

@@ -40,7 +40,8 @@ function kindOf({ status, description, migrateToChatId }: Refusal): TelegramErro
  * can be. The constants in capitals are the names beneath, seen when a text has no translation. First match wins.
  */
 const patterns: readonly (readonly [RegExp, TelegramErrorKind])[] = [
-  [/is not modified|_NOT_MODIFIED/i, 'notModified'],
+  // What is to be deleted and is not there is as it was wanted: somebody else, or an earlier try, has deleted it.
+  [/is not modified|_NOT_MODIFIED|message to delete not found/i, 'notModified'],
   [/upgraded to a supergroup|CHAT_MIGRATED/i, 'migrated'],
   [/can't parse entities|can't parse message caption entities/i, 'cantParseEntities'],
   [/query is too old|query ID is invalid|QUERY_ID_INVALID/i, 'queryTooOld'],

@@ -10,7 +10,7 @@ import { BotError } from './errors.ts';
  * | `deactivated` | the user's account is gone |
  * | `kicked` | the bot is no longer in the group or channel, or that is gone |
  * | `migrated` | the group is a supergroup now: `migrateToChatId` |
- * | `notModified` | the message already looks like that |
+ * | `notModified` | the message already looks like that, or is gone as it should be |
  * | `queryTooOld` | a button press, inline or payment query is past its deadline |
  * | `cantParseEntities` | the markup of the text is broken |
  * | `chatNotFound` | no such chat, or the bot never met it |

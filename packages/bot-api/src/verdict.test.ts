@@ -47,7 +47,7 @@ const refusals: readonly (readonly [number, string, TelegramErrorKind, Verdict['
   [400, 'Bad Request: PEER_ID_INVALID', 'chatNotFound', 'bury'],
   [400, 'Bad Request: supergroup not found', 'chatNotFound', 'bury'],
   [400, 'Bad Request: message to edit not found', 'messageNotFound', 'bury'],
-  [400, 'Bad Request: message to delete not found', 'messageNotFound', 'bury'],
+  [400, 'Bad Request: message to delete not found', 'notModified', 'succeed'],
   [400, 'Bad Request: message to be replied not found', 'messageNotFound', 'bury'],
   [400, 'Bad Request: message thread not found', 'badRequest', 'bury'],
   [400, 'Bad Request: user not found', 'badRequest', 'bury'],

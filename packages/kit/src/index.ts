@@ -42,6 +42,7 @@ export {
   requestErasure,
   runErasure,
 } from './erasure/erasure-run.ts';
+export { personErasers } from './erasure/person-erasers.ts';
 export { findResidue, type Residue } from './erasure/find-residue.ts';
 export { writeCsv, type CsvOptions } from './export/csv.ts';
 export {
@@ -54,7 +55,9 @@ export {
   findExport,
   requestExport,
 } from './export/export-job.ts';
+export { beginPdf, type PdfDocument } from './export/pdf-document.ts';
 export { pdfRowLimit, writePdf } from './export/pdf-table.ts';
+export { wrapLines } from './export/wrap-lines.ts';
 export { type SavedExport, saveExport } from './export/save-export.ts';
 export type { Column, ColumnAccess, ColumnKind, ExportRequest, Money, RowSource, Table } from './export/table.ts';
 export { writeXlsx } from './export/xlsx.ts';

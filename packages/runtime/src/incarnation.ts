@@ -9,7 +9,7 @@ import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts';
 import { createEntryHandler } from './dispatch/handle-entry.ts';
 import type { Ids } from './ids.ts';
 import type { Stored } from './ingress/take-in.ts';
-import { type JobRunner, startJobRunner } from './jobs/job-runner.ts';
+import { type JobEngine, startJobEngine } from './jobs/job-engine.ts';
 import type { AppendResult, DueEntry } from './inbox/inbox.ts';
 import { shardCount, shardOf } from './inbox/shard.ts';
 import { type Liveness, type ProcessLease, registerProcess } from './lease/process-lease.ts';
@@ -167,14 +167,13 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     await lease.release();
     throw error;
   }
-  stages = createStages(deps, lease, pauses, leaving.signal, { wakeDispatch, wakeSender, handover });
-  let jobs: JobRunner | undefined;
-  try {
-    jobs = await startJobs(pauses);
-  } catch (error) {
-    await lease.release();
-    throw error;
-  }
+  const jobs = startJobs(pauses);
+  stages = createStages(deps, lease, pauses, leaving.signal, {
+    wakeDispatch,
+    wakeSender,
+    handover,
+    jobsReady: () => jobs?.ready() ?? Promise.resolve(),
+  });
   wakeUps.listen();
   for (const sender of stages.senders.values()) sender.start();
   stages.dispatcher?.start();
@@ -219,11 +218,11 @@ export async function startIncarnation(deps: IncarnationDeps): Promise<Incarnati
     },
   };
 
-  async function startJobs(known: PauseWatch): Promise<JobRunner | undefined> {
+  function startJobs(known: PauseWatch): JobEngine | undefined {
     const wanted =
       deps.roles.includes('workers') && [...deps.bots.values()].some((bot) => Object.keys(bot.jobs).length > 0);
     if (!wanted) return undefined;
-    return startJobRunner({
+    return startJobEngine({
       ...deps,
       processId,
       concurrency: deps.jobConcurrency,
@@ -303,6 +302,7 @@ function createStages(
     wakeDispatch: (shards: readonly number[]) => void;
     wakeSender: (bot: string) => void;
     handover: () => Handover;
+    jobsReady: () => Promise<void>;
   },
 ): Stages {
   const { db, clock, log, connected, roles } = deps;
@@ -326,6 +326,7 @@ function createStages(
         ...deps,
         processId,
         committer: createCommitter({ db, clock, processId, handover: wake.handover }),
+        jobsReady: wake.jobsReady,
         cautious: lease.cautious,
         signal: stopping,
         handover: wake.handover,

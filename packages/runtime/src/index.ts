@@ -50,6 +50,7 @@ export { sessionStorage } from './dispatch/session-storage.ts';
 export { type Ids, randomIds } from './ids.ts';
 export type { Liveness } from './lease/process-lease.ts';
 export { type Role, roles } from './lease/roles.ts';
+export { listUnreachable } from './list-unreachable.ts';
 export { runtimeMigrations } from './migrations.ts';
 export type {
   BotStatus,

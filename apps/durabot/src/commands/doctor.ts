@@ -4,7 +4,7 @@ import { inspectSettings } from '../config.ts';
 import { bad, good, renderFinding } from '../doctor/finding.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { lookAtDatabase } from '../doctor/look-at-database.ts';
-import { lookAtDataDirectory, lookAtNode, lookAtPorts } from '../doctor/look-at-machine.ts';
+import { lookAtDataDirectory, lookAtFiles, lookAtNode, lookAtPorts } from '../doctor/look-at-machine.ts';
 import { lookAtRedis } from '../doctor/look-at-redis.ts';
 import { lookAtTelegram } from '../doctor/look-at-telegram.ts';
 import { lookAtWatching } from '../doctor/look-at-watching.ts';
@@ -42,7 +42,7 @@ async function look(tell: (...findings: Finding[]) => void): Promise<void> {
   // Its own findings say what is wrong; log lines between them would only confuse.
   const log = createLog({ logLevel: 'silent', logFormat: 'json' });
   const directory = await lookAtDataDirectory(settings.dataDir);
-  tell(...directory);
+  tell(...directory, await lookAtFiles(settings.filesDir));
   tell(...(await lookAtPorts(settings)));
   const databaseCanStart = settings.databaseUrl !== undefined || directory.every(({ kind }) => kind !== 'bad');
   if (databaseCanStart) tell(...(await lookAtDatabase(settings, log, systemClock)));

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { describeFailure } from '../failure.ts';
 import { loopbackOf, portFault } from '../http/front-door.ts';
@@ -36,6 +36,20 @@ export async function lookAtDataDirectory(dataDir: string): Promise<Finding[]> {
         ? note(`Disk space: ${shown}`, 'That is little; the database stops when there is none.')
         : good(`Disk space: ${shown}`);
   return [good(`Data directory ${dataDir} can be written`), space];
+}
+
+/** The folder of files: what is exported and photographed goes nowhere without it. */
+export async function lookAtFiles(filesDir: string): Promise<Finding> {
+  try {
+    await mkdir(filesDir, { recursive: true });
+    await access(filesDir, constants.W_OK);
+    return good(`Folder of files ${filesDir} can be written`);
+  } catch {
+    return bad(
+      `Folder of files ${filesDir} cannot be written`,
+      'Set FILES_DIR to a folder that this account may write.',
+    );
+  }
 }
 
 /** Whether the ports are free, or held by a Durabot that runs already. */

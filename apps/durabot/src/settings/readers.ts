@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Secret } from '@durabot/bot-api';
+import { parseMasterKeys } from '@durabot/kit';
 import { parseRedisUrl } from '@durabot/redis';
 
 /** A whole number between two bounds. */
@@ -56,6 +57,27 @@ export function secretText(pattern: RegExp, message: string): z.ZodType<Secret, 
 export const redisUrl: z.ZodType<Secret, string> = z
   .string()
   .refine((text) => parseRedisUrl(text) !== undefined, 'must look like redis://user:password@host:6379/0')
+  .transform((text) => new Secret(text));
+
+/** Master keys, the current one first; what is wrong is told without a key. */
+export const masterKeys: z.ZodType<Secret, string> = z.string().transform((text, context) => {
+  try {
+    parseMasterKeys(text);
+    return new Secret(text);
+  } catch (error) {
+    const message = error instanceof RangeError ? error.message : 'cannot be read';
+    context.addIssue({ code: 'custom', message: `must look like 2026-11:BASE64,2025-01:BASE64. ${message}` });
+    return z.NEVER;
+  }
+});
+
+/** 32 random bytes or more, in Base64. */
+export const randomSecret: z.ZodType<Secret, string> = z
+  .string()
+  .refine(
+    (text) => /^[A-Za-z0-9+/_-]+=*$/.test(text) && Buffer.from(text, 'base64').length >= 32,
+    'must be 32 random bytes or more in Base64; openssl rand -base64 32 makes them',
+  )
   .transform((text) => new Secret(text));
 
 /** A share of all, 0 to 1. */

@@ -5,8 +5,10 @@ import {
   botToken,
   keysAndValues,
   listOf,
+  masterKeys,
   oneOf,
   onOff,
+  randomSecret,
   redisUrl,
   secretText,
   share,
@@ -79,6 +81,32 @@ const ownSettings = {
       default: 'postgres',
     },
     oneOf('postgres', 'redis', 'memory'),
+  ),
+  FILES_DIR: setting(
+    {
+      group: storage,
+      comment:
+        'Photos, papers and exports, by the hash of their content; all processes need the same folder. In DATA_DIR when absent.',
+    },
+    z.string(),
+  ),
+  MASTER_KEYS: setting(
+    {
+      group: storage,
+      comment:
+        'What keys of encrypted fields are wrapped with: 2026-11:BASE64 with 32 random bytes, the current one first, older ones after commas as long as they are needed. Made once and kept in DATA_DIR when absent.',
+      secret: true,
+    },
+    masterKeys,
+  ),
+  LOOKUP_SECRET: setting(
+    {
+      group: storage,
+      comment:
+        'What hashes are made with by which phones are found: 32 random bytes in Base64. It must never change. Made once and kept in DATA_DIR when absent.',
+      secret: true,
+    },
+    randomSecret,
   ),
 
   BOTS: setting(

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Secret } from '@durabot/bot-api';
 import type { DialogStorageKind, Role } from '@durabot/runtime';
 import type * as z from 'zod';
@@ -25,6 +25,10 @@ export interface Settings {
   readonly databasePool: number;
   readonly redisUrl: Secret | undefined;
   readonly dialogStorage: DialogStorageKind;
+  /** Absolute. */
+  readonly filesDir: string;
+  readonly masterKeys: Secret | undefined;
+  readonly lookupSecret: Secret | undefined;
   readonly bots: readonly ProductName[];
   readonly botTokens: Readonly<Record<ProductName, Secret | undefined>>;
   readonly telegramApiRoot: string;
@@ -97,6 +101,9 @@ export function toSettings(raw: RawSettings, repair: RepairSettings): Settings {
     databasePool: raw.DATABASE_POOL,
     redisUrl: raw.REDIS_URL,
     dialogStorage: raw.FSM_STORAGE,
+    filesDir: resolve(raw.FILES_DIR ?? join(raw.DATA_DIR, 'files')),
+    masterKeys: raw.MASTER_KEYS,
+    lookupSecret: raw.LOOKUP_SECRET,
     bots: raw.BOTS,
     botTokens: Object.freeze({ repair: raw.BOT_TOKEN_REPAIR }),
     telegramApiRoot: raw.TELEGRAM_API_ROOT,

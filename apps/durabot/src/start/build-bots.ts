@@ -1,11 +1,12 @@
 import type { Secret } from '@durabot/bot-api';
+import { parseMasterKeys } from '@durabot/kit';
 import type { Database, Log } from '@durabot/postgres';
 import type { Clock, DurableBot, Ids } from '@durabot/runtime';
 import { repairProduct, simulatorUsername } from '../products.ts';
 import type { ProductName } from '../products.ts';
 import type { Settings } from '../settings/settings.ts';
 import { withDemoRoles } from './demo.ts';
-import { keptSecret, makeSimulatorToken, makeWebhookSecret } from './kept-secret.ts';
+import { keptSecret, makeLookupSecret, makeMasterKey, makeSimulatorToken, makeWebhookSecret } from './kept-secret.ts';
 import type { RunningSimulator } from './start-simulator.ts';
 
 /** What bots are built from. */
@@ -46,9 +47,25 @@ function buildProduct(name: ProductName, token: Secret, parts: BotParts): Durabl
   };
   switch (name) {
     case 'repair':
-      return repairProduct.build({ ...common, settings: demo ? withDemoRoles(settings.repair) : settings.repair });
+      return repairProduct.build({
+        ...common,
+        ...keeping(parts),
+        settings: demo ? withDemoRoles(settings.repair) : settings.repair,
+      });
   }
   return name satisfies never;
+}
+
+/** Where files are, and what secrets are kept with. */
+function keeping({ settings, clock }: BotParts) {
+  const { dataDir, filesDir, masterKeys, lookupSecret } = settings;
+  const keys = masterKeys ?? keptSecret(dataDir, 'master-keys', () => makeMasterKey(clock.nowMs()));
+  const lookup = lookupSecret ?? keptSecret(dataDir, 'lookup-secret', makeLookupSecret);
+  return {
+    filesDir,
+    masterKeys: parseMasterKeys(keys.reveal()),
+    lookupSecret: Buffer.from(lookup.reveal(), 'base64'),
+  };
 }
 
 async function tokenOf(name: ProductName, { settings, simulator }: BotParts): Promise<Secret | undefined> {

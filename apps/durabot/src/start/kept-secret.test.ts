@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keptSecret, makeSimulatorToken, makeWebhookSecret } from './kept-secret.ts';
+import { parseMasterKeys } from '@durabot/kit';
+import { keptSecret, makeLookupSecret, makeMasterKey, makeSimulatorToken, makeWebhookSecret } from './kept-secret.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -24,4 +25,10 @@ test('nobody but its owner may read it', () => {
 test('a made token has the form of a real one, a made webhook secret the form Telegram asks for', () => {
   expect(makeSimulatorToken()).toMatch(/^\d{10}:[\w-]{35}$/);
   expect(makeWebhookSecret()).toMatch(/^[\w-]{16,256}$/);
+});
+
+test('a made master key can be used, under the name of its month, and a made lookup secret is long enough', () => {
+  const { current } = parseMasterKeys(makeMasterKey(Date.parse('2026-11-22T12:00:00Z')));
+  expect(current.id).toBe('2026-11');
+  expect(Buffer.from(makeLookupSecret(), 'base64')).toHaveLength(32);
 });

@@ -25,6 +25,16 @@ export function makeWebhookSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** A master key with the name of its month. */
+export function makeMasterKey(nowMs: number): string {
+  return `${new Date(nowMs).toISOString().slice(0, 7)}:${randomBytes(32).toString('base64')}`;
+}
+
+/** What hashes of phones are made with. */
+export function makeLookupSecret(): string {
+  return randomBytes(32).toString('base64');
+}
+
 /** A token of the form Telegram uses, for a bot in the simulator. */
 export function makeSimulatorToken(): string {
   return `${randomInt(1_000_000_000, 9_000_000_000)}:${randomBytes(26).toString('base64url').slice(0, 35)}`;

@@ -1,4 +1,5 @@
 import { eventsFor, type ActionButton } from '@durabot/kit';
+import { closedForEditing } from '../domain/decisions/editing.ts';
 import { decideUndo } from '../domain/decisions/undo.ts';
 import type { ActorRole } from '../domain/machines/actor.ts';
 import { offerMachine, type OfferEvent } from '../domain/machines/offer-machine.ts';
@@ -39,6 +40,7 @@ const press = (kind: OrderAction, text: string, whose: Face['for'], row: number)
 const orderFaces: Partial<Record<OrderEvent, Face>> = {
   offer: press(orderActions.masters, 'button-assign', 'desk', 0),
   finish: form('finish', 'button-finish', 'master', 1),
+  send_estimate: form('estimate', 'button-estimate', 'both', 1),
   hold: form('hold', 'button-hold', 'both', 2),
   resume_new: press(orderActions.resume, 'button-resume', 'both', 1),
   resume_assigned: press(orderActions.resume, 'button-resume', 'both', 1),
@@ -61,6 +63,7 @@ const visitFaces: Partial<Record<VisitEvent, Face>> = {
   depart: press(orderActions.etaAsk, 'button-depart', 'both', 0),
   arrive: press(orderActions.arrive, 'button-arrive', 'both', 0),
   fail: press(orderActions.unreachable, 'button-unreachable', 'both', 2),
+  reschedule: form('reschedule', 'button-reschedule', 'both', 2),
 };
 
 const masterOfferFaces: Partial<Record<OfferEvent, readonly Face[]>> = {
@@ -105,9 +108,13 @@ export function orderButtons(one: OrderCase, viewer: OrderViewer, at: Date, poli
       from: one.order.status,
       actors: roles,
       facts: factsOf(one, roles, at),
-    }))
+    })) {
+      // Nobody has looked at the thing yet.
+      if (event === 'send_estimate' && openVisit(one)?.status === 'en_route') continue;
       add(orderFaces[event]);
+    }
   }
+  if (viewer.isDesk && !viewer.isPublic) for (const face of deskFaces(one, viewer)) put(face);
   const rows = inRows(faces, one, viewer, words);
   if (viewer.isOwnMaster && one.order.unreadRev !== undefined)
     rows.unshift([button(orderActions.readChange, words.plain('button-read-change'), {}, one, viewer)]);
@@ -133,6 +140,21 @@ export function orderButtons(one: OrderCase, viewer: OrderViewer, at: Date, poli
       }
     }
   }
+}
+
+/** What the desk does to an order beside its machines. */
+function deskFaces(one: OrderCase, { roles }: OrderViewer): Face[] {
+  const { status, blacklist } = one.order;
+  const faces: Face[] = [];
+  if (blacklist !== undefined && blacklist.approved === undefined && roles.includes('admin'))
+    faces.push(press(orderActions.approveClient, 'button-approve-client', 'desk', 0));
+  if (closedForEditing.includes(status)) return faces;
+  faces.push(form('edit', 'button-edit', 'desk', 4));
+  // Before there is a visit, it is the client's wish that moves.
+  if (status === 'new' || status === 'offering') faces.push(form('reschedule', 'button-reschedule', 'desk', 4));
+  if (status === 'assigned' || openVisit(one)?.status === 'en_route')
+    faces.push(press(orderActions.clientWaits, 'button-client-waits', 'desk', 4));
+  return faces;
 }
 
 /** A master is one for an order of their own only. */
@@ -171,12 +193,12 @@ function visitEvents(one: OrderCase, roles: readonly ActorRole[], viewer: OrderV
 }
 
 /** As the order is; what its dialogs ask for counts as given. */
-function factsOf(one: OrderCase, roles: readonly ActorRole[], at: Date): OrderFacts {
+export function factsOf(one: OrderCase, roles: readonly ActorRole[], at: Date): OrderFacts {
   const { order } = one;
   const visit = openVisit(one)?.status;
   return {
     asMasterOnly: roles.includes('master') && roles.every((role) => role === 'master'),
-    asClientOnly: false,
+    asClientOnly: roles.length > 0 && roles.every((role) => role === 'client'),
     asSystemOnly: false,
     visit: visit === 'planned' || visit === 'en_route' || visit === 'on_site' ? visit : undefined,
     hasLiveOffer: true,

@@ -5,8 +5,11 @@ import { chargedLines, findMaster, liveOffers, openVisit, type OrderCase } from 
 import { lineTotal } from '../domain/money/totals.ts';
 import { totalsOfCase } from '../domain/decisions/finishing.ts';
 import type { HistoryLine } from '../store/history-store.ts';
+import type { ClientReach } from '../store/client-link-store.ts';
 import type { Order } from '../store/order-row.ts';
 import { texts, type Texts } from '../texts.ts';
+import { estimateLines } from './estimate-face.ts';
+import { changeWords, unreadChanges } from './change-words.ts';
 import type { OrderViewer } from './order-viewer.ts';
 
 /** So much of what happened stands on a card. */
@@ -19,16 +22,41 @@ export function orderFace(
   history: readonly HistoryLine[],
   viewer: OrderViewer,
   style: CardStyle,
+  beside: { readonly editing?: string | undefined; readonly client?: ClientReach | undefined },
 ): string {
   const words = texts(viewer.language);
+  const { editing, client } = beside;
   const isFull = viewer.isDesk || viewer.isOwnMaster;
   const parts = [
+    banner(order, one, viewer, words),
     isFull ? orderCard(order, style, viewer) : maskedOrderCard(order, style),
-    stateLines(one, viewer, words, style).join('\n'),
+    [...clientLine(one, viewer, client, words), ...stateLines(one, viewer, words, style)].join('\n'),
+    isFull && chargedLines(one).length === 0
+      ? estimateLines(one.estimates.at(-1), one.order.currency, style).join('\n')
+      : '',
     isFull ? moneyLines(one, words, style).join('\n') : priceLine(order, words, style),
     viewer.isDesk ? historyLines(history.slice(-shownHistory), style) : '',
+    editing === undefined ? '' : `<i>${escapeHtml(editing)}</i>`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Whether the client can be written to, or somebody has to call them. */
+function clientLine(one: OrderCase, viewer: OrderViewer, client: ClientReach | undefined, words: Texts): string[] {
+  if (!viewer.isDesk || client === undefined || isOver(one.order.status)) return [];
+  return [words.t('face-client', { reach: client })];
+}
+
+function isOver(status: OrderCase['order']['status']): boolean {
+  return status === 'closed' || status === 'refused' || status === 'cancelled';
+}
+
+/** The desk is warned of a client who is not served, whatever became of the order. */
+function banner(order: Order, one: OrderCase, viewer: OrderViewer, words: Texts): string {
+  const { blacklist } = one.order;
+  if (blacklist === undefined || !viewer.isDesk) return '';
+  const reason = order.blacklistReason ?? blacklist.reason;
+  return words.t('face-blacklist', { reason, state: blacklist.approved === undefined ? 'waits' : 'approved' });
 }
 
 /** Who has it, until when, and what is wrong with it. */
@@ -49,9 +77,20 @@ function stateLines(one: OrderCase, viewer: OrderViewer, words: Texts, style: Ca
     if (order.disputeReason !== undefined) lines.push(words.t('face-dispute', { reason: order.disputeReason }));
     if (order.refusal !== undefined) lines.push(words.t('face-refusal', { reason: order.refusal.reason }));
     if (order.cancel !== undefined) lines.push(words.t('face-cancel', { reason: order.cancel.reason }));
-    if (viewer.isOwnMaster && order.unreadRev !== undefined) lines.push(words.t('face-unread'));
+    if (viewer.isOwnMaster && order.unreadRev !== undefined)
+      lines.push(words.t('face-unread', { changes: changeWords(unreadChanges(one), style, order.currency) }));
+    lines.push(...rescheduleLine(one, words, style));
   }
   return lines;
+}
+
+/** How often it was put off, and when for the last time. */
+function rescheduleLine(one: OrderCase, words: Texts, style: CardStyle): string[] {
+  const { rescheduleCount: count } = one.order;
+  const last = one.history.findLast(({ event }) => event === 'reschedule');
+  return count === 0 || last === undefined
+    ? []
+    : [words.t('face-rescheduled', { count, when: formatWhen(last.at, style) })];
 }
 
 /** Longer in its state than the desk allows. */

@@ -24,7 +24,13 @@ export const orderActions = {
   warranty: 'order.warranty',
   readChange: 'order.read_change',
   undo: 'order.undo',
+  clientLink: 'order.client_link',
+  moveAsAsked: 'order.move_as_asked',
   form: 'order.form',
+  clientWaits: 'order.client_waits',
+  approveClient: 'order.approve_client',
+  restore: 'order.restore',
+  takeOver: 'order.take_over',
 } as const;
 
 export type OrderAction = (typeof orderActions)[keyof typeof orderActions];
@@ -42,6 +48,12 @@ export const orderForms = [
   'reopen',
   'take_up_again',
   'question',
+  'estimate',
+  'answer',
+  'edit',
+  'reschedule',
+  'delete',
+  'blacklist',
 ] as const;
 
 export type OrderForm = (typeof orderForms)[number];

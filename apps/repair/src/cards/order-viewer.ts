@@ -31,7 +31,7 @@ interface WhoIsWho {
   readonly settings: RepairSettings;
   readonly roles: {
     actorsOf(userId: number): readonly ActorRole[];
-    seesPhone(userId: number, order: { readonly createdBy: number }): boolean;
+    seesPhone(userId: number, order: { readonly dispatcherId: number }): boolean;
   };
 }
 

@@ -126,6 +126,10 @@ export type What =
       /** The master has to say that they have read it. */
       readonly mustRead: boolean;
     }
+  | { readonly kind: 'client_waits'; readonly masterId: number }
+  | { readonly kind: 'approval_wanted' }
+  | { readonly kind: 'client_approved' }
+  | { readonly kind: 'blacklisted' }
   | { readonly kind: 'change_read'; readonly masterId: number }
   | {
       readonly kind: 'paid';
@@ -133,6 +137,7 @@ export type What =
       readonly amountMinor: number;
       readonly dueMinor: number;
     }
+  | { readonly kind: 'total_confirmed'; readonly totalMinor: number }
   | { readonly kind: 'rated'; readonly stars: number; readonly masterId: number | undefined }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'restored' }

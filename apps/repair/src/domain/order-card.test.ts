@@ -29,6 +29,13 @@ const order: Order = {
   currency: 'RUB',
   createdBy: 1,
   createdByName: 'Анна Кузнецова',
+  dispatcherId: 1,
+  dispatcherName: 'Анна',
+  priority: 0,
+  notes: undefined,
+  access: { flat: undefined, floor: undefined, entrance: undefined, intercom: undefined },
+  blacklistReason: undefined,
+  isDeleted: false,
   rev: 1,
   createdAt: noon,
 };

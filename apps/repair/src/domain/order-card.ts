@@ -34,10 +34,16 @@ export function orderCard(order: Order, style: CardStyle, viewer: Viewer): strin
     words.t('card-client', { name: order.clientName ?? words.plain('client-unnamed') }),
     words.t('card-phone', { phone: viewer.seesPhone ? phoneOf(order.phone).display : maskPhone(order.phone) }),
     words.t('card-address', { address: new Html(addressOf(order, words)) }),
+    accessLine(order, words),
     words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
     words.t('card-price', { price: priceOf(order, words) }),
+    order.priority === 0 ? undefined : words.t('card-priority', { priority: String(order.priority) }),
+    order.notes === undefined ? undefined : words.t('card-notes', { notes: order.notes }),
     '',
     `<i>${words.t('card-created', { when: formatWhen(order.createdAt, style), name: order.createdByName })}</i>`,
+    order.dispatcherId === order.createdBy
+      ? undefined
+      : `<i>${words.t('card-owner', { name: order.dispatcherName })}</i>`,
   ]);
 }
 
@@ -74,7 +80,7 @@ export function historyLines(history: readonly HistoryLine[], style: CardStyle):
             from: statusLabel(line.fromStatus, style.language),
             to: statusLabel(line.toStatus, style.language),
           });
-    const who = escapeHtml(line.actorName ?? words.plain('history-system'));
+    const who = escapeHtml(line.actorName ?? words.plain(line.byClient === true ? 'history-client' : 'history-system'));
     const why = line.reason === undefined ? '' : `: ${escapeHtml(line.reason)}`;
     return `• ${formatWhen(line.at, style)} · ${what} · ${who}${why}`;
   });
@@ -125,6 +131,15 @@ function addressOf(order: Order, words: Texts): string {
   if (order.latitude === undefined || order.longitude === undefined) return text;
   const link = `<a href="https://maps.google.com/?q=${order.latitude},${order.longitude}">${words.t('card-pin')}</a>`;
   return text === '' ? link : `${text} (${link})`;
+}
+
+/** `подъезд 2, этаж 8, кв. 12, домофон 12К`. */
+function accessLine({ access }: Order, words: Texts): string | undefined {
+  const parts = (['entrance', 'floor', 'flat', 'intercom'] as const).flatMap((part) => {
+    const value = access[part];
+    return value === undefined ? [] : [words.t('card-access', { part, value })];
+  });
+  return parts.length === 0 ? undefined : parts.join(', ');
 }
 
 function priceOf(order: Order, words: Texts): string {

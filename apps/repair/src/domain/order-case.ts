@@ -39,6 +39,7 @@ export interface OrderState {
   readonly dispatcherId: number;
   readonly masterId: number | undefined;
   readonly parentOrderId: number | undefined;
+  readonly wantedKind: 'asap' | 'at' | 'window';
   readonly wantedFrom: Date;
   readonly wantedTo: Date | undefined;
   readonly problemText: string | undefined;
@@ -71,7 +72,15 @@ export interface OrderState {
   readonly cancel: { readonly reason: string; readonly by: Exclude<ActorRole, 'master'> } | undefined;
   readonly disputeReason: string | undefined;
   readonly unreadRev: number | undefined;
+  /** The client is not served; undefined for everybody else. */
+  readonly blacklist: Blacklist | undefined;
   readonly deleted: { readonly at: Date; readonly by: number; readonly reason: string } | undefined;
+}
+
+/** Why a client is not served, and the admin's word that this order is made all the same. */
+export interface Blacklist {
+  readonly reason: string;
+  readonly approved: { readonly at: Date; readonly by: number } | undefined;
 }
 
 export interface Hold {
@@ -218,6 +227,8 @@ export interface HistoryEntry {
   /** Undefined: the system. */
   readonly actorId: number | undefined;
   readonly actorName: string | undefined;
+  /** The order's client; they have no id here. */
+  readonly byClient: boolean;
   readonly reason: string | undefined;
   readonly visit: { readonly seq: number; readonly to: VisitStatus } | undefined;
   readonly offer: { readonly seq: number; readonly to: OfferStatus } | undefined;

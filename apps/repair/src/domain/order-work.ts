@@ -32,6 +32,13 @@ export interface Actor {
 
 export const theSystem: Actor = { id: undefined, name: 'system', roles: ['system'] };
 
+/** Stands where a client's name would: who they are is not part of an order's history. */
+export const theClientName = 'client';
+
+function isClient({ id, roles }: Actor): boolean {
+  return id === undefined && roles.includes('client');
+}
+
 /** Who does something, when, and how it came to be known. */
 export interface By {
   readonly actor: Actor;
@@ -47,7 +54,13 @@ export type Refusal =
   | { readonly kind: 'already_applied_by_me' }
   | { readonly kind: 'already_applied_by_other'; readonly name: string; readonly at: Date }
   | { readonly kind: 'not_allowed_now'; readonly reason: string }
-  | { readonly kind: 'illegal_transition'; readonly from: string | undefined; readonly event: string };
+  | {
+      readonly kind: 'illegal_transition';
+      /** Whose state it is that does not fit. */
+      readonly of: 'order' | 'visit' | 'offer';
+      readonly from: string | undefined;
+      readonly event: string;
+    };
 
 export type Decided = { readonly kind: 'applied'; readonly next: OrderCase; readonly facts: readonly Fact[] } | Refusal;
 
@@ -63,6 +76,28 @@ interface Line {
 export function notAllowed(reason: string): Refusal {
   return { kind: 'not_allowed_now', reason };
 }
+
+/** The client is not served, and no admin has said that this order is made all the same. */
+export function awaitsApproval({ blacklist }: Pick<OrderState, 'blacklist'>): boolean {
+  return blacklist !== undefined && blacklist.approved === undefined;
+}
+
+/** What is the desk's own to do: for the rest it is on record how the desk knows. */
+const deskActs: ReadonlySet<string> = new Set([
+  'offer',
+  'withdraw_offer',
+  'assign',
+  'edit',
+  'close',
+  'return',
+  'cancel',
+  'pay',
+  'reopen',
+  'delete',
+  'restore',
+  'client_waits',
+  'approve_client',
+]);
 
 /** The rev of a refusal or of what was applied, added to the decision's answer. */
 export function outcomeOf(decided: Decided, before: OrderCase, isStale: boolean): Outcome {
@@ -135,7 +170,7 @@ export class OrderWork {
       actors: roles,
       facts: { ...this.#orderFacts(roles), ...facts },
     });
-    if (decision.kind !== 'applied') return this.#refuse(decision);
+    if (decision.kind !== 'applied') return this.#refuse(decision, 'order');
     const isNewStatus = decision.to !== this.order.status;
     this.patchOrder({
       status: decision.to,
@@ -174,7 +209,7 @@ export class OrderWork {
         hasDeparted: visit.departedAt !== undefined,
       } satisfies VisitFacts,
     });
-    if (decision.kind !== 'applied') return this.#refuse(decision);
+    if (decision.kind !== 'applied') return this.#refuse(decision, 'visit');
     const moved: Visit = { ...visit, ...patch, status: decision.to };
     this.patch({ visits: this.#now.visits.map((one) => (one.seq === visit.seq ? moved : one)) });
     return undefined;
@@ -244,6 +279,7 @@ export class OrderWork {
     ttlMs?: number,
   ): Offer | Refusal {
     const { at, actor } = this.by;
+    if (awaitsApproval(this.order)) return notAllowed('client_is_blacklisted');
     const master = findMaster(this.#now, offered.masterId);
     const decision = decide(offerMachine, {
       from: undefined,
@@ -251,7 +287,7 @@ export class OrderWork {
       actors: actor.roles,
       facts: this.#offerFacts(undefined, offered.masterId),
     });
-    if (decision.kind !== 'applied') return this.#refuse(decision);
+    if (decision.kind !== 'applied') return this.#refuse(decision, 'offer');
     const works = master === undefined || ['on_shift', 'busy', 'break'].includes(master.status);
     const life = ttlMs ?? offerTtlMs(works);
     const offer: Offer = {
@@ -287,7 +323,7 @@ export class OrderWork {
       actors: this.roles(masterId),
       facts: this.#offerFacts(offer, masterId),
     });
-    if (decision.kind !== 'applied') return this.#refuse(decision);
+    if (decision.kind !== 'applied') return this.#refuse(decision, 'offer');
     this.#replaceOffer({ ...offer, ...patch, status: decision.to });
     return undefined;
   }
@@ -363,7 +399,8 @@ export class OrderWork {
       to: this.order.status,
       actorId: actor.id,
       actorName: actor.id === undefined ? undefined : actor.name,
-      reason: line.reason ?? note,
+      byClient: isClient(actor),
+      reason: line.reason ?? (deskActs.has(line.event ?? this.#event) ? undefined : note),
       visit: visit === undefined ? undefined : { seq: visit.seq, to: visit.status },
       offer: offer === undefined ? undefined : { seq: offer.seq, to: offer.status },
       saidAt,
@@ -448,14 +485,19 @@ export class OrderWork {
   }
 
   /** A move that the table does not have may have been made already: then whose it was is the better answer. */
-  #refuse(decision: Exclude<Decision<string, string, string>, { kind: 'applied' }>): Refusal {
+  #refuse(
+    decision: Exclude<Decision<string, string, string>, { kind: 'applied' }>,
+    of: 'order' | 'visit' | 'offer',
+  ): Refusal {
     switch (decision.kind) {
       case 'not_yours':
         return notAllowed('not_yours');
       case 'guarded':
         return notAllowed(decision.guard);
       case 'illegal_transition':
-        return this.earlier(this.#event) ?? { kind: 'illegal_transition', from: decision.from, event: decision.event };
+        return (
+          this.earlier(this.#event) ?? { kind: 'illegal_transition', of, from: decision.from, event: decision.event }
+        );
     }
   }
 
@@ -466,7 +508,9 @@ export class OrderWork {
     const { visit } = entry;
     if (visit !== undefined && this.before.visits.find(({ seq }) => seq === visit.seq)?.status !== visit.to)
       return undefined;
-    if (entry.actorId === this.by.actor.id) return { kind: 'already_applied_by_me' };
-    return { kind: 'already_applied_by_other', name: entry.actorName ?? theSystem.name, at: entry.at };
+    const { actor } = this.by;
+    if (entry.actorId === actor.id && entry.byClient === isClient(actor)) return { kind: 'already_applied_by_me' };
+    const nobody = entry.byClient ? theClientName : theSystem.name;
+    return { kind: 'already_applied_by_other', name: entry.actorName ?? nobody, at: entry.at };
   }
 }

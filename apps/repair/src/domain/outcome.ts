@@ -10,6 +10,7 @@ export type Outcome =
   | { readonly kind: 'not_allowed_now'; readonly reason: string; readonly rev: number }
   | {
       readonly kind: 'illegal_transition';
+      readonly of: 'order' | 'visit' | 'offer';
       readonly from: string | undefined;
       readonly event: string;
       readonly rev: number;

@@ -21,6 +21,7 @@ const aCandidate = (special: Partial<Candidate> = {}): Candidate => ({
   hasDeclined: false,
   isAskedNow: false,
   isBlocked: false,
+  isOriginal: false,
   ...special,
 });
 
@@ -55,6 +56,15 @@ describe('masters are ranked', () => {
     ['record that is not known', { acceptRate: undefined, onTimeRate: undefined }, 0.955],
   ] as const)('by %s', (_, special, score) => {
     expect(rankMasters([aCandidate(special)], day).ranked[0]?.score).toBeCloseTo(score);
+  });
+
+  test('R8: who did the work that has come back comes first, if they may be asked at all', () => {
+    const original = aCandidate({ masterId: 9, skillLevel: 1, isInZone: false, isOriginal: true });
+    const better = aCandidate({ masterId: 1 });
+    const order = (all: readonly Candidate[]) =>
+      rankMasters(all, day).ranked.map(({ candidate }) => candidate.masterId);
+    expect(order([better, original])).toEqual([9, 1]);
+    expect(order([better, { ...original, isAbsent: true }])).toEqual([1]);
   });
 
   test('by how much they have had today, against the others', () => {

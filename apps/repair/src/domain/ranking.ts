@@ -30,6 +30,8 @@ export interface Candidate {
   readonly isAskedNow: boolean;
   /** Client and master do not want each other. */
   readonly isBlocked: boolean;
+  /** Did the work that has come back under its warranty. */
+  readonly isOriginal: boolean;
 }
 
 /** Why a master is not asked. */
@@ -75,7 +77,7 @@ const weights: Readonly<Record<keyof Terms, number>> = {
 /** Better than a bad record and worse than a good one. */
 const unknownRecord = 0.7;
 
-/** The masters who may be asked, best first; equal ones in the order of their ids, so that the answer is always the same. */
+/** The masters who may be asked, best first; who did the work that came back before all others; equal ones in the order of their ids, so that the answer is always the same. */
 export function rankMasters(
   candidates: readonly Candidate[],
   order: { readonly isNight: boolean },
@@ -93,7 +95,12 @@ export function rankMasters(
       const terms = termsOf(candidate, most);
       return { candidate, terms, score: scoreOf(terms) };
     })
-    .toSorted((a, b) => b.score - a.score || a.candidate.masterId - b.candidate.masterId);
+    .toSorted(
+      (a, b) =>
+        Number(b.candidate.isOriginal) - Number(a.candidate.isOriginal) ||
+        b.score - a.score ||
+        a.candidate.masterId - b.candidate.masterId,
+    );
   return { ranked, excluded };
 }
 

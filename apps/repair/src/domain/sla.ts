@@ -27,6 +27,7 @@ export const limits = {
   estimateExpiredHoldMs: day,
   autoCloseMs: day,
   undoMs: minute,
+  clientWaitsEveryMs: minute,
   badRatingMs: 15 * minute,
   /** Between the first call to a client who does not answer and the end of the visit. */
   unreachableMs: 30 * minute,

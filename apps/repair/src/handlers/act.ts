@@ -2,8 +2,10 @@ import type { ActionPress, Outcome } from '@durabot/kit';
 import type { Tx } from '@durabot/postgres';
 import type { Desk, RepairContext } from '../desk.ts';
 import { isApplied, type Outcome as OrderOutcome } from '../domain/outcome.ts';
+import { theClientName, theSystem } from '../domain/order-work.ts';
 import { statusLabel } from '../domain/order-status.ts';
 import { orderStatuses } from '../domain/machines/order-machine.ts';
+import { auditFacts } from '../audit.ts';
 import { askNext } from '../notify/ask-next.ts';
 import { tell } from '../notify/tell.ts';
 import { followParents } from '../use-cases/create-orders.ts';
@@ -60,6 +62,7 @@ export async function doAndTell(
   const note = isDesk ? ctx.words.plain('note-by-phone') : undefined;
   const outcome = await act.doing(tx, { orderId, rev, actor, at, note });
   if (!isApplied(outcome)) return outcome;
+  await auditFacts(tx, outcome.facts, { userId, name });
   const next = await askNext(tx, desk, orderId, outcome.facts, at);
   const followed = await followParents(tx, orderId, { actor, at }, desk.policy);
   await tell(ctx, desk, [...outcome.facts, ...next, ...followed], { userId, cards: act.cards });
@@ -67,14 +70,14 @@ export async function doAndTell(
 }
 
 /** What a press reads about an outcome that changed nothing. */
-function pressOutcome(outcome: OrderOutcome, words: Texts): Outcome {
+export function pressOutcome(outcome: OrderOutcome, words: Texts): Outcome {
   switch (outcome.kind) {
     case 'applied':
     case 'stale_but_compatible':
     case 'already_applied_by_me':
       return { kind: outcome.kind };
     case 'already_applied_by_other':
-      return { kind: 'already_applied_by_other', name: outcome.name, at: outcome.at };
+      return { kind: 'already_applied_by_other', name: nameOf(outcome.name, words), at: outcome.at };
     case 'not_allowed_now':
     case 'illegal_transition':
       return { kind: 'not_allowed_now', reason: refusalText(outcome, words) };
@@ -83,9 +86,17 @@ function pressOutcome(outcome: OrderOutcome, words: Texts): Outcome {
   }
 }
 
+/** Who has no name here is named for what they are. */
+function nameOf(name: string, words: Texts): string {
+  if (name === theClientName) return words.plain('history-client');
+  return name === theSystem.name ? words.plain('history-system') : name;
+}
+
 /** Why not, as a sentence; plain text. */
 export function refusalText(outcome: OrderOutcome, words: Texts): string {
   if (outcome.kind === 'illegal_transition') {
+    if (outcome.of === 'visit') return words.plain('refusal-visit', { status: outcome.from ?? 'none' });
+    if (outcome.of === 'offer') return words.plain('refusal-offer', { status: outcome.from ?? 'none' });
     const status = orderStatuses.find((one) => one === outcome.from);
     return status === undefined
       ? words.plain('refusal', { reason: 'other' })

@@ -3,7 +3,8 @@ import { escapeHtml } from '@durabot/runtime';
 import { z } from 'zod';
 import { orderActions, type OrderAction } from '../cards/order-kinds.ts';
 import type { Desk, RepairContext } from '../desk.ts';
-import { findMaster, liveOffers } from '../domain/order-case.ts';
+import { findMaster, liveOffers, type Offer, type OrderCase } from '../domain/order-case.ts';
+import { awaitsApproval } from '../domain/order-work.ts';
 import type { Ranked } from '../domain/ranking.ts';
 import { limits } from '../domain/sla.ts';
 import { recipientsOf } from '../notify/audience.ts';
@@ -40,6 +41,7 @@ export function defineAssigning(desk: Desk): void {
   const toMaster = z.object({ masterId: z.number(), offerSeq: z.number().optional() });
 
   define(orderActions.masters, nothing, (ctx, press) => listMasters(ctx, desk, press));
+  define(orderActions.takeOver, nothing, (ctx, press) => listMasters(ctx, desk, press, 'instead'));
   define(orderActions.offer, toMaster.extend({ instead: z.boolean().optional() }), async (ctx, press) => {
     const { masterId, instead } = press.params;
     const outcome = await actOnOrder(ctx, desk, press, async (tx, on) => {
@@ -49,6 +51,7 @@ export function defineAssigning(desk: Desk): void {
       if (master?.needsConfirmation === false) return orders.assign(tx, to);
       return orders.offer(tx, { ...to, mode: 'direct', others: instead === true ? 'withdraw' : undefined });
     });
+    if (outcome.kind === 'already_applied_by_other') return offeredByOther(ctx, desk, press, outcome);
     return shown(ctx, desk, press, outcome);
   });
   define(orderActions.offerToAll, nothing, async (ctx, press) =>
@@ -98,7 +101,52 @@ function offerNext(desk: Desk): Doing {
   };
 }
 
-async function listMasters(ctx: RepairContext, desk: Desk, press: ActionPress<unknown>): Promise<Outcome> {
+/** `Анна уже предложила Сергею в 14:02`: who was first, to whom, and what can be done about it. */
+async function offeredByOther(
+  ctx: RepairContext,
+  desk: Desk,
+  press: ActionPress<unknown>,
+  outcome: Extract<Outcome, { kind: 'already_applied_by_other' }>,
+): Promise<Outcome> {
+  const tx = await ctx.durable.tx();
+  const one = await findCase(tx, Number(press.entityId));
+  const offer = one === undefined ? undefined : liveOffers(one).at(-1);
+  if (one === undefined || offer === undefined) return outcome;
+  const said = offeredArgs(ctx, desk, one, offer);
+  await ctx.editMessageText(ctx.words.t('offered-by', said), {
+    parse_mode: 'HTML',
+    reply_markup: { inline_keyboard: await desk.actions.keyboard(tx, takeOverRows(ctx, press, one.order.rev)) },
+  });
+  return { ...outcome, toast: ctx.words.plain('offered-by-toast', said) };
+}
+
+/** Who has offered the order to whom, when, and until when they wait for the answer. */
+function offeredArgs(ctx: RepairContext, desk: Desk, one: OrderCase, offer: Offer) {
+  const style = { zone: desk.settings.zone, language: ctx.language };
+  const by = one.history.findLast(({ offer: told }) => told?.seq === offer.seq)?.actorName;
+  return {
+    name: by ?? ctx.words.plain('history-system'),
+    master: findMaster(one, offer.masterId)?.name ?? ctx.words.plain('offered-everybody'),
+    at: formatTime(offer.sentAt, style),
+    until: formatTime(offer.expiresAt, style),
+  };
+}
+
+function takeOverRows(
+  ctx: RepairContext,
+  { entityId, by }: Pick<ActionPress<unknown>, 'entityId' | 'by'>,
+  rev: number,
+): ActionButton[][] {
+  const about = { entity: 'order', entityId, rev, params: {}, scope: { userIds: [by.userId] } };
+  return [[{ ...about, kind: orderActions.takeOver, text: ctx.words.plain('button-take-over') }]];
+}
+
+async function listMasters(
+  ctx: RepairContext,
+  desk: Desk,
+  press: ActionPress<unknown>,
+  how: 'ask_first' | 'instead' = 'ask_first',
+): Promise<Outcome> {
   const { words } = ctx;
   const tx = await ctx.durable.tx();
   const orderId = Number(press.entityId);
@@ -111,6 +159,15 @@ async function listMasters(ctx: RepairContext, desk: Desk, press: ActionPress<un
     const at = one.order.acceptedAt;
     if (name !== undefined && at !== undefined) return { kind: 'already_applied_by_other', name, at };
     return { kind: 'not_allowed_now', reason: words.plain('refusal', { reason: 'order_is_not_open' }) };
+  }
+  if (awaitsApproval(one.order))
+    return { kind: 'not_allowed_now', reason: words.plain('refusal', { reason: 'client_is_blacklisted' }) };
+  const offered = liveOffers(one).at(-1);
+  if (offered !== undefined && how === 'ask_first') {
+    const inline_keyboard = await desk.actions.keyboard(tx, takeOverRows(ctx, press, one.order.rev));
+    const html = words.t('offered-by', offeredArgs(ctx, desk, one, offered));
+    await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
+    return { kind: 'applied', toast: false };
   }
   const ranked = (await rankForOrder(tx, orderId, press.at, desk.policy)).slice(0, shownMasters);
   const about = {
@@ -125,7 +182,7 @@ async function listMasters(ctx: RepairContext, desk: Desk, press: ActionPress<un
     text,
     params,
   });
-  const isOffered = liveOffers(one).length > 0;
+  const isOffered = offered !== undefined;
   const rows = [
     ...ranked.map((each) => [
       button(orderActions.offer, masterLine(each, words), { masterId: each.candidate.masterId, instead: isOffered }),
@@ -144,7 +201,8 @@ async function listMasters(ctx: RepairContext, desk: Desk, press: ActionPress<un
 /** `Сергей П. · рядом · свободен · 92 %`. */
 function masterLine({ candidate, score }: Ranked, words: Texts): string {
   return words.plain('master-line', {
-    name: candidate.name,
+    // Who did the work that has come back.
+    name: candidate.isOriginal ? `↩️ ${candidate.name}` : candidate.name,
     zone: candidate.isInZone === undefined ? 'unknown' : candidate.isInZone ? 'near' : 'far',
     visits: candidate.visitsInWindow,
     day: candidate.visitsOnDay,

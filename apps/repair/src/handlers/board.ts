@@ -1,16 +1,20 @@
 import type { ActionButton, ActionPress, Outcome } from '@durabot/kit';
+import { listUnreachable } from '@durabot/runtime';
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
-import type { Desk, RepairContext } from '../desk.ts';
+import { audit } from '../audit.ts';
+import { runtimeName, type Desk, type RepairContext } from '../desk.ts';
 import { orderLine } from '../domain/order-card.ts';
 import { statusLabel } from '../domain/order-status.ts';
 import { orderStatuses } from '../domain/machines/order-machine.ts';
 import { orderActions } from '../cards/order-kinds.ts';
 import { countBoard, listBoard, type BoardFilter } from '../store/board-store.ts';
+import { menuWords } from '../menu.ts';
 import { tell } from '../notify/tell.ts';
 import { listMasters } from '../store/master-store.ts';
 import { fireMaster } from '../use-cases/master-use-cases.ts';
+import { profileButton } from './master-profile.ts';
 import { onlyWith } from './permission.ts';
 
 const pageSize = 8;
@@ -30,7 +34,7 @@ type PageOf = z.infer<typeof filter>;
 const pageKind = 'board.page';
 const fireKind = 'master.fire';
 
-/** `/board`, `/today`, `/hold`, `/masters` and `/find`: what is open, counted, and page by page. */
+/** `/board`, `/today`, `/hold`, and `/masters`: what is open, counted, and page by page. */
 export function board(desk: Desk): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
   const privately = composer.chatType('private');
@@ -39,6 +43,14 @@ export function board(desk: Desk): Composer<RepairContext> {
   privately.command(
     'board',
     see((ctx) => sendBoard(ctx, desk)),
+  );
+  privately.hears(
+    [...menuWords['menu-board']],
+    see((ctx) => sendBoard(ctx, desk)),
+  );
+  privately.hears(
+    [...menuWords['menu-masters']],
+    see((ctx) => sendMasters(ctx, desk)),
   );
   privately.command(
     'today',
@@ -51,14 +63,6 @@ export function board(desk: Desk): Composer<RepairContext> {
   privately.command(
     'masters',
     see((ctx) => sendMasters(ctx, desk)),
-  );
-  privately.command(
-    'find',
-    see(async (ctx) => {
-      const text = ctx.match.trim().slice(0, 100);
-      if (text !== '') return sendPage(ctx, desk, { by: 'text', text });
-      await ctx.reply(ctx.words.t('find-usage'), { parse_mode: 'HTML' });
-    }),
   );
   desk.actions.define({
     kind: pageKind,
@@ -142,12 +146,17 @@ function filterOf(desk: Desk, of: PageOf, at: Date): BoardFilter {
 
 async function sendMasters(ctx: RepairContext, desk: Desk): Promise<void> {
   const masters = await listMasters(desk.db);
-  const lines = masters.map(({ name, status, openVisits }) =>
-    ctx.words.t('masters-line', { name, status, visits: openVisits }),
-  );
+  const chats = masters.map(({ chatId }) => chatId);
+  const unreachable = await listUnreachable(desk.db, runtimeName, chats);
+  const lines = masters.map(({ name, status, openVisits, chatId }) => {
+    const line = ctx.words.t('masters-line', { name, status, visits: openVisits });
+    return unreachable.has(chatId) ? `${line}\n${ctx.words.t('masters-unreachable')}` : line;
+  });
   const html = lines.length === 0 ? ctx.words.t('masters-nobody') : lines.join('\n');
   const mayFire = ctx.from !== undefined && desk.roles.may(ctx.from.id, 'manage_roles');
-  const rows = mayFire ? masters.map(({ userId, name }) => [fireButton(ctx, userId, name, false)]) : [];
+  const rows = mayFire
+    ? masters.map(({ userId, name }) => [profileButton(userId, `⚙️ ${name}`), fireButton(ctx, userId, name, false)])
+    : [];
   const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
   await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
 }
@@ -178,6 +187,8 @@ async function fire(
   if (fired.kind !== 'applied')
     return { kind: 'not_allowed_now', reason: ctx.words.plain('refusal', { reason: 'other' }) };
   await desk.roles.grants.revoke(tx, { userId: masterId, role: 'master' });
+  const user = { kind: 'user', id: masterId } as const;
+  await audit(tx, { at, by, action: 'role.revoked', entity: user, before: { roles: ['master'] } });
   await tell(ctx, desk, fired.facts, { userId: by.userId, cards: 'refresh' });
   return { kind: 'applied' };
 }

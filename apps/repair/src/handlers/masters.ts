@@ -1,4 +1,5 @@
 import { decide, shortName, type ActionButton } from '@durabot/kit';
+import type { Tx } from '@durabot/postgres';
 import { Composer } from 'grammy';
 import { z } from 'zod';
 import { orderActions } from '../cards/order-kinds.ts';
@@ -9,6 +10,7 @@ import { masterMachine, type MasterEvent } from '../domain/machines/master-machi
 import { theSystem } from '../domain/order-work.ts';
 import { orderLine } from '../domain/order-card.ts';
 import { listBoard } from '../store/board-store.ts';
+import { menuWords } from '../menu.ts';
 import { findMasterById, setMasterGroup, type Master } from '../store/master-store.ts';
 import { hireMaster, moveMaster } from '../use-cases/master-use-cases.ts';
 import type { Outcome } from '@durabot/kit';
@@ -27,7 +29,9 @@ export function masters(desk: Desk): Composer<RepairContext> {
     await next();
   });
   own.command('my', (ctx) => sendMine(ctx, desk));
+  own.hears([...menuWords['menu-my']], (ctx) => sendMine(ctx, desk));
   own.command('shift', (ctx) => sendShift(ctx, desk));
+  own.hears([...menuWords['menu-shift']], (ctx) => sendShift(ctx, desk));
   own.command('here', (ctx) => workHere(ctx, desk));
   desk.actions.define({
     kind: shiftKind,
@@ -40,11 +44,21 @@ export function masters(desk: Desk): Composer<RepairContext> {
 /** Whom a role made a master is one in the books with their first word to the bot. */
 async function beMaster(ctx: RepairContext, desk: Desk): Promise<void> {
   if (ctx.from === undefined || (await findMasterById(desk.db, ctx.from.id)) !== undefined) return;
-  // The admin's word is the role itself; they know every trade until told otherwise.
+  // The admin's word is the role itself.
+  await takeOn(desk, await ctx.durable.tx(), { masterId: ctx.from.id, name: shortName(ctx.from) });
+}
+
+/** Puts somebody into the books, with every trade until told otherwise, and the company's usual limit of cash. */
+export async function takeOn(
+  desk: Desk,
+  tx: Tx,
+  { masterId, name }: { readonly masterId: number; readonly name: string },
+): Promise<void> {
   const actor = { ...theSystem, roles: ['admin'] as const };
   const skills = categoryIds.map((category) => ({ category, level: usualSkill }));
   const at = new Date(desk.clock.nowMs());
-  await hireMaster(await ctx.durable.tx(), { masterId: ctx.from.id, name: shortName(ctx.from), actor, at, skills });
+  const { cash_limit_minor: limit } = await desk.company.current();
+  await hireMaster(tx, { masterId, name, actor, at, skills, cashLimitMinor: limit ?? undefined });
 }
 
 async function sendMine(ctx: RepairContext, desk: Desk): Promise<void> {

@@ -7,9 +7,11 @@ import { notifyColleagues } from '../notify/colleagues.ts';
 import { claimWarranty } from '../use-cases/create-orders.ts';
 import { findCase } from '../store/load-case.ts';
 import { findOrder } from '../store/order-store.ts';
-import { openEstimate } from '../domain/order-case.ts';
 import type { OrderFormDialogs } from '../scenes/acts/order-forms.ts';
+import { showPresence } from '../scenes/acts/edit-form.ts';
+import { notePhoneShown } from '../notify/phone-shown.ts';
 import { actOnOrder, type Doing } from './act.ts';
+import { defineEstimateAnswers } from './estimate-answers.ts';
 
 const nothing = z.unknown();
 const declineReasons = ['busy', 'far', 'not_my_profile', 'price', 'other'] as const;
@@ -44,18 +46,18 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
   act(orderActions.resume, nothing, () => (tx, on) => orders.resume(tx, on));
   act(orderActions.close, nothing, () => (tx, on) => orders.close(tx, on));
   act(orderActions.readChange, nothing, () => (tx, on) => orders.readChange(tx, on));
+  act(orderActions.approveClient, nothing, () => (tx, on) => orders.approveClient(tx, on));
+  actions.define({
+    kind: orderActions.clientWaits,
+    params: nothing,
+    run: (ctx, press) =>
+      actOnOrder(ctx, desk, press, (tx, on) => orders.clientWaits(tx, on), {
+        toast: ctx.words.plain('toast-client-waits'),
+      }),
+  });
+  act(orderActions.restore, nothing, () => (tx, on) => orders.restore(tx, on));
   act(orderActions.undo, nothing, () => (tx, on) => orders.undo(tx, on));
   act(orderActions.withdraw, nothing, () => (tx, on) => orders.withdrawOffer(tx, on));
-  act(
-    orderActions.approve,
-    nothing,
-    () => async (tx, on) => orders.approveEstimate(tx, { ...on, ...(await openEstimateOf(tx, on.orderId)) }),
-  );
-  act(
-    orderActions.reject,
-    nothing,
-    () => async (tx, on) => orders.rejectEstimate(tx, { ...on, ...(await openEstimateOf(tx, on.orderId)) }),
-  );
   act(orderActions.warranty, nothing, ({ idempotencyKey, by, at }, ctx) => async (tx, on) => {
     const claimed = await claimWarranty(
       tx,
@@ -96,10 +98,11 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
     },
   });
   defineChoices(desk);
+  defineEstimateAnswers(desk);
   actions.define({
     kind: orderActions.form,
     params: z.object({ form: z.enum(orderForms) }),
-    run: (ctx, press) => openForm(ctx, dialogs, forms, press, press.params.form),
+    run: (ctx, press) => openForm(ctx, desk, dialogs, forms, press, press.params.form),
   });
 }
 
@@ -195,6 +198,11 @@ async function forget(ctx: RepairContext): Promise<void> {
 export async function showCard(ctx: RepairContext, desk: Desk, orderId: number): Promise<Outcome> {
   if (ctx.chat === undefined || ctx.from === undefined) return { kind: 'expired' };
   const userId = ctx.chat.type === 'private' ? ctx.from.id : undefined;
+  const tx = await ctx.durable.tx();
+  const order = await findOrder(tx, orderId);
+  const one = await findCase(tx, orderId);
+  if (order !== undefined && one !== undefined)
+    await notePhoneShown(tx, desk, { order, state: one.order, chatId: ctx.chat.id, userId });
   await desk.cards.send(ctx, {
     entity: 'order',
     entityId: String(orderId),
@@ -205,11 +213,13 @@ export async function showCard(ctx: RepairContext, desk: Desk, orderId: number):
   return { kind: 'applied', toast: false };
 }
 
-async function openForm(
+/** Begins the questions that stand before something is done to an order. */
+export async function openForm(
   ctx: RepairContext,
+  desk: Desk,
   dialogs: Dialogs,
   forms: OrderFormDialogs,
-  press: ActionPress<unknown>,
+  press: Pick<ActionPress<unknown>, 'entityId'>,
   name: OrderForm,
 ): Promise<Outcome> {
   const tx = await ctx.durable.tx();
@@ -218,8 +228,9 @@ async function openForm(
   const one = await findCase(tx, orderId);
   if (order === undefined || one === undefined) return { kind: 'expired' };
   // As it is now: whoever goes through the questions sees the order's number and state above each of them.
-  const values = { ...forms.begin(name, order, one), rev: one.order.rev };
+  const values = { ...forms.begin(name, order, one, ctx.language), rev: one.order.rev };
   const note = ctx.words.t('form-about', { number: order.number });
+  if (name === 'edit') await showPresence(ctx, desk, orderId);
   await dialogs.prefill(ctx, forms.dialogOf(name), { values, guessed: [], note });
   return { kind: 'applied', toast: false };
 }
@@ -235,11 +246,6 @@ async function masterOf(
   if (desk.roles.actorsOf(userId).includes('master')) return userId;
   const one = await findCase(tx, orderId);
   return one?.offers.find(({ seq }) => seq === offerSeq)?.masterId ?? userId;
-}
-
-async function openEstimateOf(tx: Parameters<Doing>[0], orderId: number): Promise<{ estimateSeq: number }> {
-  const one = await findCase(tx, orderId);
-  return { estimateSeq: (one === undefined ? undefined : openEstimate(one)?.seq) ?? 0 };
 }
 
 async function countAttempts(ctx: RepairContext, entityId: string): Promise<number> {

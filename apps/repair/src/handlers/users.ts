@@ -4,10 +4,14 @@ import { escapeHtml, languageOf } from '@durabot/runtime';
 import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
+import { audit } from '../audit.ts';
 import type { Desk, RepairContext } from '../desk.ts';
+import { menuWords } from '../menu.ts';
 import { type Role, roleNames } from '../roles.ts';
 import { findPerson, listPeople, listVisitors, type Person } from '../store/person-store.ts';
 import { Html, texts, type Texts } from '../texts.ts';
+import { skillsFace } from './master-profile.ts';
+import { takeOn } from './masters.ts';
 
 /** More buttons would make a list that nobody reads; anybody else is found by `/users <id>`. */
 const mostListed = 30;
@@ -28,17 +32,8 @@ interface Card {
 export function users(desk: Desk): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
   const privately = composer.chatType('private');
-  privately.command('users', async (ctx) => {
-    if (!desk.roles.may(ctx.from.id, 'manage_roles')) {
-      await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
-      return;
-    }
-    const tx = await ctx.durable.tx();
-    const asked = Number(ctx.match.trim());
-    const isId = Number.isSafeInteger(asked) && asked > 0;
-    const card = isId ? await userCard(desk, tx, ctx.words, asked) : await listCard(desk, tx, ctx.words);
-    await ctx.reply(card.html, { parse_mode: 'HTML', reply_markup: card.reply_markup });
-  });
+  privately.command(['users', 'roles'], (ctx) => sendUsers(ctx, desk, ctx.match));
+  privately.hears([...menuWords['menu-users']], (ctx) => sendUsers(ctx, desk, ''));
   const { actions } = desk;
   actions.define({
     kind: kinds.list,
@@ -54,6 +49,18 @@ export function users(desk: Desk): Composer<RepairContext> {
   return composer;
 }
 
+async function sendUsers(ctx: RepairContext, desk: Desk, typed: string): Promise<void> {
+  if (ctx.from === undefined || !desk.roles.may(ctx.from.id, 'manage_roles')) {
+    await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
+    return;
+  }
+  const tx = await ctx.durable.tx();
+  const asked = Number(typed.trim());
+  const isId = Number.isSafeInteger(asked) && asked > 0;
+  const card = isId ? await userCard(desk, tx, ctx.words, asked) : await listCard(desk, tx, ctx.words);
+  await ctx.reply(card.html, { parse_mode: 'HTML', reply_markup: card.reply_markup });
+}
+
 /** Shows another card in the message of the button. */
 async function turnTo(ctx: RepairContext, draw: (tx: Tx) => Promise<Card>): Promise<Outcome> {
   const { html, reply_markup } = await draw(await ctx.durable.tx());
@@ -64,7 +71,7 @@ async function turnTo(ctx: RepairContext, draw: (tx: Tx) => Promise<Card>): Prom
 async function changeRole(
   desk: Desk,
   ctx: RepairContext,
-  { params: { userId, role, on }, by }: ActionPress<z.output<typeof roleParams>>,
+  { params: { userId, role, on }, by, at }: ActionPress<z.output<typeof roleParams>>,
 ): Promise<Outcome> {
   const { words } = ctx;
   const tx = await ctx.durable.tx();
@@ -76,8 +83,34 @@ async function changeRole(
   await turnTo(ctx, () => userCard(desk, tx, words, userId));
   // Somebody else has done it since the card was drawn.
   if (kind === 'had_it' || kind === 'had_it_not') return { kind: 'stale_but_compatible' };
+  await auditRole(tx, { on, role, userId, by, at });
   await tellOfRoles(desk, ctx, tx, userId);
+  if (role === 'master' && on) await askTrades(desk, ctx, tx, userId);
   return { kind: 'applied' };
+}
+
+async function auditRole(
+  tx: Tx,
+  { on, role, userId, by, at }: { on: boolean; role: Role; userId: number; by: ActionPress<unknown>['by']; at: Date },
+): Promise<void> {
+  const roles = { roles: [role] };
+  await audit(tx, {
+    at,
+    by,
+    action: on ? 'role.granted' : 'role.revoked',
+    entity: { kind: 'user', id: userId },
+    ...(on ? { after: roles } : { before: roles }),
+  });
+}
+
+/** A new master is in the books at once, and whoever made them one says what they can do. */
+async function askTrades(desk: Desk, ctx: RepairContext, tx: Tx, userId: number): Promise<void> {
+  const name = nameOf(userId, await findPerson(tx, userId));
+  await takeOn(desk, tx, { masterId: userId, name });
+  const face = await skillsFace(ctx, desk, tx, userId);
+  if (face === undefined) return;
+  const inline_keyboard = await desk.actions.keyboard(tx, face.rows);
+  await ctx.reply(face.html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
 }
 
 /** Somebody who has never opened the bot cannot be written to; they read it when they do. */

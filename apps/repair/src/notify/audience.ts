@@ -2,6 +2,7 @@ import type { Tx } from '@durabot/postgres';
 import type { Desk } from '../desk.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { OrderCase } from '../domain/order-case.ts';
+import { findClientUser } from '../store/client-link-store.ts';
 import { findMasterById, listMasters, type Master } from '../store/master-store.ts';
 import { listPeople } from '../store/person-store.ts';
 import type { Audience } from './rules.ts';
@@ -37,6 +38,10 @@ export async function recipientsOf(
         tx,
         desk.roles.desk().filter((userId) => desk.roles.actorsOf(userId).includes('admin')),
       );
+    case 'client': {
+      const userId = desk.settings.clients ? await findClientUser(tx, one.order.id) : undefined;
+      return userId === undefined ? [] : [{ chatId: userId, userId, onShift: false }];
+    }
     case 'master':
       return mastersOf(tx, desk, fact, one);
   }

@@ -2,6 +2,8 @@ import { languageOf, type Attempt } from '@durabot/runtime';
 import { orderActions } from '../cards/order-kinds.ts';
 import type { Desk } from '../desk.ts';
 import { orderCard } from '../domain/order-card.ts';
+import { findCase } from '../store/load-case.ts';
+import { notePhoneShown } from './phone-shown.ts';
 import { listPeople } from '../store/person-store.ts';
 import type { Order } from '../store/order-row.ts';
 import { texts } from '../texts.ts';
@@ -12,6 +14,8 @@ import { texts } from '../texts.ts';
  */
 export async function notifyColleagues(attempt: Attempt, desk: Desk, order: Order): Promise<void> {
   const tx = await attempt.tx();
+  const state = (await findCase(tx, order.id))?.order;
+  if (state === undefined) return;
   const others = desk.roles.desk().filter((userId) => userId !== order.createdBy);
   const people = await listPeople(tx, others);
   for (const { userId, ...person } of people.toSorted((one, other) => one.userId - other.userId)) {
@@ -30,6 +34,7 @@ export async function notifyColleagues(attempt: Attempt, desk: Desk, order: Orde
       link_preview_options: { is_disabled: true },
       reply_markup: { inline_keyboard },
     };
+    await notePhoneShown(tx, desk, { order, state, chatId: userId });
     attempt.send({ method: 'sendMessage', payload, class: 'notification' });
   }
 }

@@ -1,4 +1,5 @@
 import { formatMoney, formatWhen } from '@durabot/kit';
+import { changeWords } from '../cards/change-words.ts';
 import type { CardStyle } from '../domain/order-card.ts';
 import type { Fact } from '../domain/fact.ts';
 import { findMaster, type OrderCase } from '../domain/order-case.ts';
@@ -19,6 +20,7 @@ export function factText(key: string, fact: Fact, order: Order, one: OrderCase, 
     minutes: 'lateMs' in fact ? Math.round(fact.lateMs / 60_000) : 0,
     task: fact.kind === 'task_opened' ? fact.task : 'other',
     event: fact.kind === 'reminder' ? fact.event : fact.kind === 'undone' ? fact.event : 'other',
+    stars: fact.kind === 'rated' ? fact.stars : 0,
     step: fact.kind === 'client_unreachable' ? fact.step : 'other',
     attempt: fact.kind === 'client_unreachable' ? fact.attempt : 0,
     hold: fact.kind === 'held' ? fact.hold.reason : 'other',
@@ -26,6 +28,8 @@ export function factText(key: string, fact: Fact, order: Order, one: OrderCase, 
     total: 'totalMinor' in fact ? money(fact.totalMinor) : '',
     paid: 'paidMinor' in fact ? money(fact.paidMinor) : 'amountMinor' in fact ? money(fact.amountMinor) : '',
     due: 'dueMinor' in fact ? money(Math.max(0, fact.dueMinor)) : '',
+    changes: fact.kind === 'edited' ? changeWords(fact.changes, style, order.currency) : '',
+    owes: 'dueMinor' in fact && fact.dueMinor > 0 ? 1 : 0,
     share: fact.kind === 'closed' ? money(fact.shareMinor) : '',
     fee: fact.kind === 'refused' ? money(fact.feeMinor) : fact.kind === 'cancelled' ? money(fact.falseCallMinor) : '',
   });

@@ -26,8 +26,20 @@ const everything = {
   total: '',
   paid: '',
   due: '',
+  owes: 0,
   share: '',
+  changes: '',
   fee: '',
+  device: '',
+  window: '',
+  eta: '',
+  knows: 0,
+  lines: '',
+  approved: '',
+  costs: 0,
+  warranty: '',
+  isWarranted: 0,
+  stars: 1,
 };
 
 test('every fact has a row in the table', () => {
@@ -38,7 +50,7 @@ test.each(languages)('every notice has its words in %s, and names the order', (l
   for (const rule of all) {
     if (rule.how !== 'notice') continue;
     expect(texts(language).t(rule.text, everything)).toContain('R-2026-000001');
-    for (const button of rule.buttons ?? []) expect(texts(language).plain(button.text)).not.toBe('');
+    for (const button of rule.buttons ?? []) expect(texts(language).plain(button.text, button.params)).not.toBe('');
   }
 });
 

@@ -1,7 +1,9 @@
 import type { NoticeClass } from '@durabot/kit';
+import { clientActions, type ClientAction } from '../cards/client-kinds.ts';
 import type { OrderAction } from '../cards/order-kinds.ts';
 import { orderActions } from '../cards/order-kinds.ts';
 import type { Fact } from '../domain/fact.ts';
+import { limits } from '../domain/sla.ts';
 import type { TimerEvent } from '../domain/timers.ts';
 
 /** Who is told. A group is never told anything personal. */
@@ -12,17 +14,21 @@ export type Audience =
   | 'owner'
   | 'admins'
   | 'group'
+  /** Whose order it is, once they follow it here; others are called. */
+  | 'client'
   /** All cards of the order, wherever they stand. */
   | 'cards';
 
 /** What one audience gets of one kind of fact. */
 export type Rule =
   /** The order's card, new at the end of the chat. */
-  | { readonly to: Exclude<Audience, 'cards'>; readonly how: 'card' }
+  | { readonly to: Exclude<Audience, 'cards' | 'client'>; readonly how: 'card' }
   /** Cards that stand already are drawn anew; nobody's telephone rings. */
   | { readonly to: Audience; readonly how: 'edit' }
+  /** Receipt and warranty card, as files. */
+  | { readonly to: 'client'; readonly how: 'papers' }
   | {
-      readonly to: 'master' | 'owner' | 'admins';
+      readonly to: 'master' | 'owner' | 'admins' | 'client';
       readonly how: 'notice';
       readonly class: NoticeClass;
       /** The key of its text. */
@@ -31,16 +37,47 @@ export type Rule =
       readonly fromCount?: number;
       /** Buttons under it beside the one that opens the card. */
       readonly buttons?: readonly NoticeButton[];
+      /** Of these facts only. */
+      readonly only?: (fact: Fact) => boolean;
+      /** They wait for it at the door, whatever the hour. */
+      readonly waiting?: true;
     };
 
 export interface NoticeButton {
-  readonly kind: OrderAction;
+  readonly kind: OrderAction | ClientAction;
   readonly text: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
 const edit = { to: 'cards', how: 'edit' } as const;
-const work = (to: 'master' | 'owner' | 'admins', text: string, more: { fromCount?: number } = {}): Rule => ({
+type More = Partial<Pick<Extract<Rule, { how: 'notice' }>, 'fromCount' | 'only' | 'buttons' | 'waiting'>>;
+/** What a client has to know, in their words. */
+const client = (text: string, more: More = {}): Rule => ({
+  to: 'client',
+  how: 'notice',
+  class: 'transactional',
+  text,
+  ...more,
+});
+const isMismatch = (fact: Fact): boolean => fact.kind === 'finished' && fact.hasMismatch;
+const isLate = (fact: Fact): boolean => fact.kind === 'late_risk' && fact.lateMs >= limits.lateAfterMs;
+const isBad = (fact: Fact): boolean => fact.kind === 'rated' && fact.stars <= 3;
+const say = (form: 'question' | 'dispute', text: string): NoticeButton => ({
+  kind: clientActions.form,
+  text,
+  params: { form },
+});
+const answers: readonly NoticeButton[] = [
+  { kind: clientActions.approve, text: 'button-client-agree', params: {} },
+  { kind: clientActions.reject, text: 'button-client-disagree', params: {} },
+  say('question', 'button-client-question'),
+];
+const stars: readonly NoticeButton[] = [1, 2, 3, 4, 5].map((count) => ({
+  kind: clientActions.rate,
+  text: 'button-stars',
+  params: { stars: count },
+}));
+const work = (to: 'master' | 'owner' | 'admins', text: string, more: More = {}): Rule => ({
   to,
   how: 'notice',
   class: 'work',
@@ -55,48 +92,119 @@ const reminder = (to: 'master' | 'owner' | 'admins', text: string, buttons: read
   buttons,
 });
 
+/** The fee is filled in: whoever opens it says only how it was paid. */
+const refuseWithFee: NoticeButton = {
+  kind: orderActions.form,
+  text: 'button-refuse-with-fee',
+  params: { form: 'refuse' },
+};
+
 /** Who is told of what, and how: the only place that says so. */
 export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
-  created: [{ to: 'group', how: 'card' }],
+  created: [{ to: 'group', how: 'card' }, client('client-created')],
   offered: [{ to: 'master', how: 'card' }, edit],
   offer_reminder: [work('master', 'fact-offer-reminder')],
   offer_withdrawn: [edit],
   declined: [work('owner', 'fact-declined'), work('admins', 'fact-declined', { fromCount: 3 }), edit],
   offer_expired: [work('owner', 'fact-offer-expired'), work('admins', 'fact-offer-expired', { fromCount: 3 }), edit],
   no_taker: [work('owner', 'fact-no-taker'), edit],
-  accepted: [{ to: 'master', how: 'card' }, work('owner', 'fact-accepted'), edit],
-  assigned: [{ to: 'master', how: 'card' }, work('master', 'fact-assigned'), edit],
+  accepted: [{ to: 'master', how: 'card' }, work('owner', 'fact-accepted'), client('client-accepted'), edit],
+  assigned: [{ to: 'master', how: 'card' }, work('master', 'fact-assigned'), client('client-accepted'), edit],
   released: [work('owner', 'fact-released'), work('master', 'fact-released'), edit],
   visit_confirmed: [work('owner', 'fact-visit-confirmed'), edit],
-  en_route: [edit],
+  en_route: [client('client-en-route', { waiting: true }), edit],
   on_site: [edit],
   visit_failed: [work('owner', 'fact-visit-failed'), edit],
-  late_risk: [work('owner', 'fact-late-risk'), work('master', 'fact-late-risk'), edit],
-  rescheduled: [work('master', 'fact-rescheduled'), work('owner', 'fact-rescheduled'), edit],
-  held: [work('master', 'fact-held'), work('owner', 'fact-held'), edit],
+  late_risk: [
+    work('owner', 'fact-late-risk'),
+    work('master', 'fact-late-risk'),
+    client('client-late', { only: isLate, waiting: true }),
+    edit,
+  ],
+  rescheduled: [
+    work('master', 'fact-rescheduled'),
+    work('owner', 'fact-rescheduled'),
+    client('client-rescheduled'),
+    edit,
+  ],
+  held: [work('master', 'fact-held'), work('owner', 'fact-held'), client('client-held'), edit],
   resumed: [work('master', 'fact-resumed'), work('owner', 'fact-resumed'), edit],
   hold_reached: [work('owner', 'fact-hold-reached'), edit],
-  estimate_sent: [work('owner', 'fact-estimate-sent'), edit],
-  estimate_reminder: [reminder('owner', 'fact-estimate-reminder')],
-  estimate_approved: [work('master', 'fact-estimate-approved'), work('owner', 'fact-estimate-approved'), edit],
-  estimate_rejected: [work('master', 'fact-estimate-rejected'), work('owner', 'fact-estimate-rejected'), edit],
-  estimate_expired: [work('owner', 'fact-estimate-expired'), edit],
-  finished: [work('owner', 'fact-finished'), edit],
+  estimate_sent: [
+    work('owner', 'fact-estimate-sent'),
+    client('client-estimate', { buttons: answers, waiting: true }),
+    edit,
+  ],
+  estimate_reminder: [
+    reminder('owner', 'fact-estimate-reminder'),
+    client('client-estimate-reminder', { buttons: answers }),
+  ],
+  estimate_approved: [
+    work('master', 'fact-estimate-approved'),
+    work('owner', 'fact-estimate-approved'),
+    client('client-estimate-approved'),
+    edit,
+  ],
+  estimate_rejected: [
+    work('master', 'fact-estimate-rejected', { buttons: [refuseWithFee] }),
+    work('owner', 'fact-estimate-rejected', { buttons: [refuseWithFee] }),
+    client('client-estimate-rejected'),
+    edit,
+  ],
+  estimate_expired: [work('owner', 'fact-estimate-expired'), client('client-estimate-expired'), edit],
+  finished: [
+    work('owner', 'fact-finished'),
+    client('client-mismatch', {
+      only: isMismatch,
+      buttons: [
+        { kind: clientActions.confirm, text: 'button-client-confirm', params: {} },
+        say('dispute', 'button-client-disagree'),
+      ],
+    }),
+    edit,
+  ],
   returned: [work('master', 'fact-returned'), edit],
-  closed: [work('master', 'fact-closed'), edit],
+  closed: [
+    work('master', 'fact-closed'),
+    client('client-closed', { buttons: stars }),
+    { to: 'client', how: 'papers' },
+    edit,
+  ],
   disputed: [work('owner', 'fact-disputed'), work('admins', 'fact-disputed'), edit],
   dispute_ended: [work('master', 'fact-dispute-ended'), work('owner', 'fact-dispute-ended'), edit],
-  refused: [work('master', 'fact-refused'), work('owner', 'fact-refused'), edit],
-  cancelled: [work('master', 'fact-cancelled'), work('owner', 'fact-cancelled'), edit],
+  refused: [work('master', 'fact-refused'), work('owner', 'fact-refused'), client('client-refused'), edit],
+  cancelled: [work('master', 'fact-cancelled'), work('owner', 'fact-cancelled'), client('client-cancelled'), edit],
   reopened: [work('master', 'fact-reopened'), work('owner', 'fact-reopened'), edit],
   taken_up_again: [work('owner', 'fact-taken-up-again'), edit],
   warranty_claimed: [work('admins', 'fact-warranty-claimed'), edit],
   client_unreachable: [work('owner', 'fact-client-unreachable'), edit],
   undone: [work('owner', 'fact-undone'), edit],
-  edited: [work('master', 'fact-edited'), edit],
+  edited: [
+    {
+      to: 'master',
+      how: 'notice',
+      class: 'work',
+      text: 'fact-edited',
+      buttons: [{ kind: orderActions.readChange, text: 'button-read-change', params: {} }],
+    },
+    edit,
+  ],
+  blacklisted: [work('admins', 'fact-blacklisted'), edit],
+  approval_wanted: [
+    {
+      to: 'admins',
+      how: 'notice',
+      class: 'work',
+      text: 'fact-approval-wanted',
+      buttons: [{ kind: orderActions.approveClient, text: 'button-approve-client', params: {} }],
+    },
+  ],
+  client_waits: [{ to: 'master', how: 'notice', class: 'transactional', text: 'fact-client-waits' }, edit],
+  client_approved: [work('owner', 'fact-client-approved'), edit],
   change_read: [edit],
   paid: [work('owner', 'fact-paid'), edit],
-  rated: [edit],
+  total_confirmed: [work('owner', 'fact-total-confirmed'), edit],
+  rated: [work('admins', 'fact-rated-low', { only: isBad }), edit],
   deleted: [edit],
   restored: [edit],
   // Told by the rules below.

@@ -1,4 +1,5 @@
 import type { Turn } from '@durabot/kit';
+import { clientActions, clientEntity } from '../cards/client-kinds.ts';
 import { orderActions } from '../cards/order-kinds.ts';
 import type { Desk } from '../desk.ts';
 import type { Fact } from '../domain/fact.ts';
@@ -10,14 +11,20 @@ import { findCase } from '../store/load-case.ts';
 import { findOrder, type Order } from '../store/order-store.ts';
 import { texts } from '../texts.ts';
 import { recipientsOf, type Recipient } from './audience.ts';
+import { clientText, knownMasterOf } from './client-words.ts';
+import { papersJob } from './client-papers.ts';
+import { clientRefusal } from './client-gone.ts';
 import { factText } from './fact-words.ts';
+import { notePhoneShown } from './phone-shown.ts';
 import { rulesOf, type Rule } from './rules.ts';
 
 /** The runtime's timer for what is due on orders. */
 export const orderTimer = 'repair.order';
 
+type NoticeRule = Extract<Rule, { how: 'notice' }>;
+
 interface Message {
-  readonly rule: Extract<Rule, { how: 'card' | 'notice' }>;
+  readonly rule: Extract<Rule, { how: 'card' | 'notice' | 'papers' }>;
   readonly to: Recipient;
   readonly fact: Fact;
   readonly order: Order;
@@ -44,7 +51,7 @@ export async function tell(
     if (order === undefined || one === undefined) continue;
     for (const fact of facts.filter((each) => each.orderId === orderId)) {
       for (const rule of rulesOf(fact)) {
-        if (rule.how === 'edit' || ('fromCount' in rule && countOf(fact) < (rule.fromCount ?? 0))) continue;
+        if (rule.how === 'edit' || (rule.how === 'notice' && !isMeant(rule, fact))) continue;
         for (const to of await recipientsOf(tx, desk, rule.to, fact, one))
           messages.push({ rule, to, fact, order, one });
       }
@@ -61,6 +68,7 @@ export async function tell(
     await say(turn, desk, message);
   }
   for (const orderId of orderIds) {
+    if (desk.settings.clients) await desk.cards.refresh(turn, { entity: clientEntity, entityId: String(orderId) });
     if (by.cards === 'refresh') await desk.cards.refresh(turn, { entity: 'order', entityId: String(orderId) });
     refreshLater(turn, desk, orderId, facts);
     await setOrderTimer(turn, orderId);
@@ -77,10 +85,16 @@ async function say(turn: Turn, desk: Desk, { rule, to, fact, order, one }: Messa
   const entityId = String(order.id);
   const { chatId, userId, topicId } = to;
   if (rule.how === 'card') {
+    await notePhoneShown(await turn.durable.tx(), desk, { order, state: one.order, chatId, userId });
     await desk.cards.send(turn, { entity: 'order', entityId, kind: 'order', chatId, userId, topicId });
     return;
   }
   if (userId === undefined) return;
+  if (rule.how === 'papers') {
+    turn.durable.jobs.add(papersJob(order.id, one.order.rev, userId));
+    return;
+  }
+  if (rule.to === 'client') return sayToClient(turn, desk, { rule, to, fact, order, one });
   const nowMs = desk.clock.nowMs();
   await desk.notifier.notify(turn.durable, {
     userId,
@@ -105,6 +119,47 @@ async function say(turn: Turn, desk: Desk, { rule, to, fact, order, one }: Messa
       return own.length === 0 ? [[open]] : [own, [open]];
     },
   });
+}
+
+/** To the client: in their words, and whoever has blocked the bot is called from then on. */
+async function sayToClient(
+  turn: Turn,
+  desk: Desk,
+  { rule, to, fact, order, one }: Omit<Message, 'rule'> & { readonly rule: NoticeRule },
+): Promise<void> {
+  const { userId } = to;
+  if (userId === undefined) return;
+  const master = await knownMasterOf(await turn.durable.tx(), one);
+  const nowMs = desk.clock.nowMs();
+  const entityId = String(order.id);
+  await desk.notifier.notify(turn.durable, {
+    userId,
+    class: rule.class,
+    kind: `client.${fact.kind}`,
+    onRefused: clientRefusal(userId),
+    ...(rule.waiting === true ? { waiting: true } : {}),
+    html: ({ language, zone }) => clientText(rule.text, fact, order, one, master, { language, zone, nowMs }),
+    rows: ({ language }) => {
+      const words = texts(language);
+      const about = { entity: clientEntity, entityId, rev: one.order.rev, scope: { userIds: [userId] } };
+      const own = (rule.buttons ?? []).map(({ kind, text, params }) => ({
+        ...about,
+        kind,
+        text: words.plain(text, params),
+        params,
+      }));
+      const open = { ...about, kind: clientActions.card, text: words.plain('button-client-open'), params: {} };
+      // Stars stand in one row; words need more room.
+      return own.length > 3
+        ? [own, [open]]
+        : [own.slice(0, 2), [...own.slice(2), open]].filter((row) => row.length > 0);
+    },
+  });
+}
+
+/** Whether a rule is about this fact in particular. */
+function isMeant({ fromCount = 0, only }: NoticeRule, fact: Fact): boolean {
+  return countOf(fact) >= fromCount && (only === undefined || only(fact));
 }
 
 function countOf(fact: Fact): number {

@@ -44,7 +44,7 @@ export async function readOffers(sql: Sql, query: ReportQuery): Promise<OffersRo
      from repair.offer
      join repair.service_order as o on o.id = offer.order_id
      join repair.master on master.user_id = offer.master_id
-     where ${within('offer.sent_at', query, values)} and ${ofFilters(query, values)}
+     where ${within('offer.sent_at', query, values)} and ${ofFilters(query, values, 'offer.master_id')}
        and (offer.seen_at is not null or offer.responded_at is not null or offer.expires_at <= ${now})
      group by master.user_id, master.name
      order by master.name, master.user_id`,

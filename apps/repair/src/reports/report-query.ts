@@ -31,10 +31,13 @@ export function within(column: string, { from, to }: Period, values: Values): st
   return `${column} >= ${values.add(from)} and ${column} < ${values.add(to)}`;
 }
 
-/** The condition of the filters on orders named `o`. */
-export function ofFilters({ filters = {} }: ReportQuery, values: Values): string {
+/**
+ * The condition of the filters on orders named `o`. What is about a master's own doing names whose it is by another column:
+ * an order's present master need not be the one who was asked, or came.
+ */
+export function ofFilters({ filters = {} }: ReportQuery, values: Values, masterColumn = 'o.master_id'): string {
   const conditions = ['o.deleted_at is null'];
-  if (filters.masterId !== undefined) conditions.push(`o.master_id = ${values.add(filters.masterId)}`);
+  if (filters.masterId !== undefined) conditions.push(`${masterColumn} = ${values.add(filters.masterId)}`);
   if (filters.category !== undefined) conditions.push(`o.category = ${values.add(filters.category)}`);
   if (filters.dispatcherId !== undefined) conditions.push(`o.dispatcher_id = ${values.add(filters.dispatcherId)}`);
   return conditions.join(' and ');

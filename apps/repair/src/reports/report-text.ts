@@ -8,11 +8,16 @@ import type { ReportQuery } from './report-query.ts';
 const roomFor = 3900;
 
 /** Title and period: `Выручка · пн 2 мар. – вс 8 мар.` */
-export function reportHead(title: string, { from, to, now, zone }: ReportQuery, language: Language): string {
+export function reportHead(title: string, query: ReportQuery, language: Language): string {
+  return texts(language).t('report-head', { title, period: reportPeriod(query, language) });
+}
+
+/** `пн 2 мар. – вс 8 мар.`, or the one day. */
+export function reportPeriod({ from, to, now, zone }: ReportQuery, language: Language): string {
   const style = { zone, language, nowMs: now.getTime() };
   const first = formatDay(from, style);
   const last = formatDay(new Date(to.getTime() - 1), style);
-  return texts(language).t('report-head', { title, period: first === last ? first : `${first} – ${last}` });
+  return first === last ? first : `${first} – ${last}`;
 }
 
 /** As many lines as a message takes; what is left out is counted. */

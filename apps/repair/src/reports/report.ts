@@ -20,6 +20,8 @@ export interface ReportDefinition<Row> {
   /** How it looks in a chat, when a list of its rows would not do. */
   text?(rows: readonly Row[], query: ReportQuery, style: ReportStyle): string;
   chart?(rows: readonly Row[], style: ReportStyle): Chart;
+  /** Whether rows that are always there say nothing. */
+  isEmpty?(rows: readonly Row[]): boolean;
 }
 
 /** A report that was made: for a chat, for a file, as a picture. */
@@ -46,7 +48,8 @@ export function defineReport<Row>(definition: ReportDefinition<Row>): Report {
     name: definition.name,
     titleIn: (language) => title[language],
     make: async (sql, query, style) => {
-      const rows = await definition.read(sql, query);
+      const read = await definition.read(sql, query);
+      const rows = definition.isEmpty?.(read) === true ? [] : read;
       const table: Table<Row> = {
         name: `repair_${definition.name.replaceAll('-', '_')}`,
         title,

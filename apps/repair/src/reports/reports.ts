@@ -72,6 +72,7 @@ function plain({
 const funnel = defineReport<FunnelRow>({
   name: 'funnel',
   read: readFunnel,
+  isEmpty: (rows) => rows.every(({ count: orders }) => orders === 0),
   columns: ({ language }) => [
     text('step', (row) => stepWord(row.step, language)),
     { ...count<FunnelRow>('orders', (row) => row.count), kind: 'integer', value: (row) => row.count },

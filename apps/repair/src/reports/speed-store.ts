@@ -26,7 +26,7 @@ export async function readTimeToAccept(sql: Sql, query: ReportQuery): Promise<Ti
          select min(sent_at) as first_at from repair.offer as each where each.order_id = o.id
        ) as sent
        where offer.status = 'accepted' and ${within('offer.responded_at', query, values)}
-         and ${ofFilters(query, values)}
+         and ${ofFilters(query, values, 'offer.master_id')}
        order by offer.order_id, offer.responded_at desc
      ) as taken
      join repair.master on master.user_id = taken.master_id
@@ -63,7 +63,7 @@ export async function readOnTime(sql: Sql, query: ReportQuery): Promise<OnTimeRo
      from repair.visit
      join repair.service_order as o on o.id = visit.order_id
      join repair.master on master.user_id = visit.master_id
-     where ${within('visit.arrived_at', query, values)} and ${ofFilters(query, values)}
+     where ${within('visit.arrived_at', query, values)} and ${ofFilters(query, values, 'visit.master_id')}
      group by master.user_id, master.name
      order by master.name, master.user_id`,
     values.list,

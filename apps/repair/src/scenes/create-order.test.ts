@@ -25,6 +25,7 @@ import type { OrderEnv } from './order/order-env.ts';
 import { phoneStep } from './order/phone-step.ts';
 import { problemStep } from './order/problem-step.ts';
 import { whenStep } from './order/when-step.ts';
+import { createCompany } from '../store/company-settings.ts';
 import { createOrderUseCases } from '../use-cases/order-use-cases.ts';
 
 /** Saturday noon in Moscow. */
@@ -60,6 +61,8 @@ const desk: Desk = {
   cards: createCards({ bot: 'repair', clock, actions, definitions: [] }),
   notifier: createNotifier({ bot: 'repair', clock, actions, reader: readerOf(settings.zone) }),
   orders: createOrderUseCases(plainPolicy),
+  company: createCompany({ db, clock }),
+  filesDir: '',
   policy: plainPolicy,
 };
 

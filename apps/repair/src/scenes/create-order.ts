@@ -7,10 +7,12 @@ import { orderActions } from '../cards/order-kinds.ts';
 import { notifyColleagues } from '../notify/colleagues.ts';
 import { tell } from '../notify/tell.ts';
 import { openButton } from '../order-buttons.ts';
+import { notePhoneShown } from '../notify/phone-shown.ts';
+import { findCase } from '../store/load-case.ts';
 import { findOrder, type NewOrder, type Order } from '../store/order-store.ts';
 import { findSimilarOrder } from '../store/similar-order-store.ts';
 import { texts } from '../texts.ts';
-import { submitOrder } from '../use-cases/create-orders.ts';
+import { submitOrder, warrantyPriority } from '../use-cases/create-orders.ts';
 import { addressStep } from './order/address-step.ts';
 import { categoryStep } from './order/category-step.ts';
 import { clientStep } from './order/client-step.ts';
@@ -77,8 +79,14 @@ async function complete(
   const { order, created, facts } = await submitOrder(tx, newOrder(desk, draft, { id, userId, nowMs }), desk.policy);
   if (created) await notifyColleagues(ctx.durable, desk, order);
   await tell(ctx, desk, facts, { userId, cards: 'leave' });
+  const state = (await findCase(tx, order.id))?.order;
+  if (state !== undefined) await notePhoneShown(tx, desk, { order, state, chatId: userId });
   const style = { language, zone: desk.settings.zone, nowMs };
-  const title = words.t(created ? 'created-title' : 'created-already', { number: order.number });
+  const heading = words.t(created ? 'created-title' : 'created-already', { number: order.number });
+  const isBanned = order.blacklistReason !== undefined;
+  const title = isBanned
+    ? `${heading}\n\n${words.t('face-blacklist', { reason: order.blacklistReason ?? '', state: 'waits' })}`
+    : heading;
   const card = orderCard(order, style, { seesPhone: desk.roles.seesPhone(userId, order) });
   const twin = await twinOf(tx, order, draft);
   const about = {
@@ -138,6 +146,7 @@ function newOrder(
 ): NewOrder {
   const wanted = wantedOf(draft.wanted);
   const { relation, known } = draft;
+  const isWarranty = known !== undefined && relation === 'warranty';
   return {
     idempotencyKey: `dialog:${id}`,
     zone: desk.settings.zone,
@@ -151,7 +160,9 @@ function newOrder(
     client: { phone: draft.phone.e164, name: draft.phone.name },
     address: { text: draft.address.text, latitude: draft.address.latitude, longitude: draft.address.longitude },
     wanted: wanted.kind === 'asap' ? { ...wanted, from: new Date(nowMs) } : wanted,
-    priceEstimateMinor: draft.price?.amountMinor,
+    // Work under warranty costs nothing unless something else was said, and does not wait.
+    priceEstimateMinor: draft.price?.amountMinor ?? (isWarranty ? 0 : undefined),
+    ...(isWarranty ? { priority: warrantyPriority } : {}),
     priceNote: draft.price?.note,
     currency: desk.settings.currency,
     follows:

@@ -39,7 +39,11 @@ export async function listCandidates(sql: Sql, orderId: number, window: WantedWi
             exists (
               select from repair.client_master_block as block
               where block.client_id = service_order.client_id and block.master_id = master.user_id
-            ) as is_blocked
+            ) as is_blocked,
+            service_order.kind = 'warranty' and exists (
+              select from repair.service_order as previous
+              where previous.id = service_order.previous_order_id and previous.master_id = master.user_id
+            ) as is_original
      from repair.service_order
      join repair.address on address.id = service_order.address_id
      cross join repair.master
@@ -92,6 +96,7 @@ export async function listCandidates(sql: Sql, orderId: number, window: WantedWi
     hasDeclined: row.has_declined,
     isAskedNow: row.is_asked_now,
     isBlocked: row.is_blocked,
+    isOriginal: row.is_original,
   }));
 }
 
@@ -117,4 +122,5 @@ interface Row {
   has_declined: boolean;
   is_asked_now: boolean;
   is_blocked: boolean;
+  is_original: boolean;
 }

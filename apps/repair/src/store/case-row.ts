@@ -1,5 +1,5 @@
 import type { ActorRole } from '../domain/machines/actor.ts';
-import type { Fee, Hold, HoldReason, OrderState } from '../domain/order-case.ts';
+import type { Blacklist, Fee, Hold, HoldReason, OrderState } from '../domain/order-case.ts';
 import { toStatus } from './order-row.ts';
 
 /** The columns of {@link CaseRow}, which decisions look at and may change. */
@@ -10,7 +10,8 @@ export const caseColumns = `
   hold_next_step_by, hold_from, hold_note, approved_minor, approved_at, discount_minor, total_minor, debt_reason,
   has_mismatch, mismatch_reason, has_review, is_out_of_town, warranty_days, warranty_until, refusal_reason, refused_by,
   fee_minor, fee_state, fee_forgiven_by, cancel_reason, cancelled_by, dispute_reason, unread_rev, deleted_at,
-  deleted_by, delete_reason`;
+  deleted_by, delete_reason, wanted_kind, blacklist_approved_at, blacklist_approved_by,
+  (select blacklist_reason from repair.client where client.id = service_order.client_id) as blacklist_reason`;
 
 export interface CaseRow {
   id: number;
@@ -66,6 +67,10 @@ export interface CaseRow {
   deleted_at: Date | null;
   deleted_by: number | null;
   delete_reason: string | null;
+  wanted_kind: OrderState['wantedKind'];
+  blacklist_approved_at: Date | null;
+  blacklist_approved_by: number | null;
+  blacklist_reason: string | null;
 }
 
 export function toOrderState(row: CaseRow): OrderState {
@@ -80,6 +85,7 @@ export function toOrderState(row: CaseRow): OrderState {
     dispatcherId: row.dispatcher_id,
     masterId: row.master_id ?? undefined,
     parentOrderId: row.parent_order_id ?? undefined,
+    wantedKind: row.wanted_kind,
     wantedFrom: row.wanted_from,
     wantedTo: row.wanted_to ?? undefined,
     problemText: row.problem_text ?? undefined,
@@ -125,7 +131,14 @@ export function toOrderState(row: CaseRow): OrderState {
       row.deleted_at === null || row.deleted_by === null || row.delete_reason === null
         ? undefined
         : { at: row.deleted_at, by: row.deleted_by, reason: row.delete_reason },
+    blacklist: toBlacklist(row),
   };
+}
+
+function toBlacklist(row: CaseRow): Blacklist | undefined {
+  if (row.blacklist_reason === null) return undefined;
+  const { blacklist_approved_at: at, blacklist_approved_by: by } = row;
+  return { reason: row.blacklist_reason, approved: at === null || by === null ? undefined : { at, by } };
 }
 
 function toHold(row: CaseRow): Hold | undefined {
@@ -146,6 +159,7 @@ export function columnsOf(order: OrderState): Readonly<Record<string, unknown>> 
     status: order.status,
     status_since: order.statusSince,
     master_id: order.masterId,
+    wanted_kind: order.wantedKind,
     wanted_from: order.wantedFrom,
     wanted_to: order.wantedTo,
     problem_text: order.problemText,
@@ -190,5 +204,7 @@ export function columnsOf(order: OrderState): Readonly<Record<string, unknown>> 
     deleted_at: order.deleted?.at,
     deleted_by: order.deleted?.by,
     delete_reason: order.deleted?.reason,
+    blacklist_approved_at: order.blacklist?.approved?.at,
+    blacklist_approved_by: order.blacklist?.approved?.by,
   };
 }

@@ -17,6 +17,7 @@ import type {
   TaskKind,
   Visit,
 } from '../domain/order-case.ts';
+import type { MoneyLine } from '../domain/money/totals.ts';
 import { isTimerCondition, isTimerEvent, type PendingTimer, type TimerEntity } from '../domain/timers.ts';
 import { caseColumns, toOrderState, type CaseRow } from './case-row.ts';
 import { toStatus } from './order-row.ts';
@@ -192,10 +193,15 @@ async function listEstimates(sql: Sql, orderId: number): Promise<Estimate[]> {
     answered_at: Date | null;
     answered_as: Estimate['answeredAs'] | null;
     answer_note: string | null;
+    lines: MoneyLine[];
   }
-  // Decisions look at the sums of an estimate; its lines are for cards.
   const { rows } = await sql.query<Row>(
-    `select seq, status, total_minor, sent_at, expires_at, answered_at, answered_as, answer_note
+    `select seq, status, total_minor, sent_at, expires_at, answered_at, answered_as, answer_note,
+            (select coalesce(jsonb_agg(jsonb_build_object(
+               'kind', kind, 'name', name, 'quantityMilli', quantity_milli, 'unitPriceMinor', unit_price_minor,
+               'costMinor', cost_minor, 'providedBy', provided_by) order by line.seq), '[]')
+             from repair.estimate_line as line
+             where line.order_id = estimate.order_id and line.estimate_seq = estimate.seq) as lines
      from repair.estimate
      where order_id = $1
      order by seq`,
@@ -205,7 +211,7 @@ async function listEstimates(sql: Sql, orderId: number): Promise<Estimate[]> {
     seq: row.seq,
     status: row.status,
     totalMinor: row.total_minor,
-    lines: [],
+    lines: row.lines,
     sentAt: row.sent_at,
     expiresAt: row.expires_at,
     answeredAt: row.answered_at ?? undefined,
@@ -350,6 +356,7 @@ async function listHistory(sql: Sql, orderId: number): Promise<HistoryEntry[]> {
     event: string;
     from_status: string | null;
     to_status: string;
+    actor_kind: string;
     actor_id: number | null;
     actor_name: string;
     reason: string | null;
@@ -361,7 +368,7 @@ async function listHistory(sql: Sql, orderId: number): Promise<HistoryEntry[]> {
     details: Record<string, unknown> | null;
   }
   const { rows } = await sql.query<Row>(
-    `select history.seq, history.at, history.event, history.from_status, history.to_status, history.actor_id,
+    `select history.seq, history.at, history.event, history.from_status, history.to_status, history.actor_kind, history.actor_id,
             concat_ws(' ', person.first_name, person.last_name) as actor_name, history.reason, history.visit_seq,
             history.visit_to, history.offer_seq, history.offer_to, history.said_at, history.details
      from repair.order_history as history
@@ -378,6 +385,7 @@ async function listHistory(sql: Sql, orderId: number): Promise<HistoryEntry[]> {
     to: toStatus(row.to_status),
     actorId: row.actor_id ?? undefined,
     actorName: row.actor_id === null ? undefined : row.actor_name,
+    byClient: row.actor_kind === 'client',
     reason: row.reason ?? undefined,
     visit: row.visit_seq === null || row.visit_to === null ? undefined : { seq: row.visit_seq, to: row.visit_to },
     offer: row.offer_seq === null || row.offer_to === null ? undefined : { seq: row.offer_seq, to: row.offer_to },

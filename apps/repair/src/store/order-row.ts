@@ -26,9 +26,24 @@ export interface Order {
   readonly currency: string;
   readonly createdBy: number;
   readonly createdByName: string;
+  /** The dispatcher whose order it is. */
+  readonly dispatcherId: number;
+  readonly dispatcherName: string;
+  readonly priority: number;
+  readonly notes: string | undefined;
+  /** How to get in, part by part. */
+  readonly access: Readonly<Record<AccessPart, string | undefined>>;
+  /** Why the client is not served. */
+  readonly blacklistReason: string | undefined;
+  readonly isDeleted: boolean;
   readonly rev: number;
   readonly createdAt: Date;
 }
+
+/** What stands beside an address to find the door by. */
+export const accessParts = ['flat', 'floor', 'entrance', 'intercom'] as const;
+
+export type AccessPart = (typeof accessParts)[number];
 
 const orderKinds = ['ordinary', 'repeat', 'warranty'] as const;
 
@@ -47,13 +62,16 @@ export const orderColumns = `
   service_order.wanted_kind, service_order.wanted_from, service_order.wanted_to,
   service_order.price_estimate_minor, service_order.price_note, service_order.currency,
   service_order.created_by, concat_ws(' ', person.first_name, person.last_name) as created_by_name,
-  service_order.rev, service_order.created_at`;
+  service_order.dispatcher_id, concat_ws(' ', dispatcher.first_name, dispatcher.last_name) as dispatcher_name,
+  service_order.priority, service_order.notes, address.flat, address.floor, address.entrance, address.intercom,
+  client.blacklist_reason, service_order.deleted_at, service_order.rev, service_order.created_at`;
 
 export const orderTables = `
   repair.service_order
   join repair.client on client.id = service_order.client_id
   join repair.address on address.id = service_order.address_id
-  join repair.person on person.user_id = service_order.created_by`;
+  join repair.person on person.user_id = service_order.created_by
+  join repair.person as dispatcher on dispatcher.user_id = service_order.dispatcher_id`;
 
 export interface OrderRow {
   id: number;
@@ -80,6 +98,16 @@ export interface OrderRow {
   currency: string;
   created_by: number;
   created_by_name: string;
+  dispatcher_id: number;
+  dispatcher_name: string;
+  priority: number;
+  notes: string | null;
+  flat: string | null;
+  floor: string | null;
+  entrance: string | null;
+  intercom: string | null;
+  blacklist_reason: string | null;
+  deleted_at: Date | null;
   rev: number;
   created_at: Date;
 }
@@ -107,6 +135,18 @@ export function toOrder(row: OrderRow): Order {
     currency: row.currency,
     createdBy: row.created_by,
     createdByName: row.created_by_name,
+    dispatcherId: row.dispatcher_id,
+    dispatcherName: row.dispatcher_name,
+    priority: row.priority,
+    notes: row.notes ?? undefined,
+    access: {
+      flat: row.flat ?? undefined,
+      floor: row.floor ?? undefined,
+      entrance: row.entrance ?? undefined,
+      intercom: row.intercom ?? undefined,
+    },
+    blacklistReason: row.blacklist_reason ?? undefined,
+    isDeleted: row.deleted_at !== null,
     rev: row.rev,
     createdAt: row.created_at,
   };

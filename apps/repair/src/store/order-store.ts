@@ -98,7 +98,13 @@ export async function findOrderByNumber(sql: Sql, number: string): Promise<Order
  * Orders that a number said by phone may mean, newest first, at most ten: the full number, else `123` in any year,
  * else those whose number ends in it. Empty when it is no number or there is none.
  */
-export async function listOrdersByNumber(sql: Sql, number: string): Promise<Order[]> {
+export async function listOrdersByNumber(
+  sql: Sql,
+  number: string,
+  which: 'in_sight' | 'with_deleted' = 'in_sight',
+): Promise<Order[]> {
+  const listWhere = (from: Sql, condition: string, values: readonly number[]): Promise<Order[]> =>
+    listOf(from, which === 'in_sight' ? `${condition} and service_order.deleted_at is null` : condition, values);
   const query = parseOrderNumber(number);
   if (query === undefined) return [];
   if (query.kind === 'full') return listWhere(sql, 'year = $1 and seq = $2', [query.year, query.seq]);
@@ -146,9 +152,43 @@ export async function listFrequentCategories(sql: Sql, since: Date, limit: numbe
   return rows.map((row) => row.category).filter((category) => isCategoryId(category));
 }
 
-async function listWhere(sql: Sql, condition: string, values: readonly number[]): Promise<Order[]> {
+/** Those who were put out of sight, the latest first. Served by `service_order_deleted_idx`. */
+export async function listDeletedOrders(
+  sql: Sql,
+  page: { readonly skip: number; readonly limit: number },
+): Promise<{ readonly orders: readonly DeletedOrder[]; readonly hasMore: boolean }> {
+  const { rows } = await sql.query<OrderRow & { deleted_at: Date; delete_reason: string; deleted_by_name: string }>(
+    `select ${orderColumns}, service_order.delete_reason,
+            concat_ws(' ', deleter.first_name, deleter.last_name) as deleted_by_name
+     from ${orderTables}
+     join repair.person as deleter on deleter.user_id = service_order.deleted_by
+     where service_order.deleted_at is not null
+     order by service_order.deleted_at desc, service_order.id desc
+     offset $1 limit $2`,
+    [page.skip, page.limit + 1],
+  );
+  return {
+    orders: rows.slice(0, page.limit).map((row) => ({
+      order: toOrder(row),
+      at: row.deleted_at,
+      byName: row.deleted_by_name,
+      reason: row.delete_reason,
+    })),
+    hasMore: rows.length > page.limit,
+  };
+}
+
+/** An order out of sight, and who put it there. */
+export interface DeletedOrder {
+  readonly order: Order;
+  readonly at: Date;
+  readonly byName: string;
+  readonly reason: string;
+}
+
+async function listOf(sql: Sql, condition: string, values: readonly number[]): Promise<Order[]> {
   const { rows } = await sql.query<OrderRow>(
-    `select ${orderColumns} from ${orderTables} where ${condition} and service_order.deleted_at is null
+    `select ${orderColumns} from ${orderTables} where ${condition}
      order by service_order.id desc limit 10`,
     values,
   );

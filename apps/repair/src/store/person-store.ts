@@ -32,7 +32,20 @@ export async function listPeople(sql: Sql, userIds: readonly number[]): Promise<
   return rows.map(toPerson);
 }
 
-/** Those who have talked to the bot, the latest first, without some. */
+/** People whom a part of their name or their username means, the latest seen first. */
+export async function findPeopleByName(sql: Sql, name: string, limit: number): Promise<Person[]> {
+  const { rows } = await sql.query<PersonRow>(
+    `select user_id, first_name, last_name, username, language_code, language, zone, last_seen_at
+     from repair.person
+     where concat_ws(' ', first_name, last_name) ilike '%' || $1 || '%' or username ilike $1
+     order by last_seen_at desc, user_id
+     limit $2`,
+    [name.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`), limit],
+  );
+  return rows.map(toPerson);
+}
+
+/** Those who have talked to the bot and are no clients, the latest first, without some. */
 export async function listVisitors(
   sql: Sql,
   { except, limit }: { readonly except: readonly number[]; readonly limit: number },
@@ -41,6 +54,7 @@ export async function listVisitors(
     `select user_id, first_name, last_name, username, language_code, language, zone, last_seen_at
      from repair.person
      where user_id <> all($1::bigint[])
+       and not exists (select from repair.client where telegram_user_id = person.user_id)
      order by last_seen_at desc, user_id
      limit $2`,
     [except, limit],

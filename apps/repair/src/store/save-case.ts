@@ -306,7 +306,7 @@ async function saveHistory(tx: Tx, before: OrderCase, next: OrderCase): Promise<
         entry.event,
         entry.from ?? null,
         entry.to,
-        entry.actorId === undefined ? 'system' : 'person',
+        entry.byClient ? 'client' : entry.actorId === undefined ? 'system' : 'person',
         entry.actorId ?? null,
         entry.reason ?? null,
         entry.visit?.seq ?? null,

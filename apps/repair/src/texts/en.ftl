@@ -378,7 +378,7 @@ button-close = ✅ Close
 button-return = 🔧 Send back
 button-dispute = ⚖️ Price dispute
 button-end-dispute = ⚖️ Dispute settled
-button-release = 🔄 Release
+button-release = 🔄 Give back
 button-refuse = 🙅 Client refuses
 button-cancel = ✖️ Cancel order
 button-reopen = 🔓 Reopen
@@ -424,7 +424,7 @@ face-hold =
 face-dispute = ⚖️ Dispute: { $reason }
 face-refusal = 🙅 Refused because: { $reason }
 face-cancel = ✖️ Cancelled because: { $reason }
-face-unread = ⚠️ <b>The order has changed</b>: please read it and press “Got it”
+face-unread = ⚠️ <b>Changed: { $changes }</b>. Please read it and press <b>👌 Got it</b>
 face-offered = ⏳ Offered to { $name }, waiting until { $until }
 face-offered-all = 📣 Offered to all, waiting until { $until }
 face-offer-until = ⏳ Please answer by { $until }
@@ -484,7 +484,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: the client has not answered th
 fact-estimate-approved = 👍 <b>{ $number }</b>: the client agrees to { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: the client does not agree to the estimate; ask for the diagnostic fee
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: the estimate has expired
-fact-finished = 🏁 <b>{ $number }</b>: { $master } is done: { $total }, paid { $paid }, owed { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } is done: { $total }, paid { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , owed { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: sent back: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: closed, your share is { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: price dispute: { $reason }
@@ -500,7 +504,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } has taken back the last step
-fact-edited = ✏️ <b>{ $number }</b>: the order has changed, look at its card
+fact-edited = ✏️ <b>{ $number }</b>: changed: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: paid { $paid }, { $due } left
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -559,7 +563,58 @@ refusal =
         [order_is_not_open] The order is not waiting for a master any more.
         [desk_forgives_fees] Only a dispatcher can waive the fee.
         [nobody_has_come] Nobody has come: there is no call-out to pay for.
+        [client_only_before_en_route] The master is on the way already. Please write to the dispatcher.
+        [estimate_is_outdated] There is a newer estimate.
+        [no_total_to_confirm] There is nothing left to confirm.
+        [client_is_blacklisted] The client is blacklisted: an administrator has to allow it.
+        [client_is_not_blacklisted] The client is not blacklisted.
+        [nothing_changed] Nothing has changed.
+        [order_is_over] The order is over. Open it again to correct it.
+        [time_is_past] That time is over.
+        [order_has_a_master] A master has the order: release them first.
+        [is_not_deleted] The order is not deleted.
+        [nobody_is_awaited] The client waits for nobody.
         [not_found] There is no such order.
+        [amount_is_not_positive] The amount must be more than zero.
+        [awaits_approval] The estimate is not waiting for an answer any more.
+        [desk_says_how_it_knows] Please say how you know.
+        [estimate_has_lines] The estimate has no lines.
+        [has_address] An address is needed.
+        [has_category] A category is needed.
+        [has_contact] The client’s phone is needed.
+        [has_departed] The master has not set out.
+        [has_live_offer] The order is not offered to anybody.
+        [has_next_step] Please say who acts next.
+        [has_no_live_offer] The order is offered to somebody: withdraw the offer first.
+        [has_not_departed] The master has set out already.
+        [has_outcome] Please say how the visit ended.
+        [has_reason] A reason is needed.
+        [has_warranty_days] Please say the warranty, even if there is none.
+        [is_disputed] The price is not disputed.
+        [is_not_awaiting_approval] The client has not answered the estimate yet.
+        [is_not_disputed] The price is disputed: an admin decides first.
+        [is_not_on_hold] The order is not on hold.
+        [is_offered_to_this_master] This order was not offered to you.
+        [is_own_visit] This is another master’s visit.
+        [is_under_warranty] The warranty of this work is over, or there was none.
+        [backdated_at_most_12_hours] It can be noted 12 hours late at most.
+        [closed_at_most_14_days_ago] The order was closed more than 14 days ago. Please make a new one.
+        [hands_over_open_visits] Hand over the open visits first.
+        [line_is_unknown] There is no such line.
+        [master_is_unknown] There is no such master.
+        [master_needs_no_confirmation] This master is asked first: offer them the order.
+        [master_only_before_on_site] You are on site already: only the desk can take the order back.
+        [master_only_on_site] A refusal is noted on site.
+        [more_than_is_held] There is less cash in hand than that.
+        [no_open_estimate] No estimate is waiting for an answer.
+        [no_open_visit] No visit is planned, or it is over.
+        [no_such_fee] There is no such fee.
+        [offer_is_unknown] There is no such offer.
+        [order_is_not_done] The work is not done yet.
+        [period_is_not_over] The period is not over yet.
+        [refund_is_too_large] No more can be given back than was paid.
+        [stars_are_1_to_5] The rating is from 1 to 5.
+        [window_is_empty] It ends before it begins.
        *[other] This is not possible now.
     }
 refusal-status = Not possible now. The order: { $status }.
@@ -601,7 +656,7 @@ form-about = Order <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] cancel
-        [release] release the master
+        [release] give back, without a master
         [return] send back
         [dispute] price dispute
         [end_dispute] dispute settled
@@ -610,6 +665,10 @@ form-review =
         [hold] hold
         [refuse] the client refuses
         [finish] the work is done
+        [estimate] an estimate for the client
+        [answer] an answer to the client
+        [delete] delete
+        [blacklist] blacklist the client
        *[question] a question
     }
 form-confirm = ✅ Confirm
@@ -630,6 +689,7 @@ form-usual-reason =
         [changed_mind] Changed their mind
         [found_other] Found somebody else
         [duplicate] Duplicate
+        [test] A test
         [no_parts] No parts
         [no_time] No time
         [ill] Ill
@@ -788,3 +848,1046 @@ masters-fire-sure = 🚪 Yes, let go: { $name }
 ## Paid before the report
 
 finish-paid-before = Already paid: { $paid }, still to pay: { $due }.
+
+## Estimates
+
+button-estimate = 💬 Estimate
+button-refuse-with-fee = 🙅 Refusal with a diagnostic fee
+estimate-title = Estimate
+estimate-confirm = ✅ Send to the client
+estimate-heading =
+    💬 <b>Estimate</b>: { $state ->
+        [sent] an answer is due by { $until }
+        [approved] agreed to, { $answered }
+        [rejected] the client does not agree, { $answered }
+       *[expired] no answer, it ran out on { $until }
+    }
+estimate-how =
+    { $how ->
+        [phone] 📞 By phone
+        [in_person] 🤝 In person
+       *[message] ✉️ In writing
+    }
+ask-how =
+    { $answer ->
+        [yes] The client agrees. How did they say so?
+       *[no] The client does not agree. How did they say so?
+    }
+
+## Clients, as the desk sees them
+
+button-client-link = 🔗 Link for the client
+button-answer = 💬 Answer
+button-move-as-asked = ✅ Move it as asked
+face-client =
+    { $reach ->
+        [here] 💬 The client follows the order here
+        [gone] 📵 The client has blocked the bot: call them
+       *[by_call] 📞 The client is not in the bot: call them
+    }
+history-client = the client
+reason-client-asked = the client asked for it
+client-link =
+    🔗 A link for the client of <b>{ $number }</b>, pass it on:
+
+    { $url }
+
+    It opens once, for one person; good until { $until }
+client-asks =
+    ❓ <b>{ $number }</b>: the client asks
+
+    { $question }
+client-moves =
+    📅 <b>{ $number }</b>: { $taken ->
+        [1] the client would like { $window }. A master has it already: see whether they are free
+       *[other] the client moved it to { $window }
+    }
+answer-title = Answer to the client
+answer-field = Answer
+answer-prompt = What do you answer?
+answer-confirm = ✅ Send
+answer-sent = The answer about <b>{ $number }</b> was sent to the client
+answer-nobody =
+    <b>{ $number }</b>: the client is not in the bot any more, please call them. Your answer:
+
+    { $answer }
+fact-total-confirmed = 👍 <b>{ $number }</b>: the client has confirmed { $total }
+fact-rated-low = ⭐️ <b>{ $number }</b>: { $stars } stars of 5, master { $master }
+
+## What clients read
+
+client-consent =
+    Hello! 👋
+    Here you can follow your order <b>{ $number }</b>: when somebody comes, what it costs, and what was done.
+
+    For that, the bot will write to you here. We keep your name, phone and address only to do the work. You can see and delete them at any time: /privacy
+button-client-join = ✅ I agree
+button-client-leave = No, thanks
+client-joined = ✅ Done. The bot will write to you here about <b>{ $number }</b>.
+client-left = All right, we will not write. If you change your mind, open the link again.
+client-link-refused =
+    { $reason ->
+        [used] Somebody else has opened this link. Please ask the dispatcher for a new one.
+        [expired] This link has run out. Please ask the dispatcher for a new one.
+       *[unknown] There is no such link. Please ask the dispatcher for a new one.
+    }
+client-not-yours = You cannot see this order any more.
+client-help =
+    The card of your order keeps itself up to date. Its buttons: <b>Move</b> and <b>Cancel</b> until the master is on the way, and <b>Question</b> for the dispatcher.
+
+    You can also simply write here: it goes to the dispatcher.
+    /start: your orders
+    /privacy: what is kept about you
+    /language: language
+client-nothing-open = You have no open orders. To place a new one, please call us.
+client-words-only = For now I can pass on only text. Please write it in words.
+client-asked = Passed on to the dispatcher of <b>{ $number }</b>. The answer will come here.
+client-status =
+    { $status ->
+        [new] 🆕 Order received
+        [offering] 🔎 Looking for a master
+        [assigned] 👷 A master has it
+        [en_route] 🚗 The master is on the way
+        [in_progress] 🛠 The master is at work
+        [awaiting_approval] 💬 Waiting for your answer to the estimate
+        [on_hold] ⏸ On hold
+        [work_done] 🏁 The work is done
+        [closed] ✅ Closed
+        [refused] 🙅 Closed without a repair
+       *[cancelled] ✖️ Cancelled
+    }
+client-device = Device: { $device }
+client-window = 📅 { $window }
+client-master = 👷 Master: { $master }
+client-master-unknown = nobody yet
+client-eta = 🚗 There at about { $eta }
+client-hold =
+    ⏸ { $hold ->
+        [parts] Waiting for parts
+        [client] As you asked
+        [client_unreachable] We could not reach you
+        [long_repair] A long repair
+        [workshop] The device is in the workshop
+       *[other] Waiting
+    } until { $until }
+client-disputed = ⚖️ The sum is being checked
+button-client-open = 📄 Order
+button-client-agree = ✅ I agree
+button-client-disagree = ❌ I do not agree
+button-client-question = ❓ Question
+button-client-confirm = ✅ I confirm
+button-client-move = 📅 Move
+button-client-cancel = ✖️ Cancel
+button-client-comment = 💬 Add a word
+button-stars = ⭐️ { $stars }
+client-created = 🆕 Order <b>{ $number }</b> received: { $device }, { $window }. We will write when a master has it.
+client-accepted = 👷 { $master } will come for order <b>{ $number }</b>: { $window }.
+client-en-route =
+    🚗 { $master } is on the way, order <b>{ $number }</b>{ $knows ->
+        [1] , there at about { $eta }
+       *[other] { "" }
+    }.
+client-late = ⏰ { $master } will be about { $minutes } min late, order <b>{ $number }</b>. We are sorry!
+client-rescheduled = 📅 The visit for order <b>{ $number }</b> is now { $window }.
+client-held =
+    ⏸ Order <b>{ $number }</b> is on hold until { $until }: { $hold ->
+        [parts] waiting for parts
+        [client] as you asked
+        [client_unreachable] we could not reach you
+        [long_repair] it needs a long repair
+        [workshop] the device is in the workshop
+       *[other] waiting
+    }.
+client-estimate =
+    💬 The master has looked at it, order <b>{ $number }</b>.
+
+    { $lines }
+
+    The work does not begin without your word.
+client-estimate-reminder =
+    💬 We are waiting for your answer to the estimate, order <b>{ $number }</b>.
+
+    { $lines }
+client-estimate-approved = 👍 Noted that you agree to { $total }, order <b>{ $number }</b>.
+client-estimate-rejected = 👌 Noted that you do not agree to the estimate, order <b>{ $number }</b>. The dispatcher will be in touch.
+client-estimate-expired = ⌛️ The estimate for order <b>{ $number }</b> has run out. The dispatcher will be in touch.
+client-mismatch = ⚖️ Order <b>{ $number }</b>: the total is { $total } instead of { $approved } as agreed. Please confirm it, or say what is wrong.
+client-closed =
+    ✅ Order <b>{ $number }</b> is closed: { $total } in total, { $paid } paid{ $owes ->
+        [1] , { $due } left
+       *[other] { "" }
+    }.{ $isWarranted ->
+        [1] { " " }Warranty until { $warranty }.
+       *[other] { "" }
+    }
+
+    How was it?
+client-refused =
+    🙅 Order <b>{ $number }</b> is closed without a repair{ $costs ->
+        [1] , coming and looking: { $fee }
+       *[other] { "" }
+    }.
+client-cancelled = ✖️ Order <b>{ $number }</b> is cancelled.
+client-answer =
+    💬 The dispatcher answers, order <b>{ $number }</b>:
+
+    { $answer }
+client-rated-toast = Thank you!
+client-rated =
+    { $mood ->
+        [bad] We are sorry about that. The dispatcher will call you within 15 minutes.
+       *[good] Thank you for the stars! Glad to have helped.
+    }
+client-words-title = Your order
+client-words-unfinished = an unfinished message
+client-words-field = Your words
+client-words-prompt =
+    { $form ->
+        [question] What would you like to ask?
+        [cancel] Why do you cancel?
+        [dispute] What is wrong with the sum?
+       *[comment] What did you like, or not?
+    }
+client-words-review =
+    { $number }: { $form ->
+        [question] a question
+        [cancel] cancel the order
+        [dispute] I do not agree to the sum
+       *[comment] a comment
+    }
+client-words-confirm =
+    { $form ->
+        [cancel] ✖️ Cancel the order
+       *[other] ✅ Send
+    }
+client-words-done =
+    { $form ->
+        [question] Your question about <b>{ $number }</b> was sent. The answer will come here.
+        [cancel] Order <b>{ $number }</b> is cancelled.
+        [dispute] Noted. An administrator will check the sum of <b>{ $number }</b> and be in touch.
+       *[comment] Thank you! Your comment on <b>{ $number }</b> was noted.
+    }
+client-reason =
+    { $reason ->
+        [changed_mind] Changed my mind
+        [found_other] Found somebody else
+        [works_again] It works again
+       *[too_long] It takes too long
+    }
+client-move-title = Another time
+client-move-prompt = When would suit you? Choose, or write something like “Saturday after 12”.
+client-move-unclear = I did not understand the time. Write a day and an hour, like “tomorrow 10 to 14”.
+client-move-review = { $number }: another time
+client-move-done =
+    { $taken ->
+        [1] Passed on to the dispatcher: <b>{ $number }</b>, { $window }. They will see whether the master is free, and answer.
+       *[other] Done: <b>{ $number }</b>, { $window }.
+    }
+
+## Papers for clients
+
+paper-receipt = Receipt { $number }
+paper-receipt-file = Receipt { $number }
+paper-warranty = Warranty card { $number }
+paper-warranty-file = Warranty { $number }
+paper-day = Date
+paper-device = Device
+paper-master = Master
+paper-until = Good until
+paper-total = Total
+paper-work = of it work
+paper-parts = of it parts
+paper-discount = discount
+paper-paid = Paid
+paper-due = Left to pay
+paper-not-fiscal = This confirms the work that was done; it is no fiscal receipt.
+paper-warranty-terms = If the fault comes back before that date, write to the bot or call and name { $number }: we come and mend it for free. New faults and traces of other repairs are not covered.
+
+## What is kept of clients
+
+command-privacy = what is kept about you (for clients)
+privacy-nothing = Nothing is kept about you as a client. If the bot writes to you for work, ask the administrator.
+privacy-kept =
+    🔒 <b>What is kept about you</b>
+
+    Your name, phones ({ $phones }), addresses ({ $addresses }), orders ({ $orders }): what was broken, what was done and what was paid. We need them to come and to stand by the work.
+
+    Name, phone and address are forgotten { $clientMonths } months after the last order, pictures after { $pictureMonths } months. Sums stay without a name. Nobody else gets them, and groups never see them.
+button-privacy-take = 📤 My data as a file
+button-privacy-erase = 🗑 Forget me
+privacy-file = Everything that is kept about you
+privacy-open-orders = You have an open order. Cancel it, or wait until it is over.
+privacy-sure = Delete your name, phones, addresses and words? They cannot be brought back, and a warranty will need its paper.
+button-privacy-sure = 🗑 Yes, delete
+privacy-begun = Deleting…
+privacy-erased = ✅ Done, we do not know you any more. Where how many rows were deleted or made nameless:
+privacy-receipt-line = <code>{ $table }</code>: { $rows }
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Edit
+button-reschedule = 🗓 Reschedule
+button-client-waits = 🔔 Client waits
+button-approve-client = ✅ Allow
+edit-title = A correction
+edit-field = What
+edit-field-prompt = What is to be changed? Money and states have buttons of their own.
+edit-field-name =
+    { $field ->
+        [category] Category
+        [problem] Problem
+        [client] Client’s name
+        [phone] Phone
+        [address] Address
+        [flat] Flat
+        [floor] Floor
+        [entrance] Entrance
+        [intercom] Intercom
+        [wanted] Time
+        [priority] Urgency
+        [price] Price
+        [notes] Notes
+       *[owner] Whose order
+    }
+edit-value = Becomes
+edit-value-prompt =
+    { $field ->
+        [category] Which category?
+        [problem] What happened?
+        [client] What is the client’s name?
+        [phone] Which phone?
+        [address] Which address? A point on the map will do.
+        [flat] Which flat?
+        [floor] Which floor?
+        [entrance] Which entrance?
+        [intercom] How does the intercom open?
+        [wanted] When to come?
+        [priority] How urgent?
+        [price] Which price or conditions?
+        [notes] Which notes for the master?
+       *[owner] Whose order is it now?
+    }
+    Now: { $now }
+edit-example =
+    { $field ->
+        [category] fridge
+        [problem] does not drain and hums
+        [client] Maria
+        [phone] +44 20 7946 0958
+        [address] 5 Forest St, flat 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12K3456
+        [wanted] tomorrow at 10
+        [price] 2,500, parts not included
+        [notes] a dog in the yard
+       *[other] a button
+    }
+edit-clear = 🗑 Remove
+edit-unclear = That does not fit here.
+edit-priority =
+    { $priority ->
+        [0] ordinary
+        [1] important
+        [2] urgent
+       *[3] 🔥 at once
+    }
+edit-review = { $number }: edit
+edit-before = <b>Was:</b> { $before }
+edit-save = ✅ Save
+edit-by-other = <b>{ $number }</b>: { $name } has changed “{ $field }” meanwhile, your correction is not saved. Look at the card and decide.
+changed-field =
+    { $field ->
+        [category] category
+        [problemText] problem
+        [clientName] client’s name
+        [phone] phone
+        [address] address
+        [flat] flat
+        [floor] floor
+        [entrance] entrance
+        [intercom] intercom
+        [wantedFrom] time
+        [wantedTo] time
+        [priority] urgency
+        [priceEstimateMinor] price
+        [priceNote] conditions
+        [notes] notes
+        [owner] dispatcher
+       *[other] details
+    }
+card-access =
+    { $part ->
+        [entrance] entrance
+        [floor] floor
+        [flat] flat
+       *[intercom] intercom
+    } { $value }
+card-priority =
+    Urgency: { $priority ->
+        [1] important
+        [2] urgent
+       *[3] 🔥 at once
+    }
+card-notes = Notes: { $notes }
+card-owner = Owned by { $name }
+face-rescheduled = 🗓 Rescheduled: { $count }, last { $when }
+reschedule-title = Another time
+reschedule-prompt = To which time?
+reschedule-why = Why another time?
+reschedule-reason =
+    { $reason ->
+        [client_asked] The client asked
+        [master_late] The master is late
+       *[no_parts] No parts
+    }
+reschedule-review = { $number }: reschedule
+face-blacklist =
+    🟥🟥🟥 <b>Blacklisted client:</b> { $reason }
+    { $state ->
+        [approved] An administrator has allowed this order.
+       *[waits] Not offered to masters until an administrator presses <b>✅ Allow</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: an administrator has allowed the order of a blacklisted client
+fact-blacklisted = 🟥 <b>{ $number }</b>: the client is blacklisted now
+fact-client-waits = 🔔 <b>{ $number }</b>: the client is waiting! Call them, or tell the dispatcher when you will be there
+toast-client-waits = The master has been told at once
+offered-by = <b>{ $name }</b> has already offered it to { $master } at { $at }, answer by { $until }
+offered-by-toast = { $name } has already offered it to { $master } at { $at }
+offered-everybody = everybody
+button-take-over = ↩️ Withdraw and offer…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: an order of a blacklisted client needs your word
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Board
+menu-search = 🔎 Search
+menu-masters = 👷 Masters
+menu-users = 👥 People
+menu-my = 🧰 My orders
+menu-shift = 🟢 Shift
+search-nothing = Nothing was found.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] by its number
+        [phone] by the phone
+        [address] by the address
+        [client] by the client’s name
+       *[model] by the model
+    }
+number-usage = Which order? For example: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, history, page { $page }
+timeline-via =
+    { $via ->
+        [bot] by button
+       *[timer] by itself
+    }
+timeline-said = told by phone, at { $at }
+timeline-event =
+    { $event ->
+        [submit] order created
+        [offer] offered to a master
+        [withdraw_offer] offer withdrawn
+        [offer_expiry] offer expired
+        [accept] taken by a master
+        [assign] assigned to a master
+        [decline] declined by a master
+        [release] master released
+        [take_away] master released
+        [confirm_visit] visit confirmed
+        [depart] master on the way
+        [arrive] master on site
+        [reschedule] visit rescheduled
+        [fail_visit] visit failed
+        [unreachable] client does not answer
+        [client_waits] client waits, master reminded
+        [hold] on hold
+        [hold_end] end of the hold reached
+        [resume] resumed
+        [send_estimate] estimate sent
+        [approve] estimate approved
+        [reject] estimate rejected
+        [estimate_expiry] estimate expired
+        [finish] work done
+        [close] closed
+        [return] returned for a fix
+        [dispute] price disputed
+        [end_dispute] dispute settled
+        [refuse] refused
+        [cancel] cancelled
+        [reopen] opened again, the master’s share reversed
+        [take_up_again] taken up again
+        [claim_warranty] warranty claimed
+        [undo] last step undone
+        [edit] edited
+        [read_change] changes read by the master
+        [approve_client] allowed by an administrator
+        [delete] deleted
+        [restore] restored
+        [pay] payment
+        [rate] rated by the client
+        [follow] with the first order of the address
+        [import] moved in from the earlier bot
+       *[other] note
+    }
+audit-title = <b>Audit</b>
+audit-empty = There are no entries.
+audit-whole = ✅ The chain is whole: { $count } entries, the last one <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>The chain is broken</b> at entry { $seq }: { $because ->
+        [altered] altered
+        [missing] missing
+       *[reordered] moved
+    }
+audit-nobody = There is no such order and no such person.
+audit-action =
+    { $action ->
+        [order_phone_shown] client’s phone shown
+        [order_deleted] order deleted
+        [order_restored] order restored
+        [order_reopened] order opened again
+        [order_client_approved] blacklisted client’s order allowed
+        [order_refunded] refund
+        [client_blacklisted] client blacklisted
+        [client_unblacklisted] client taken off the blacklist
+        [role_granted] role given
+        [role_revoked] role taken
+       *[other] category switched
+    }
+deleted-title = 🗑 <b>Deleted orders</b>
+deleted-none = No orders are deleted.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> is back
+edit-closed = The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+blacklist-title = 🟥 <b>Blacklist</b>. To add a client: <code>/blacklist 123</code> with the number of their order
+blacklist-empty = The blacklist is empty. To add a client: <code>/blacklist 123</code> with the number of their order
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Take off: { $name }
+types-title = <b>What is repaired</b>. A category that is off is not offered in new orders; older ones keep it.
+command-search = find an order: number, phone, address, name
+command-history = an order’s history: who, what and when
+command-blacklist = clients who are not served
+command-types = what is repaired (for admins)
+command-users = roles (for admins)
+command-audit = audit (for admins)
+command-delete-order = delete an order (for admins)
+command-deleted = deleted orders (for admins)
+command-restore = bring an order back (for admins)
+
+## Reports, prices, settlements and money
+
+command-done = What was finished today
+command-money = Cash, share, settlement sheets
+command-stats = A master in numbers
+command-reports = Reports: text, chart, files
+reports-menu =
+    <b>Reports</b>
+    About what?
+reports-choose = Which report?
+reports-group =
+    { $group ->
+        [money] 💰 Money
+        [masters] 👷 Masters
+       *[other] 📋 Orders
+    }
+reports-back = ← Back
+reports-chart = 📊 Chart
+reports-dates = 📅 Own dates
+reports-period =
+    { $period ->
+        [today] Today
+        [yesterday] Yesterday
+        [this_week] This week
+        [last_week] Last week
+        [this_month] This month
+        [last_month] Last month
+        [this_year] This year
+       *[other] 30 days
+    }
+reports-days = Dates
+reports-days-title = Dates of a report
+reports-days-prompt = Which days? Type the first and the last, such as <code>1.11–15.11</code>, or one day.
+reports-days-unclear = I did not understand the dates. The first and the last day, 400 days at most: <code>1.11–15.11</code> or <code>01.10.2026 – 31.10.2026</code>
+reports-days-review = <b>A report on your own dates</b>
+reports-days-confirm = Show
+export-period = Period
+export-orders = Orders
+export-waiting = ⏳ Making it…
+export-failed = The file could not be made. Please try again: open the report anew and press the button.
+export-caption =
+    { $rows ->
+        [one] <b>{ $title }</b> · { $rows } row
+       *[other] <b>{ $title }</b> · { $rows } rows
+    }
+    The file stays in the chat until { $until }
+export-menu =
+    <b>Export</b>
+    Settlement sheets become PDF from their cards: /settlements. Other reports: /reports
+export-what =
+    { $what ->
+        [orders] Orders: { $period }
+       *[other] Masters: { $period }
+    }
+report-column-status = Status
+report-column-created-at = Created
+report-column-closed-at = Closed at
+report-column-client = Client
+report-column-phone = Phone
+report-column-address = Address
+report-column-problem = Problem
+report-column-labour = Work
+report-column-total = Total
+report-column-paid = Paid by client
+report-column-line = Line
+report-column-advance = Advance
+settlement-title = Settlement sheet
+settlement-open = 🧾 Open the sheet
+settlement-no-access = This sheet is not yours to see.
+settlement-head = 🧾 <b>Settlement sheet No. { $id }</b> · { $master }
+settlement-about = { $period } · { $status }
+settlement-status-label = Status
+settlement-status =
+    { $status ->
+        [draft] 📝 draft
+        [agreed] 👌 master agrees
+        [disputed] ⚠️ disputed
+        [approved] ✅ approved
+       *[paid] 💸 paid
+    }
+settlement-share-label = Master’s share
+settlement-advances-label = Advances
+settlement-cash-label = Cash with the master
+settlement-to-pay-label = To pay
+settlement-to-hand-in-label = To hand in
+settlement-share = Revenue { $gross }, parts { $parts }, master’s share { $share }
+settlement-advances = Advances: { $sum }
+settlement-cash = Cash with the master at the end of the week: { $sum }
+settlement-to-pay = <b>To pay to the master: { $sum }</b>
+settlement-to-hand-in = <b>The master hands in: { $sum }</b>
+settlement-line-kind =
+    { $kind ->
+        [order] Order
+        [warranty_rework] Under warranty
+        [refusal_fee] Call-out of a refusal
+        [false_call] False call
+        [advance] Advance
+        [correction] Correction
+       *[reversal] Reversal
+    }
+settlement-line-disputed = ⚠️ Disputed: { $reason }
+settlement-line-reversed = { $line } · ↩️ reversed
+settlement-no-lines = There are no lines.
+settlement-agree = ✅ I agree
+settlement-dispute = ⚠️ Dispute a line
+settlement-resolve = ⚖️ Decide the dispute
+settlement-approve = ✅ Approve
+settlement-paid = 💸 Paid
+settlement-received = 💵 Received from the master
+settlement-reverse = ↩️ Reverse a line
+settlement-told =
+    { $news ->
+        [drafted] 🧾 Settlement sheet No. { $id } is ready. Look at its lines and answer: you agree, or there is a dispute.
+        [agreed] 👌 The master agrees to sheet No. { $id }. It can be approved.
+        [disputed] ⚠️ The master disputes a line of sheet No. { $id }.
+        [resolved] ⚖️ The dispute in sheet No. { $id } is decided. Please look at the sheet again.
+        [approved] ✅ Sheet No. { $id } is approved: { $sum }
+       *[paid] 💸 Sheet No. { $id } is closed, the money has changed hands: { $sum }
+    }
+line-title = Line of a sheet
+line-which = Line
+line-which-prompt =
+    { $act ->
+        [dispute] Which line do you not agree with?
+        [resolve] Which line is decided?
+       *[other] Which line is to be reversed? An approved sheet does not change: the opposite line goes into the next one.
+    }
+line-dispute-prompt = What is wrong? An administrator will read these words.
+line-dispute-example = I bought the part myself
+line-share = Master’s share
+line-share-prompt =
+    The master writes: { $reason }
+    The share is { $share } now. What should it be?
+line-share-stays = Leave as it is
+line-review =
+    { $act ->
+        [dispute] <b>Dispute of a line</b>
+        [resolve] <b>Decision of a dispute</b>
+       *[other] <b>Reversal of a line</b>
+    }
+line-done =
+    { $act ->
+        [dispute] The dispute is with the administrator.
+        [resolve] The decision is noted, the master will see the sheet.
+       *[other] The opposite line goes into the next sheet.
+    }
+money-refused =
+    { $why ->
+        [not_yours] Your role does not allow this.
+        [more_than_is_held] The master does not hold so much cash.
+        [line_is_unknown] The sheet has no such line.
+        [settlement_is_agreed] The master has agreed already.
+        [settlement_is_disputed] Decide the dispute first.
+        [settlement_is_draft] The sheet is still a draft.
+        [settlement_is_approved] The sheet is approved and does not change any more.
+        [settlement_is_paid] The sheet is paid and does not change any more.
+       *[other] This cannot be done now.
+    }
+money-cash =
+    { $limit ->
+        [none] 💵 Cash in hand: <b>{ $held }</b>
+       *[other] 💵 Cash in hand: <b>{ $held }</b> of { $limit }
+    }
+money-asked = ⏳ Waits for the dispatcher’s word: { $sum }
+money-over-limit = 🔴 The cash limit is reached: no new orders until you hand in money.
+money-week =
+    📅 { $period }
+    { $orders ->
+        [one] { $orders } order
+       *[other] { $orders } orders
+    }, revenue { $gross }, your share <b>{ $share }</b>
+money-advances = Advances: { $sum }
+money-earlier = Earlier, not settled yet: { $sum }
+money-sheets = 🧾 Settlement sheets:
+money-all = <b>💵 Cash with masters</b>
+money-line =
+    { $over ->
+        [yes] 🔴 { $name }: { $held }, limit reached
+       *[no] • { $name }: { $held }
+    }{ $asked ->
+        [none] { "" }
+       *[other] { " " }(handing in { $asked })
+    }
+money-nobody = Nobody holds cash.
+money-no-cash = There is no cash.
+money-draft = 🧾 Settle last week
+money-drafted =
+    { $count ->
+        [0] There is nothing to settle
+        [one] { $count } sheet drafted
+       *[other] { $count } sheets drafted
+    }
+money-act =
+    { $act ->
+        [bring] 💵 Hand in cash
+        [take] 💵 Take cash
+       *[other] ➕ Advance to a master
+    }
+cash-title = Cash
+cash-master = Master
+cash-master-prompt = Which master?
+cash-amount = Amount
+cash-amount-prompt =
+    { $act ->
+        [bring] How much do you hand in? You hold { $held }
+        [take] How much do you take? The master holds { $held }
+       *[other] How much is the advance?
+    }
+cash-all = All: { $sum }
+cash-too-much = That is more than is held: { $held }
+cash-review =
+    { $act ->
+        [bring] <b>Hand in cash</b>
+        [take] <b>Take cash</b>
+       *[other] <b>Advance to a master</b>
+    }
+cash-done =
+    { $act ->
+        [bring] A dispatcher will confirm having got { $sum }.
+        [take] Taken: { $sum }
+       *[other] Advance noted: { $sum }
+    }
+cash-told =
+    { $act ->
+        [take] 💵 { $name }: { $sum } taken from you
+       *[other] 💵 You got an advance of { $sum }; the next sheet counts it. { $name }
+    }
+handover-card =
+    { $status ->
+        [asked] 💵 { $master } hands in <b>{ $sum }</b>. Count it and confirm.
+        [taken] ✅ { $master } handed in <b>{ $sum }</b>. Taken by { $name }, { $when }
+       *[refused] ❌ { $master } hands in { $sum }: the money did not come. { $name }, { $when }
+    }
+handover-taken = ✅ Got { $sum }
+handover-refused = ❌ Did not get it
+handover-answered = { $name } has answered already
+handover-told =
+    { $taken ->
+        [yes] ✅ { $name } confirms: got { $sum }. You still hold { $held }
+       *[no] ❌ { $name } did not get { $sum }. You hold { $held } as before
+    }
+price-title = Entry of the price list
+price-category-prompt = For which appliance?
+price-kind = What it is
+price-kind-prompt = Work or a part?
+price-kind-word =
+    { $kind ->
+        [work] 🔧 Work
+       *[part] 🔩 Part
+    }
+price-name = Name
+price-name-prompt = What is it called? 2 to 200 characters.
+price-name-example = Pump replacement
+price-amount-prompt = The price for the client?
+price-cost = Cost
+price-cost-prompt = What does the part cost the company?
+price-warranty = Warranty
+price-warranty-prompt = For how many days is the warranty?
+price-days =
+    { $days ->
+        [0] No warranty
+       *[other] { $days } days
+    }
+price-review =
+    { $isNew ->
+        [yes] <b>New entry of the price list</b>
+       *[no] <b>Entry of the price list</b>
+    }
+price-twin = This category has such an entry already. Give it another name.
+price-done = In the price list: <b>{ $name }</b> — { $price }
+price-card =
+    { $isRetired ->
+        [yes] 🗄 <b>{ $name }</b> · archived
+       *[no] <b>{ $name }</b>
+    }
+    { $category } · { $kind }
+    Price: { $price }
+    Cost: { $cost }
+    Warranty: { $warranty }
+price-change = ✏️ Change
+price-retire = 🗄 Archive
+price-restore = ↩️ Bring back
+prices-menu =
+    <b>Price list</b>
+    Choose a category.
+prices-list = <b>Price list: { $category }</b>
+prices-none = Nothing yet.
+prices-add = ➕ Add
+scheme-title = Share scheme
+scheme-name-prompt = What is the scheme called? 2 to 100 characters.
+scheme-name-example = Half of the work
+scheme-kind = Kind
+scheme-kind-prompt = How is a master’s share computed?
+scheme-kind-word =
+    { $kind ->
+        [percent] A percentage
+        [tiers] A percentage by tiers
+       *[other] An amount per visit
+    }
+scheme-rule = Rate
+scheme-rule-prompt =
+    { $kind ->
+        [percent] How many percent go to the master? 0 to 100, for example <code>50</code>
+        [tiers] Tiers as “from amount: percent”, the first from zero, for example <code>0: 40; 7000: 50</code>
+       *[other] How much per visit? For example <code>800</code>
+    }
+scheme-basis = Of what
+scheme-basis-prompt = Of which amount?
+scheme-basis-word =
+    { $basis ->
+        [labour] of the work
+       *[net] of the net amount
+    }
+scheme-basis-choice =
+    { $basis ->
+        [labour] Of the work, without parts
+       *[net] Of the net: everything less what parts cost
+    }
+scheme-bonus = Bonus
+scheme-bonus-prompt = A bonus for a review and for going out of town?
+scheme-markup-title = Markup of parts
+scheme-markup-prompt = Whose is the markup of parts?
+scheme-whose =
+    { $whose ->
+        [master] The master’s
+       *[company] The company’s
+    }
+scheme-false-call-title = False call
+scheme-false-call-prompt = What does the master get for a false call?
+scheme-review = <b>Share scheme</b>
+scheme-twin = There is a scheme of this name. Give it another one.
+scheme-per-visit = { $sum } per visit
+scheme-tier = from { $from } — { $percent }
+scheme-review-bonus = +{ $percent } for a review
+scheme-far-bonus = +{ $percent } out of town
+scheme-senior = a senior not less than { $percent }
+scheme-markup =
+    { $whose ->
+        [master] markup of parts to the master
+       *[company] markup of parts to the company
+    }
+scheme-warranty = warranty work { $percent }
+scheme-false-call = false call { $sum }
+scheme-example = { $sum }: to the master { $share }, to the company { $company }
+scheme-done =
+    The scheme <b>{ $name }</b> is saved: { $text }.
+    { $example }
+scheme-ready =
+    { $ready ->
+        [two_fifths] 40/50 of the net
+        [half] Always 50
+       *[other] 50/60 of the net
+    }
+scheme-ready-where =
+    { $ready ->
+        [two_fifths] other appliances
+        [half] electrics, plumbing, water heaters
+       *[other] refrigerators
+    }
+schemes-usual = <b>Usual shares</b>, where a master has no scheme of their own:
+schemes-own = <b>Own schemes</b>
+schemes-none = None yet.
+scheme-usual-line = • { $name } ({ $where }): { $text }
+scheme-line = • <b>{ $name }</b>: { $text }. { $masters }
+scheme-nobody = given to nobody
+scheme-take = ➕ { $name }
+scheme-add = ➕ New scheme
+scheme-card =
+    <b>{ $name }</b>
+    { $text }
+    Example: { $example }
+    Masters: { $masters }
+scheme-give = 👷 Give it
+scheme-choose = Who gets the scheme <b>{ $name }</b>? A second press brings back the usual shares.
+profile-title = Master
+profile-value = Value
+profile-prompt =
+    { $field ->
+        [zones] Which parts of town does { $name } go to? Separated by commas; “none” means everywhere.
+        [shifts] When does { $name } work? Shifts are planned for 4 weeks.
+       *[limit] How much cash may { $name } hold? “none” means no limit.
+    }
+profile-unclear =
+    { $field ->
+        [zones] Parts of town separated by commas, 100 characters each at most.
+        [shifts] I did not understand. Days and hours, for example <code>mon–fri 9–18, sat 10–15</code>
+       *[limit] I did not understand the amount. For example <code>20000</code>
+    }
+profile-review =
+    { $field ->
+        [zones] <b>{ $name }: parts of town</b>
+        [shifts] <b>{ $name }: shifts</b>
+       *[limit] <b>{ $name }: cash limit</b>
+    }
+profile-shifts-ahead = Shifts in 4 weeks: { $count }
+profile-done =
+    { $field ->
+        [zones] { $name }, parts of town: { $value }
+        [shifts] { $name }, shifts: { $value }
+       *[limit] { $name }, cash limit: { $value }
+    }
+profile-card =
+    ⚙️ <b>{ $name }</b>
+    Skills: { $skills }
+    Parts of town: { $zones }
+    Shifts: { $shifts }
+    Cash limit: { $limit }
+    Share scheme: { $scheme }
+    Orders a day: up to { $capacity }
+profile-everywhere = everywhere
+profile-no-shifts = not planned
+profile-no-limit = no limit
+profile-usual-scheme = the usual one
+profile-skills-button = 🧰 Skills
+profile-skills = 🧰 What can <b>{ $name }</b> do? A press changes it: does not take → ⭐️ learning → ⭐️⭐️ can → ⭐️⭐️⭐️ the best
+profile-form =
+    { $field ->
+        [zones] 🗺 Parts of town
+        [shifts] 🗓 Shifts
+       *[limit] 💵 Cash limit
+    }
+profile-toggle =
+    { $field ->
+        [takesNights] Takes orders at night
+        [needsConfirmation] Confirms orders themselves
+       *[isSenior] Senior master
+    }
+stats-whose = Whose numbers?
+stats-head = 📈 <b>{ $name }</b>
+stats-period =
+    <b>{ $period }</b>
+    Offered { $offers }, accepted { $accepted } ({ $acceptRate })
+    Arrivals { $arrivals }, on time { $onTime } ({ $onTimeRate })
+    Rating { $stars }, reviews { $ratings }
+    ✅ { $closed }, ❌ { $refused }, given back { $released }
+    Revenue { $gross }, share { $share }
+done-head =
+    { $count ->
+        [one] <b>Today: { $count } order</b> · { $sum }
+       *[other] <b>Today: { $count } orders</b> · { $sum }
+    }
+done-line =
+    { $master ->
+        [own] { $number } · { $category } · { $status } · { $sum }
+       *[other] { $number } · { $category } · { $master } · { $status } · { $sum }
+    }
+done-nothing = Nothing was finished today yet.
+settings-title = <b>⚙️ Company settings</b>
+setting-line = <b>{ $name }</b>: { $value }
+setting-changed = <i>changed { $when }, { $name }</i>
+setting-name =
+    { $name ->
+        [report_daily] Daily summary
+        [report_weekly] Weekly report, on Mondays
+        [report_monthly] Monthly report, on the 1st
+        [settlements_weekly] Settlement sheets, on Mondays
+        [csv_delimiter] Delimiter in CSV
+       *[cash_limit_minor] Cash limit of new masters
+    }
+setting-short =
+    { $name ->
+        [report_daily] Summary
+        [report_weekly] Week
+        [report_monthly] Month
+       *[other] Sheets
+    }
+setting-regular =
+    { $state ->
+        [on] on, { $time }
+       *[off] off
+    }
+setting-time = At what time? { $name }
+setting-csv = CSV: delimiter { $delimiter }
+setting-limit = 💵 Limit of new masters
+setting-limit-title = Cash limit of new masters
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    This is not possible now. The visit: { $status ->
+        [planned] planned
+        [en_route] the master is on the way
+        [on_site] the master is on site
+        [finished] over
+        [failed] came to nothing
+        [rescheduled] moved
+       *[other] cancelled
+    }.
+refusal-offer =
+    This is not possible now. The offer: { $status ->
+        [sent] waits for an answer
+        [seen] waits for an answer
+        [accepted] accepted
+        [declined] declined
+        [expired] ran out
+       *[other] withdrawn
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 gets no messages: the bot is blocked
+person-unreachable =
+    🔕 <b>{ $name }</b> gets no messages any more: the bot is blocked.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Open visits: { $visits }. Please call.
+    }
+person-reachable = 🔔 <b>{ $name }</b> gets messages again
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (work { $work }, parts { $parts })

@@ -380,7 +380,7 @@ button-close = ✅ Закрыть
 button-return = 🔧 На доработку
 button-dispute = ⚖️ Спор о цене
 button-end-dispute = ⚖️ Спор решён
-button-release = 🔄 Снять мастера
+button-release = 🔄 Вернуть заявку
 button-refuse = 🙅 Отказ клиента
 button-cancel = ✖️ Отменить заявку
 button-reopen = 🔓 Открыть снова
@@ -426,7 +426,7 @@ face-hold =
 face-dispute = ⚖️ Спор: { $reason }
 face-refusal = 🙅 Причина отказа: { $reason }
 face-cancel = ✖️ Причина отмены: { $reason }
-face-unread = ⚠️ <b>Заявка изменена</b>, прочитайте и нажмите <b>👌 Понятно</b>
+face-unread = ⚠️ <b>Изменено: { $changes }</b>. Прочитайте и нажмите <b>👌 Понятно</b>
 face-offered = ⏳ Предложено: { $name }, ждём до { $until }
 face-offered-all = 📣 Предложено всем, ждём до { $until }
 face-offer-until = ⏳ Ответьте до { $until }
@@ -486,7 +486,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: клиент ещё не от�
 fact-estimate-approved = 👍 <b>{ $number }</b>: клиент согласен на { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: клиент не согласен со сметой, предложите оплату диагностики
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: срок сметы вышел
-fact-finished = 🏁 <b>{ $number }</b>: { $master } закончил: { $total }, оплачено { $paid }, долг { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } закончил: { $total }, оплачено { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , долг { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: на доработку: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: закрыта, ваша доля { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: спор о цене: { $reason }
@@ -502,7 +506,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } отменил последнее действие
-fact-edited = ✏️ <b>{ $number }</b>: заявка изменена, посмотрите карточку
+fact-edited = ✏️ <b>{ $number }</b>: изменено: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, остаток { $due }
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -561,7 +565,58 @@ refusal =
         [order_is_not_open] Заявка уже не ждёт мастера.
         [desk_forgives_fees] Простить оплату может только диспетчер.
         [nobody_has_come] Никто не выезжал: брать оплату за выезд не за что.
+        [client_only_before_en_route] Мастер уже выехал. Напишите диспетчеру.
+        [estimate_is_outdated] Эта смета уже не последняя.
+        [no_total_to_confirm] Подтверждать больше нечего.
+        [client_is_blacklisted] Клиент в чёрном списке: нужно разрешение администратора.
+        [client_is_not_blacklisted] Клиент не в чёрном списке.
+        [nothing_changed] Ничего не изменилось.
+        [order_is_over] Заявка завершена. Её правят через «Открыть снова».
+        [time_is_past] Это время уже прошло.
+        [order_has_a_master] Заявку ведёт мастер: сначала снимите его.
+        [is_not_deleted] Заявка не удалена.
+        [nobody_is_awaited] Клиент никого не ждёт.
         [not_found] Такой заявки нет.
+        [amount_is_not_positive] Сумма должна быть больше нуля.
+        [awaits_approval] Смета уже не ждёт ответа.
+        [desk_says_how_it_knows] Укажите, откуда это известно.
+        [estimate_has_lines] В смете нет ни одной строки.
+        [has_address] Нужен адрес.
+        [has_category] Нужна категория.
+        [has_contact] Нужен телефон клиента.
+        [has_departed] Мастер ещё не выезжал.
+        [has_live_offer] Заявка никому не предложена.
+        [has_next_step] Укажите, кто действует дальше.
+        [has_no_live_offer] Заявка кому-то предложена: сначала отзовите предложение.
+        [has_not_departed] Мастер уже выехал.
+        [has_outcome] Укажите, чем закончился визит.
+        [has_reason] Нужна причина.
+        [has_warranty_days] Укажите гарантию, хотя бы «нет».
+        [is_disputed] Спора о цене нет.
+        [is_not_awaiting_approval] Клиент ещё не ответил на смету.
+        [is_not_disputed] О цене спорят: сначала решает администратор.
+        [is_not_on_hold] Заявка не на паузе.
+        [is_offered_to_this_master] Эту заявку предложили не вам.
+        [is_own_visit] Это визит другого мастера.
+        [is_under_warranty] Гарантия на эту работу закончилась или не давалась.
+        [backdated_at_most_12_hours] Отметить задним числом можно не больше чем на 12 часов.
+        [closed_at_most_14_days_ago] Заявка закрыта больше 14 дней назад. Создайте новую.
+        [hands_over_open_visits] Сначала передайте открытые визиты.
+        [line_is_unknown] Такой строки нет.
+        [master_is_unknown] Такого мастера нет.
+        [master_needs_no_confirmation] Этого мастера сначала спрашивают: предложите ему заявку.
+        [master_only_before_on_site] Вы уже на месте: снять с вас заявку может диспетчер.
+        [master_only_on_site] Отказ клиента отмечают на месте.
+        [more_than_is_held] Наличных на руках меньше этой суммы.
+        [no_open_estimate] Смета уже не ждёт ответа.
+        [no_open_visit] Визит не назначен или уже закончен.
+        [no_such_fee] Такой платы за выезд нет.
+        [offer_is_unknown] Такого предложения нет.
+        [order_is_not_done] Работа ещё не закончена.
+        [period_is_not_over] Период ещё не закончился.
+        [refund_is_too_large] Вернуть можно не больше, чем заплатили.
+        [stars_are_1_to_5] Оценка — от 1 до 5.
+        [window_is_empty] Конец раньше начала.
        *[other] Сейчас это невозможно.
     }
 refusal-status = Сейчас это невозможно. Заявка: { $status }.
@@ -603,7 +658,7 @@ form-about = Заявка <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] отменить
-        [release] снять мастера
+        [release] вернуть заявку без мастера
         [return] вернуть на доработку
         [dispute] спор о цене
         [end_dispute] спор решён
@@ -612,6 +667,10 @@ form-review =
         [hold] пауза
         [refuse] отказ клиента
         [finish] работа сделана
+        [estimate] смета клиенту
+        [answer] ответ клиенту
+        [delete] удалить
+        [blacklist] клиента в чёрный список
        *[question] вопрос диспетчеру
     }
 form-confirm = ✅ Подтвердить
@@ -632,6 +691,7 @@ form-usual-reason =
         [changed_mind] Передумал
         [found_other] Нашёл других
         [duplicate] Дубль
+        [test] Тестовая
         [no_parts] Нет запчастей
         [no_time] Не успеваю
         [ill] Заболел
@@ -790,3 +850,1050 @@ masters-fire-sure = 🚪 Да, уволить: { $name }
 ## Paid before the report
 
 finish-paid-before = Уже оплачено { $paid }, осталось { $due }.
+
+## Estimates
+
+button-estimate = 💬 Смета
+button-refuse-with-fee = 🙅 Отказ с оплатой диагностики
+estimate-title = Смета
+estimate-confirm = ✅ Отправить клиенту
+estimate-heading =
+    💬 <b>Смета</b>: { $state ->
+        [sent] ждём ответа до { $until }
+        [approved] согласована { $answered }
+        [rejected] клиент не согласен, { $answered }
+       *[expired] без ответа, срок вышел { $until }
+    }
+estimate-how =
+    { $how ->
+        [phone] 📞 По телефону
+        [in_person] 🤝 Лично
+       *[message] ✉️ Письменно
+    }
+ask-how =
+    { $answer ->
+        [yes] Клиент согласен. Как он это сказал?
+       *[no] Клиент не согласен. Как он это сказал?
+    }
+
+## Clients, as the desk sees them
+
+button-client-link = 🔗 Ссылка клиенту
+button-answer = 💬 Ответить
+button-move-as-asked = ✅ Перенести, как просит
+face-client =
+    { $reach ->
+        [here] 💬 Клиент следит за заявкой в боте
+        [gone] 📵 Клиент заблокировал бота: звоните
+       *[by_call] 📞 Клиент без бота: звоните
+    }
+history-client = клиент
+reason-client-asked = попросил клиент
+client-link =
+    🔗 Ссылка для клиента по <b>{ $number }</b>, перешлите её:
+
+    { $url }
+
+    Откроется один раз и у одного человека, действует до: { $until }
+client-asks =
+    ❓ <b>{ $number }</b>: спрашивает клиент
+
+    { $question }
+client-moves =
+    📅 <b>{ $number }</b>: { $taken ->
+        [1] клиент просит перенести на { $window }. Мастер уже назначен: решите, успеет ли он
+       *[other] клиент перенёс на { $window }
+    }
+answer-title = Ответ клиенту
+answer-field = Ответ
+answer-prompt = Что ответить клиенту?
+answer-confirm = ✅ Отправить
+answer-sent = Ответ по <b>{ $number }</b> отправлен клиенту
+answer-nobody =
+    <b>{ $number }</b>: клиента больше нет в боте, позвоните ему. Ваш ответ:
+
+    { $answer }
+fact-total-confirmed = 👍 <b>{ $number }</b>: клиент подтвердил сумму { $total }
+fact-rated-low = ⭐️ <b>{ $number }</b>: оценка { $stars } из 5, мастер { $master }
+
+## What clients read
+
+client-consent =
+    Здравствуйте! 👋
+    Здесь можно следить за вашей заявкой <b>{ $number }</b>: когда приедет мастер, сколько это стоит и что сделано.
+
+    Для этого бот будет писать вам сюда. Мы храним ваше имя, телефон и адрес, только чтобы выполнить заявку. Посмотреть и удалить их можно в любой момент: /privacy
+button-client-join = ✅ Согласен
+button-client-leave = Не нужно
+client-joined = ✅ Готово. О заявке <b>{ $number }</b> бот будет писать сюда.
+client-left = Хорошо, писать не будем. Передумаете — откройте ссылку ещё раз.
+client-link-refused =
+    { $reason ->
+        [used] Эту ссылку уже открыл другой человек. Попросите у диспетчера новую.
+        [expired] Срок ссылки вышел. Попросите у диспетчера новую.
+       *[unknown] Такой ссылки нет. Попросите у диспетчера новую.
+    }
+client-not-yours = Эта заявка вам больше не видна.
+client-help =
+    Карточка заявки обновляется сама. Под ней кнопки: <b>Перенести</b> и <b>Отменить</b>, пока мастер не выехал, и <b>Вопрос</b> диспетчеру.
+
+    Можно и просто написать сюда: вопрос попадёт к диспетчеру.
+    /start: ваши заявки
+    /privacy: что о вас хранится
+    /language: язык
+client-nothing-open = Открытых заявок у вас нет. Чтобы оставить новую, позвоните нам.
+client-words-only = Пока я передаю диспетчеру только текст. Напишите словами, пожалуйста.
+client-asked = Передал диспетчеру по заявке <b>{ $number }</b>. Ответ придёт сюда.
+client-status =
+    { $status ->
+        [new] 🆕 Заявка принята
+        [offering] 🔎 Подбираем мастера
+        [assigned] 👷 Мастер назначен
+        [en_route] 🚗 Мастер в пути
+        [in_progress] 🛠 Мастер работает
+        [awaiting_approval] 💬 Ждём вашего ответа по смете
+        [on_hold] ⏸ На паузе
+        [work_done] 🏁 Работа сделана
+        [closed] ✅ Завершена
+        [refused] 🙅 Закрыта без ремонта
+       *[cancelled] ✖️ Отменена
+    }
+client-device = Техника: { $device }
+client-window = 📅 { $window }
+client-master = 👷 Мастер: { $master }
+client-master-unknown = ещё не назначен
+client-eta = 🚗 Будет около { $eta }
+client-hold =
+    ⏸ { $hold ->
+        [parts] Ждём запчасти
+        [client] По вашей просьбе
+        [client_unreachable] Не смогли вам дозвониться
+        [long_repair] Долгий ремонт
+        [workshop] Техника в мастерской
+       *[other] Ждём
+    } до { $until }
+client-disputed = ⚖️ Сумма на проверке
+button-client-open = 📄 Заявка
+button-client-agree = ✅ Согласен
+button-client-disagree = ❌ Не согласен
+button-client-question = ❓ Вопрос
+button-client-confirm = ✅ Подтверждаю
+button-client-move = 📅 Перенести
+button-client-cancel = ✖️ Отменить
+button-client-comment = 💬 Добавить пару слов
+button-stars = ⭐️ { $stars }
+client-created = 🆕 Заявка <b>{ $number }</b> принята: { $device }, { $window }. Напишем, когда назначим мастера.
+client-accepted = 👷 По заявке <b>{ $number }</b> приедет мастер { $master }: { $window }.
+client-en-route =
+    🚗 Мастер { $master } выехал по заявке <b>{ $number }</b>{ $knows ->
+        [1] , будет около { $eta }
+       *[other] { "" }
+    }.
+client-late = ⏰ Мастер { $master } задерживается примерно на { $minutes } мин, заявка <b>{ $number }</b>. Извините!
+client-rescheduled = 📅 Визит по заявке <b>{ $number }</b> теперь { $window }.
+client-held =
+    ⏸ Заявка <b>{ $number }</b> на паузе до { $until }: { $hold ->
+        [parts] ждём запчасти
+        [client] по вашей просьбе
+        [client_unreachable] не смогли вам дозвониться
+        [long_repair] нужен долгий ремонт
+        [workshop] техника в мастерской
+       *[other] ждём
+    }.
+client-estimate =
+    💬 Мастер посмотрел технику, заявка <b>{ $number }</b>.
+
+    { $lines }
+
+    Без вашего согласия работу не начнём.
+client-estimate-reminder =
+    💬 Ждём вашего ответа по смете, заявка <b>{ $number }</b>.
+
+    { $lines }
+client-estimate-approved = 👍 Записали ваше согласие на { $total } по заявке <b>{ $number }</b>.
+client-estimate-rejected = 👌 Записали, что вы не согласны со сметой по заявке <b>{ $number }</b>. Диспетчер с вами свяжется.
+client-estimate-expired = ⌛️ Срок сметы по заявке <b>{ $number }</b> вышел. Диспетчер с вами свяжется.
+client-mismatch = ⚖️ Заявка <b>{ $number }</b>: итог { $total } вместо согласованных { $approved }. Подтвердите, пожалуйста, или напишите, что не так.
+client-closed =
+    ✅ Заявка <b>{ $number }</b> завершена: итого { $total }, оплачено { $paid }{ $owes ->
+        [1] , осталось { $due }
+       *[other] { "" }
+    }.{ $isWarranted ->
+        [1] { " " }Гарантия до { $warranty }.
+       *[other] { "" }
+    }
+
+    Как всё прошло?
+client-refused =
+    🙅 Заявка <b>{ $number }</b> закрыта без ремонта{ $costs ->
+        [1] , выезд и диагностика { $fee }
+       *[other] { "" }
+    }.
+client-cancelled = ✖️ Заявка <b>{ $number }</b> отменена.
+client-answer =
+    💬 Диспетчер отвечает по заявке <b>{ $number }</b>:
+
+    { $answer }
+client-rated-toast = Спасибо!
+client-rated =
+    { $mood ->
+        [bad] Жаль, что так вышло. Диспетчер позвонит вам в ближайшие 15 минут.
+       *[good] Спасибо за оценку! Рады, что помогли.
+    }
+client-words-title = Ваша заявка
+client-words-unfinished = незаконченное сообщение
+client-words-field = Ваши слова
+client-words-prompt =
+    { $form ->
+        [question] Что спросить у диспетчера?
+        [cancel] Почему отменяете?
+        [dispute] Что не так с суммой?
+       *[comment] Что понравилось или нет?
+    }
+client-words-review =
+    { $number }: { $form ->
+        [question] вопрос диспетчеру
+        [cancel] отменить заявку
+        [dispute] не согласен с суммой
+       *[comment] отзыв
+    }
+client-words-confirm =
+    { $form ->
+        [cancel] ✖️ Отменить заявку
+       *[other] ✅ Отправить
+    }
+client-words-done =
+    { $form ->
+        [question] Вопрос по <b>{ $number }</b> отправлен. Ответ придёт сюда.
+        [cancel] Заявка <b>{ $number }</b> отменена.
+        [dispute] Записали. Администратор проверит сумму по <b>{ $number }</b> и свяжется с вами.
+       *[comment] Спасибо! Отзыв по <b>{ $number }</b> записан.
+    }
+client-reason =
+    { $reason ->
+        [changed_mind] Передумал
+        [found_other] Нашёл других
+        [works_again] Заработало само
+       *[too_long] Долго ждать
+    }
+client-move-title = Перенос визита
+client-move-prompt = Когда вам удобно? Выберите или напишите, например «в субботу после 12».
+client-move-unclear = Не понял время. Напишите день и час, например «завтра с 10 до 14».
+client-move-review = { $number }: перенести визит
+client-move-done =
+    { $taken ->
+        [1] Передал диспетчеру: <b>{ $number }</b>, { $window }. Он проверит, свободен ли мастер, и ответит.
+       *[other] Готово: <b>{ $number }</b>, { $window }.
+    }
+
+## Papers for clients
+
+paper-receipt = Квитанция { $number }
+paper-receipt-file = Квитанция { $number }
+paper-warranty = Гарантийный талон { $number }
+paper-warranty-file = Гарантия { $number }
+paper-day = Дата
+paper-device = Техника
+paper-master = Мастер
+paper-until = Гарантия до
+paper-total = Итого
+paper-work = в том числе работа
+paper-parts = в том числе запчасти
+paper-discount = скидка
+paper-paid = Оплачено
+paper-due = Осталось оплатить
+paper-not-fiscal = Документ подтверждает выполненную работу и не заменяет кассовый чек.
+paper-warranty-terms = Если неисправность повторится до указанной даты, напишите в бот или позвоните и назовите номер { $number }: приедем и исправим бесплатно. Гарантия не покрывает новые поломки и следы чужого ремонта.
+
+## What is kept of clients
+
+command-privacy = что хранится о вас (клиенту)
+privacy-nothing = О вас здесь нет данных клиента. Если бот пишет вам по работе, спросите администратора.
+privacy-kept =
+    🔒 <b>Что о вас хранится</b>
+
+    Имя, телефоны ({ $phones }), адреса ({ $addresses }), заявки ({ $orders }): что сломалось, что сделали и сколько заплачено. Нужны, чтобы приехать и отвечать за ремонт.
+
+    Имя, телефон и адрес забываем через { $clientMonths } мес. после последней заявки, фотографии через { $pictureMonths } мес. Суммы остаются без имени. Никому не передаём, в группах их не видно.
+button-privacy-take = 📤 Мои данные файлом
+button-privacy-erase = 🗑 Забыть меня
+privacy-file = Всё, что о вас хранится
+privacy-open-orders = Есть открытая заявка. Отмените её или дождитесь завершения.
+privacy-sure = Удалить ваше имя, телефоны, адреса и слова? Вернуть их будет нельзя, гарантию придётся подтверждать бумагой.
+button-privacy-sure = 🗑 Да, удалить
+privacy-begun = Удаляем…
+privacy-erased = ✅ Готово, мы вас больше не знаем. Где и сколько записей удалено или обезличено:
+privacy-receipt-line = <code>{ $table }</code>: { $rows }
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Изменить
+button-reschedule = 🗓 Перенести
+button-client-waits = 🔔 Клиент ждёт
+button-approve-client = ✅ Разрешить
+edit-title = Изменение заявки
+edit-field = Что
+edit-field-prompt = Что изменить? Деньги и статусы меняются своими кнопками.
+edit-field-name =
+    { $field ->
+        [category] Категория
+        [problem] Проблема
+        [client] Имя клиента
+        [phone] Телефон
+        [address] Адрес
+        [flat] Квартира
+        [floor] Этаж
+        [entrance] Подъезд
+        [intercom] Домофон
+        [wanted] Время
+        [priority] Срочность
+        [price] Цена
+        [notes] Заметки
+       *[owner] Чья заявка
+    }
+edit-value = Станет
+edit-value-prompt =
+    { $field ->
+        [category] Какая категория?
+        [problem] Что случилось?
+        [client] Как зовут клиента?
+        [phone] Какой телефон?
+        [address] Какой адрес? Можно прислать точку на карте.
+        [flat] Какая квартира?
+        [floor] Какой этаж?
+        [entrance] Какой подъезд?
+        [intercom] Как открыть домофон?
+        [wanted] Когда приехать?
+        [priority] Насколько срочно?
+        [price] Какая цена или условия?
+        [notes] Какие заметки оставить мастеру?
+       *[owner] Чья теперь заявка?
+    }
+    Сейчас: { $now }
+edit-example =
+    { $field ->
+        [category] холодильник
+        [problem] не сливает и гудит
+        [client] Мария
+        [phone] 8 916 123-45-67
+        [address] Лесная 5, кв. 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12К3456
+        [wanted] завтра в 10
+        [price] 2 500, запчасти отдельно
+        [notes] собака во дворе
+       *[other] кнопкой
+    }
+edit-clear = 🗑 Убрать
+edit-unclear = Это сюда не подходит.
+edit-priority =
+    { $priority ->
+        [0] обычная
+        [1] важная
+        [2] срочная
+       *[3] 🔥 немедленно
+    }
+edit-review = { $number }: изменить
+edit-before = <b>Было:</b> { $before }
+edit-save = ✅ Сохранить
+edit-by-other = <b>{ $number }</b>: { $name } уже изменил(а) поле «{ $field }», ваша правка не сохранена. Посмотрите карточку и решите.
+changed-field =
+    { $field ->
+        [category] категория
+        [problemText] проблема
+        [clientName] имя клиента
+        [phone] телефон
+        [address] адрес
+        [flat] квартира
+        [floor] этаж
+        [entrance] подъезд
+        [intercom] домофон
+        [wantedFrom] время
+        [wantedTo] время
+        [priority] срочность
+        [priceEstimateMinor] цена
+        [priceNote] условия
+        [notes] заметки
+        [owner] диспетчер
+       *[other] данные
+    }
+card-access =
+    { $part ->
+        [entrance] подъезд
+        [floor] этаж
+        [flat] кв.
+       *[intercom] домофон
+    } { $value }
+card-priority =
+    Срочность: { $priority ->
+        [1] важная
+        [2] срочная
+       *[3] 🔥 немедленно
+    }
+card-notes = Заметки: { $notes }
+card-owner = Ведёт { $name }
+face-rescheduled = 🗓 Переносов: { $count }, последний { $when }
+reschedule-title = Перенос
+reschedule-prompt = На какое время перенести?
+reschedule-why = Почему переносим?
+reschedule-reason =
+    { $reason ->
+        [client_asked] Попросил клиент
+        [master_late] Мастер не успевает
+       *[no_parts] Нет запчастей
+    }
+reschedule-review = { $number }: перенести
+face-blacklist =
+    🟥🟥🟥 <b>Клиент в чёрном списке:</b> { $reason }
+    { $state ->
+        [approved] Администратор разрешил эту заявку.
+       *[waits] Мастерам не предлагается, пока администратор не нажмёт <b>✅ Разрешить</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: администратор разрешил заявку клиента из чёрного списка
+fact-blacklisted = 🟥 <b>{ $number }</b>: клиент внесён в чёрный список
+fact-client-waits = 🔔 <b>{ $number }</b>: клиент ждёт! Позвоните ему или скажите диспетчеру, когда будете
+toast-client-waits = Мастеру отправлено срочное сообщение
+offered-by = <b>{ $name }</b>: уже предложено мастеру { $master } в { $at }, ждём до { $until }
+offered-by-toast = { $name }: уже предложено, { $master }, в { $at }
+offered-everybody = всем
+button-take-over = ↩️ Отозвать и предложить…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клиента из чёрного списка, нужно ваше разрешение
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Доска
+menu-search = 🔎 Поиск
+menu-masters = 👷 Мастера
+menu-users = 👥 Люди
+menu-my = 🧰 Мои заявки
+menu-shift = 🟢 Смена
+search-nothing = Ничего не нашлось.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] по номеру
+        [phone] по телефону
+        [address] по адресу
+        [client] по имени клиента
+       *[model] по модели
+    }
+number-usage = Какая заявка? Например: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, история, страница { $page }
+timeline-via =
+    { $via ->
+        [bot] кнопкой
+       *[timer] сам
+    }
+timeline-said = по звонку, было в { $at }
+timeline-event =
+    { $event ->
+        [submit] заявка создана
+        [offer] предложена мастеру
+        [withdraw_offer] предложение отозвано
+        [offer_expiry] время на ответ вышло
+        [accept] мастер взял
+        [assign] назначена мастеру
+        [decline] мастер отказался
+        [release] мастер снят
+        [take_away] мастер снят
+        [confirm_visit] визит подтверждён
+        [depart] мастер выехал
+        [arrive] мастер на месте
+        [reschedule] визит перенесён
+        [fail_visit] визит не состоялся
+        [unreachable] клиент не отвечает
+        [client_waits] клиент ждёт, мастеру напомнили
+        [hold] пауза
+        [hold_end] срок паузы подошёл
+        [resume] снова в работе
+        [send_estimate] смета отправлена
+        [approve] смета согласована
+        [reject] смета отклонена
+        [estimate_expiry] срок сметы вышел
+        [finish] работа сдана
+        [close] закрыта
+        [return] возвращена на доработку
+        [dispute] спор о цене
+        [end_dispute] спор решён
+        [refuse] отказ клиента
+        [cancel] отменена
+        [reopen] открыта снова, доля мастера сторнирована
+        [take_up_again] взята в работу снова
+        [claim_warranty] возврат по гарантии
+        [undo] последнее действие отменено
+        [edit] изменено
+        [read_change] мастер прочитал изменения
+        [approve_client] администратор разрешил
+        [delete] удалена
+        [restore] восстановлена
+        [pay] оплата
+        [rate] оценка клиента
+        [follow] вместе с первой заявкой адреса
+        [import] перенесена из прежнего бота
+       *[other] заметка
+    }
+audit-title = <b>Аудит</b>
+audit-empty = Записей нет.
+audit-whole = ✅ Цепочка цела: записей { $count }, последняя <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>Цепочка нарушена</b> на записи { $seq }: { $because ->
+        [altered] изменена
+        [missing] пропала
+       *[reordered] переставлена
+    }
+audit-nobody = Не нашёл ни такой заявки, ни такого человека.
+audit-action =
+    { $action ->
+        [order_phone_shown] показан телефон клиента
+        [order_deleted] заявка удалена
+        [order_restored] заявка восстановлена
+        [order_reopened] заявка открыта снова
+        [order_client_approved] заявка из чёрного списка разрешена
+        [order_refunded] возврат денег
+        [client_blacklisted] клиент в чёрном списке
+        [client_unblacklisted] клиент убран из чёрного списка
+        [role_granted] роль выдана
+        [role_revoked] роль снята
+       *[other] категория включена или выключена
+    }
+deleted-title = 🗑 <b>Удалённые заявки</b>
+deleted-none = Удалённых заявок нет.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> восстановлена
+edit-closed = Деньги заявки <b>{ $number }</b> не правятся задним числом: нажмите <b>Открыть снова</b>. Доля мастера сторнируется отдельной строкой, он сдаст отчёт заново, и заявка закроется с новой суммой. Открыть снова можно 14 дней после закрытия.
+blacklist-title = 🟥 <b>Чёрный список</b>. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
+blacklist-empty = Чёрный список пуст. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Убрать: { $name }
+types-title = <b>Что чиним</b>. Выключенная категория не предлагается в новых заявках; в старых она остаётся.
+command-search = найти заявку: номер, телефон, адрес, имя
+command-history = история заявки: кто, что и когда
+command-blacklist = клиенты, которых не обслуживаем
+command-types = что чиним (администратору)
+command-users = роли (администратору)
+command-audit = аудит (администратору)
+command-delete-order = удалить заявку (администратору)
+command-deleted = удалённые заявки (администратору)
+command-restore = восстановить заявку (администратору)
+
+## Reports, prices, settlements and money
+
+command-done = Что сделано сегодня
+command-money = Наличные, доля, расчётные листы
+command-stats = Показатели мастера
+command-reports = Отчёты: текст, график, файлы
+reports-menu =
+    <b>Отчёты</b>
+    О чём?
+reports-choose = Какой отчёт?
+reports-group =
+    { $group ->
+        [money] 💰 Деньги
+        [masters] 👷 Мастера
+       *[other] 📋 Заявки
+    }
+reports-back = ← Назад
+reports-chart = 📊 График
+reports-dates = 📅 Свои даты
+reports-period =
+    { $period ->
+        [today] Сегодня
+        [yesterday] Вчера
+        [this_week] Эта неделя
+        [last_week] Прошлая неделя
+        [this_month] Этот месяц
+        [last_month] Прошлый месяц
+        [this_year] Этот год
+       *[other] 30 дней
+    }
+reports-days = Даты
+reports-days-title = Даты отчёта
+reports-days-prompt = За какие дни? Напишите первый и последний, например <code>1.11–15.11</code>, или один день.
+reports-days-unclear = Не понял даты. Первый и последний день, не больше 400 дней: <code>1.11–15.11</code> или <code>01.10.2026 – 31.10.2026</code>
+reports-days-review = <b>Отчёт за свои даты</b>
+reports-days-confirm = Показать
+export-period = Период
+export-orders = Заявки
+export-waiting = ⏳ Готовлю…
+export-failed = Не получилось подготовить файл. Попробуйте ещё раз: откройте отчёт заново и нажмите кнопку.
+export-caption =
+    { $rows ->
+        [one] <b>{ $title }</b> · { $rows } строка
+        [few] <b>{ $title }</b> · { $rows } строки
+       *[other] <b>{ $title }</b> · { $rows } строк
+    }
+    Файл в чате до { $until }
+export-menu =
+    <b>Выгрузка</b>
+    Расчётные листы выгружаются в PDF из своих карточек: /settlements. Другие отчёты: /reports
+export-what =
+    { $what ->
+        [orders] Заявки: { $period }
+       *[other] Мастера: { $period }
+    }
+report-column-status = Статус
+report-column-created-at = Создана
+report-column-closed-at = Закрыта
+report-column-client = Клиент
+report-column-phone = Телефон
+report-column-address = Адрес
+report-column-problem = Проблема
+report-column-labour = Работа
+report-column-total = Итого
+report-column-paid = Оплачено клиентом
+report-column-line = Строка
+report-column-advance = Аванс
+settlement-title = Расчётный лист
+settlement-open = 🧾 Открыть лист
+settlement-no-access = Этот лист вам недоступен.
+settlement-head = 🧾 <b>Расчётный лист № { $id }</b> · { $master }
+settlement-about = { $period } · { $status }
+settlement-status-label = Статус
+settlement-status =
+    { $status ->
+        [draft] 📝 черновик
+        [agreed] 👌 мастер согласен
+        [disputed] ⚠️ спор
+        [approved] ✅ утверждён
+       *[paid] 💸 выплачен
+    }
+settlement-share-label = Доля мастера
+settlement-advances-label = Авансы
+settlement-cash-label = Наличные у мастера
+settlement-to-pay-label = К выплате
+settlement-to-hand-in-label = К сдаче
+settlement-share = Выручка { $gross }, запчасти { $parts }, доля мастера { $share }
+settlement-advances = Авансы: { $sum }
+settlement-cash = Наличные у мастера на конец недели: { $sum }
+settlement-to-pay = <b>К выплате мастеру: { $sum }</b>
+settlement-to-hand-in = <b>Мастер сдаёт: { $sum }</b>
+settlement-line-kind =
+    { $kind ->
+        [order] Заявка
+        [warranty_rework] По гарантии
+        [refusal_fee] Выезд при отказе
+        [false_call] Ложный вызов
+        [advance] Аванс
+        [correction] Исправление
+       *[reversal] Сторно
+    }
+settlement-line-disputed = ⚠️ Спор: { $reason }
+settlement-line-reversed = { $line } · ↩️ сторнирована
+settlement-no-lines = Строк нет.
+settlement-agree = ✅ Согласен
+settlement-dispute = ⚠️ Спор по строке
+settlement-resolve = ⚖️ Решить спор
+settlement-approve = ✅ Утвердить
+settlement-paid = 💸 Выплачено
+settlement-received = 💵 Получено от мастера
+settlement-reverse = ↩️ Сторно строки
+settlement-told =
+    { $news ->
+        [drafted] 🧾 Готов расчётный лист № { $id }. Проверьте строки и ответьте: согласны или есть спор.
+        [agreed] 👌 Мастер согласен с листом № { $id }. Можно утвердить.
+        [disputed] ⚠️ Мастер оспорил строку листа № { $id }.
+        [resolved] ⚖️ По спору в листе № { $id } есть решение. Посмотрите лист ещё раз.
+        [approved] ✅ Лист № { $id } утверждён: { $sum }
+       *[paid] 💸 Лист № { $id } закрыт, деньги переданы: { $sum }
+    }
+line-title = Строка листа
+line-which = Строка
+line-which-prompt =
+    { $act ->
+        [dispute] С какой строкой вы не согласны?
+        [resolve] По какой строке решение?
+       *[other] Какую строку сторнировать? Утверждённый лист не меняется: обратная строка войдёт в следующий.
+    }
+line-dispute-prompt = Что не так? Администратор увидит эти слова.
+line-dispute-example = Запчасть покупал я
+line-share = Доля мастера
+line-share-prompt =
+    Мастер пишет: { $reason }
+    Сейчас его доля { $share }. Какой она должна быть?
+line-share-stays = Оставить как есть
+line-review =
+    { $act ->
+        [dispute] <b>Спор по строке</b>
+        [resolve] <b>Решение по спору</b>
+       *[other] <b>Сторно строки</b>
+    }
+line-done =
+    { $act ->
+        [dispute] Спор передан администратору.
+        [resolve] Решение записано, мастер увидит лист.
+       *[other] Обратная строка войдёт в следующий лист.
+    }
+money-refused =
+    { $why ->
+        [not_yours] Это может сделать не ваша роль.
+        [more_than_is_held] Столько наличных у мастера нет.
+        [line_is_unknown] Такой строки в листе нет.
+        [settlement_is_agreed] Мастер уже согласился.
+        [settlement_is_disputed] Сначала решите спор.
+        [settlement_is_draft] Лист ещё черновик.
+        [settlement_is_approved] Лист уже утверждён и не меняется.
+        [settlement_is_paid] Лист уже выплачен и не меняется.
+       *[other] Сейчас это сделать нельзя.
+    }
+money-cash =
+    { $limit ->
+        [none] 💵 Наличных на руках: <b>{ $held }</b>
+       *[other] 💵 Наличных на руках: <b>{ $held }</b> из { $limit }
+    }
+money-asked = ⏳ Ждёт подтверждения диспетчера: { $sum }
+money-over-limit = 🔴 Лимит наличных достигнут: новых заявок не будет, пока не сдадите деньги.
+money-week =
+    📅 { $period }
+    { $orders ->
+        [one] { $orders } заявка
+        [few] { $orders } заявки
+       *[other] { $orders } заявок
+    }, выручка { $gross }, ваша доля <b>{ $share }</b>
+money-advances = Авансы: { $sum }
+money-earlier = Раньше, ещё не рассчитано: { $sum }
+money-sheets = 🧾 Расчётные листы:
+money-all = <b>💵 Наличные у мастеров</b>
+money-line =
+    { $over ->
+        [yes] 🔴 { $name }: { $held }, лимит достигнут
+       *[no] • { $name }: { $held }
+    }{ $asked ->
+        [none] { "" }
+       *[other] { " " }(сдаёт { $asked })
+    }
+money-nobody = Ни у кого наличных нет.
+money-no-cash = Наличных нет.
+money-draft = 🧾 Рассчитать прошлую неделю
+money-drafted =
+    { $count ->
+        [0] Рассчитывать нечего
+        [one] Подготовлен { $count } лист
+        [few] Подготовлено { $count } листа
+       *[other] Подготовлено { $count } листов
+    }
+money-act =
+    { $act ->
+        [bring] 💵 Сдать наличные
+        [take] 💵 Принять наличные
+       *[other] ➕ Аванс мастеру
+    }
+cash-title = Наличные
+cash-master = Мастер
+cash-master-prompt = Какой мастер?
+cash-amount = Сумма
+cash-amount-prompt =
+    { $act ->
+        [bring] Сколько сдаёте? На руках { $held }
+        [take] Сколько принимаете? У мастера { $held }
+       *[other] Сколько выдать авансом?
+    }
+cash-all = Всё: { $sum }
+cash-too-much = Это больше, чем на руках: { $held }
+cash-review =
+    { $act ->
+        [bring] <b>Сдать наличные</b>
+        [take] <b>Принять наличные</b>
+       *[other] <b>Аванс мастеру</b>
+    }
+cash-done =
+    { $act ->
+        [bring] Диспетчер подтвердит, что получил { $sum }.
+        [take] Принято: { $sum }
+       *[other] Аванс записан: { $sum }
+    }
+cash-told =
+    { $act ->
+        [take] 💵 { $name }: принято от вас { $sum }
+       *[other] 💵 Вам выдан аванс { $sum }, он войдёт в следующий лист. { $name }
+    }
+handover-card =
+    { $status ->
+        [asked] 💵 { $master } сдаёт <b>{ $sum }</b>. Пересчитайте и подтвердите.
+        [taken] ✅ { $master } сдал(а) <b>{ $sum }</b>. Принято: { $name }, { $when }
+       *[refused] ❌ { $master } сдаёт { $sum }: деньги не получены. { $name }, { $when }
+    }
+handover-taken = ✅ Получено { $sum }
+handover-refused = ❌ Не получено
+handover-answered = Уже ответил(а) { $name }
+handover-told =
+    { $taken ->
+        [yes] ✅ { $name } подтверждает: получено { $sum }. На руках осталось { $held }
+       *[no] ❌ { $name } не подтверждает получение { $sum }. На руках по-прежнему { $held }
+    }
+price-title = Позиция прайса
+price-category-prompt = Для какой техники?
+price-kind = Что это
+price-kind-prompt = Работа или запчасть?
+price-kind-word =
+    { $kind ->
+        [work] 🔧 Работа
+       *[part] 🔩 Запчасть
+    }
+price-name = Название
+price-name-prompt = Как называется? От 2 до 200 знаков.
+price-name-example = Замена насоса
+price-amount-prompt = Цена для клиента?
+price-cost = Себестоимость
+price-cost-prompt = Сколько запчасть стоит компании?
+price-warranty = Гарантия
+price-warranty-prompt = На сколько дней гарантия?
+price-days =
+    { $days ->
+        [0] Без гарантии
+       *[other] { $days } дн.
+    }
+price-review =
+    { $isNew ->
+        [yes] <b>Новая позиция прайса</b>
+       *[no] <b>Позиция прайса</b>
+    }
+price-twin = Такая позиция в этой категории уже есть. Назовите иначе.
+price-done = В прайсе: <b>{ $name }</b> — { $price }
+price-card =
+    { $isRetired ->
+        [yes] 🗄 <b>{ $name }</b> · в архиве
+       *[no] <b>{ $name }</b>
+    }
+    { $category } · { $kind }
+    Цена: { $price }
+    Себестоимость: { $cost }
+    Гарантия: { $warranty }
+price-change = ✏️ Изменить
+price-retire = 🗄 В архив
+price-restore = ↩️ Вернуть
+prices-menu =
+    <b>Прайс</b>
+    Выберите категорию.
+prices-list = <b>Прайс: { $category }</b>
+prices-none = Пока пусто.
+prices-add = ➕ Добавить
+scheme-title = Схема доли
+scheme-name-prompt = Как назвать схему? От 2 до 100 знаков.
+scheme-name-example = Половина с работы
+scheme-kind = Вид
+scheme-kind-prompt = Как считать долю мастера?
+scheme-kind-word =
+    { $kind ->
+        [percent] Процент
+        [tiers] Процент по ступеням
+       *[other] Сумма за выезд
+    }
+scheme-rule = Ставка
+scheme-rule-prompt =
+    { $kind ->
+        [percent] Сколько процентов мастеру? От 0 до 100, например <code>50</code>
+        [tiers] Ступени «от суммы: процент», первая от нуля, например <code>0: 40; 7000: 50</code>
+       *[other] Сколько за выезд? Например <code>800</code>
+    }
+scheme-basis = С чего
+scheme-basis-prompt = С какой суммы считать?
+scheme-basis-word =
+    { $basis ->
+        [labour] с работы
+       *[net] с чистой суммы
+    }
+scheme-basis-choice =
+    { $basis ->
+        [labour] С работы, без запчастей
+       *[net] С чистой: всё минус стоимость запчастей
+    }
+scheme-bonus = Надбавка
+scheme-bonus-prompt = Надбавка за отзыв и за выезд за город?
+scheme-markup-title = Наценка на запчасти
+scheme-markup-prompt = Кому наценка на запчасти?
+scheme-whose =
+    { $whose ->
+        [master] Мастеру
+       *[company] Компании
+    }
+scheme-false-call-title = Ложный вызов
+scheme-false-call-prompt = Сколько мастеру за ложный вызов?
+scheme-review = <b>Схема доли</b>
+scheme-twin = Схема с таким названием уже есть. Назовите иначе.
+scheme-per-visit = { $sum } за выезд
+scheme-tier = от { $from } — { $percent }
+scheme-review-bonus = +{ $percent } за отзыв
+scheme-far-bonus = +{ $percent } за город
+scheme-senior = старшему не меньше { $percent }
+scheme-markup =
+    { $whose ->
+        [master] наценка на запчасти мастеру
+       *[company] наценка на запчасти компании
+    }
+scheme-warranty = гарантийный ремонт { $percent }
+scheme-false-call = ложный вызов { $sum }
+scheme-example = { $sum }: мастеру { $share }, компании { $company }
+scheme-done =
+    Схема <b>{ $name }</b> сохранена: { $text }.
+    { $example }
+scheme-ready =
+    { $ready ->
+        [two_fifths] 40/50 от чистой
+        [half] Всегда 50
+       *[other] 50/60 от чистой
+    }
+scheme-ready-where =
+    { $ready ->
+        [two_fifths] остальная техника
+        [half] электрика, сантехника, водонагреватели
+       *[other] холодильники
+    }
+schemes-usual = <b>Обычные доли</b>, если у мастера нет своей схемы:
+schemes-own = <b>Свои схемы</b>
+schemes-none = Пока нет.
+scheme-usual-line = • { $name } ({ $where }): { $text }
+scheme-line = • <b>{ $name }</b>: { $text }. { $masters }
+scheme-nobody = никому не назначена
+scheme-take = ➕ { $name }
+scheme-add = ➕ Новая схема
+scheme-card =
+    <b>{ $name }</b>
+    { $text }
+    Пример: { $example }
+    Мастера: { $masters }
+scheme-give = 👷 Кому
+scheme-choose = Кому схему <b>{ $name }</b>? Повторное нажатие возвращает обычные доли.
+profile-title = Мастер
+profile-value = Значение
+profile-prompt =
+    { $field ->
+        [zones] В какие районы ездит { $name }? Через запятую; «нет» — во все.
+        [shifts] Когда работает { $name }? Смены запланируются на 4 недели.
+       *[limit] Сколько наличных может быть у мастера { $name }? «нет» — без лимита.
+    }
+profile-unclear =
+    { $field ->
+        [zones] Районы через запятую, каждый до 100 знаков.
+        [shifts] Не понял. Дни и часы, например <code>пн–пт 9–18, сб 10–15</code>
+       *[limit] Не понял сумму. Например <code>20000</code>
+    }
+profile-review =
+    { $field ->
+        [zones] <b>{ $name }: районы</b>
+        [shifts] <b>{ $name }: смены</b>
+       *[limit] <b>{ $name }: лимит наличных</b>
+    }
+profile-shifts-ahead = Смен на 4 недели: { $count }
+profile-done =
+    { $field ->
+        [zones] { $name }, районы: { $value }
+        [shifts] { $name }, смены: { $value }
+       *[limit] { $name }, лимит наличных: { $value }
+    }
+profile-card =
+    ⚙️ <b>{ $name }</b>
+    Умеет: { $skills }
+    Районы: { $zones }
+    Смены: { $shifts }
+    Лимит наличных: { $limit }
+    Схема доли: { $scheme }
+    Заявок в день: до { $capacity }
+profile-everywhere = все
+profile-no-shifts = не запланированы
+profile-no-limit = без лимита
+profile-usual-scheme = обычная
+profile-skills-button = 🧰 Что умеет
+profile-skills = 🧰 Что умеет <b>{ $name }</b>? Нажатие меняет: не берёт → ⭐️ начинает → ⭐️⭐️ умеет → ⭐️⭐️⭐️ лучший
+profile-form =
+    { $field ->
+        [zones] 🗺 Районы
+        [shifts] 🗓 Смены
+       *[limit] 💵 Лимит наличных
+    }
+profile-toggle =
+    { $field ->
+        [takesNights] Берёт ночные заявки
+        [needsConfirmation] Подтверждает заявки сам
+       *[isSenior] Старший мастер
+    }
+stats-whose = Чьи показатели?
+stats-head = 📈 <b>{ $name }</b>
+stats-period =
+    <b>{ $period }</b>
+    Предложено { $offers }, принято { $accepted } ({ $acceptRate })
+    Приездов { $arrivals }, вовремя { $onTime } ({ $onTimeRate })
+    Оценка { $stars }, отзывов { $ratings }
+    ✅ { $closed }, ❌ { $refused }, возвращено { $released }
+    Выручка { $gross }, доля { $share }
+done-head =
+    { $count ->
+        [one] <b>Сегодня: { $count } заявка</b> · { $sum }
+        [few] <b>Сегодня: { $count } заявки</b> · { $sum }
+       *[other] <b>Сегодня: { $count } заявок</b> · { $sum }
+    }
+done-line =
+    { $master ->
+        [own] { $number } · { $category } · { $status } · { $sum }
+       *[other] { $number } · { $category } · { $master } · { $status } · { $sum }
+    }
+done-nothing = Сегодня ещё ничего не завершено.
+settings-title = <b>⚙️ Настройки компании</b>
+setting-line = <b>{ $name }</b>: { $value }
+setting-changed = <i>изменено { $when }, { $name }</i>
+setting-name =
+    { $name ->
+        [report_daily] Ежедневная сводка
+        [report_weekly] Недельный отчёт, по понедельникам
+        [report_monthly] Месячный отчёт, 1-го числа
+        [settlements_weekly] Расчётные листы, по понедельникам
+        [csv_delimiter] Разделитель в CSV
+       *[cash_limit_minor] Лимит наличных новых мастеров
+    }
+setting-short =
+    { $name ->
+        [report_daily] Сводка
+        [report_weekly] Неделя
+        [report_monthly] Месяц
+       *[other] Листы
+    }
+setting-regular =
+    { $state ->
+        [on] включено, { $time }
+       *[off] выключено
+    }
+setting-time = Во сколько? { $name }
+setting-csv = CSV: разделитель { $delimiter }
+setting-limit = 💵 Лимит новых мастеров
+setting-limit-title = Лимит наличных для новых мастеров
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Сейчас это невозможно. Визит: { $status ->
+        [planned] назначен
+        [en_route] мастер в пути
+        [on_site] мастер на месте
+        [finished] закончен
+        [failed] не состоялся
+        [rescheduled] перенесён
+       *[other] отменён
+    }.
+refusal-offer =
+    Сейчас это невозможно. Предложение: { $status ->
+        [sent] ждёт ответа
+        [seen] ждёт ответа
+        [accepted] принято
+        [declined] отклонено
+        [expired] без ответа
+       *[other] отозвано
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не получает сообщений: бот заблокирован
+person-unreachable =
+    🔕 <b>{ $name }</b> больше не получает сообщений: бот заблокирован.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Открытых визитов: { $visits }. Позвоните.
+    }
+person-reachable = 🔔 <b>{ $name }</b> снова получает сообщения
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (работа { $work }, запчасти { $parts })

@@ -380,7 +380,7 @@ button-close = ✅ Закрити
 button-return = 🔧 На доопрацювання
 button-dispute = ⚖️ Спір про ціну
 button-end-dispute = ⚖️ Спір вирішено
-button-release = 🔄 Зняти майстра
+button-release = 🔄 Повернути заявку
 button-refuse = 🙅 Відмова клієнта
 button-cancel = ✖️ Скасувати заявку
 button-reopen = 🔓 Відкрити знову
@@ -426,7 +426,7 @@ face-hold =
 face-dispute = ⚖️ Спір: { $reason }
 face-refusal = 🙅 Причина відмови: { $reason }
 face-cancel = ✖️ Причина скасування: { $reason }
-face-unread = ⚠️ <b>Заявку змінено</b>, прочитайте й натисніть <b>👌 Зрозуміло</b>
+face-unread = ⚠️ <b>Змінено: { $changes }</b>. Прочитайте й натисніть <b>👌 Зрозуміло</b>
 face-offered = ⏳ Запропоновано: { $name }, чекаємо до { $until }
 face-offered-all = 📣 Запропоновано всім, чекаємо до { $until }
 face-offer-until = ⏳ Дайте відповідь до { $until }
@@ -486,7 +486,11 @@ fact-estimate-reminder = 💬 <b>{ $number }</b>: клієнт ще не від�
 fact-estimate-approved = 👍 <b>{ $number }</b>: клієнт згоден на { $total }
 fact-estimate-rejected = 👎 <b>{ $number }</b>: клієнт не згоден з кошторисом, запропонуйте оплату діагностики
 fact-estimate-expired = ⌛️ <b>{ $number }</b>: термін кошторису минув
-fact-finished = 🏁 <b>{ $number }</b>: { $master } закінчив: { $total }, сплачено { $paid }, борг { $due }
+fact-finished =
+    🏁 <b>{ $number }</b>: { $master } закінчив: { $total }, сплачено { $paid }{ $owes ->
+        [0] { "" }
+       *[other] , борг { $due }
+    }
 fact-returned = 🔧 <b>{ $number }</b>: на доопрацювання: { $reason }
 fact-closed = ✅ <b>{ $number }</b>: закрита, ваша частка { $share }
 fact-disputed = ⚖️ <b>{ $number }</b>: спір про ціну: { $reason }
@@ -502,7 +506,7 @@ fact-client-unreachable =
        *[other] { "" }
     }
 fact-undone = ↩️ <b>{ $number }</b>: { $master } скасував останню дію
-fact-edited = ✏️ <b>{ $number }</b>: заявку змінено, перегляньте картку
+fact-edited = ✏️ <b>{ $number }</b>: змінено: { $changes }
 fact-paid = 💰 <b>{ $number }</b>: оплата { $paid }, залишок { $due }
 fact-task =
     📌 <b>{ $number }</b>: { $task ->
@@ -561,7 +565,58 @@ refusal =
         [order_is_not_open] Заявка вже не чекає на майстра.
         [desk_forgives_fees] Пробачити оплату може лише диспетчер.
         [nobody_has_come] Ніхто не виїжджав: брати оплату за виїзд нема за що.
+        [client_only_before_en_route] Майстер уже виїхав. Напишіть диспетчеру.
+        [estimate_is_outdated] Цей кошторис уже не останній.
+        [no_total_to_confirm] Підтверджувати більше нічого.
+        [client_is_blacklisted] Клієнт у чорному списку: потрібен дозвіл адміністратора.
+        [client_is_not_blacklisted] Клієнта немає в чорному списку.
+        [nothing_changed] Нічого не змінилося.
+        [order_is_over] Заявку завершено. Її правлять через «Відкрити знову».
+        [time_is_past] Цей час уже минув.
+        [order_has_a_master] Заявку веде майстер: спершу зніміть його.
+        [is_not_deleted] Заявку не видалено.
+        [nobody_is_awaited] Клієнт нікого не чекає.
         [not_found] Такої заявки немає.
+        [amount_is_not_positive] Сума має бути більшою за нуль.
+        [awaits_approval] Кошторис уже не чекає на відповідь.
+        [desk_says_how_it_knows] Укажіть, звідки це відомо.
+        [estimate_has_lines] У кошторисі немає жодного рядка.
+        [has_address] Потрібна адреса.
+        [has_category] Потрібна категорія.
+        [has_contact] Потрібен телефон клієнта.
+        [has_departed] Майстер ще не виїжджав.
+        [has_live_offer] Заявку нікому не запропоновано.
+        [has_next_step] Укажіть, хто діє далі.
+        [has_no_live_offer] Заявку комусь запропоновано: спочатку відкличте пропозицію.
+        [has_not_departed] Майстер уже виїхав.
+        [has_outcome] Укажіть, чим закінчився візит.
+        [has_reason] Потрібна причина.
+        [has_warranty_days] Укажіть гарантію, хоча б «немає».
+        [is_disputed] Суперечки про ціну немає.
+        [is_not_awaiting_approval] Клієнт ще не відповів на кошторис.
+        [is_not_disputed] Про ціну сперечаються: спочатку вирішує адміністратор.
+        [is_not_on_hold] Заявка не на паузі.
+        [is_offered_to_this_master] Цю заявку запропонували не вам.
+        [is_own_visit] Це візит іншого майстра.
+        [is_under_warranty] Гарантія на цю роботу закінчилася або не надавалася.
+        [backdated_at_most_12_hours] Позначити заднім числом можна не більше ніж на 12 годин.
+        [closed_at_most_14_days_ago] Заявку закрито понад 14 днів тому. Створіть нову.
+        [hands_over_open_visits] Спочатку передайте відкриті візити.
+        [line_is_unknown] Такого рядка немає.
+        [master_is_unknown] Такого майстра немає.
+        [master_needs_no_confirmation] Цього майстра спочатку питають: запропонуйте йому заявку.
+        [master_only_before_on_site] Ви вже на місці: зняти з вас заявку може диспетчер.
+        [master_only_on_site] Відмову клієнта позначають на місці.
+        [more_than_is_held] Готівки на руках менше за цю суму.
+        [no_open_estimate] Кошторис уже не чекає на відповідь.
+        [no_open_visit] Візит не призначено або вже закінчено.
+        [no_such_fee] Такої плати за виїзд немає.
+        [offer_is_unknown] Такої пропозиції немає.
+        [order_is_not_done] Роботу ще не закінчено.
+        [period_is_not_over] Період ще не закінчився.
+        [refund_is_too_large] Повернути можна не більше, ніж сплатили.
+        [stars_are_1_to_5] Оцінка — від 1 до 5.
+        [window_is_empty] Кінець раніше за початок.
        *[other] Зараз це неможливо.
     }
 refusal-status = Зараз це неможливо. Заявка: { $status }.
@@ -603,7 +658,7 @@ form-about = Заявка <b>{ $number }</b>
 form-review =
     { $number }: { $form ->
         [cancel] скасувати
-        [release] зняти майстра
+        [release] повернути заявку без майстра
         [return] повернути на доопрацювання
         [dispute] спір про ціну
         [end_dispute] спір вирішено
@@ -612,6 +667,10 @@ form-review =
         [hold] пауза
         [refuse] відмова клієнта
         [finish] роботу зроблено
+        [estimate] кошторис клієнту
+        [answer] відповідь клієнту
+        [delete] видалити
+        [blacklist] клієнта до чорного списку
        *[question] питання диспетчеру
     }
 form-confirm = ✅ Підтвердити
@@ -632,6 +691,7 @@ form-usual-reason =
         [changed_mind] Передумав
         [found_other] Знайшов інших
         [duplicate] Дубль
+        [test] Тестова
         [no_parts] Немає запчастин
         [no_time] Не встигаю
         [ill] Захворів
@@ -790,3 +850,1050 @@ masters-fire-sure = 🚪 Так, звільнити: { $name }
 ## Paid before the report
 
 finish-paid-before = Уже сплачено { $paid }, лишилося { $due }.
+
+## Estimates
+
+button-estimate = 💬 Кошторис
+button-refuse-with-fee = 🙅 Відмова з оплатою діагностики
+estimate-title = Кошторис
+estimate-confirm = ✅ Надіслати клієнту
+estimate-heading =
+    💬 <b>Кошторис</b>: { $state ->
+        [sent] чекаємо відповіді до { $until }
+        [approved] погоджено { $answered }
+        [rejected] клієнт не згоден, { $answered }
+       *[expired] без відповіді, термін минув { $until }
+    }
+estimate-how =
+    { $how ->
+        [phone] 📞 Телефоном
+        [in_person] 🤝 Особисто
+       *[message] ✉️ Письмово
+    }
+ask-how =
+    { $answer ->
+        [yes] Клієнт згоден. Як він це сказав?
+       *[no] Клієнт не згоден. Як він це сказав?
+    }
+
+## Clients, as the desk sees them
+
+button-client-link = 🔗 Посилання клієнту
+button-answer = 💬 Відповісти
+button-move-as-asked = ✅ Перенести, як просить
+face-client =
+    { $reach ->
+        [here] 💬 Клієнт стежить за заявкою в боті
+        [gone] 📵 Клієнт заблокував бота: телефонуйте
+       *[by_call] 📞 Клієнт без бота: телефонуйте
+    }
+history-client = клієнт
+reason-client-asked = попросив клієнт
+client-link =
+    🔗 Посилання для клієнта за <b>{ $number }</b>, перешліть його:
+
+    { $url }
+
+    Відкриється один раз і в однієї людини, діє до: { $until }
+client-asks =
+    ❓ <b>{ $number }</b>: питає клієнт
+
+    { $question }
+client-moves =
+    📅 <b>{ $number }</b>: { $taken ->
+        [1] клієнт просить перенести на { $window }. Майстра вже призначено: вирішіть, чи він встигне
+       *[other] клієнт переніс на { $window }
+    }
+answer-title = Відповідь клієнту
+answer-field = Відповідь
+answer-prompt = Що відповісти клієнту?
+answer-confirm = ✅ Надіслати
+answer-sent = Відповідь за <b>{ $number }</b> надіслано клієнту
+answer-nobody =
+    <b>{ $number }</b>: клієнта вже немає в боті, зателефонуйте йому. Ваша відповідь:
+
+    { $answer }
+fact-total-confirmed = 👍 <b>{ $number }</b>: клієнт підтвердив суму { $total }
+fact-rated-low = ⭐️ <b>{ $number }</b>: оцінка { $stars } з 5, майстер { $master }
+
+## What clients read
+
+client-consent =
+    Вітаємо! 👋
+    Тут можна стежити за вашою заявкою <b>{ $number }</b>: коли приїде майстер, скільки це коштує і що зроблено.
+
+    Для цього бот писатиме вам сюди. Ми зберігаємо ваше ім’я, телефон і адресу, лише щоб виконати заявку. Переглянути й видалити їх можна будь-коли: /privacy
+button-client-join = ✅ Згоден
+button-client-leave = Не треба
+client-joined = ✅ Готово. Про заявку <b>{ $number }</b> бот писатиме сюди.
+client-left = Гаразд, не писатимемо. Передумаєте — відкрийте посилання ще раз.
+client-link-refused =
+    { $reason ->
+        [used] Це посилання вже відкрила інша людина. Попросіть у диспетчера нове.
+        [expired] Термін посилання минув. Попросіть у диспетчера нове.
+       *[unknown] Такого посилання немає. Попросіть у диспетчера нове.
+    }
+client-not-yours = Цю заявку вам більше не видно.
+client-help =
+    Картка заявки оновлюється сама. Під нею кнопки: <b>Перенести</b> і <b>Скасувати</b>, поки майстер не виїхав, і <b>Питання</b> диспетчеру.
+
+    Можна й просто написати сюди: питання потрапить до диспетчера.
+    /start: ваші заявки
+    /privacy: що про вас зберігається
+    /language: мова
+client-nothing-open = Відкритих заявок у вас немає. Щоб залишити нову, зателефонуйте нам.
+client-words-only = Поки я передаю диспетчеру лише текст. Напишіть словами, будь ласка.
+client-asked = Передав диспетчеру за заявкою <b>{ $number }</b>. Відповідь прийде сюди.
+client-status =
+    { $status ->
+        [new] 🆕 Заявку прийнято
+        [offering] 🔎 Підбираємо майстра
+        [assigned] 👷 Майстра призначено
+        [en_route] 🚗 Майстер у дорозі
+        [in_progress] 🛠 Майстер працює
+        [awaiting_approval] 💬 Чекаємо вашої відповіді щодо кошторису
+        [on_hold] ⏸ На паузі
+        [work_done] 🏁 Роботу виконано
+        [closed] ✅ Завершено
+        [refused] 🙅 Закрито без ремонту
+       *[cancelled] ✖️ Скасовано
+    }
+client-device = Техніка: { $device }
+client-window = 📅 { $window }
+client-master = 👷 Майстер: { $master }
+client-master-unknown = ще не призначено
+client-eta = 🚗 Буде близько { $eta }
+client-hold =
+    ⏸ { $hold ->
+        [parts] Чекаємо запчастини
+        [client] На ваше прохання
+        [client_unreachable] Не змогли вам додзвонитися
+        [long_repair] Довгий ремонт
+        [workshop] Техніка в майстерні
+       *[other] Чекаємо
+    } до { $until }
+client-disputed = ⚖️ Сума на перевірці
+button-client-open = 📄 Заявка
+button-client-agree = ✅ Згоден
+button-client-disagree = ❌ Не згоден
+button-client-question = ❓ Питання
+button-client-confirm = ✅ Підтверджую
+button-client-move = 📅 Перенести
+button-client-cancel = ✖️ Скасувати
+button-client-comment = 💬 Додати кілька слів
+button-stars = ⭐️ { $stars }
+client-created = 🆕 Заявку <b>{ $number }</b> прийнято: { $device }, { $window }. Напишемо, коли призначимо майстра.
+client-accepted = 👷 За заявкою <b>{ $number }</b> приїде майстер { $master }: { $window }.
+client-en-route =
+    🚗 Майстер { $master } виїхав за заявкою <b>{ $number }</b>{ $knows ->
+        [1] , буде близько { $eta }
+       *[other] { "" }
+    }.
+client-late = ⏰ Майстер { $master } затримується приблизно на { $minutes } хв, заявка <b>{ $number }</b>. Вибачте!
+client-rescheduled = 📅 Візит за заявкою <b>{ $number }</b> тепер { $window }.
+client-held =
+    ⏸ Заявка <b>{ $number }</b> на паузі до { $until }: { $hold ->
+        [parts] чекаємо запчастини
+        [client] на ваше прохання
+        [client_unreachable] не змогли вам додзвонитися
+        [long_repair] потрібен довгий ремонт
+        [workshop] техніка в майстерні
+       *[other] чекаємо
+    }.
+client-estimate =
+    💬 Майстер оглянув техніку, заявка <b>{ $number }</b>.
+
+    { $lines }
+
+    Без вашої згоди роботу не почнемо.
+client-estimate-reminder =
+    💬 Чекаємо вашої відповіді щодо кошторису, заявка <b>{ $number }</b>.
+
+    { $lines }
+client-estimate-approved = 👍 Записали вашу згоду на { $total } за заявкою <b>{ $number }</b>.
+client-estimate-rejected = 👌 Записали, що ви не згодні з кошторисом за заявкою <b>{ $number }</b>. Диспетчер з вами зв’яжеться.
+client-estimate-expired = ⌛️ Термін кошторису за заявкою <b>{ $number }</b> минув. Диспетчер з вами зв’яжеться.
+client-mismatch = ⚖️ Заявка <b>{ $number }</b>: підсумок { $total } замість погоджених { $approved }. Підтвердьте, будь ласка, або напишіть, що не так.
+client-closed =
+    ✅ Заявку <b>{ $number }</b> завершено: разом { $total }, сплачено { $paid }{ $owes ->
+        [1] , залишилося { $due }
+       *[other] { "" }
+    }.{ $isWarranted ->
+        [1] { " " }Гарантія до { $warranty }.
+       *[other] { "" }
+    }
+
+    Як усе пройшло?
+client-refused =
+    🙅 Заявку <b>{ $number }</b> закрито без ремонту{ $costs ->
+        [1] , виїзд і діагностика { $fee }
+       *[other] { "" }
+    }.
+client-cancelled = ✖️ Заявку <b>{ $number }</b> скасовано.
+client-answer =
+    💬 Диспетчер відповідає за заявкою <b>{ $number }</b>:
+
+    { $answer }
+client-rated-toast = Дякуємо!
+client-rated =
+    { $mood ->
+        [bad] Прикро, що так сталося. Диспетчер зателефонує вам у найближчі 15 хвилин.
+       *[good] Дякуємо за оцінку! Раді, що допомогли.
+    }
+client-words-title = Ваша заявка
+client-words-unfinished = незавершене повідомлення
+client-words-field = Ваші слова
+client-words-prompt =
+    { $form ->
+        [question] Що спитати в диспетчера?
+        [cancel] Чому скасовуєте?
+        [dispute] Що не так із сумою?
+       *[comment] Що сподобалося чи ні?
+    }
+client-words-review =
+    { $number }: { $form ->
+        [question] питання диспетчеру
+        [cancel] скасувати заявку
+        [dispute] не згоден із сумою
+       *[comment] відгук
+    }
+client-words-confirm =
+    { $form ->
+        [cancel] ✖️ Скасувати заявку
+       *[other] ✅ Надіслати
+    }
+client-words-done =
+    { $form ->
+        [question] Питання за <b>{ $number }</b> надіслано. Відповідь прийде сюди.
+        [cancel] Заявку <b>{ $number }</b> скасовано.
+        [dispute] Записали. Адміністратор перевірить суму за <b>{ $number }</b> і зв’яжеться з вами.
+       *[comment] Дякуємо! Відгук за <b>{ $number }</b> записано.
+    }
+client-reason =
+    { $reason ->
+        [changed_mind] Передумав
+        [found_other] Знайшов інших
+        [works_again] Запрацювало саме
+       *[too_long] Довго чекати
+    }
+client-move-title = Перенесення візиту
+client-move-prompt = Коли вам зручно? Оберіть або напишіть, наприклад «у суботу після 12».
+client-move-unclear = Не зрозумів час. Напишіть день і годину, наприклад «завтра з 10 до 14».
+client-move-review = { $number }: перенести візит
+client-move-done =
+    { $taken ->
+        [1] Передав диспетчеру: <b>{ $number }</b>, { $window }. Він перевірить, чи вільний майстер, і відповість.
+       *[other] Готово: <b>{ $number }</b>, { $window }.
+    }
+
+## Papers for clients
+
+paper-receipt = Квитанція { $number }
+paper-receipt-file = Квитанція { $number }
+paper-warranty = Гарантійний талон { $number }
+paper-warranty-file = Гарантія { $number }
+paper-day = Дата
+paper-device = Техніка
+paper-master = Майстер
+paper-until = Гарантія до
+paper-total = Разом
+paper-work = зокрема робота
+paper-parts = зокрема запчастини
+paper-discount = знижка
+paper-paid = Сплачено
+paper-due = Залишилося сплатити
+paper-not-fiscal = Документ підтверджує виконану роботу й не замінює касовий чек.
+paper-warranty-terms = Якщо несправність повториться до вказаної дати, напишіть у бот або зателефонуйте й назвіть номер { $number }: приїдемо й виправимо безкоштовно. Гарантія не поширюється на нові поломки та сліди чужого ремонту.
+
+## What is kept of clients
+
+command-privacy = що зберігається про вас (клієнту)
+privacy-nothing = Про вас тут немає даних клієнта. Якщо бот пише вам по роботі, спитайте адміністратора.
+privacy-kept =
+    🔒 <b>Що про вас зберігається</b>
+
+    Ім’я, телефони ({ $phones }), адреси ({ $addresses }), заявки ({ $orders }): що зламалося, що зробили й скільки сплачено. Потрібні, щоб приїхати й відповідати за ремонт.
+
+    Ім’я, телефон і адресу забуваємо через { $clientMonths } міс. після останньої заявки, фотографії через { $pictureMonths } міс. Суми лишаються без імені. Нікому не передаємо, у групах їх не видно.
+button-privacy-take = 📤 Мої дані файлом
+button-privacy-erase = 🗑 Забути мене
+privacy-file = Усе, що про вас зберігається
+privacy-open-orders = Є відкрита заявка. Скасуйте її або дочекайтеся завершення.
+privacy-sure = Видалити ваше ім’я, телефони, адреси й слова? Повернути їх буде неможливо, гарантію доведеться підтверджувати папером.
+button-privacy-sure = 🗑 Так, видалити
+privacy-begun = Видаляємо…
+privacy-erased = ✅ Готово, ми вас більше не знаємо. Де і скільки записів видалено або знеособлено:
+privacy-receipt-line = <code>{ $table }</code>: { $rows }
+## Corrections, another time, and clients who are not served
+
+button-edit = ✏️ Змінити
+button-reschedule = 🗓 Перенести
+button-client-waits = 🔔 Клієнт чекає
+button-approve-client = ✅ Дозволити
+edit-title = Зміна заявки
+edit-field = Що
+edit-field-prompt = Що змінити? Гроші та статуси змінюються своїми кнопками.
+edit-field-name =
+    { $field ->
+        [category] Категорія
+        [problem] Проблема
+        [client] Ім’я клієнта
+        [phone] Телефон
+        [address] Адреса
+        [flat] Квартира
+        [floor] Поверх
+        [entrance] Під’їзд
+        [intercom] Домофон
+        [wanted] Час
+        [priority] Терміновість
+        [price] Ціна
+        [notes] Нотатки
+       *[owner] Чия заявка
+    }
+edit-value = Стане
+edit-value-prompt =
+    { $field ->
+        [category] Яка категорія?
+        [problem] Що сталося?
+        [client] Як звати клієнта?
+        [phone] Який телефон?
+        [address] Яка адреса? Можна надіслати точку на карті.
+        [flat] Яка квартира?
+        [floor] Який поверх?
+        [entrance] Який під’їзд?
+        [intercom] Як відкрити домофон?
+        [wanted] Коли приїхати?
+        [priority] Наскільки терміново?
+        [price] Яка ціна чи умови?
+        [notes] Які нотатки лишити майстрові?
+       *[owner] Чия тепер заявка?
+    }
+    Зараз: { $now }
+edit-example =
+    { $field ->
+        [category] холодильник
+        [problem] не зливає і гуде
+        [client] Марія
+        [phone] 067 123 45 67
+        [address] Лісова 5, кв. 12
+        [flat] 12
+        [floor] 8
+        [entrance] 2
+        [intercom] 12К3456
+        [wanted] завтра о 10
+        [price] 2 500, запчастини окремо
+        [notes] собака у дворі
+       *[other] кнопкою
+    }
+edit-clear = 🗑 Прибрати
+edit-unclear = Це сюди не підходить.
+edit-priority =
+    { $priority ->
+        [0] звичайна
+        [1] важлива
+        [2] термінова
+       *[3] 🔥 негайно
+    }
+edit-review = { $number }: змінити
+edit-before = <b>Було:</b> { $before }
+edit-save = ✅ Зберегти
+edit-by-other = <b>{ $number }</b>: { $name } вже змінив(-ла) поле «{ $field }», вашу правку не збережено. Перегляньте картку й вирішіть.
+changed-field =
+    { $field ->
+        [category] категорія
+        [problemText] проблема
+        [clientName] ім’я клієнта
+        [phone] телефон
+        [address] адреса
+        [flat] квартира
+        [floor] поверх
+        [entrance] під’їзд
+        [intercom] домофон
+        [wantedFrom] час
+        [wantedTo] час
+        [priority] терміновість
+        [priceEstimateMinor] ціна
+        [priceNote] умови
+        [notes] нотатки
+        [owner] диспетчер
+       *[other] дані
+    }
+card-access =
+    { $part ->
+        [entrance] під’їзд
+        [floor] поверх
+        [flat] кв.
+       *[intercom] домофон
+    } { $value }
+card-priority =
+    Терміновість: { $priority ->
+        [1] важлива
+        [2] термінова
+       *[3] 🔥 негайно
+    }
+card-notes = Нотатки: { $notes }
+card-owner = Веде { $name }
+face-rescheduled = 🗓 Перенесень: { $count }, останнє { $when }
+reschedule-title = Перенесення
+reschedule-prompt = На який час перенести?
+reschedule-why = Чому переносимо?
+reschedule-reason =
+    { $reason ->
+        [client_asked] Попросив клієнт
+        [master_late] Майстер не встигає
+       *[no_parts] Немає запчастин
+    }
+reschedule-review = { $number }: перенести
+face-blacklist =
+    🟥🟥🟥 <b>Клієнт у чорному списку:</b> { $reason }
+    { $state ->
+        [approved] Адміністратор дозволив цю заявку.
+       *[waits] Майстрам не пропонується, доки адміністратор не натисне <b>✅ Дозволити</b>.
+    }
+fact-client-approved = ✅ <b>{ $number }</b>: адміністратор дозволив заявку клієнта з чорного списку
+fact-blacklisted = 🟥 <b>{ $number }</b>: клієнта внесено до чорного списку
+fact-client-waits = 🔔 <b>{ $number }</b>: клієнт чекає! Зателефонуйте йому або скажіть диспетчерові, коли будете
+toast-client-waits = Майстрові надіслано термінове повідомлення
+offered-by = <b>{ $name }</b>: уже запропоновано майстрові { $master } о { $at }, чекаємо до { $until }
+offered-by-toast = { $name }: уже запропоновано, { $master }, о { $at }
+offered-everybody = усім
+button-take-over = ↩️ Відкликати й запропонувати…
+fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клієнта з чорного списку, потрібен ваш дозвіл
+
+## Looking things up, out of sight, the audit
+
+menu-board = 📊 Дошка
+menu-search = 🔎 Пошук
+menu-masters = 👷 Майстри
+menu-users = 👥 Люди
+menu-my = 🧰 Мої заявки
+menu-shift = 🟢 Зміна
+search-nothing = Нічого не знайшлося.
+search-title = 🔎 <b>{ $text }</b>
+search-by =
+    { $by ->
+        [number] за номером
+        [phone] за телефоном
+        [address] за адресою
+        [client] за ім’ям клієнта
+       *[model] за моделлю
+    }
+number-usage = Яка заявка? Наприклад: <code>{ $command } 123</code>
+timeline-title = 🕘 <b>{ $number }</b>, історія, сторінка { $page }
+timeline-via =
+    { $via ->
+        [bot] кнопкою
+       *[timer] сам
+    }
+timeline-said = телефоном, було о { $at }
+timeline-event =
+    { $event ->
+        [submit] заявку створено
+        [offer] запропоновано майстрові
+        [withdraw_offer] пропозицію відкликано
+        [offer_expiry] час на відповідь минув
+        [accept] майстер узяв
+        [assign] призначено майстрові
+        [decline] майстер відмовився
+        [release] майстра знято
+        [take_away] майстра знято
+        [confirm_visit] візит підтверджено
+        [depart] майстер виїхав
+        [arrive] майстер на місці
+        [reschedule] візит перенесено
+        [fail_visit] візит не відбувся
+        [unreachable] клієнт не відповідає
+        [client_waits] клієнт чекає, майстрові нагадали
+        [hold] пауза
+        [hold_end] строк паузи настав
+        [resume] знову в роботі
+        [send_estimate] кошторис надіслано
+        [approve] кошторис погоджено
+        [reject] кошторис відхилено
+        [estimate_expiry] строк кошторису минув
+        [finish] роботу здано
+        [close] закрито
+        [return] повернуто на доопрацювання
+        [dispute] спір про ціну
+        [end_dispute] спір вирішено
+        [refuse] відмова клієнта
+        [cancel] скасовано
+        [reopen] відкрито знову, частку майстра сторновано
+        [take_up_again] узято в роботу знову
+        [claim_warranty] повернення за гарантією
+        [undo] останню дію скасовано
+        [edit] змінено
+        [read_change] майстер прочитав зміни
+        [approve_client] адміністратор дозволив
+        [delete] видалено
+        [restore] відновлено
+        [pay] оплата
+        [rate] оцінка клієнта
+        [follow] разом із першою заявкою адреси
+        [import] перенесено з попереднього бота
+       *[other] нотатка
+    }
+audit-title = <b>Аудит</b>
+audit-empty = Записів немає.
+audit-whole = ✅ Ланцюг цілий: записів { $count }, останній <code>{ $hash }</code>
+audit-broken =
+    🔴 <b>Ланцюг порушено</b> на записі { $seq }: { $because ->
+        [altered] змінено
+        [missing] зник
+       *[reordered] переставлено
+    }
+audit-nobody = Не знайшов ні такої заявки, ні такої людини.
+audit-action =
+    { $action ->
+        [order_phone_shown] показано телефон клієнта
+        [order_deleted] заявку видалено
+        [order_restored] заявку відновлено
+        [order_reopened] заявку відкрито знову
+        [order_client_approved] заявку з чорного списку дозволено
+        [order_refunded] повернення грошей
+        [client_blacklisted] клієнт у чорному списку
+        [client_unblacklisted] клієнта прибрано з чорного списку
+        [role_granted] роль надано
+        [role_revoked] роль знято
+       *[other] категорію ввімкнено чи вимкнено
+    }
+deleted-title = 🗑 <b>Видалені заявки</b>
+deleted-none = Видалених заявок немає.
+deleted-line =
+    { $order }
+    <i>{ $when } · { $name }: { $reason }</i>
+restored = ♻️ <b>{ $number }</b> відновлено
+edit-closed = Гроші заявки <b>{ $number }</b> не правляться заднім числом: натисніть <b>Відкрити знову</b>. Частку майстра буде сторновано окремим рядком, він здасть звіт заново, і заявка закриється з новою сумою. Відкрити знову можна протягом 14 днів після закриття.
+blacklist-title = 🟥 <b>Чорний список</b>. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
+blacklist-empty = Чорний список порожній. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
+blacklist-line =
+    <b>{ $name }</b> · { $phone }
+    { $reason }
+    <i>{ $when } · { $by }</i>
+blacklist-off = ✖️ Прибрати: { $name }
+types-title = <b>Що ремонтуємо</b>. Вимкнена категорія не пропонується в нових заявках; у старих вона лишається.
+command-search = знайти заявку: номер, телефон, адреса, ім’я
+command-history = історія заявки: хто, що й коли
+command-blacklist = клієнти, яких не обслуговуємо
+command-types = що ремонтуємо (адміністраторові)
+command-users = ролі (адміністраторові)
+command-audit = аудит (адміністраторові)
+command-delete-order = видалити заявку (адміністраторові)
+command-deleted = видалені заявки (адміністраторові)
+command-restore = відновити заявку (адміністраторові)
+
+## Reports, prices, settlements and money
+
+command-done = Що зроблено сьогодні
+command-money = Готівка, частка, розрахункові листи
+command-stats = Показники майстра
+command-reports = Звіти: текст, графік, файли
+reports-menu =
+    <b>Звіти</b>
+    Про що?
+reports-choose = Який звіт?
+reports-group =
+    { $group ->
+        [money] 💰 Гроші
+        [masters] 👷 Майстри
+       *[other] 📋 Заявки
+    }
+reports-back = ← Назад
+reports-chart = 📊 Графік
+reports-dates = 📅 Свої дати
+reports-period =
+    { $period ->
+        [today] Сьогодні
+        [yesterday] Вчора
+        [this_week] Цей тиждень
+        [last_week] Минулий тиждень
+        [this_month] Цей місяць
+        [last_month] Минулий місяць
+        [this_year] Цей рік
+       *[other] 30 днів
+    }
+reports-days = Дати
+reports-days-title = Дати звіту
+reports-days-prompt = За які дні? Напишіть перший і останній, наприклад <code>1.11–15.11</code>, або один день.
+reports-days-unclear = Не зрозумів дати. Перший і останній день, не більше 400 днів: <code>1.11–15.11</code> або <code>01.10.2026 – 31.10.2026</code>
+reports-days-review = <b>Звіт за свої дати</b>
+reports-days-confirm = Показати
+export-period = Період
+export-orders = Заявки
+export-waiting = ⏳ Готую…
+export-failed = Не вдалося підготувати файл. Спробуйте ще раз: відкрийте звіт знову і натисніть кнопку.
+export-caption =
+    { $rows ->
+        [one] <b>{ $title }</b> · { $rows } рядок
+        [few] <b>{ $title }</b> · { $rows } рядки
+       *[other] <b>{ $title }</b> · { $rows } рядків
+    }
+    Файл у чаті до { $until }
+export-menu =
+    <b>Вивантаження</b>
+    Розрахункові листи вивантажуються в PDF зі своїх карток: /settlements. Інші звіти: /reports
+export-what =
+    { $what ->
+        [orders] Заявки: { $period }
+       *[other] Майстри: { $period }
+    }
+report-column-status = Статус
+report-column-created-at = Створена
+report-column-closed-at = Закрита
+report-column-client = Клієнт
+report-column-phone = Телефон
+report-column-address = Адреса
+report-column-problem = Проблема
+report-column-labour = Робота
+report-column-total = Разом
+report-column-paid = Сплачено клієнтом
+report-column-line = Рядок
+report-column-advance = Аванс
+settlement-title = Розрахунковий лист
+settlement-open = 🧾 Відкрити лист
+settlement-no-access = Цей лист вам недоступний.
+settlement-head = 🧾 <b>Розрахунковий лист № { $id }</b> · { $master }
+settlement-about = { $period } · { $status }
+settlement-status-label = Статус
+settlement-status =
+    { $status ->
+        [draft] 📝 чернетка
+        [agreed] 👌 майстер згоден
+        [disputed] ⚠️ спір
+        [approved] ✅ затверджено
+       *[paid] 💸 виплачено
+    }
+settlement-share-label = Частка майстра
+settlement-advances-label = Аванси
+settlement-cash-label = Готівка у майстра
+settlement-to-pay-label = До виплати
+settlement-to-hand-in-label = До здачі
+settlement-share = Виручка { $gross }, запчастини { $parts }, частка майстра { $share }
+settlement-advances = Аванси: { $sum }
+settlement-cash = Готівка у майстра на кінець тижня: { $sum }
+settlement-to-pay = <b>До виплати майстру: { $sum }</b>
+settlement-to-hand-in = <b>Майстер здає: { $sum }</b>
+settlement-line-kind =
+    { $kind ->
+        [order] Заявка
+        [warranty_rework] За гарантією
+        [refusal_fee] Виїзд при відмові
+        [false_call] Хибний виклик
+        [advance] Аванс
+        [correction] Виправлення
+       *[reversal] Сторно
+    }
+settlement-line-disputed = ⚠️ Спір: { $reason }
+settlement-line-reversed = { $line } · ↩️ сторновано
+settlement-no-lines = Рядків немає.
+settlement-agree = ✅ Згоден
+settlement-dispute = ⚠️ Спір за рядком
+settlement-resolve = ⚖️ Вирішити спір
+settlement-approve = ✅ Затвердити
+settlement-paid = 💸 Виплачено
+settlement-received = 💵 Отримано від майстра
+settlement-reverse = ↩️ Сторно рядка
+settlement-told =
+    { $news ->
+        [drafted] 🧾 Готовий розрахунковий лист № { $id }. Перевірте рядки і дайте відповідь: згодні чи є спір.
+        [agreed] 👌 Майстер згоден з листом № { $id }. Можна затвердити.
+        [disputed] ⚠️ Майстер оскаржив рядок листа № { $id }.
+        [resolved] ⚖️ Щодо спору в листі № { $id } є рішення. Перегляньте лист ще раз.
+        [approved] ✅ Лист № { $id } затверджено: { $sum }
+       *[paid] 💸 Лист № { $id } закрито, гроші передано: { $sum }
+    }
+line-title = Рядок листа
+line-which = Рядок
+line-which-prompt =
+    { $act ->
+        [dispute] З яким рядком ви не згодні?
+        [resolve] За яким рядком рішення?
+       *[other] Який рядок сторнувати? Затверджений лист не змінюється: зворотний рядок увійде в наступний.
+    }
+line-dispute-prompt = Що не так? Адміністратор побачить ці слова.
+line-dispute-example = Запчастину купував я
+line-share = Частка майстра
+line-share-prompt =
+    Майстер пише: { $reason }
+    Зараз його частка { $share }. Якою вона має бути?
+line-share-stays = Залишити як є
+line-review =
+    { $act ->
+        [dispute] <b>Спір за рядком</b>
+        [resolve] <b>Рішення щодо спору</b>
+       *[other] <b>Сторно рядка</b>
+    }
+line-done =
+    { $act ->
+        [dispute] Спір передано адміністратору.
+        [resolve] Рішення записано, майстер побачить лист.
+       *[other] Зворотний рядок увійде в наступний лист.
+    }
+money-refused =
+    { $why ->
+        [not_yours] Ваша роль цього не дозволяє.
+        [more_than_is_held] Стільки готівки у майстра немає.
+        [line_is_unknown] Такого рядка в листі немає.
+        [settlement_is_agreed] Майстер уже погодився.
+        [settlement_is_disputed] Спершу вирішіть спір.
+        [settlement_is_draft] Лист ще чернетка.
+        [settlement_is_approved] Лист уже затверджено, він не змінюється.
+        [settlement_is_paid] Лист уже виплачено, він не змінюється.
+       *[other] Зараз це зробити не можна.
+    }
+money-cash =
+    { $limit ->
+        [none] 💵 Готівки на руках: <b>{ $held }</b>
+       *[other] 💵 Готівки на руках: <b>{ $held }</b> з { $limit }
+    }
+money-asked = ⏳ Чекає підтвердження диспетчера: { $sum }
+money-over-limit = 🔴 Ліміт готівки досягнуто: нових заявок не буде, доки не здасте гроші.
+money-week =
+    📅 { $period }
+    { $orders ->
+        [one] { $orders } заявка
+        [few] { $orders } заявки
+       *[other] { $orders } заявок
+    }, виручка { $gross }, ваша частка <b>{ $share }</b>
+money-advances = Аванси: { $sum }
+money-earlier = Раніше, ще не розраховано: { $sum }
+money-sheets = 🧾 Розрахункові листи:
+money-all = <b>💵 Готівка у майстрів</b>
+money-line =
+    { $over ->
+        [yes] 🔴 { $name }: { $held }, ліміт досягнуто
+       *[no] • { $name }: { $held }
+    }{ $asked ->
+        [none] { "" }
+       *[other] { " " }(здає { $asked })
+    }
+money-nobody = Ні в кого готівки немає.
+money-no-cash = Готівки немає.
+money-draft = 🧾 Розрахувати минулий тиждень
+money-drafted =
+    { $count ->
+        [0] Розраховувати нічого
+        [one] Підготовлено { $count } лист
+        [few] Підготовлено { $count } листи
+       *[other] Підготовлено { $count } листів
+    }
+money-act =
+    { $act ->
+        [bring] 💵 Здати готівку
+        [take] 💵 Прийняти готівку
+       *[other] ➕ Аванс майстру
+    }
+cash-title = Готівка
+cash-master = Майстер
+cash-master-prompt = Який майстер?
+cash-amount = Сума
+cash-amount-prompt =
+    { $act ->
+        [bring] Скільки здаєте? На руках { $held }
+        [take] Скільки приймаєте? У майстра { $held }
+       *[other] Скільки видати авансом?
+    }
+cash-all = Усе: { $sum }
+cash-too-much = Це більше, ніж на руках: { $held }
+cash-review =
+    { $act ->
+        [bring] <b>Здати готівку</b>
+        [take] <b>Прийняти готівку</b>
+       *[other] <b>Аванс майстру</b>
+    }
+cash-done =
+    { $act ->
+        [bring] Диспетчер підтвердить, що отримав { $sum }.
+        [take] Прийнято: { $sum }
+       *[other] Аванс записано: { $sum }
+    }
+cash-told =
+    { $act ->
+        [take] 💵 { $name }: прийнято від вас { $sum }
+       *[other] 💵 Вам видано аванс { $sum }, він увійде в наступний лист. { $name }
+    }
+handover-card =
+    { $status ->
+        [asked] 💵 { $master } здає <b>{ $sum }</b>. Перерахуйте і підтвердьте.
+        [taken] ✅ { $master } здає <b>{ $sum }</b>. Прийнято: { $name }, { $when }
+       *[refused] ❌ { $master } здає { $sum }: гроші не отримано. { $name }, { $when }
+    }
+handover-taken = ✅ Отримано { $sum }
+handover-refused = ❌ Не отримано
+handover-answered = Відповідь уже дано: { $name }
+handover-told =
+    { $taken ->
+        [yes] ✅ { $name } підтверджує: отримано { $sum }. На руках залишилося { $held }
+       *[no] ❌ { $name } не підтверджує отримання { $sum }. На руках, як і раніше, { $held }
+    }
+price-title = Позиція прайсу
+price-category-prompt = Для якої техніки?
+price-kind = Що це
+price-kind-prompt = Робота чи запчастина?
+price-kind-word =
+    { $kind ->
+        [work] 🔧 Робота
+       *[part] 🔩 Запчастина
+    }
+price-name = Назва
+price-name-prompt = Як називається? Від 2 до 200 знаків.
+price-name-example = Заміна насоса
+price-amount-prompt = Ціна для клієнта?
+price-cost = Собівартість
+price-cost-prompt = Скільки запчастина коштує компанії?
+price-warranty = Гарантія
+price-warranty-prompt = На скільки днів гарантія?
+price-days =
+    { $days ->
+        [0] Без гарантії
+       *[other] { $days } дн.
+    }
+price-review =
+    { $isNew ->
+        [yes] <b>Нова позиція прайсу</b>
+       *[no] <b>Позиція прайсу</b>
+    }
+price-twin = Така позиція в цій категорії вже є. Назвіть інакше.
+price-done = У прайсі: <b>{ $name }</b> — { $price }
+price-card =
+    { $isRetired ->
+        [yes] 🗄 <b>{ $name }</b> · в архіві
+       *[no] <b>{ $name }</b>
+    }
+    { $category } · { $kind }
+    Ціна: { $price }
+    Собівартість: { $cost }
+    Гарантія: { $warranty }
+price-change = ✏️ Змінити
+price-retire = 🗄 В архів
+price-restore = ↩️ Повернути
+prices-menu =
+    <b>Прайс</b>
+    Оберіть категорію.
+prices-list = <b>Прайс: { $category }</b>
+prices-none = Поки порожньо.
+prices-add = ➕ Додати
+scheme-title = Схема частки
+scheme-name-prompt = Як назвати схему? Від 2 до 100 знаків.
+scheme-name-example = Половина з роботи
+scheme-kind = Вид
+scheme-kind-prompt = Як рахувати частку майстра?
+scheme-kind-word =
+    { $kind ->
+        [percent] Відсоток
+        [tiers] Відсоток за сходинками
+       *[other] Сума за виїзд
+    }
+scheme-rule = Ставка
+scheme-rule-prompt =
+    { $kind ->
+        [percent] Скільки відсотків майстру? Від 0 до 100, наприклад <code>50</code>
+        [tiers] Сходинки «від суми: відсоток», перша від нуля, наприклад <code>0: 40; 7000: 50</code>
+       *[other] Скільки за виїзд? Наприклад <code>800</code>
+    }
+scheme-basis = З чого
+scheme-basis-prompt = З якої суми рахувати?
+scheme-basis-word =
+    { $basis ->
+        [labour] з роботи
+       *[net] з чистої суми
+    }
+scheme-basis-choice =
+    { $basis ->
+        [labour] З роботи, без запчастин
+       *[net] З чистої: усе мінус вартість запчастин
+    }
+scheme-bonus = Надбавка
+scheme-bonus-prompt = Надбавка за відгук і за виїзд за місто?
+scheme-markup-title = Націнка на запчастини
+scheme-markup-prompt = Кому націнка на запчастини?
+scheme-whose =
+    { $whose ->
+        [master] Майстру
+       *[company] Компанії
+    }
+scheme-false-call-title = Хибний виклик
+scheme-false-call-prompt = Скільки майстру за хибний виклик?
+scheme-review = <b>Схема частки</b>
+scheme-twin = Схема з такою назвою вже є. Назвіть інакше.
+scheme-per-visit = { $sum } за виїзд
+scheme-tier = від { $from } — { $percent }
+scheme-review-bonus = +{ $percent } за відгук
+scheme-far-bonus = +{ $percent } за місто
+scheme-senior = старшому не менше { $percent }
+scheme-markup =
+    { $whose ->
+        [master] націнка на запчастини майстру
+       *[company] націнка на запчастини компанії
+    }
+scheme-warranty = гарантійний ремонт { $percent }
+scheme-false-call = хибний виклик { $sum }
+scheme-example = { $sum }: майстру { $share }, компанії { $company }
+scheme-done =
+    Схему <b>{ $name }</b> збережено: { $text }.
+    { $example }
+scheme-ready =
+    { $ready ->
+        [two_fifths] 40/50 з чистої
+        [half] Завжди 50
+       *[other] 50/60 з чистої
+    }
+scheme-ready-where =
+    { $ready ->
+        [two_fifths] інша техніка
+        [half] електрика, сантехніка, водонагрівачі
+       *[other] холодильники
+    }
+schemes-usual = <b>Звичайні частки</b>, якщо майстер не має своєї схеми:
+schemes-own = <b>Свої схеми</b>
+schemes-none = Поки немає.
+scheme-usual-line = • { $name } ({ $where }): { $text }
+scheme-line = • <b>{ $name }</b>: { $text }. { $masters }
+scheme-nobody = нікому не призначена
+scheme-take = ➕ { $name }
+scheme-add = ➕ Нова схема
+scheme-card =
+    <b>{ $name }</b>
+    { $text }
+    Приклад: { $example }
+    Майстри: { $masters }
+scheme-give = 👷 Кому
+scheme-choose = Кому схему <b>{ $name }</b>? Повторне натискання повертає звичайні частки.
+profile-title = Майстер
+profile-value = Значення
+profile-prompt =
+    { $field ->
+        [zones] У які райони їздить { $name }? Через кому; «немає» — у всі.
+        [shifts] Коли працює { $name }? Зміни заплануються на 4 тижні.
+       *[limit] Скільки готівки може бути у майстра { $name }? «немає» — без ліміту.
+    }
+profile-unclear =
+    { $field ->
+        [zones] Райони через кому, кожен до 100 знаків.
+        [shifts] Не зрозумів. Дні й години, наприклад <code>пн–пт 9–18, сб 10–15</code>
+       *[limit] Не зрозумів суму. Наприклад <code>20000</code>
+    }
+profile-review =
+    { $field ->
+        [zones] <b>{ $name }: райони</b>
+        [shifts] <b>{ $name }: зміни</b>
+       *[limit] <b>{ $name }: ліміт готівки</b>
+    }
+profile-shifts-ahead = Змін на 4 тижні: { $count }
+profile-done =
+    { $field ->
+        [zones] { $name }, райони: { $value }
+        [shifts] { $name }, зміни: { $value }
+       *[limit] { $name }, ліміт готівки: { $value }
+    }
+profile-card =
+    ⚙️ <b>{ $name }</b>
+    Вміє: { $skills }
+    Райони: { $zones }
+    Зміни: { $shifts }
+    Ліміт готівки: { $limit }
+    Схема частки: { $scheme }
+    Заявок на день: до { $capacity }
+profile-everywhere = усі
+profile-no-shifts = не заплановані
+profile-no-limit = без ліміту
+profile-usual-scheme = звичайна
+profile-skills-button = 🧰 Що вміє
+profile-skills = 🧰 Що вміє <b>{ $name }</b>? Натискання змінює: не бере → ⭐️ починає → ⭐️⭐️ вміє → ⭐️⭐️⭐️ найкращий
+profile-form =
+    { $field ->
+        [zones] 🗺 Райони
+        [shifts] 🗓 Зміни
+       *[limit] 💵 Ліміт готівки
+    }
+profile-toggle =
+    { $field ->
+        [takesNights] Бере нічні заявки
+        [needsConfirmation] Підтверджує заявки сам
+       *[isSenior] Старший майстер
+    }
+stats-whose = Чиї показники?
+stats-head = 📈 <b>{ $name }</b>
+stats-period =
+    <b>{ $period }</b>
+    Запропоновано { $offers }, прийнято { $accepted } ({ $acceptRate })
+    Приїздів { $arrivals }, вчасно { $onTime } ({ $onTimeRate })
+    Оцінка { $stars }, відгуків { $ratings }
+    ✅ { $closed }, ❌ { $refused }, повернуто { $released }
+    Виручка { $gross }, частка { $share }
+done-head =
+    { $count ->
+        [one] <b>Сьогодні: { $count } заявка</b> · { $sum }
+        [few] <b>Сьогодні: { $count } заявки</b> · { $sum }
+       *[other] <b>Сьогодні: { $count } заявок</b> · { $sum }
+    }
+done-line =
+    { $master ->
+        [own] { $number } · { $category } · { $status } · { $sum }
+       *[other] { $number } · { $category } · { $master } · { $status } · { $sum }
+    }
+done-nothing = Сьогодні ще нічого не завершено.
+settings-title = <b>⚙️ Налаштування компанії</b>
+setting-line = <b>{ $name }</b>: { $value }
+setting-changed = <i>змінено { $when }, { $name }</i>
+setting-name =
+    { $name ->
+        [report_daily] Щоденне зведення
+        [report_weekly] Тижневий звіт, щопонеділка
+        [report_monthly] Місячний звіт, 1-го числа
+        [settlements_weekly] Розрахункові листи, щопонеділка
+        [csv_delimiter] Роздільник у CSV
+       *[cash_limit_minor] Ліміт готівки нових майстрів
+    }
+setting-short =
+    { $name ->
+        [report_daily] Зведення
+        [report_weekly] Тиждень
+        [report_monthly] Місяць
+       *[other] Листи
+    }
+setting-regular =
+    { $state ->
+        [on] увімкнено, { $time }
+       *[off] вимкнено
+    }
+setting-time = О котрій? { $name }
+setting-csv = CSV: роздільник { $delimiter }
+setting-limit = 💵 Ліміт нових майстрів
+setting-limit-title = Ліміт готівки для нових майстрів
+
+## Why not, by where a visit or an offer stands
+
+refusal-visit =
+    Зараз це неможливо. Візит: { $status ->
+        [planned] призначено
+        [en_route] майстер у дорозі
+        [on_site] майстер на місці
+        [finished] закінчено
+        [failed] не відбувся
+        [rescheduled] перенесено
+       *[other] скасовано
+    }.
+refusal-offer =
+    Зараз це неможливо. Пропозиція: { $status ->
+        [sent] чекає на відповідь
+        [seen] чекає на відповідь
+        [accepted] прийнята
+        [declined] відхилена
+        [expired] без відповіді
+       *[other] відкликана
+    }.
+
+## Who cannot be written to
+
+masters-unreachable = 🔕 не отримує повідомлень: бот заблоковано
+person-unreachable =
+    🔕 <b>{ $name }</b> більше не отримує повідомлень: бот заблоковано.{ $visits ->
+        [0] { "" }
+       *[other] { " " }Відкритих візитів: { $visits }. Зателефонуйте.
+    }
+person-reachable = 🔔 <b>{ $name }</b> знову отримує повідомлення
+
+## The sum of a report, beside its name
+
+finish-sum = { $total } (робота { $work }, запчастини { $parts })

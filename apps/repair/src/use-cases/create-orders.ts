@@ -32,8 +32,14 @@ export async function submitOrder(tx: Tx, order: NewOrder, policy: DeskPolicy): 
     timers.map(({ event, dueAt }) => ({ ...timerRules[event], entitySeq: 0, event, dueAt })),
     order.createdAt,
   );
-  return { ...made, facts: [{ kind: 'created', orderId: made.order.id, at: order.createdAt }] };
+  const about = { orderId: made.order.id, at: order.createdAt };
+  // A client who is not served: it goes to nobody before an admin says so.
+  const wanted = made.order.blacklistReason === undefined ? [] : [{ kind: 'approval_wanted' as const, ...about }];
+  return { ...made, facts: [{ kind: 'created', ...about }, ...wanted] };
 }
+
+/** Of 0 to 3: somebody has waited once already. */
+export const warrantyPriority = 2;
 
 /** What the work under warranty needs beside what the first order knows. */
 export interface WarrantyClaim {
@@ -73,7 +79,7 @@ export async function claimWarranty(
       priceEstimateMinor: 0,
       priceNote: undefined,
       currency: first.currency,
-      priority: 2,
+      priority: warrantyPriority,
       follows: { kind: 'warranty', orderId: first.id },
     },
     policy,

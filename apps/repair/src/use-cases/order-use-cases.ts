@@ -1,6 +1,14 @@
 import type { Tx } from '@durabot/postgres';
 import { decideAccept, decideAcceptByPhone, decideAssign, decideDecline } from '../domain/decisions/answer-offer.ts';
-import { decideDelete, decideEdit, decideRate, decideReadChange, decideRestore } from '../domain/decisions/editing.ts';
+import { decideConfirmTotal } from '../domain/decisions/confirm-total.ts';
+import {
+  decideApproveClient,
+  decideDelete,
+  decideEdit,
+  decideRate,
+  decideReadChange,
+  decideRestore,
+} from '../domain/decisions/editing.ts';
 import {
   decideCancel,
   decideClaimWarranty,
@@ -23,6 +31,7 @@ import { decideUndo } from '../domain/decisions/undo.ts';
 import { decideUnreachable } from '../domain/decisions/unreachable.ts';
 import {
   decideArrive,
+  decideClientWaits,
   decideConfirmVisit,
   decideDepart,
   decideFailVisit,
@@ -60,6 +69,7 @@ export function createOrderUseCases(policy: DeskPolicy) {
     confirmVisit: useCase(decideConfirmVisit),
     depart: useCase(decideDepart),
     arrive: useCase(decideArrive),
+    clientWaits: useCase(decideClientWaits),
     reschedule: useCase(decideReschedule),
     failVisit: useCase(decideFailVisit),
     reportUnreachable: useCase(decideUnreachable),
@@ -80,11 +90,13 @@ export function createOrderUseCases(policy: DeskPolicy) {
     claimWarranty: useCase(decideClaimWarranty),
     undo: useCase(decideUndo),
     edit: useCase(decideEdit),
+    approveClient: useCase(decideApproveClient),
     readChange: useCase(decideReadChange),
     deleteOrder: useCase(decideDelete, { asSeen: true, deletedToo: true }),
     restore: useCase(decideRestore, { deletedToo: true }),
     pay: useCase(decidePayment),
     rate: useCase(decideRate),
+    confirmTotal: useCase(decideConfirmTotal),
   } as const;
 }
 

@@ -25,7 +25,7 @@ export type SettlementOutcome =
 /** Who may move a settlement from where to where; what is approved is never changed again. */
 const moves = {
   agree: { from: ['draft', 'disputed'], to: 'agreed', who: 'master' },
-  dispute: { from: ['draft', 'agreed'], to: 'disputed', who: 'master' },
+  dispute: { from: ['draft', 'agreed', 'disputed'], to: 'disputed', who: 'master' },
   approve: { from: ['draft', 'agreed'], to: 'approved', who: 'admin' },
   pay: { from: ['approved'], to: 'paid', who: 'admin' },
 } as const;
@@ -81,25 +81,7 @@ export async function draftSettlement(
      where settlement_id is null and master_id = $2 and at < $3 and currency = $4`,
     [drafted.id, on.masterId, on.periodTo, on.currency],
   );
-  const sums = settlementSums(
-    await listLines(tx, drafted.id),
-    await cashHeld(tx, on.masterId, on.currency, on.periodTo),
-  );
-  await tx.query(
-    `update repair.settlement
-     set gross_minor = $2, parts_minor = $3, share_minor = $4, advances_minor = $5, cash_held_minor = $6,
-         balance_minor = $7, rev = rev + 1
-     where id = $1`,
-    [
-      drafted.id,
-      sums.grossMinor,
-      sums.partsMinor,
-      sums.shareMinor,
-      sums.advancesMinor,
-      sums.cashHeldMinor,
-      sums.balanceMinor,
-    ],
-  );
+  await sumUp(tx, { id: drafted.id, ...on });
   return { kind: 'applied', settlement: await getSettlement(tx, drafted.id) };
 }
 
@@ -135,6 +117,56 @@ export async function disputeSettlementLine(
       [on.lineId, on.at, on.reason],
     );
   });
+}
+
+/**
+ * An administrator's word on a disputed line: it stays, or the master's share of it becomes another one by a correction in
+ * the same sheet. With the last of them the sheet is a draft again, and the master is asked anew.
+ */
+export async function resolveDispute(
+  tx: Tx,
+  on: OnSettlement & { readonly lineId: number; readonly shareMinor?: number | undefined },
+): Promise<SettlementOutcome> {
+  const locked = await lockSettlement(tx, on.settlementId);
+  if (locked === undefined) return { kind: 'not_found' };
+  if (!on.actor.roles.includes('admin')) return notAllowed('not_yours');
+  if (locked.status !== 'disputed') return notAllowed(`settlement_is_${locked.status}`);
+  const { rows } = await tx.query<{ order_id: number | null; share_minor: number }>(
+    `update repair.settlement_line
+     set disputed_at = null, dispute_reason = null
+     where id = $1 and settlement_id = $2 and disputed_at is not null
+     returning order_id, share_minor`,
+    [on.lineId, locked.id],
+  );
+  const line = rows[0];
+  if (line === undefined) return notAllowed('line_is_unknown');
+  const more = on.shareMinor === undefined ? 0 : on.shareMinor - line.share_minor;
+  if (more !== 0) {
+    await tx.query(
+      `insert into repair.settlement_line (
+         settlement_id, master_id, order_id, kind, gross_minor, parts_minor, share_minor, company_minor, currency, at,
+         idempotency_key
+       )
+       values ($1, $2, $3, 'correction', 0, 0, $4, $5, $6, $7, $8)`,
+      [
+        locked.id,
+        locked.masterId,
+        line.order_id,
+        more,
+        -more,
+        locked.currency,
+        on.at,
+        `correction:${on.lineId}:${locked.rev}`,
+      ],
+    );
+  }
+  const { rows: left } = await tx.query(
+    'select 1 from repair.settlement_line where settlement_id = $1 and disputed_at is not null limit 1',
+    [locked.id],
+  );
+  await sumUp(tx, locked);
+  if (left.length === 0) await tx.query(`update repair.settlement set status = 'draft' where id = $1`, [locked.id]);
+  return { kind: 'applied', settlement: await getSettlement(tx, locked.id) };
 }
 
 /** Closes the period: from now on only reversal lines of a later one correct it. */
@@ -268,11 +300,8 @@ async function move(
   effect: (settlement: Settlement) => Promise<void>,
 ): Promise<SettlementOutcome> {
   const rule = moves[event];
-  const { rows } = await tx.query<{ id: number }>('select id from repair.settlement where id = $1 for update', [
-    on.settlementId,
-  ]);
-  if (rows[0] === undefined) return { kind: 'not_found' };
-  const settlement = await getSettlement(tx, on.settlementId);
+  const settlement = await lockSettlement(tx, on.settlementId);
+  if (settlement === undefined) return { kind: 'not_found' };
   const isTheirs = rule.who === 'admin' || on.actor.id === settlement.masterId;
   if (!on.actor.roles.includes(rule.who) || !isTheirs) return notAllowed('not_yours');
   if (settlement.status === rule.to && event !== 'dispute') return { kind: 'already_applied_by_me', settlement };
@@ -289,7 +318,42 @@ async function move(
   return { kind: 'applied', settlement: await getSettlement(tx, on.settlementId) };
 }
 
+async function lockSettlement(tx: Tx, id: number): Promise<Settlement | undefined> {
+  await tx.query('select id from repair.settlement where id = $1 for update', [id]);
+  return readSettlementById(tx, id);
+}
+
+/** Computes the sums of a sheet from its lines and the cash that was in the master's hands when its period ended. */
+async function sumUp(
+  tx: Tx,
+  on: { readonly id: number; readonly masterId: number; readonly currency: string; readonly periodTo: Date },
+): Promise<void> {
+  const sums = settlementSums(await listLines(tx, on.id), await cashHeld(tx, on.masterId, on.currency, on.periodTo));
+  await tx.query(
+    `update repair.settlement
+     set gross_minor = $2, parts_minor = $3, share_minor = $4, advances_minor = $5, cash_held_minor = $6,
+         balance_minor = $7, rev = rev + 1
+     where id = $1`,
+    [
+      on.id,
+      sums.grossMinor,
+      sums.partsMinor,
+      sums.shareMinor,
+      sums.advancesMinor,
+      sums.cashHeldMinor,
+      sums.balanceMinor,
+    ],
+  );
+}
+
 async function getSettlement(sql: Sql, id: number): Promise<Settlement> {
+  const settlement = await readSettlementById(sql, id);
+  if (settlement === undefined) throw new Error(`Settlement ${id} is gone.`);
+  return settlement;
+}
+
+/** A sheet as it is now. */
+export async function readSettlementById(sql: Sql, id: number): Promise<Settlement | undefined> {
   interface Row {
     id: number;
     master_id: number;
@@ -313,7 +377,7 @@ async function getSettlement(sql: Sql, id: number): Promise<Settlement> {
     [id],
   );
   const row = rows[0];
-  if (row === undefined) throw new Error(`Settlement ${id} is gone.`);
+  if (row === undefined) return undefined;
   return {
     id: row.id,
     masterId: row.master_id,

@@ -26,12 +26,14 @@ export async function findResidue(sql: Sql, schemas: readonly string[], words: r
      order by c.table_schema, c.table_name, c.ordinal_position`,
     [schemas],
   );
-  const wanted = words.filter((word) => word !== '').map((word) => word.toLowerCase());
+  // A database in the locale C knows no small letters but a to z: there a word is found as it is written.
+  const wanted = words.filter((word) => word !== '').flatMap((word) => [word, word.toLowerCase()]);
   const found: Residue[] = [];
   for (const { table, column, from, what } of columns) {
     const { rows } = await sql.query<{ count: number }>(
       `select count(*) as count from ${from}
-       where exists (select 1 from unnest($1::text[]) as word where position(word in lower(${what})) > 0)`,
+       where exists (select 1 from unnest($1::text[]) as word where position(word in lower(${what})) > 0
+         or position(word in ${what}) > 0)`,
       [wanted],
     );
     const count = rows[0]?.count ?? 0;

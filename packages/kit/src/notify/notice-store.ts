@@ -8,6 +8,8 @@ export const noticeMessage = z.object({
   html: z.string(),
   /** Rows of buttons, as Telegram takes them. */
   keyboard: z.array(z.array(z.record(z.string(), z.unknown()))).optional(),
+  /** Who is told when Telegram refuses it for good. */
+  onRefused: z.object({ name: z.string(), payload: z.unknown() }).optional(),
 });
 
 export type NoticeMessage = z.infer<typeof noticeMessage>;

@@ -51,6 +51,8 @@ export interface Notice {
   /** The person is looking at the chat because of this. */
   readonly waiting?: boolean;
   readonly onShift?: boolean;
+  /** Who is told when Telegram refuses it for good, as when the person has blocked the bot; see `OutgoingCall`. */
+  readonly onRefused?: { readonly name: string; readonly payload: unknown };
 }
 
 export type NotifyResult = NoticeDecision | { readonly kind: 'drop'; readonly why: 'said_before' | 'unreachable' };
@@ -136,6 +138,7 @@ export function createNotifier<C extends DurableContext>(deps: NotifierDeps<C>):
     return {
       chatId: notice.chatId ?? userId,
       html,
+      ...(notice.onRefused !== undefined && { onRefused: { ...notice.onRefused } }),
       ...(keyboard !== undefined && { keyboard: keyboard.map((row) => row.map((button) => ({ ...button }))) }),
     };
   }
@@ -160,7 +163,7 @@ export function createNotifier<C extends DurableContext>(deps: NotifierDeps<C>):
   }
 }
 
-function send(attempt: Attempt, { chatId, html, keyboard }: NoticeMessage): void {
+function send(attempt: Attempt, { chatId, html, keyboard, onRefused }: NoticeMessage): void {
   const reply_markup = keyboard === undefined ? {} : { reply_markup: { inline_keyboard: keyboard } };
   const payload = {
     chat_id: chatId,
@@ -169,7 +172,7 @@ function send(attempt: Attempt, { chatId, html, keyboard }: NoticeMessage): void
     link_preview_options: { is_disabled: true },
     ...reply_markup,
   };
-  attempt.send({ method: 'sendMessage', payload, class: 'notification' });
+  attempt.send({ method: 'sendMessage', payload, class: 'notification', ...(onRefused !== undefined && { onRefused }) });
 }
 
 function digestOf(messages: readonly NoticeMessage[], language: Language): string {

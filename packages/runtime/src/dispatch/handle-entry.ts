@@ -47,6 +47,8 @@ export interface HandleDeps {
   log: Log;
   metrics: StageMetrics;
   committer: Committer;
+  /** Resolves when jobs can be added. */
+  jobsReady: () => Promise<void>;
   processId: string;
   maxAttempts: number;
   repeatedPressMs: number;
@@ -173,6 +175,8 @@ export function createEntryHandler(
   ): Promise<boolean> {
     const unit = { owner: attempt.owner, alsoSettles, writes: deps.storage.committedWrites(attempt.writes) };
     const { jobs } = attempt.writes;
+    // Its tables may not be there before it has begun once.
+    if (jobs.length > 0) await deps.jobsReady();
     const tx = jobs.length > 0 ? await attempt.ensureTx() : await attempt.openTx();
     if (tx === undefined) return deps.committer.commit(unit);
     await addJobs(tx, attempt.owner, jobs, (name) => bot.jobs[name]?.maxAttempts ?? defaultMaxAttempts);

@@ -4,24 +4,25 @@ import { isDatabaseUnavailable, type Database, type Log } from '@durabot/postgre
 import type { Clock } from '../clock.ts';
 import type { StageMetrics } from '../operations/metrics.ts';
 import { readBrakes } from '../outbox/brakes.ts';
-import { listUnknown, readCalls, recordAttempts, type UnknownCall } from '../outbox/outbox.ts';
+import { readCalls, recordAttempts } from '../outbox/outbox.ts';
 import { type CommittedCall, readBack } from '../outbox/committed-call.ts';
-import { isFreeLane } from '../outbox/lane-locks.ts';
 import type { OutboxCall, StagedCall } from '../outbox/outbox-call.ts';
 import { settleCalls, type Settlement } from '../outbox/settle-calls.ts';
-import { isPaced, methodTraits } from '../outbox/methods.ts';
+import { methodTraits } from '../outbox/methods.ts';
 import { over } from '../over.ts';
 import type { PauseWatch } from '../pause/pause-watch.ts';
 import type { HoldPoint, RunningBot } from '../running-bot.ts';
 import type { Tracer } from '../tracing/tracer.ts';
 import { createCallMaker } from './make-call.ts';
-import { createLanes, type LaneCall } from './lanes.ts';
+import { createCallsInMemory } from './calls-in-memory.ts';
+import { chatOf, pacedOf } from './lane-call-of.ts';
+import { createLanes } from './lanes.ts';
+import { createLeftOverCalls } from './left-over-calls.ts';
 import { defaultPacing, unlimitedPacing } from './pacing/limits.ts';
 import { createPacer, type PacedCall } from './pacing/pacer.ts';
 import { createPermits, type Permit, type PermitEnd } from './permits.ts';
 import { findSuperseded, isEdit } from './superseded-edits.ts';
 import { createSettleBatcher } from './settle-batcher.ts';
-import { unknownSettlement } from './settlement-of.ts';
 
 export interface SenderDeps {
   db: Database;
@@ -82,9 +83,7 @@ export function createSender(deps: SenderDeps): Sender {
   const { db, clock, log, metrics, bot, processId, holdPoint } = deps;
   const pacer = deps.pacing ? createPacer(defaultPacing, clock.nowMs()) : createPacer(unlimitedPacing);
   const lanes = createLanes();
-  const loaded = new Map<number, OutboxCall>();
-  /** Of those loaded, the calls that were handed over: nobody has looked yet at what else waits in their lanes. */
-  const unread = new Set<number>();
+  const calls = createCallsInMemory(lanes, (id) => making.has(id) || unsettled.has(id));
   /** Calls under way by their ids. */
   const making = new Map<number, Promise<void>>();
   /** Ids of calls that were made and whose outcome could not be stored; their lanes wait until they are taken over. */
@@ -92,6 +91,11 @@ export function createSender(deps: SenderDeps): Sender {
   const attempt = createCallMaker({ ...deps, pacer });
   const settle = createSettleBatcher({ db, clock, log, processId });
   const permits = createPermits({ clock, pacer, mayTake });
+  const leftOver = createLeftOverCalls({
+    ...deps,
+    makingIds: () => [...making.keys()],
+    isUnsettled: (id) => unsettled.has(id),
+  });
   /** Calls that were begun too late to be made here, on their way back. */
   const returning = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -114,8 +118,6 @@ export function createSender(deps: SenderDeps): Sender {
   let leftOut = false;
   /** Counts the commits that have begun calls. */
   let beginnings = 0;
-  /** Attempts that nobody made at the last look. */
-  let unmade: ReadonlySet<number> = new Set();
   let lookedAtMs = clock.nowMs();
   let wakeUp: (() => void) | undefined;
   let loop: Promise<void> | undefined;
@@ -130,8 +132,8 @@ export function createSender(deps: SenderDeps): Sender {
       mayHoldMore = true;
       wake();
     },
-    handOver: (calls) => {
-      if (!takeHanded(calls)) mayHoldMore = true;
+    handOver: (handed) => {
+      if (!takeHanded(handed)) mayHoldMore = true;
       wake();
     },
     openPermit: () => {
@@ -167,7 +169,7 @@ export function createSender(deps: SenderDeps): Sender {
       const done = deps.begin();
       if (done === undefined) {
         // Whoever holds the lease now goes on with what the database says.
-        forgetLoaded();
+        calls.takeOutWaiting();
         prepared = false;
         if (stopping.signal.aborted) return;
         await idle(maxIdleMs);
@@ -258,73 +260,45 @@ export function createSender(deps: SenderDeps): Sender {
       else pacer.brakeChat(chatId, untilMs);
     }
     const waiting = [...unsettled].filter((id) => !making.has(id));
-    await takeOverUnknown(await listUnknown(db, bot.name, [...making.keys()]));
+    await leftOver.takeOver();
     for (const id of waiting) unsettled.delete(id);
     // What was taken over stands before what is loaded of its lane: all is read again, in its order.
-    forgetLoaded();
+    calls.takeOutWaiting();
     mayHoldMore = true;
   }
 
-  async function takeOverUnknown(all: UnknownCall[]): Promise<void> {
-    if (all.length === 0) return;
-    // What this process has sent it is still making, or it could not store the outcome.
-    const unmadeHere = all.filter((call) => call.processId === processId && !unsettled.has(call.id));
-    const unknown = all.filter((call) => !unmadeHere.includes(call));
-    const settlements = unknown.map((call): Settlement =>
-      unknownSettlement(call, 'The process ended while the call was under way.', clock.nowMs() - 1_000),
-    );
-    await settleCalls(db, processId, [...settlements, ...unmadeHere.map(giveBack)]);
-    for (const { id, method, correlationId } of unknown) {
-      metrics.sent(bot.name, method, 'unknown');
-      metrics.failed('outbox', bot.name, 'UNKNOWN_OUTCOME');
-      log.debug({ bot: bot.name, callId: id, method, correlationId }, 'call of unknown outcome taken over');
-    }
-    if (unknown.length > 0) log.warn({ bot: bot.name, calls: unknown.length }, 'calls of unknown outcome taken over');
-  }
-
-  /** It was begun and certainly not made: it waits again, without a mark. */
-  function giveBack({ id }: { id: number }): Settlement {
-    return { kind: 'again', id, dueAt: new Date(clock.nowMs() - 1_000), reason: 'It was begun and not made.' };
-  }
-
-  /** An attempt that nobody makes, and that nobody made at the last look either, is taken over. */
+  /** What nobody makes, and nobody made at the last look either, is taken over in the next round. */
   async function lookForUnmade(): Promise<void> {
     lookedAtMs = clock.nowMs();
-    const found = await listUnknown(db, bot.name, [...making.keys()]);
-    const ids = found.map(({ id }) => id).filter((id) => !making.has(id));
-    if (ids.some((id) => unmade.has(id))) {
-      prepared = false;
-      woken = true;
-    }
-    unmade = new Set(ids);
+    if (!(await leftOver.look())) return;
+    prepared = false;
+    woken = true;
   }
 
   async function load(): Promise<number> {
-    const worstClass = roomByClass.findLastIndex((room) => loaded.size < room);
+    const worstClass = roomByClass.findLastIndex((room) => calls.size() < room);
     mayHoldMore = false;
     loadedAtMs = clock.nowMs();
     if (deps.pauses.isBotPaused(bot.name)) return 0;
     const beginningsBefore = beginnings;
     const read = await readCalls(db, {
       bot: bot.name,
-      heldIds: [...loaded.keys()],
+      heldIds: calls.ids(),
       nowMs: loadedAtMs,
       worstClass,
       limit: loadLimit,
       pausedChats: deps.pauses.chatsOf(bot.name),
     });
-    const { calls } = read;
+    const found = read.calls;
     leftOut = read.leftOut && beginnings === beginningsBefore;
-    if (calls.length >= loadLimit || (read.leftOut && !leftOut)) mayHoldMore = true;
-    for (const call of calls) {
+    if (found.length >= loadLimit || (read.leftOut && !leftOut)) mayHoldMore = true;
+    for (const call of found) {
       // Handed over while it was read. It is still here: calls that wait are picked in this loop only, so none was made
       // meanwhile; and what its commit has begun is not read.
-      if (loaded.has(call.id)) continue;
-      loaded.set(call.id, call);
-      lanes.add(laneCallOf(call));
+      if (!calls.has(call.id)) calls.add(call);
     }
-    if (calls.some(isEdit)) await dropSuperseded();
-    return calls.length;
+    if (found.some(isEdit)) await dropSuperseded();
+    return found.length;
   }
 
   /**
@@ -332,18 +306,16 @@ export function createSender(deps: SenderDeps): Sender {
    * Should the lease be gone, the next round forgets it like all that is loaded.
    * @returns whether nothing is left to be read
    */
-  function takeHanded(calls: readonly CommittedCall[]): boolean {
+  function takeHanded(committed: readonly CommittedCall[]): boolean {
     if (!prepared || mayHoldMore || rereadDue || stopping.signal.aborted) return false;
-    for (const handed of calls) {
+    for (const handed of committed) {
       // It was read before its commit had been heard of here.
-      if (loaded.has(handed.id)) continue;
+      if (calls.has(handed.id)) continue;
       const call = readBack(handed);
       // It waits in the table, and is read when the pause ends.
       if (deps.pauses.isPaused(bot.name, chatOf(call))) continue;
-      if (loaded.size >= (roomByClass[call.class] ?? 0)) return false;
-      loaded.set(call.id, call);
-      if (!isFreeLane(call.lane)) unread.add(call.id);
-      lanes.add(laneCallOf(call));
+      if (calls.size() >= (roomByClass[call.class] ?? 0)) return false;
+      calls.addUnread(call);
       editsHandedOver ||= isEdit(call);
     }
     return true;
@@ -370,8 +342,12 @@ export function createSender(deps: SenderDeps): Sender {
     if (begun.length > 0 && !revoked && stopping.signal.aborted) return returnBegun(begun, done);
     if (lost || (revoked && begun.length > 0)) prepared = false;
     else if (begun.length > 0) {
-      for (const each of begun) launch(readBack(each), openedAtMs);
+      // The commit may have waited for seconds, and an operator has paused the chat meanwhile.
+      const isPaused = (call: CommittedCall): boolean => deps.pauses.isPaused(bot.name, chatOf(readBack(call)));
+      for (const each of begun) if (!isPaused(each)) launch(readBack(each), openedAtMs);
       pacer.postpone(mark, clock.nowMs());
+      const paused = begun.filter(isPaused);
+      if (paused.length > 0) return returnBegun(paused, done);
     }
     endWithCalls(done);
     if (!prepared || mayHoldMore || lanes.isAnyReady()) wake();
@@ -379,21 +355,21 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** Makes a call that its commit has begun. Nothing stands before it: what is here of its lane came later and was heard of sooner. */
   function launch(call: OutboxCall, recordedAtMs: number): void {
-    loaded.set(call.id, call);
-    lanes.begin(laneCallOf(call));
+    calls.addBegun(call);
     making.set(call.id, make(call, recordedAtMs));
   }
 
-  /** Their commit ended when nothing was to begin here any more. */
+  /** Their commit ended when they were not to begin here any more. */
   function returnBegun(begun: readonly CommittedCall[], done: () => void): void {
-    const returned = settleCalls(db, processId, begun.map(giveBack))
+    const returned = leftOver
+      .giveBack(begun)
       .catch((error: unknown) =>
         log.warn({ bot: bot.name, error: reasonOf(error) }, 'calls not given back, others will take them over'),
       )
       .finally(() => {
         returning.delete(returned);
         mayHoldMore = true;
-        done();
+        endWithCalls(done);
         wake();
       });
     returning.add(returned);
@@ -402,8 +378,7 @@ export function createSender(deps: SenderDeps): Sender {
   /** Edits that nobody would see: a later one of the same message waits behind them. */
   async function dropSuperseded(): Promise<void> {
     editsHandedOver = false;
-    const waiting = [...loaded.values()].filter(({ id }) => !isUnderWay(id));
-    const superseded = findSuperseded(waiting.toSorted((a, b) => a.id - b.id));
+    const superseded = findSuperseded(calls.waiting());
     if (superseded.length === 0) return;
     await settleCalls(
       db,
@@ -411,7 +386,7 @@ export function createSender(deps: SenderDeps): Sender {
       superseded.map(({ id }): Settlement => ({ kind: 'dropped', id })),
     );
     for (const call of superseded) {
-      takeOut(call.id);
+      calls.takeOut(call.id);
       metrics.sent(bot.name, call.method, 'dropped');
     }
   }
@@ -433,7 +408,7 @@ export function createSender(deps: SenderDeps): Sender {
         nextAt = next.waitUntilMs;
         break;
       }
-      const call = loaded.get(next.call.id);
+      const call = calls.get(next.call.id);
       if (call !== undefined) picked.push(call);
     }
     if (picked.length === 0) return nextAt;
@@ -444,27 +419,27 @@ export function createSender(deps: SenderDeps): Sender {
       db,
       processId,
       picked.map((call) => call.id),
-      picked.map((call) => call.id).filter((id) => unread.has(id)),
+      picked.map((call) => call.id).filter((id) => calls.isUnread(id)),
     ).catch((error: unknown) => {
       picking = 0;
       for (const call of picked) lanes.delay(call.id, clock.nowMs() + 250);
       throw error;
     });
     picking = 0;
-    const refused = picked.filter(({ id }) => !recorded.has(id) && unread.has(id));
-    if (refused.length > 0) forgetLanes(refused);
+    const refused = picked.filter(({ id }) => !recorded.has(id) && calls.isUnread(id));
+    if (refused.length > 0) readLanesAgain(refused);
     if (recorded.size === 0) {
-      forgetLoaded();
+      calls.takeOutWaiting();
       return undefined;
     }
     pacer.postpone(mark, clock.nowMs());
     for (const call of picked) {
       // Dropped by an operator meanwhile.
       if (!recorded.has(call.id)) {
-        forget(call);
+        calls.settle(call.id);
         continue;
       }
-      unread.delete(call.id);
+      calls.markRead(call.id);
       making.set(call.id, make(call, recordedAtMs));
     }
     return nextAt;
@@ -507,43 +482,26 @@ export function createSender(deps: SenderDeps): Sender {
 
   function afterSettled(call: OutboxCall, settlement: Settlement): void {
     if ('toldIn' in settlement && settlement.toldIn !== undefined) deps.onRefused(settlement.toldIn.shard);
-    if (settlement.kind !== 'again') return forget(call);
+    if (settlement.kind !== 'again') return calls.settle(call.id);
     const paused = deps.pauses.isPaused(bot.name, chatOf(call));
     if (settlement.moved === true || paused) {
-      takeOut(call.id);
+      calls.takeOut(call.id);
       // It stands before what is loaded of its lane.
       reread();
       return;
     }
-    loaded.set(call.id, {
+    const next = {
       ...call,
       attempts: call.attempts + 1,
       repeated: call.repeated || settlement.repeated === true,
       payload: settlement.payload ?? call.payload,
-    });
-    // Back at the head of its lane: those behind it wait for it.
-    lanes.delay(call.id, settlement.dueAt.getTime());
+    };
+    calls.delay(next, settlement.dueAt.getTime());
   }
 
-  function forget(call: OutboxCall): void {
-    loaded.delete(call.id);
-    unread.delete(call.id);
-    lanes.settle(call.id);
-  }
-
-  function takeOut(id: number): void {
-    lanes.remove(id);
-    loaded.delete(id);
-    unread.delete(id);
-  }
-
-  /**
-   * Something stands before these calls that is not loaded, or they are not what they were: their lanes are read again.
-   * All of them, not the calls alone: what is loaded behind one of them must not go before it.
-   */
-  function forgetLanes(refused: readonly OutboxCall[]): void {
-    const keys = new Set(refused.map(({ lane }) => lane));
-    for (const { id, lane } of loaded.values()) if (keys.has(lane) && !isUnderWay(id)) takeOut(id);
+  /** Something stands before these calls that is not loaded, or they are not what they were. */
+  function readLanesAgain(refused: readonly OutboxCall[]): void {
+    calls.takeOutLanesOf(refused);
     mayHoldMore = true;
     woken = true;
   }
@@ -551,42 +509,7 @@ export function createSender(deps: SenderDeps): Sender {
   /** In the loop only: while attempts are recorded, calls are picked and not yet under way. */
   function forgetOutdated(): void {
     rereadDue = false;
-    forgetLoaded();
+    calls.takeOutWaiting();
     mayHoldMore = true;
   }
-
-  /** Those under way stay, and those to be taken over: their lanes must not take another call before they are settled. */
-  function forgetLoaded(): void {
-    for (const id of loaded.keys()) if (!isUnderWay(id)) takeOut(id);
-  }
-
-  function isUnderWay(id: number): boolean {
-    return making.has(id) || unsettled.has(id);
-  }
-}
-
-function laneCallOf(call: OutboxCall): LaneCall {
-  return { ...pacedOf(call), id: call.id, queuedAtMs: call.createdAt.getTime() };
-}
-
-function pacedOf({ lane, class: callClass, chatId, method, payload }: StagedCall | OutboxCall): PacedCall {
-  return {
-    lane,
-    class: callClass,
-    chatId,
-    paced: isPaced(method),
-    weight: messagesIn(payload),
-    paid: payload['allow_paid_broadcast'] === true,
-  };
-}
-
-/** The chat key that it belongs to; a call without a chat has none that anybody pauses. */
-function chatOf({ chatId, lane }: StagedCall | OutboxCall): string {
-  return chatId === undefined ? lane : String(chatId);
-}
-
-/** An album counts as its members. */
-function messagesIn(payload: Record<string, unknown>): number {
-  const many = payload['media'] ?? payload['message_ids'];
-  return Array.isArray(many) ? Math.max(many.length, 1) : 1;
 }

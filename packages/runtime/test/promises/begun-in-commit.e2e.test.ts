@@ -1,7 +1,7 @@
 import { type Database, DatabaseError, type OpenTx } from '@durabot/postgres';
 import { waitUntil } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Clock, durable } from '../../src/index.ts';
+import { type Clock, durable, pause, resume } from '../../src/index.ts';
 import { laneLocksOf, lockLanesSql } from '../../src/outbox/lane-locks.ts';
 import { appendCalls } from '../../src/outbox/outbox.ts';
 import { boundDatabase, type BotBuilder, createHarness, createHolds, type Harness } from '../harness.ts';
@@ -327,6 +327,25 @@ describe('P8: calls whose attempts are recorded in their commit', () => {
     await anna.chat.reply({ contains: 'from-carl' });
     expect(await sentTo(anna)).toEqual(['answer to hello', 'from-boris', 'from-carl']);
     expect(await harness.sim.stats()).toMatchObject({ order_violations: 0, duplicate_sends: 0 });
+  });
+
+  test('waits in its chat when an operator pauses it while the commit waits, and is made afterwards without a mark', async () => {
+    const { runtime } = await harness.start(teller, { pacing: false });
+    const [anna, boris] = await people('Anna', 'Boris');
+    const target = { bot: 'test', chatKey: String(anna.id) };
+    const lane = await holdLane(anna);
+    await boris.chat.sends(`/tell ${anna.id} from-boris`);
+    await untilWaiting(1);
+    await pause(harness.db, target, 'complaint');
+    await waitUntil(() => runtime.status().bots[0]?.pausedChats === 1, { what: 'the pause to be known' });
+    await lane.rollback();
+    const given = async (): Promise<boolean> => (await rows()).some(({ status }) => status === 'pending');
+    await waitUntil(given, { what: 'the call to be given back' });
+    expect(await sentTo(anna)).toEqual(['answer to hello']);
+    await resume(harness.db, target);
+    await anna.chat.reply({ contains: 'from-boris' });
+    expect(await sentTo(anna)).toEqual(['answer to hello', 'from-boris']);
+    expect(await harness.sim.stats()).toMatchObject({ duplicate_sends: 0 });
   });
 
   test.each(['is handed over', 'is read'])(

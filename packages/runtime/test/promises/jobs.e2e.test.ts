@@ -200,6 +200,8 @@ describe('Jobs', () => {
       nightly: { run: async () => void (runs += 1), cron: { pattern: '0 * * * *', catchUpMs: 3 * 3_600_000 } },
     };
     const first = await harness.start(() => undefined, { bot: { jobs: nightly } });
+    const isThere = "select 1 where to_regclass('graphile_worker._private_known_crontabs') is not null";
+    await waitUntil(async () => (await harness.db.query(isThere)).rowCount === 1, { what: 'the engine to have begun' });
     await waitUntil(
       async () => (await harness.db.query('select 1 from graphile_worker._private_known_crontabs')).rowCount === 1,
       { what: 'the clock to be known' },

@@ -1,5 +1,5 @@
 import { acceptedOffer, findMaster, isLive, type DeclineReason, type Offer, type OrderCase } from '../order-case.ts';
-import { notAllowed, OrderWork, type By, type Decided, type Refusal } from '../order-work.ts';
+import { awaitsApproval, notAllowed, OrderWork, type By, type Decided, type Refusal } from '../order-work.ts';
 import type { DeskPolicy } from '../sla.ts';
 import { endOffers, turnedDown } from './offer-order.ts';
 
@@ -61,6 +61,7 @@ export function decideAssign(
   const work = new OrderWork(one, by, policy, 'assign');
   const master = findMaster(one, input.masterId);
   if (master === undefined) return notAllowed('master_is_unknown');
+  if (awaitsApproval(one.order)) return notAllowed('client_is_blacklisted');
   if (master.status === 'fired') return notAllowed('master_is_employed');
   const refused = work.moveOrder(
     'assign',

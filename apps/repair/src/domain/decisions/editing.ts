@@ -1,10 +1,15 @@
+import { maskText } from '@durabot/kit';
+import type { What } from '../fact.ts';
 import type { OrderCase, OrderState } from '../order-case.ts';
 import { notAllowed, OrderWork, type By, type Decided } from '../order-work.ts';
 import { later, limits, type DeskPolicy } from '../sla.ts';
 
 /** What the desk may change of an order; money and states have ways of their own. */
 export type Editable = Partial<
-  Pick<OrderState, 'problemText' | 'notes' | 'priority' | 'priceEstimateMinor' | 'wantedFrom' | 'wantedTo'>
+  Pick<
+    OrderState,
+    'problemText' | 'notes' | 'priority' | 'priceEstimateMinor' | 'wantedKind' | 'wantedFrom' | 'wantedTo'
+  >
 >;
 
 export interface EditInput {
@@ -15,7 +20,10 @@ export interface EditInput {
   readonly elsewhere?: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>> | undefined;
 }
 
-const closedForEditing = ['closed', 'refused', 'cancelled'];
+type Fact = Extract<What, { kind: 'edited' }>;
+
+/** Orders in these states are corrected by opening them again. */
+export const closedForEditing: readonly string[] = ['closed', 'refused', 'cancelled'];
 
 /** Corrects an order. A master who has it must say that they have read of it. */
 export function decideEdit(one: OrderCase, by: By, input: EditInput, policy: DeskPolicy): Decided {
@@ -48,7 +56,19 @@ export function decideEdit(one: OrderCase, by: By, input: EditInput, policy: Des
   );
   work.patchOrder({ ...own, ...(mustRead ? { unreadRev: one.order.rev + 1 } : {}) });
   work.tell({ kind: 'edited', changes, masterId, mustRead });
-  return work.done({ details: changes });
+  return work.done({ details: withoutWords(changes) });
+}
+
+/** Lines of history are kept for good, so what people wrote has no place in them; that it was changed has. */
+function withoutWords(changes: Fact['changes']): Fact['changes'] {
+  const kept = (value: unknown): unknown => (typeof value === 'string' ? maskText(value) : value);
+  return Object.fromEntries(
+    Object.entries(changes).map(([field, { from, to }]) =>
+      field === 'problemText' || field === 'notes'
+        ? [field, { from: kept(from), to: kept(to) }]
+        : [field, { from, to }],
+    ),
+  );
 }
 
 const editableFields = [
@@ -56,6 +76,7 @@ const editableFields = [
   'notes',
   'priority',
   'priceEstimateMinor',
+  'wantedKind',
   'wantedFrom',
   'wantedTo',
 ] as const satisfies readonly (keyof Editable)[];
@@ -72,6 +93,18 @@ export function decideReadChange(one: OrderCase, by: By, _: object, policy: Desk
   if (unreadRev === undefined) return { kind: 'already_applied_by_me' };
   work.patchOrder({ unreadRev: undefined });
   work.tell({ kind: 'change_read', masterId });
+  return work.done();
+}
+
+/** An admin's word that an order is made though its client is not served. */
+export function decideApproveClient(one: OrderCase, by: By, _: object, policy: DeskPolicy): Decided {
+  const work = new OrderWork(one, by, policy, 'approve_client');
+  const { blacklist } = one.order;
+  if (by.actor.id === undefined || !work.roles().includes('admin')) return notAllowed('not_yours');
+  if (blacklist === undefined) return notAllowed('client_is_not_blacklisted');
+  if (blacklist.approved !== undefined) return work.earlier('approve_client') ?? { kind: 'already_applied_by_me' };
+  work.patchOrder({ blacklist: { ...blacklist, approved: { at: by.at, by: by.actor.id } } });
+  work.tell({ kind: 'client_approved' });
   return work.done();
 }
 

@@ -42,7 +42,9 @@ export function decideDepart(
   work.tell({ kind: 'en_route', visitSeq: visit.seq, masterId: visit.masterId, etaAt: input.etaAt });
   const startsAt = (visit.plannedTo ?? visit.plannedFrom).getTime();
   const lateMs = input.etaAt === undefined ? 0 : input.etaAt.getTime() - startsAt;
-  if (lateMs > limits.lateAfterMs) {
+  // Who comes as soon as possible was promised no time.
+  const wasPromised = visit.plannedFrom > visit.createdAt;
+  if (wasPromised && lateMs > limits.lateAfterMs) {
     work.tell({ kind: 'late_risk', visitSeq: visit.seq, masterId: visit.masterId, lateMs });
   }
   return work.done({ visit });
@@ -84,15 +86,18 @@ export function decideReschedule(
   if (visit === undefined) {
     if (one.order.status !== 'new' && one.order.status !== 'offering') return notAllowed('no_open_visit');
     if (!work.roles().some((role) => role !== 'system')) return notAllowed('not_yours');
-    work.patchOrder({ wantedFrom: input.from, wantedTo: input.to, rescheduleCount: one.order.rescheduleCount + 1 });
-    return work.done({ reason: input.reason });
+    work.patchOrder({ ...wantedOf(input), rescheduleCount: one.order.rescheduleCount + 1 });
+    const { wantedFrom: from, wantedTo: to } = one.order;
+    const changes = { wantedFrom: { from, to: input.from }, wantedTo: { from: to, to: input.to } };
+    work.tell({ kind: 'edited', changes, masterId: undefined, mustRead: false });
+    return work.done({ reason: input.reason, details: { from, to: input.from } });
   }
   const roles = work.roles(visit.masterId);
   if (roles.includes('client') && visit.status !== 'planned') return notAllowed('client_only_before_en_route');
   const refused = work.moveVisit(visit, 'reschedule');
   if (refused !== undefined) return refused;
   const next = work.planVisit(visit.masterId, input);
-  work.patchOrder({ wantedFrom: input.from, wantedTo: input.to, rescheduleCount: one.order.rescheduleCount + 1 });
+  work.patchOrder({ ...wantedOf(input), rescheduleCount: one.order.rescheduleCount + 1 });
   work.tell({
     kind: 'rescheduled',
     visitSeq: next.seq,
@@ -100,7 +105,32 @@ export function decideReschedule(
     from: visit.plannedFrom,
     to: next.plannedFrom,
   });
-  return work.done({ visit: next, reason: input.reason, details: { moved: visit.seq } });
+  return work.done({
+    visit: next,
+    reason: input.reason,
+    details: { moved: visit.seq, from: visit.plannedFrom, to: next.plannedFrom },
+  });
+}
+
+/** A time as an order keeps it. Whoever names one does not mean "as soon as possible" any more. */
+export function wantedOf(wanted: { readonly from: Date; readonly to: Date | undefined }) {
+  const wantedKind = wanted.to === undefined ? ('at' as const) : ('window' as const);
+  return { wantedKind, wantedFrom: wanted.from, wantedTo: wanted.to };
+}
+
+/** The client has called and waits: the master is told at once, and not more often than once a minute. */
+export function decideClientWaits(one: OrderCase, by: By, _: object, policy: DeskPolicy): Decided {
+  const work = new OrderWork(one, by, policy, 'client_waits');
+  const { masterId } = one.order;
+  if (!work.roles().some((role) => role === 'dispatcher' || role === 'admin')) return notAllowed('not_yours');
+  if (masterId === undefined || openVisit(one)?.status === 'on_site') return notAllowed('nobody_is_awaited');
+  const last = one.history.findLast(({ event }) => event === 'client_waits');
+  if (last !== undefined && by.at.getTime() - last.at.getTime() < limits.clientWaitsEveryMs) {
+    if (last.actorId === by.actor.id) return { kind: 'already_applied_by_me' };
+    return { kind: 'already_applied_by_other', name: last.actorName ?? 'system', at: last.at };
+  }
+  work.tell({ kind: 'client_waits', masterId });
+  return work.done();
 }
 
 /** The visit came to nothing; somebody at the desk plans the next one. */

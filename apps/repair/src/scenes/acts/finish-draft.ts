@@ -15,22 +15,28 @@ export type FinishLine = z.infer<typeof line>;
 export const payWays = ['cash', 'card', 'transfer', 'split', 'debt'] as const;
 export const warrantyChoices = [30, 90, 180, 0] as const;
 
-/** The answers of the report, as they are stored while it is filled in. */
-export const finishDraft = z.object({
+/** Lines of work and parts as they are gathered, for the report and for an estimate. */
+export const linesDraft = z.object({
   orderId: z.number(),
   number: z.string(),
   rev: z.number(),
   category: z.string(),
-  approvedMinor: z.number().nullable(),
   isFree: z.boolean(),
-  /** What the client had paid before the report: ahead, or before the work was returned. */
-  paidMinor: z.number().optional(),
   /** What was done and used, gathered answer by answer. */
   lines: z.array(line).optional(),
   /** Of which kind the next line is. */
   adding: z.enum(['work', 'part']).optional(),
   line: z.string(),
   more: z.enum(['add', 'done']),
+});
+
+export type LinesDraft = z.infer<typeof linesDraft>;
+
+/** The answers of the report, as they are stored while it is filled in. */
+export const finishDraft = linesDraft.extend({
+  approvedMinor: z.number().nullable(),
+  /** What the client had paid before the report: ahead, or before the work was returned. */
+  paidMinor: z.number().optional(),
   pay: z.enum(payWays).optional(),
   split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
   debt: z.string().optional(),
@@ -48,10 +54,12 @@ export interface FinishEnv {
 }
 
 export type FinishView = DialogView<FinishDraft, FinishEnv>;
+export type LinesView = DialogView<LinesDraft, FinishEnv>;
+export type LinesStep<Field extends keyof LinesDraft> = DialogStep<LinesDraft, FinishEnv, Field>;
 export type FinishStep<Field extends keyof FinishDraft> = DialogStep<FinishDraft, FinishEnv, Field>;
 
 /** The lines as money, for totals. */
-export function linesOf(data: Partial<FinishDraft>): {
+export function linesOf(data: Partial<LinesDraft> & { readonly warranty?: number | undefined }): {
   readonly kind: 'work' | 'part';
   readonly name: string;
   readonly quantityMilli: number;

@@ -9,13 +9,14 @@ import {
   warrantyChoices,
   type FinishDraft,
   type FinishStep,
-  type FinishView,
+  type LinesStep,
+  type LinesView,
 } from './finish-draft.ts';
 import { readLines, readSplit } from './read-lines.ts';
 import { readReason } from './read-reason.ts';
 
 /** 1: what was done or used, from the price list or typed; asked again until there is nothing more. */
-export function lineStep(currency: string): FinishStep<'line'> {
+export function lineStep(currency: string): LinesStep<'line'> {
   return {
     name: 'line',
     field: 'line',
@@ -54,7 +55,7 @@ export function lineStep(currency: string): FinishStep<'line'> {
 }
 
 /** The total so far, and whether there is more. */
-export function moreStep(currency: string): FinishStep<'more'> {
+export function moreStep(currency: string): LinesStep<'more'> {
   return {
     name: 'more',
     field: 'more',
@@ -77,14 +78,19 @@ export function moreStep(currency: string): FinishStep<'more'> {
     },
     next: ({ more }) => (more === 'add' ? 'line' : undefined),
     leadsTo: ['line'],
-    show: (_, view) => total(view, currency),
+    show: (_, view) => total(view, currency, 'finish-sum'),
   };
 }
 
-function total({ data, language }: Pick<FinishView, 'data' | 'language'>, currency: string): string {
+/** What the lines come to so far. */
+export function total(
+  { data, language }: Pick<LinesView, 'data' | 'language'>,
+  currency: string,
+  text: 'face-total' | 'finish-sum' = 'face-total',
+): string {
   const { totalMinor, labourMinor, partsMinor } = totalsOf(linesOf(data), []);
   const money = (minor: number): string => formatMoney(minor, currency, language);
-  return texts(language).t('face-total', {
+  return texts(language).t(text, {
     total: money(totalMinor),
     work: money(labourMinor),
     parts: money(partsMinor),

@@ -1,20 +1,25 @@
-import type { Dialog } from '@durabot/runtime';
+import type { Dialog, Language } from '@durabot/runtime';
 import type { OrderForm } from '../../cards/order-kinds.ts';
 import type { Desk } from '../../desk.ts';
 import { paidOf } from '../../domain/money/totals.ts';
 import type { OrderCase } from '../../domain/order-case.ts';
 import type { Order } from '../../store/order-row.ts';
+import { texts } from '../../texts.ts';
+import { answerDialog } from './answer-form.ts';
+import { editDialog } from './edit-form.ts';
+import { estimateDialog } from './estimate-form.ts';
 import { finishDialog } from './finish-form.ts';
 import { holdDialog } from './hold-form.ts';
 import { reasonDialog } from './reason-form.ts';
-import { refuseDialog } from './refuse-form.ts';
+import { diagnosticFeeMinor, refuseDialog } from './refuse-form.ts';
+import { rescheduleDialog } from './reschedule-form.ts';
 
 /** The dialogs in which something is asked before it is done to an order. */
 export interface OrderFormDialogs {
   readonly all: readonly Dialog[];
   dialogOf(form: OrderForm): Dialog;
   /** What is known before the first question. */
-  begin(form: OrderForm, order: Order, one: OrderCase): Record<string, unknown>;
+  begin(form: OrderForm, order: Order, one: OrderCase, language: Language): Record<string, unknown>;
 }
 
 export function createOrderForms(desk: Desk): OrderFormDialogs {
@@ -22,18 +27,33 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
   const hold = holdDialog(desk);
   const refuse = refuseDialog(desk);
   const reason = reasonDialog(desk);
-  const own: Partial<Record<OrderForm, Dialog>> = { finish, hold, refuse };
+  const estimate = estimateDialog(desk);
+  const answer = answerDialog(desk);
+  const edit = editDialog(desk);
+  const reschedule = rescheduleDialog(desk);
+  const own: Partial<Record<OrderForm, Dialog>> = { finish, hold, refuse, estimate, answer, edit, reschedule };
   return {
-    all: [finish, hold, refuse, reason],
+    all: [finish, hold, refuse, reason, estimate, answer, edit, reschedule],
     dialogOf: (form) => own[form] ?? reason,
-    begin: (form, order, one) => {
+    begin: (form, order, one, language) => {
       const about = { orderId: order.id, number: order.number };
-      if (form === 'finish') {
-        const { category, approvedMinor = null, kind } = one.order;
-        const paidMinor = paidOf(one.payments);
-        return { ...about, category, approvedMinor, isFree: kind === 'warranty', paidMinor };
-      }
-      return form === 'hold' || form === 'refuse' ? about : { ...about, form };
+      const lines = { ...about, category: one.order.category, isFree: one.order.kind === 'warranty' };
+      if (form === 'finish')
+        return { ...lines, approvedMinor: one.order.approvedMinor ?? null, paidMinor: paidOf(one.payments) };
+      if (form === 'estimate') return lines;
+      if (form === 'refuse') return { ...about, ...(saidNo(one) ? feeForLooking(language) : {}) };
+      return form in own ? about : { ...about, form };
     },
   };
+}
+
+/** The client has heard the price and does not want the work. */
+function saidNo(one: OrderCase): boolean {
+  return one.order.status === 'in_progress' && one.estimates.at(-1)?.status === 'rejected';
+}
+
+/** Then there is no doubt why, and looking costs what it usually does; both can be changed on the card. */
+function feeForLooking(language: Language): Record<string, unknown> {
+  const reason = texts(language).plain('form-usual-reason', { reason: 'too_expensive' });
+  return { reason, feeMinor: diagnosticFeeMinor };
 }

@@ -5,6 +5,7 @@ import type { Desk } from '../../desk.ts';
 import type { Doing } from '../../handlers/act.ts';
 import { notifyQuestion } from '../../notify/question.ts';
 import { texts } from '../../texts.ts';
+import { blacklistClientOf } from '../../use-cases/blacklist.ts';
 import { completeForm } from './complete-form.ts';
 import { dayMs, readReason } from './read-reason.ts';
 
@@ -22,6 +23,7 @@ const usual: Partial<Record<OrderForm, readonly string[]>> = {
   cancel: ['changed_mind', 'found_other', 'duplicate', 'no_parts'],
   release: ['no_time', 'ill', 'far', 'not_my_profile'],
   return: ['photos', 'sum', 'not_finished'],
+  delete: ['duplicate', 'test'],
 };
 
 /** One question, why, and what is done with the answer. */
@@ -83,10 +85,18 @@ function doingOf(desk: Desk, { form, reason }: Draft): Doing {
       return (tx, on) => orders.reopen(tx, { ...on, reason });
     case 'take_up_again':
       return (tx, on) => orders.takeUpAgain(tx, { ...on, reason });
+    case 'delete':
+      return (tx, on) => orders.deleteOrder(tx, { ...on, reason });
+    case 'blacklist':
+      return (tx, on) => blacklistClientOf(tx, { ...on, reason });
     case 'finish':
     case 'hold':
     case 'refuse':
     case 'question':
+    case 'estimate':
+    case 'answer':
+    case 'edit':
+    case 'reschedule':
       throw new Error(`The form ${form} is none that asks for a reason only.`);
   }
 }

@@ -11,6 +11,8 @@ const reasons = ['too_expensive', 'changed_mind', 'beyond_repair', 'found_other'
 const ways = ['cash', 'card', 'transfer', 'due', 'forgiven'] as const;
 /** Fees that are offered, in minor units. */
 const fees = [50_000, 100_000] as const;
+/** What looking costs where nothing else was said. */
+export const [diagnosticFeeMinor] = fees;
 
 const draft = z.object({
   orderId: z.number(),

@@ -37,7 +37,8 @@ export const categoryStep: OrderStep<'category'> = {
   show: (category, { language }) => escapeHtml(categoryLabel(category, language)),
 };
 
-function readCategory(typed: string): (OrderCategory & OrderDraft['category']) | undefined {
+/** A category by its name or everyday word; else the dispatcher's own words. */
+export function readCategory(typed: string): (OrderCategory & OrderDraft['category']) | undefined {
   const text = normaliseText(typed).replaceAll('\n', ' ');
   const known = matchCategory(text);
   if (known !== undefined) return { kind: 'known', id: known.id };

@@ -1,6 +1,6 @@
 import type { DialogInput } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
-import { categoryIds, type CategoryId } from '../../domain/categories.ts';
+import { type CategoryId } from '../../domain/categories.ts';
 import { parsePhone, type ParsedPhone } from '../../domain/parse-phone.ts';
 import {
   findClientByPhone,
@@ -10,6 +10,7 @@ import {
   type KnownClient,
   type RecentClient,
 } from '../../store/client-store.ts';
+import { listOfferedCategories } from '../../store/category-store.ts';
 import { findOrder, listFrequentCategories, type Order } from '../../store/order-store.ts';
 import { findSimilarOrder, type SimilarOrder } from '../../store/similar-order-store.ts';
 import { addressIn } from './address-step.ts';
@@ -76,7 +77,8 @@ export async function loadOrderEnv(
 
 async function topCategories(desk: Desk, nowMs: number): Promise<CategoryId[]> {
   const frequent = await listFrequentCategories(desk.db, new Date(nowMs - ninetyDaysMs), shownCategories);
-  return [...new Set([...frequent, ...categoryIds])].slice(0, shownCategories);
+  const offered = await listOfferedCategories(desk.db);
+  return [...new Set([...frequent.filter((id) => offered.includes(id)), ...offered])].slice(0, shownCategories);
 }
 
 async function withClients(

@@ -32,6 +32,13 @@ const other: Order = {
   currency: 'RUB',
   createdBy: 1,
   createdByName: 'Олена',
+  dispatcherId: 1,
+  dispatcherName: 'Анна',
+  priority: 0,
+  notes: undefined,
+  access: { flat: undefined, floor: undefined, entrance: undefined, intercom: undefined },
+  blacklistReason: undefined,
+  isDeleted: false,
   rev: 1,
   createdAt: new Date(nowMs - 2 * 3_600_000),
 };

@@ -1,11 +1,11 @@
-import { type Choice, escapeHtml } from '@durabot/runtime';
+import { type Choice, type DialogInput, escapeHtml, type Language } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import { formatWanted } from '../../domain/format-wanted.ts';
 import { parseWhen } from '../../domain/parse-when.ts';
 import { instantOf, wallTimeOf } from '../../domain/wall-clock.ts';
 import { workingHours } from '../../domain/wanted-time.ts';
 import { Html, texts } from '../../texts.ts';
-import { draftWanted, wantedOf, type OrderDraft, type OrderStep, type OrderView } from './order-draft.ts';
+import { draftWanted, wantedOf, type OrderDraft, type OrderStep } from './order-draft.ts';
 
 /** The halves of an afternoon that are offered for today, each while it is still half an hour away. */
 const afternoons = [
@@ -25,27 +25,41 @@ export function whenStep(desk: Desk): OrderStep<'wanted'> {
     example: ({ language }) => texts(language).plain('step-when-example'),
     help: ({ language }) => `${texts(language).t('step-when-prompt')}\n${texts(language).t('dialog-help')}`,
     accepts: ['text', 'choice'],
-    choices: (view) => choicesFor(view, zone),
-    parse: (input, { env, language }) => {
-      const words = texts(language);
-      // The only choice without a value is the one that asks for words.
-      if (input.kind !== 'text') {
-        const example = words.t('for-example', { example: words.plain('step-when-example') });
-        return { ok: false, message: `${words.t('step-when-choose-prompt')}\n<i>${example}</i>` };
-      }
-      const parsed = parseWhen(input.text, { nowMs: env.nowMs, zone, language });
-      if (!parsed.ok) return { ok: false, message: refusal(parsed.reason, language) };
-      const note = words.t('step-when-understood', { when: new Html(`<b>${escapeHtml(parsed.label)}</b>`) });
-      return { ok: true, value: draftWanted(parsed), note };
-    },
+    choices: ({ env, language }) => whenChoices({ nowMs: env.nowMs, language, zone }),
+    parse: (input, { env, language }) => readWhen(input, { nowMs: env.nowMs, language, zone }),
     show: (wanted, { env, language }) =>
       escapeHtml(formatWanted(wantedOf(wanted), { zone, language, nowMs: env.nowMs })),
   };
 }
 
-function choicesFor({ env, language }: OrderView, zone: string): Choice<OrderDraft['wanted']>[] {
+/** What a time is read against. */
+interface WhenView {
+  readonly nowMs: number;
+  readonly language: Language;
+  readonly zone: string;
+}
+
+/** A time in words, and how it was understood. */
+export function readWhen(
+  input: DialogInput,
+  { nowMs, language, zone }: WhenView,
+): { ok: true; value: OrderDraft['wanted']; note: string } | { ok: false; message: string } {
   const words = texts(language);
-  const { date, minutes } = wallTimeOf(env.nowMs, zone);
+  // The only choice without a value is the one that asks for words.
+  if (input.kind !== 'text') {
+    const example = words.t('for-example', { example: words.plain('step-when-example') });
+    return { ok: false, message: `${words.t('step-when-choose-prompt')}\n<i>${example}</i>` };
+  }
+  const parsed = parseWhen(input.text, { nowMs, zone, language });
+  if (!parsed.ok) return { ok: false, message: refusal(parsed.reason, language) };
+  const note = words.t('step-when-understood', { when: new Html(`<b>${escapeHtml(parsed.label)}</b>`) });
+  return { ok: true, value: draftWanted(parsed), note };
+}
+
+/** Now, today, tomorrow, or words. */
+export function whenChoices({ nowMs, language, zone }: WhenView): Choice<OrderDraft['wanted']>[] {
+  const words = texts(language);
+  const { date, minutes } = wallTimeOf(nowMs, zone);
   const between = (day: typeof date, from: number, to: number): OrderDraft['wanted'] =>
     draftWanted({
       kind: 'window',
@@ -59,7 +73,7 @@ function choicesFor({ env, language }: OrderView, zone: string): Choice<OrderDra
     {
       key: 'now',
       label: words.plain('step-when-now'),
-      value: { kind: 'asap', from: new Date(env.nowMs).toISOString() },
+      value: { kind: 'asap', from: new Date(nowMs).toISOString() },
     },
     ...(afternoon === undefined
       ? []
@@ -79,7 +93,7 @@ function choicesFor({ env, language }: OrderView, zone: string): Choice<OrderDra
   ];
 }
 
-function refusal(reason: 'past' | 'too_far' | 'unclear', language: OrderView['language']): string {
+function refusal(reason: 'past' | 'too_far' | 'unclear', language: Language): string {
   const words = texts(language);
   const example = `<i>${words.t('for-example', { example: words.plain('step-when-example') })}</i>`;
   switch (reason) {

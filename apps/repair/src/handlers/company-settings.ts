@@ -1,0 +1,170 @@
+import { formatMoney, formatWhen, type ActionButton, type Outcome } from '@durabot/kit';
+import type { Tx } from '@durabot/postgres';
+import { Composer } from 'grammy';
+import { z } from 'zod';
+import type { Desk, RepairContext } from '../desk.ts';
+import {
+  changeCompanySetting,
+  listSettingChanges,
+  readCompanySettings,
+  settingNames,
+  type CompanySettings,
+} from '../store/company-settings.ts';
+import type { Page } from '../reports/report-page.ts';
+
+const kinds = {
+  show: 'settings.show',
+  times: 'settings.times',
+  limits: 'settings.limits',
+  set: 'setting.set',
+} as const;
+const regular = ['report_daily', 'report_weekly', 'report_monthly', 'settlements_weekly'] as const;
+/** Times that are offered: nobody asks for a report at night. */
+const times = [
+  '07:00',
+  '07:30',
+  '08:00',
+  '08:30',
+  '09:00',
+  '09:30',
+  '10:00',
+  '12:00',
+  '18:00',
+  '20:00',
+  '21:00',
+  '21:30',
+];
+/** Cash limits that are offered, in minor units; null: none. */
+const limits = [10_000_00, 20_000_00, 30_000_00, 50_000_00, 100_000_00, null] as const;
+
+const change = z.union([
+  z.object({ name: z.enum(regular), isOn: z.boolean() }),
+  z.object({ name: z.enum(regular), time: z.string() }),
+  z.object({ name: z.literal('csv_delimiter'), value: z.enum([';', ',']) }),
+  z.object({ name: z.literal('cash_limit_minor'), value: z.number().nullable() }),
+]);
+
+/** `/settings`: what an administrator changes while the bot runs. */
+export function companySettings(
+  desk: Desk,
+  onChange: (ctx: RepairContext, settings: CompanySettings) => void,
+): Composer<RepairContext> {
+  const composer = new Composer<RepairContext>();
+  composer.chatType('private').command('settings', async (ctx) => {
+    if (!desk.roles.may(ctx.from.id, 'manage_money')) {
+      await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
+      return;
+    }
+    const page = await settingsPage(ctx, desk, await ctx.durable.tx());
+    await ctx.reply(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
+  });
+  const turn = <Params>(
+    kind: string,
+    params: z.ZodType<Params>,
+    draw: (
+      ctx: RepairContext,
+      tx: Tx,
+      params: Params,
+      press: { by: { userId: number; name: string }; at: Date },
+    ) => Promise<Page>,
+    toast?: false,
+  ): void => {
+    desk.actions.define({
+      kind,
+      params,
+      run: async (ctx, press): Promise<Outcome> => {
+        if (!desk.roles.may(press.by.userId, 'manage_money'))
+          return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
+        const page = await draw(ctx, await ctx.durable.tx(), press.params, press);
+        await ctx.editMessageText(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
+        return toast === undefined ? { kind: 'applied' } : { kind: 'applied', toast };
+      },
+    });
+  };
+  turn(kinds.show, z.unknown(), (ctx, tx) => settingsPage(ctx, desk, tx), false);
+  turn(kinds.times, z.object({ name: z.enum(regular) }), (ctx, tx, { name }) => timesPage(ctx, desk, tx, name), false);
+  turn(kinds.limits, z.unknown(), (ctx, tx) => limitsPage(ctx, desk, tx), false);
+  turn(kinds.set, change, async (ctx, tx, params, { by, at }) => {
+    const now = await readCompanySettings(tx);
+    if ('isOn' in params)
+      await changeCompanySetting(tx, { name: params.name, value: { ...now[params.name], isOn: params.isOn }, by, at });
+    else if ('time' in params)
+      await changeCompanySetting(tx, { name: params.name, value: { ...now[params.name], time: params.time }, by, at });
+    else if (params.name === 'csv_delimiter')
+      await changeCompanySetting(tx, { name: params.name, value: params.value, by, at });
+    else await changeCompanySetting(tx, { name: params.name, value: params.value, by, at });
+    desk.company.forget();
+    onChange(ctx, await readCompanySettings(tx));
+    return settingsPage(ctx, desk, tx);
+  });
+  return composer;
+}
+
+function button(kind: string, text: string, params: unknown): ActionButton {
+  return { kind, text, entity: 'setting', entityId: 'all', params, scope: { roles: ['admin'] } };
+}
+
+async function settingsPage(ctx: RepairContext, desk: Desk, tx: Tx): Promise<Page> {
+  const { words, language } = ctx;
+  const { zone, currency } = desk.settings;
+  const settings = await readCompanySettings(tx);
+  const changes = await listSettingChanges(tx);
+  const limit = settings.cash_limit_minor;
+  const shown: Readonly<Record<(typeof settingNames)[number], string>> = {
+    report_daily: words.plain('setting-regular', stateOf(settings.report_daily)),
+    report_weekly: words.plain('setting-regular', stateOf(settings.report_weekly)),
+    report_monthly: words.plain('setting-regular', stateOf(settings.report_monthly)),
+    settlements_weekly: words.plain('setting-regular', stateOf(settings.settlements_weekly)),
+    csv_delimiter: settings.csv_delimiter,
+    cash_limit_minor: limit === null ? words.plain('profile-no-limit') : formatMoney(limit, currency, language),
+  };
+  const lines = settingNames.map((name) => {
+    const changed = changes.get(name);
+    const line = words.t('setting-line', { name: words.plain('setting-name', { name }), value: shown[name] });
+    if (changed === undefined) return line;
+    const when = formatWhen(changed.at, { language, zone, nowMs: desk.clock.nowMs() });
+    return `${line}\n${words.t('setting-changed', { when, name: changed.name })}`;
+  });
+  const rows: ActionButton[][] = regular.map((name) => {
+    const { isOn, time } = settings[name];
+    const label = words.plain('setting-short', { name });
+    return [
+      button(kinds.set, `${isOn ? '🔔' : '🔕'} ${label}`, { name, isOn: !isOn }),
+      button(kinds.times, `🕗 ${time}`, { name }),
+    ];
+  });
+  const other = settings.csv_delimiter === ';' ? ',' : ';';
+  rows.push([
+    button(kinds.set, words.plain('setting-csv', { delimiter: other }), { name: 'csv_delimiter', value: other }),
+    button(kinds.limits, words.plain('setting-limit'), {}),
+  ]);
+  const inline_keyboard = await desk.actions.keyboard(tx, rows);
+  return { html: [words.t('settings-title'), '', ...lines].join('\n'), reply_markup: { inline_keyboard } };
+}
+
+function stateOf({ isOn, time }: { readonly isOn: boolean; readonly time: string }): { state: string; time: string } {
+  return { state: isOn ? 'on' : 'off', time };
+}
+
+async function timesPage({ words }: RepairContext, desk: Desk, tx: Tx, name: (typeof regular)[number]): Promise<Page> {
+  const rows: ActionButton[][] = [];
+  for (let at = 0; at < times.length; at += 4)
+    rows.push(times.slice(at, at + 4).map((time) => button(kinds.set, time, { name, time })));
+  rows.push([button(kinds.show, words.plain('reports-back'), {})]);
+  const inline_keyboard = await desk.actions.keyboard(tx, rows);
+  return {
+    html: words.t('setting-time', { name: words.plain('setting-name', { name }) }),
+    reply_markup: { inline_keyboard },
+  };
+}
+
+async function limitsPage({ words, language }: RepairContext, desk: Desk, tx: Tx): Promise<Page> {
+  const rows: ActionButton[][] = limits.map((value) => {
+    const text =
+      value === null ? words.plain('profile-no-limit') : formatMoney(value, desk.settings.currency, language);
+    return [button(kinds.set, text, { name: 'cash_limit_minor', value })];
+  });
+  rows.push([button(kinds.show, words.plain('reports-back'), {})]);
+  const inline_keyboard = await desk.actions.keyboard(tx, rows);
+  return { html: words.t('setting-limit-title'), reply_markup: { inline_keyboard } };
+}

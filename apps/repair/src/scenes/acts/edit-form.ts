@@ -1,0 +1,150 @@
+import { shortName } from '@durabot/kit';
+import { defineDialog, type Completion, type Dialog, type DurableContext, type Language } from '@durabot/runtime';
+import { z } from 'zod';
+import type { Desk } from '../../desk.ts';
+import type { CategoryId } from '../../domain/categories.ts';
+import { changeFields, currentOf, orderChange, type ChangeField } from '../../domain/order-change.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { presenceOf } from '../../notify/presence.ts';
+import { listOfferedCategories } from '../../store/category-store.ts';
+import type { Order } from '../../store/order-row.ts';
+import { findOrder } from '../../store/order-store.ts';
+import { listPeople } from '../../store/person-store.ts';
+import { Html, texts } from '../../texts.ts';
+import { editOrder } from '../../use-cases/edit-order.ts';
+import { completeForm } from './complete-form.ts';
+import { fieldChoices, readField, showField, type FieldView } from './edit-fields.ts';
+import { dayMs } from './read-reason.ts';
+
+const draft = z.object({
+  orderId: z.number(),
+  number: z.string(),
+  rev: z.number(),
+  field: z.enum(changeFields),
+  /** The field as it was when it was chosen, as JSON: who saves later is compared with it. */
+  seen: z.string().optional(),
+  change: orderChange,
+});
+type Draft = z.infer<typeof draft>;
+
+interface Env {
+  readonly order: Order | undefined;
+  readonly nowMs: number;
+  readonly categories: readonly CategoryId[];
+  readonly desk: FieldView['desk'];
+}
+
+/** One field of an order: which, what it is to be, and both values before it is saved. */
+export function editDialog(desk: Desk): Dialog {
+  const viewOf = (env: Env, language: Language): FieldView => ({ ...env, settings: desk.settings, language });
+  return defineDialog<Draft, Env>({
+    name: 'order_edit',
+    version: 1,
+    expiresAfterMs: dayMs,
+    privateOnly: true,
+    data: draft,
+    load: (_, { data }) => load(desk, data),
+    steps: [
+      {
+        name: 'field',
+        field: 'field',
+        title: (language) => texts(language).plain('edit-field'),
+        prompt: ({ language }) => texts(language).t('edit-field-prompt'),
+        accepts: ['choice'],
+        columns: 3,
+        choices: ({ language }) => changeFields.map((field) => ({ key: field, label: fieldName(field, language) })),
+        parse: (input, { env, language }) => {
+          const field = changeFields.find((each) => input.kind === 'choice' && each === input.key);
+          if (field === undefined || env.order === undefined)
+            return { ok: false, message: texts(language).t('edit-field-prompt') };
+          const seen = JSON.stringify(currentOf(env.order, field));
+          return { ok: true, value: field, also: { seen, change: undefined } };
+        },
+        show: (field, { language }) => fieldName(field, language),
+      },
+      {
+        name: 'value',
+        field: 'change',
+        title: (language) => texts(language).plain('edit-value'),
+        prompt: ({ data, env, language }) =>
+          texts(language).t('edit-value-prompt', {
+            field: data.field ?? 'notes',
+            now: new Html(beforeOf(data, viewOf(env, language))),
+          }),
+        example: ({ data, language }) => texts(language).plain('edit-example', { field: data.field ?? 'notes' }),
+        accepts: ['text', 'choice', 'contact', 'location'],
+        choices: ({ data, env, language }) =>
+          data.field === undefined ? [] : fieldChoices(data.field, viewOf(env, language)),
+        parse: (input, { data, env, language }) => {
+          const change = data.field === undefined ? undefined : readField(data.field, input, viewOf(env, language));
+          if (change !== undefined) return { ok: true, value: change };
+          return { ok: false, message: texts(language).t('edit-unclear') };
+        },
+        show: (change, { env, language }) => showField(change, viewOf(env, language)),
+      },
+    ],
+    review: ({ data, env, language }) => ({
+      title: texts(language).t('edit-review', { number: data.number ?? '' }),
+      footer: texts(language).t('edit-before', { before: new Html(beforeOf(data, viewOf(env, language))) }),
+      confirm: texts(language).plain('edit-save'),
+    }),
+    complete: (ctx, data, { language }) => complete(desk, ctx, data, language),
+    texts: {
+      title: (language) => texts(language).plain('edit-title'),
+      unfinished: (language) => texts(language).plain('form-unfinished'),
+    },
+  });
+}
+
+async function load(desk: Desk, { orderId }: Partial<Draft>): Promise<Env> {
+  const people = await listPeople(desk.db, desk.roles.desk());
+  return {
+    order: orderId === undefined ? undefined : await findOrder(desk.db, orderId),
+    nowMs: desk.clock.nowMs(),
+    categories: await listOfferedCategories(desk.db),
+    desk: people.map(({ userId, firstName, lastName }) => ({
+      id: userId,
+      name: [firstName, lastName].filter((part) => part !== undefined).join(' '),
+    })),
+  };
+}
+
+/** The field as it was when it was chosen, Telegram HTML. */
+function beforeOf(data: Partial<Draft>, view: FieldView): string {
+  const value: unknown = data.seen === undefined ? null : JSON.parse(data.seen);
+  const before = orderChange.safeParse({ field: data.field, value });
+  return before.success ? showField(before.data, view) : '—';
+}
+
+async function complete(desk: Desk, ctx: DurableContext, data: Draft, language: Language): Promise<Completion> {
+  const words = texts(language);
+  const { change, number } = data;
+  const seen: unknown = data.seen === undefined ? null : JSON.parse(data.seen);
+  let came: Outcome | undefined;
+  const completion = await completeForm(ctx, desk, data, language, async (tx, on) => {
+    if (on.actor.id !== undefined) await presenceOf(desk).leave(tx, entityOf(data), on.actor.id);
+    came = await editOrder(tx, { ...on, change, seen }, desk.orders);
+    return came;
+  });
+  if (came?.kind !== 'already_applied_by_other') return completion;
+  const by = { name: came.name, field: fieldName(change.field, language) };
+  return { ok: true, card: { html: words.t('edit-by-other', { number, ...by }) } };
+}
+
+/** Shows the others for a minute and a half that somebody is at it. */
+export async function showPresence(ctx: DurableContext, desk: Desk, orderId: number): Promise<void> {
+  if (ctx.from === undefined) return;
+  const of = entityOf({ orderId });
+  const who = { userId: ctx.from.id, name: shortName(ctx.from) };
+  const until = await presenceOf(desk).enter(await ctx.durable.tx(), of, who);
+  await desk.cards.refresh(ctx, of);
+  desk.cards.refreshAt(ctx.durable, of, new Date(until.getTime() + 1_000));
+}
+
+function entityOf({ orderId }: { readonly orderId: number }): { readonly entity: string; readonly entityId: string } {
+  return { entity: 'order', entityId: String(orderId) };
+}
+
+function fieldName(field: ChangeField, language: Language): string {
+  return texts(language).plain('edit-field-name', { field });
+}
