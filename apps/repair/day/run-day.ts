@@ -55,7 +55,7 @@ export async function runDay(options: DayOptions): Promise<DayResult> {
       });
     day.tells((turn) => tellCash(deps, turn));
     await day.play();
-    const audit = await auditBooks({ firm, ledger, office, startMs });
+    const audit = await auditBooks({ firm, ledger, startMs });
     return { ...audit, seed: options.seed, orders: options.orders, seconds: (performance.now() - began) / 1_000 };
   } finally {
     await firm.stop();

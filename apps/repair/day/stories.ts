@@ -1,15 +1,18 @@
 import type { Turn } from './day.ts';
 import {
+  answerEstimate,
   claimWarranty,
   offer,
   openCard,
   press,
   pressWithReason,
+  reschedule,
+  takeCash,
   takeOrder,
   whoIsAsked,
   type Caller,
 } from './desk-acts.ts';
-import type { Firm, Master } from './firm.ts';
+import { zone, type Firm, type Master } from './firm.ts';
 import { paidOf, totalOf, type Ledger, type LedgerOrder } from './ledger.ts';
 import * as at from './master-acts.ts';
 import type { Office } from './office.ts';
@@ -75,6 +78,11 @@ function callerOf({ callers }: StoryDeps, plan: PlannedOrder): Caller {
 /** The next time of the day's grid, so many minutes on. */
 function soon({ time }: Tale, minutes: number): number {
   return Math.ceil((time.ms + minutes * minuteMs) / gridMs) * gridMs;
+}
+
+/** `14:05`, by the firm's clock. */
+function clockTime(atMs: number): string {
+  return new Intl.DateTimeFormat('sv', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(atMs);
 }
 
 /** When a master has read an offer: long before its ten minutes are over. */
@@ -178,7 +186,7 @@ async function meets(tale: Tale, trouble: Trouble, said: Set<number>): Promise<v
 }
 
 async function workOn(tale: Tale, master: Master): Promise<void> {
-  const { plan, turn, person, number, entry, ledger, office, firm } = tale;
+  const { plan, turn, person, number, entry, ledger, firm } = tale;
   switch (plan.fate) {
     case 'refused_by_desk': {
       await turn(person, soon(tale, 5));
@@ -191,7 +199,7 @@ async function workOn(tale: Tale, master: Master): Promise<void> {
     }
     case 'rescheduled':
       await turn(person, soon(tale, 5));
-      await office.reschedule(person, number, new Date(soon(tale, 90)));
+      await reschedule(person, number, clockTime(soon(tale, 90)));
       break;
     case 'cancelled_on_the_way':
       await goTo(tale, master, 'leaves');
@@ -229,15 +237,15 @@ async function workOn(tale: Tale, master: Master): Promise<void> {
       await goTo(tale, master);
       break;
     case 'estimate_approved':
-      await office.sendEstimate(master, number, plan.lines);
+      await at.estimate(master, number, plan.lines);
       await turn(person, soon(tale, 15));
-      await press(person, number, 'button-approve', 'in_progress');
+      await answerEstimate(person, number, 'approve');
       await turn(master, soon(tale, 5));
       break;
     case 'estimate_rejected':
-      await office.sendEstimate(master, number, plan.lines);
+      await at.estimate(master, number, plan.lines);
       await turn(person, soon(tale, 15));
-      await press(person, number, 'button-reject', 'in_progress');
+      await answerEstimate(person, number, 'reject');
       await turn(master, soon(tale, 5));
       return refuseOnSite(tale, master);
     default:
@@ -360,11 +368,20 @@ async function report(tale: Tale, master: Master, lines: readonly PlannedLine[])
   ledger.finished(entry, { lines, hasReview: plan.hasReview, paid });
 }
 
+/** For having come and looked. */
+const proposedFeeKopecks = 500_00;
+
 async function refuseOnSite(tale: Tale, master: Master): Promise<void> {
   const { plan, number, entry, ledger, turn, person, office } = tale;
   const how = plan.fate === 'fee_later' ? 'due' : plan.index % 2 === 0 ? 'cash' : 'card';
   const feeKopecks = plan.fate === 'fee_later' ? plan.feeKopecks + 300_00 : plan.feeKopecks;
-  const refusal = { reason: 'слишком дорого', feeKopecks, how } as const;
+  // After an estimate the bot knows why, and proposes a fee; the master leaves both as they are.
+  const isProposed = plan.fate === 'estimate_rejected';
+  const refusal = {
+    reason: isProposed ? master.words.plain('form-usual-reason', { reason: 'too_expensive' }) : 'слишком дорого',
+    feeKopecks: isProposed ? proposedFeeKopecks : feeKopecks,
+    how,
+  } as const;
   await at.refuse(master, number, refusal);
   ledger.refused(entry, { reason: refusal.reason, by: 'master' }, feeOf(refusal));
   if (plan.fate !== 'fee_later' || plan.index % 2 === 0) return;
@@ -385,17 +402,18 @@ async function cancel({ person, number, entry, ledger }: Tale, reason: string): 
 /** When masters bring the cash that they hold: those at their limit by day, everybody in the evening. */
 const cashHours = [10, 12, 14, 16, 18, 20, 21.5] as const;
 
-export async function tellCash({ firm, ledger, office, startMs }: StoryDeps, turn: Turn): Promise<void> {
+export async function tellCash({ firm, ledger, startMs }: StoryDeps, turn: Turn): Promise<void> {
   const [person] = firm.dispatchers;
   for (const hour of cashHours) {
     await turn(person, startMs + hour * hourMs);
-    for (const { id } of firm.masters) {
+    for (const master of firm.masters) {
+      const { id } = master;
       const held = ledger.cashOf(id);
       // A note is not torn: what is less than a hundred stays.
       const whole = held - (held % 100_00);
       const brings = hour === cashHours.at(-1) ? whole > 5_000_00 : ledger.isAtLimit(id);
       if (!brings) continue;
-      await office.handIn(person, id, whole);
+      await takeCash(person, master, whole);
       ledger.handIn(id, whole);
     }
   }
