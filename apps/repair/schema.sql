@@ -867,8 +867,15 @@ create table repair.visit_photo (
   file_unique_id text not null,
   caption text,
   added_at timestamp with time zone not null,
+  seq bigint generated always as identity not null,
+  album_id text,
+  added_by bigint,
+  blob_hash text,
   constraint visit_photo_pkey PRIMARY KEY (visit_id, stage, file_unique_id),
+  constraint visit_photo_album_id_check CHECK (((length(album_id) >= 1) AND (length(album_id) <= 100))),
+  constraint visit_photo_blob_hash_check CHECK ((blob_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint visit_photo_stage_check CHECK ((stage = ANY (ARRAY['before'::text, 'after'::text]))),
+  constraint visit_photo_added_by_fkey FOREIGN KEY (added_by) REFERENCES repair.person(user_id),
   constraint visit_photo_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES repair.visit(id)
 );
 
@@ -935,6 +942,8 @@ CREATE UNIQUE INDEX task_open_idx ON repair.task USING btree (order_id, kind) WH
 CREATE INDEX visit_master_idx ON repair.visit USING btree (master_id, planned_from);
 
 CREATE UNIQUE INDEX visit_open_idx ON repair.visit USING btree (order_id) WHERE (status = ANY (ARRAY['planned'::text, 'en_route'::text, 'on_site'::text]));
+
+CREATE INDEX visit_photo_album_idx ON repair.visit_photo USING btree (album_id, added_at) WHERE (album_id IS NOT NULL);
 
 -- triggers
 

@@ -40,7 +40,9 @@ async function aClient(number: string, language_code = 'ru'): Promise<ActorChat>
   await chat.sends(`/start ${await linkOf(number)}`);
   await chat.reply({ contains: '/privacy' });
   await chat.presses(language_code === 'ru' ? '✅ Согласен' : '✅ I agree');
-  await waitUntil(async () => (await dispatch.shown(chat, `${number} · `)) !== undefined, { what: 'the client’s card' });
+  await waitUntil(async () => (await dispatch.shown(chat, `${number} · `)) !== undefined, {
+    what: 'the client’s card',
+  });
   return chat;
 }
 
@@ -254,9 +256,12 @@ describe('a client', () => {
     await offered(anna, number, '✅ Закрыть');
     await anna.presses('✅ Закрыть');
     await told(client, 'Как всё прошло');
-    await waitUntil(async () => (await client.transcript()).filter(({ document }) => document !== undefined).length === 2, {
-      what: 'receipt and warranty card',
-    });
+    await waitUntil(
+      async () => (await client.transcript()).filter(({ document }) => document !== undefined).length === 2,
+      {
+        what: 'receipt and warranty card',
+      },
+    );
     expect(await dispatch.pressLike(client, '⭐️ 2')).toBe('Спасибо!');
     await client.reply({ contains: 'позвонит вам в ближайшие 15 минут' });
     expect(await dispatch.pressLike(client, '⭐️ 5')).toBe('Уже сделано ✓');
@@ -364,7 +369,9 @@ describe('what is kept of a client', () => {
     // What was sent as a file is kept for two days more, for calls that are made again.
     const left = new Set((await findResidue(repair.db, ['durabot'], words)).map(({ table }) => table));
     expect([...left].filter((table) => table !== 'durabot.outbox_file')).toEqual([]);
-    const { rows } = await repair.db.query('select number, status from repair.service_order where number = $1', [number]);
+    const { rows } = await repair.db.query('select number, status from repair.service_order where number = $1', [
+      number,
+    ]);
     expect(rows).toEqual([{ number, status: 'cancelled' }]);
     await client.sends('/start');
     await client.reply({ contains: 'нет к нему доступа' });

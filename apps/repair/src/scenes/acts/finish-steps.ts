@@ -1,5 +1,5 @@
 import { formatMoney } from '@durabot/kit';
-import { escapeHtml, type AttachmentInput, type Choice, type Language } from '@durabot/runtime';
+import { escapeHtml, type Choice, type Language } from '@durabot/runtime';
 import { totalsOf } from '../../domain/money/totals.ts';
 import { texts } from '../../texts.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type LinesStep,
   type LinesView,
 } from './finish-draft.ts';
+import { showPhotos, withPhoto } from './photo-step.ts';
 import { readLines, readSplit } from './read-lines.ts';
 import { readReason } from './read-reason.ts';
 
@@ -113,10 +114,19 @@ export function payStep(currency: string): FinishStep<'pay'> {
     },
     accepts: ['choice'],
     columns: 3,
-    choices: ({ language }) => payWays.map((way) => ({ key: way, label: wayLabel(way, language), value: way })),
+    choices: ({ data, language }) =>
+      payWays
+        .filter((way) => way !== 'together' || data.together !== undefined)
+        .map((way) => ({ key: way, label: wayOf(way, data, language), value: way })),
     parse: (_, { language }) => ({ ok: false, message: texts(language).t('finish-pay-prompt') }),
-    show: (way, { language }) => (way === undefined ? '' : escapeHtml(wayLabel(way, language))),
+    show: (way, { data, language }) => (way === undefined ? '' : escapeHtml(wayOf(way, data, language))),
   };
+}
+
+function wayOf(way: string, { together }: Partial<FinishDraft>, language: Language): string {
+  if (way !== 'together' || together === undefined) return wayLabel(way, language);
+  const how = wayLabel(together.way, language);
+  return texts(language).plain('finish-together', { number: together.number, how });
 }
 
 /** In parts: how much in which way. */
@@ -176,18 +186,10 @@ export const photosStep: FinishStep<'photos'> = {
   accepts: ['photo'],
   parse: (input, { data, language }) => {
     if (input.kind !== 'photo') return { ok: false, message: texts(language).t('finish-photos-prompt') };
-    return { ok: true, value: withPhoto(input, data) };
+    return { ok: true, value: withPhoto(input, data.photos) };
   },
-  show: (photos, { language }) => texts(language).t('finish-photos-count', { count: photos?.length ?? 0 }),
+  show: (photos, { language }) => showPhotos(photos, language),
 };
-
-/** Keeps one more picture; the same one once. */
-export function withPhoto(
-  { fileId, fileUniqueId }: AttachmentInput,
-  data: Partial<FinishDraft>,
-): NonNullable<FinishDraft['photos']> {
-  return [...(data.photos ?? []).filter((photo) => photo.fileUniqueId !== fileUniqueId), { fileId, fileUniqueId }];
-}
 
 /** For how many days the work is good. */
 export const warrantyStep: FinishStep<'warranty'> = {
