@@ -1,12 +1,9 @@
 // `npm run orders:model -- --sequences 1000000`: random people act on orders, in pairs, on every core; nothing is stored.
 // The model is bundled first: run from its sources file by file, the same takes twice as long.
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { ensureInstalled, root, setUp } from './prepare.mjs';
+import { bundleSource } from './bundle-source.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -22,37 +19,7 @@ if (![sequences, threads].every((value) => Number.isSafeInteger(value) && value 
   process.exit(2);
 }
 
-await setUp(() => ensureInstalled());
-const { build } = await import('esbuild');
-const outfile = join(root, 'node_modules', '.durabot-stamps', 'orders-model.mjs');
-await build({
-  absWorkingDir: root,
-  entryPoints: [join(root, 'apps', 'repair', 'test', 'order-play-worker.ts')],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  conditions: ['source'],
-  logLevel: 'warning',
-  plugins: [
-    {
-      name: 'own-addresses',
-      setup({ onLoad, onResolve }) {
-        onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-          kind === 'entry-point' || path.startsWith('@durabot/') ? undefined : { path, external: true },
-        );
-        onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
-          contents: (await readFile(path, 'utf8')).replaceAll(
-            'import.meta.url',
-            JSON.stringify(pathToFileURL(path).href),
-          ),
-          loader: 'ts',
-        }));
-      },
-    },
-  ],
-});
+const bundle = await bundleSource('apps/repair/test/order-play-worker.ts');
 
 const began = performance.now();
 const parts = await Promise.all(
@@ -83,7 +50,7 @@ process.exitCode = kept ? 0 : 1;
 
 function play(workerData) {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(pathToFileURL(outfile), { workerData });
+    const worker = new Worker(bundle, { workerData });
     worker.once('message', resolve);
     worker.once('error', reject);
   });

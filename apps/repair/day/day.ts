@@ -67,46 +67,44 @@ export function createDay(
           });
         if (failure !== undefined) throw failure.error;
         if (wishes.length === 0) return;
-        await turnTo(Math.min(...wishes.map(({ atMs }) => atMs)));
-        await release();
+        const atMs = Math.min(...wishes.map((wish) => wish.atMs));
+        await turnTo(atMs);
+        await release(atMs);
       }
     },
   };
 
   /**
-   * Whoever has waited longest. The desk's people act one after another, since what they see depends on each other; masters
-   * whose time has come before the desk's next act all at once.
+   * Whoever's time comes first; the same for the same stories, however long the bot takes. The desk's people act one after
+   * another, since what they see depends on each other; masters at one time all at once.
    */
-  async function release(): Promise<void> {
-    const nowMs = firm.clock.nowMs();
-    const ready = wishes.filter(({ atMs }) => atMs <= nowMs).toSorted((a, b) => a.atMs - b.atMs || a.story - b.story);
-    const nextOfDesk = ready.findIndex(({ person }) => desk.has(person.id));
-    const before = nextOfDesk === -1 ? ready : ready.slice(0, nextOfDesk);
+  async function release(atMs: number): Promise<void> {
+    const ready = wishes.filter((wish) => wish.atMs === atMs).toSorted((a, b) => a.story - b.story);
+    const first = ready.find(({ person }) => desk.has(person.id));
     const chosen =
-      nextOfDesk === 0
-        ? ready.slice(0, 1)
-        : before.filter(({ person }, index) => before.findIndex((one) => one.person.id === person.id) === index);
+      first !== undefined
+        ? [first]
+        : ready.filter(({ person }, index) => ready.findIndex((one) => one.person.id === person.id) === index);
     for (const wish of chosen) {
       wishes.splice(wishes.indexOf(wish), 1);
       acting += 1;
       wish.go();
     }
-    if (middle !== undefined && !isMiddleOver && nowMs >= middle.atMs && nextOfDesk !== 0) {
+    if (middle !== undefined && !isMiddleOver && atMs >= middle.atMs && first === undefined) {
       isMiddleOver = true;
       await middle.run();
     }
   }
 
+  /** In steps of five minutes, or up to the next timer; what has become due by then happens in between. */
   async function turnTo(atMs: number): Promise<void> {
+    let dueMs = 0;
     for (;;) {
       const nowMs = firm.clock.nowMs();
-      const leftMs = atMs - nowMs;
-      if (leftMs <= 0) return;
-      const stepMs =
-        leftMs > 24 * 60 * minuteMs ? 6 * 60 * minuteMs : leftMs > 90 * minuteMs ? 30 * minuteMs : 5 * minuteMs;
-      const nextMs = Math.min(nowMs + stepMs, atMs);
+      if (nowMs >= atMs) return;
+      const nextMs = Math.min(atMs, Math.max(nowMs + 5 * minuteMs, dueMs));
       firm.clock.advance(nextMs - nowMs);
-      await firm.patience.quiet();
+      dueMs = (await firm.patience.quiet()) ?? atMs;
       const hourMs = 60 * minuteMs;
       if (Math.floor(nextMs / hourMs) > Math.floor(nowMs / hourMs)) onHour(nextMs);
     }

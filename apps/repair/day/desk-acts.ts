@@ -140,3 +140,54 @@ export async function claimWarranty(person: Person, number: string): Promise<str
   if (next === undefined) throw new Error(`There is no number in:\n${card}`);
   return next;
 }
+
+/** The client's answer to an estimate, by phone. */
+export async function answerEstimate(person: Person, number: string, answer: 'approve' | 'reject'): Promise<void> {
+  const { words } = person;
+  await openCard(person, number);
+  await person.presses(words.plain(`button-${answer}`), `${number} · `);
+  await person.presses(
+    words.plain('estimate-how', { how: 'phone' }),
+    said(words, 'ask-how', { answer: answer === 'approve' ? 'yes' : 'no' }),
+  );
+  await person.sees(`${number} · ${statusLabel('in_progress', person.language)}`);
+}
+
+/** Another time for the visit, today. */
+export async function reschedule(person: Person, number: string, time: string): Promise<void> {
+  const { words, language } = person;
+  await openCard(person, number);
+  await person.presses(words.plain('button-reschedule'), `${number} · `);
+  await fillIn(
+    person,
+    {
+      [words.plain('step-when')]: () =>
+        person.says(`${{ ru: 'сегодня в', uk: 'сьогодні о', en: 'today at' }[language]} ${time}`),
+      [words.plain('form-reason')]: () => person.presses(words.plain('reschedule-reason', { reason: 'client_asked' })),
+    },
+    words.plain('form-confirm'),
+  );
+  await person.sees(said(words, 'form-done', { number }));
+}
+
+/** Takes all the cash that a master brings, but what does not make a hundred. */
+export async function takeCash(person: Person, master: Master, kopecks: number): Promise<void> {
+  const { words } = person;
+  await person.says('/money');
+  await person.presses(words.plain('money-act', { act: 'take' }));
+  await fillIn(
+    person,
+    {
+      [words.plain('cash-master')]: () => person.presses(master.name),
+      [words.plain('cash-amount')]: () => person.says(String(kopecks / 100)),
+    },
+    words.plain('form-confirm'),
+  );
+  await person.sees(said(words, 'cash-done', { act: 'take', sum: '' }).trim());
+}
+
+/** The owner has the sheets of last week made. */
+export async function draftSheets(person: Person): Promise<void> {
+  await person.says('/money');
+  await person.presses(person.words.plain('money-draft'));
+}

@@ -1,6 +1,6 @@
 import type { Person } from './person.ts';
 import type { Paying, PlannedLine } from './plan.ts';
-import { fillIn } from './fill-in.ts';
+import { fillIn, type Answers } from './fill-in.ts';
 import { buttonsOf } from './person.ts';
 import { said } from './said.ts';
 import type { Way } from './ledger.ts';
@@ -38,12 +38,12 @@ export async function depart(person: Person, number: string): Promise<void> {
   await person.presses(words.plain('button-depart'), number);
   await person.sees(said(words, 'ask-eta'));
   await person.presses(words.plain('eta-minutes', { minutes: 15 }));
-  await offered(person, number, 'button-arrive');
+  await person.sees(number, said(words, 'face-en-route'));
 }
 
 export async function arrive(person: Person, number: string): Promise<void> {
   await person.presses(person.words.plain('button-arrive'), number);
-  await offered(person, number, 'button-finish');
+  await person.sees(number, said(person.words, 'face-on-site'));
 }
 
 export async function doesNotAnswer(person: Person, number: string): Promise<void> {
@@ -97,6 +97,33 @@ export async function refuse(person: Person, number: string, refusal: Refusal): 
   await person.sees(said(words, 'form-done', { number }));
 }
 
+/** Tells the client what it would cost. */
+export async function estimate(person: Person, number: string, lines: readonly PlannedLine[]): Promise<void> {
+  const { words } = person;
+  await person.presses(words.plain('button-estimate'), number);
+  await fillIn(person, putDown(person, lines), words.plain('estimate-confirm'));
+  await person.sees(said(words, 'form-done', { number }));
+}
+
+/** Answers to the questions for lines of work and parts. */
+function putDown(person: Person, lines: readonly PlannedLine[]): Answers {
+  const { words } = person;
+  const rest = [...lines];
+  return {
+    [words.plain('finish-lines')]: async () => {
+      const line = rest.shift();
+      if (line === undefined) throw new Error('There is nothing more to add.');
+      if (line.isListed) await person.presses(line.name);
+      else await person.says(`${line.name} ${amount(line.kopecks, person)}`);
+    },
+    [words.plain('finish-total')]: () => {
+      const next = rest[0];
+      if (next === undefined) return person.presses(words.plain('finish-done'));
+      return person.presses(words.plain(next.kind === 'work' ? 'finish-add-work' : 'finish-add-part'));
+    },
+  };
+}
+
 export interface Report {
   readonly lines: readonly PlannedLine[];
   readonly paying: Paying;
@@ -110,25 +137,12 @@ export interface Report {
 /** Reports that the work is done. @returns the money that the client gave now */
 export async function finish(person: Person, number: string, report: Report): Promise<(readonly [Way, number])[]> {
   const { words } = person;
-  const rest = [...report.lines];
-  const add = async (): Promise<void> => {
-    const line = rest.shift();
-    if (line === undefined) throw new Error('There is nothing more to add.');
-    if (line.isListed) await person.presses(line.name);
-    else await person.says(`${line.name} ${amount(line.kopecks, person)}`);
-  };
-  const more = (): Promise<void> => {
-    const next = rest[0];
-    if (next === undefined) return person.presses(words.plain('finish-done'));
-    return person.presses(words.plain(next.kind === 'work' ? 'finish-add-work' : 'finish-add-part'));
-  };
   const paid = paidNow(report);
   await person.presses(words.plain('button-finish'), number);
   await fillIn(
     person,
     {
-      [words.plain('finish-lines')]: add,
-      [words.plain('finish-total')]: more,
+      ...putDown(person, report.lines),
       [words.plain('finish-pay')]: () => person.presses(words.plain('payment-way', { way: wayOf(report.paying) })),
       [words.plain('finish-split')]: () =>
         person.says(paid.map(([way, kopecks]) => `${amount(kopecks, person)} ${typedWay(way, person)}`).join(', ')),

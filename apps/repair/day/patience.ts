@@ -6,8 +6,8 @@ import type { TurnedClock } from './turned-clock.ts';
 export interface Patience {
   /** Waits until `find` finds something on a screen; time goes on by moments when nothing else happens meanwhile. */
   until<T>(find: () => T | undefined, complain: () => string): Promise<T>;
-  /** Waits until everything that is due has happened and been sent. */
-  quiet(): Promise<void>;
+  /** Waits until everything that is due has happened and been sent. @returns when something is due next */
+  quiet(): Promise<number | undefined>;
   /** Something on a screen has changed. */
   lookAgain(): void;
   stop(): void;
@@ -36,6 +36,7 @@ export function createPatience(deps: {
   const waiters = new Set<Waiter>();
   let stopped = false;
   let movedAt = 0;
+  let nextDueMs: number | undefined;
   void goOn();
 
   const lookAgain = (): void => {
@@ -57,14 +58,11 @@ export function createPatience(deps: {
       }),
     quiet: async () => {
       const deadline = performance.now() + longestMs;
-      for (let calm = 0; calm < 2;) {
-        if (await isIdle()) calm += 1;
-        else {
-          calm = 0;
-          if (performance.now() > deadline) throw new Error('The bot has been busy for a minute.');
-          await pause(5);
-        }
+      while (!(await isIdle()) || (await waitingUpdates()) > 0) {
+        if (performance.now() > deadline) throw new Error('The bot has been busy for a minute.');
+        await pause(5);
       }
+      return nextDueMs;
     },
     lookAgain,
     stop: () => {
@@ -92,12 +90,14 @@ export function createPatience(deps: {
 
   async function isIdle(): Promise<boolean> {
     try {
-      const { rows } = await db.query<{ busy: boolean }>(
+      const { rows } = await db.query<{ busy: boolean; next: Date | null }>(
         `select exists (select from durabot.inbox where due_at <= $1)
              or exists (select from durabot.outbox where status <> 'held' and due_at <= $1)
-             or exists (select from durabot.timer where due_at <= $1) as busy`,
+             or exists (select from durabot.timer where due_at <= $1) as busy,
+                (select min(due_at) from durabot.timer) as next`,
         [new Date(clock.nowMs())],
       );
+      nextDueMs = rows[0]?.next?.getTime();
       return rows[0]?.busy === false;
     } catch (error) {
       if (stopped) return false;

@@ -70,3 +70,23 @@ export async function readBooks(db: Database): Promise<{
     ),
   };
 }
+
+/** The sheets of a week, by master. */
+export async function readSheets(
+  db: Database,
+  week: { readonly from: Date; readonly to: Date },
+): Promise<ReadonlyMap<number, Readonly<Record<'gross' | 'parts' | 'master' | 'cash' | 'balance', number>>>> {
+  const { rows } = await db.query<Record<'master_id' | 'gross' | 'parts' | 'share' | 'cash' | 'balance', number>>(
+    `select master_id, gross_minor as gross, parts_minor as parts, share_minor as share, cash_held_minor as cash,
+            balance_minor as balance
+     from repair.settlement
+     where period_from = $1 and period_to = $2`,
+    [week.from, week.to],
+  );
+  return new Map(
+    rows.map(({ master_id: masterId, gross, parts, share, cash, balance }) => [
+      masterId,
+      { gross, parts, master: share, cash, balance },
+    ]),
+  );
+}

@@ -32,8 +32,14 @@ export async function runDay(options: DayOptions): Promise<DayResult> {
   try {
     const ledger = new Ledger(new Map(firm.masters.map(({ id, sheet }) => [id, sheet])), () => firm.clock.nowMs());
     const office = createOffice(firm);
+    let lastLine = '';
     const day = createDay(firm, {
-      onHour: (nowMs) => options.onLine(hourLine(ledger, nowMs)),
+      onHour: (nowMs) => {
+        const line = hourLine(ledger, nowMs);
+        // Nothing happens at night.
+        if (line.slice(line.indexOf('  ')) !== lastLine) options.onLine(line);
+        lastLine = line.slice(line.indexOf('  '));
+      },
       ...(options.restart ? { middle: { atMs: startMs + 13 * hourMs, run: () => firm.restart() } } : {}),
     });
     const deps: StoryDeps = { firm, ledger, office, startMs, callers: new Map() };
@@ -49,7 +55,7 @@ export async function runDay(options: DayOptions): Promise<DayResult> {
       });
     day.tells((turn) => tellCash(deps, turn));
     await day.play();
-    const audit = await auditBooks({ firm, ledger, office, startMs });
+    const audit = await auditBooks({ firm, ledger, startMs });
     return { ...audit, seed: options.seed, orders: options.orders, seconds: (performance.now() - began) / 1_000 };
   } finally {
     await firm.stop();

@@ -1,15 +1,18 @@
 import type { Turn } from './day.ts';
 import {
+  answerEstimate,
   claimWarranty,
   offer,
   openCard,
   press,
   pressWithReason,
+  reschedule,
+  takeCash,
   takeOrder,
   whoIsAsked,
   type Caller,
 } from './desk-acts.ts';
-import type { Firm, Master } from './firm.ts';
+import { zone, type Firm, type Master } from './firm.ts';
 import { paidOf, totalOf, type Ledger, type LedgerOrder } from './ledger.ts';
 import * as at from './master-acts.ts';
 import type { Office } from './office.ts';
@@ -30,6 +33,8 @@ export interface StoryDeps {
 }
 
 interface Tale extends StoryDeps {
+  /** What time it is in the story: when its last turn was to be. The clock may be a little ahead of it. */
+  readonly time: { ms: number };
   readonly plan: PlannedOrder;
   readonly turn: Turn;
   readonly person: Person;
@@ -38,14 +43,19 @@ interface Tale extends StoryDeps {
 }
 
 /** One order from the call to its end, and who does what about it when. */
-export async function tellOrder(deps: StoryDeps, plan: PlannedOrder, turn: Turn): Promise<void> {
+export async function tellOrder(deps: StoryDeps, plan: PlannedOrder, wish: Turn): Promise<void> {
   const { firm, ledger, startMs } = deps;
+  const time = { ms: 0 };
+  const turn: Turn = async (who, atMs) => {
+    await wish(who, Math.max(atMs, time.ms));
+    time.ms = Math.max(atMs, time.ms);
+  };
   const person = firm.dispatchers[plan.dispatcher] ?? firm.dispatchers[0];
   await turn(person, startMs + plan.atMinutes * minuteMs);
   const caller = callerOf(deps, plan);
   const number = await takeOrder(person, plan, caller);
   const entry = ledger.created(number, { dispatcherId: person.id, category: plan.category, isWarranty: false });
-  const tale: Tale = { ...deps, plan, turn, person, entry, number };
+  const tale: Tale = { ...deps, time, plan, turn, person, entry, number };
   if (plan.fate === 'cancelled_early') {
     await turn(person, soon(tale, 10));
     await cancel(tale, 'клиент передумал');
@@ -66,8 +76,18 @@ function callerOf({ callers }: StoryDeps, plan: PlannedOrder): Caller {
 }
 
 /** The next time of the day's grid, so many minutes on. */
-function soon({ firm }: Pick<StoryDeps, 'firm'>, minutes: number): number {
-  return Math.ceil((firm.clock.nowMs() + minutes * minuteMs) / gridMs) * gridMs;
+function soon({ time }: Tale, minutes: number): number {
+  return Math.ceil((time.ms + minutes * minuteMs) / gridMs) * gridMs;
+}
+
+/** `14:05`, by the firm's clock. */
+function clockTime(atMs: number): string {
+  return new Intl.DateTimeFormat('sv', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(atMs);
+}
+
+/** When a master has read an offer: long before its ten minutes are over. */
+function atOnce({ time }: Tale): number {
+  return Math.ceil((time.ms + minuteMs) / minuteMs) * minuteMs;
 }
 
 /** Asks masters until one has the order for good. */
@@ -90,22 +110,22 @@ async function findMaster(tale: Tale, troubles: readonly Trouble[]): Promise<Mas
       .filter(({ sheet }) => !isNight(tale) || sheet.takesNights === true)
       .toSorted((a, b) => a.freeAtMs - b.freeAtMs || a.id - b.id)[0];
     if (free === undefined) throw new Error(`Nobody is free for ${number}.`);
-    await turn(free, soon(tale, 5));
+    await turn(free, atOnce(tale));
     await at.accept(free, number);
     return taken(tale, free);
   }
   const first = await asked(tale, plan.offering, said);
   if (plan.offering === 'direct') {
-    await turn(first, soon(tale, 5));
+    await turn(first, atOnce(tale));
     await at.accept(first, number);
     return taken(tale, first);
   }
   // In turn: the first says no, and the next is asked by itself.
-  await turn(first, soon(tale, 5));
+  await turn(first, atOnce(tale));
   await at.decline(first, number);
   said.add(first.id);
   const next = await whoIsAsked(firm, number, said);
-  await turn(next, soon(tale, 5));
+  await turn(next, atOnce(tale));
   await at.accept(next, number);
   entry.masterId = next.id;
   return taken(tale, next);
@@ -121,14 +141,14 @@ async function asked(tale: Tale, how: 'direct' | 'in_turn', said: ReadonlySet<nu
   return master;
 }
 
-function isNight({ firm, startMs }: Tale): boolean {
-  const hour = ((firm.clock.nowMs() - startMs) / hourMs) % 24;
+function isNight({ time, startMs }: Tale): boolean {
+  const hour = ((time.ms - startMs) / hourMs) % 24;
   return hour >= 22 || hour < 6;
 }
 
-function taken({ entry, ledger, firm }: Tale, master: Master): Master {
+function taken({ entry, ledger, time }: Tale, master: Master): Master {
   ledger.taken(entry, master.id);
-  master.freeAtMs = Math.max(master.freeAtMs, firm.clock.nowMs());
+  master.freeAtMs = Math.max(master.freeAtMs, time.ms);
   return master;
 }
 
@@ -138,13 +158,13 @@ async function meets(tale: Tale, trouble: Trouble, said: Set<number>): Promise<v
   const master = await asked(tale, 'direct', said);
   switch (trouble) {
     case 'declined':
-      await turn(master, soon(tale, 5));
+      await turn(master, atOnce(tale));
       await at.decline(master, number);
       said.add(master.id);
       break;
     case 'expired':
       // Ten minutes are over, and nobody has pressed anything.
-      await turn(person, soon(tale, 12));
+      await turn(person, tale.time.ms + 14 * minuteMs);
       await openCard(person, number, 'new');
       break;
     case 'withdrawn':
@@ -152,12 +172,12 @@ async function meets(tale: Tale, trouble: Trouble, said: Set<number>): Promise<v
       await press(person, number, 'button-withdraw', 'new');
       break;
     case 'undone':
-      await turn(master, soon(tale, 5));
+      await turn(master, atOnce(tale));
       await at.accept(master, number);
       await at.undo(master, number);
       break;
     case 'released':
-      await turn(master, soon(tale, 5));
+      await turn(master, atOnce(tale));
       await at.accept(master, number);
       await turn(person, soon(tale, 5));
       await pressWithReason(person, number, 'button-release', 'мастер заболел');
@@ -166,7 +186,7 @@ async function meets(tale: Tale, trouble: Trouble, said: Set<number>): Promise<v
 }
 
 async function workOn(tale: Tale, master: Master): Promise<void> {
-  const { plan, turn, person, number, entry, ledger, office, firm } = tale;
+  const { plan, turn, person, number, entry, ledger, firm } = tale;
   switch (plan.fate) {
     case 'refused_by_desk': {
       await turn(person, soon(tale, 5));
@@ -179,7 +199,7 @@ async function workOn(tale: Tale, master: Master): Promise<void> {
     }
     case 'rescheduled':
       await turn(person, soon(tale, 5));
-      await office.reschedule(person, number, new Date(soon(tale, 90)));
+      await reschedule(person, number, clockTime(soon(tale, 90)));
       break;
     case 'cancelled_on_the_way':
       await goTo(tale, master, 'leaves');
@@ -217,20 +237,20 @@ async function workOn(tale: Tale, master: Master): Promise<void> {
       await goTo(tale, master);
       break;
     case 'estimate_approved':
-      await office.sendEstimate(master, number, plan.lines);
+      await at.estimate(master, number, plan.lines);
       await turn(person, soon(tale, 15));
-      await press(person, number, 'button-approve', 'in_progress');
+      await answerEstimate(person, number, 'approve');
       await turn(master, soon(tale, 5));
       break;
     case 'estimate_rejected':
-      await office.sendEstimate(master, number, plan.lines);
+      await at.estimate(master, number, plan.lines);
       await turn(person, soon(tale, 15));
-      await press(person, number, 'button-reject', 'in_progress');
+      await answerEstimate(person, number, 'reject');
       await turn(master, soon(tale, 5));
       return refuseOnSite(tale, master);
     default:
   }
-  await turn(master, Math.max(soon(tale, 20), 0));
+  await turn(master, soon(tale, 20));
   await report(tale, master, plan.lines);
   await end(tale, master, firm);
 }
@@ -306,13 +326,13 @@ async function again(tale: Tale, master: Master, lines: readonly PlannedLine[]):
 
 /** Sets out when free, and arrives. */
 async function goTo(tale: Tale, master: Master, until: 'leaves' | 'arrives' = 'arrives'): Promise<void> {
-  const { turn, number, firm } = tale;
+  const { turn, number } = tale;
   const startMs = Math.max(soon(tale, 5), Math.ceil(master.freeAtMs / gridMs) * gridMs);
   master.freeAtMs = startMs + 40 * minuteMs;
   await turn(master, startMs);
   await at.depart(master, number);
   if (until === 'leaves') return;
-  await turn(master, Math.max(startMs + 15 * minuteMs, firm.clock.nowMs()));
+  await turn(master, startMs + 15 * minuteMs);
   await at.arrive(master, number);
 }
 
@@ -322,15 +342,15 @@ async function nobodyAnswers(tale: Tale, master: Master): Promise<void> {
   await at.doesNotAnswer(master, number);
   await turn(master, soon(tale, 15));
   await at.doesNotAnswer(master, number);
-  await turn(master, soon(tale, 20));
+  await turn(master, soon(tale, 25));
   await at.doesNotAnswer(master, number);
   ledger.droveForNothing(entry);
   await turn(person, nextMorning(tale));
 }
 
 /** Ten past ten on the day after. */
-function nextMorning({ startMs, firm }: Tale): number {
-  const days = Math.floor((firm.clock.nowMs() - startMs) / (24 * hourMs)) + 1;
+function nextMorning({ startMs, time }: Tale): number {
+  const days = Math.floor((time.ms - startMs) / (24 * hourMs)) + 1;
   return startMs + days * 24 * hourMs + 10 * hourMs + 10 * minuteMs;
 }
 
@@ -348,11 +368,20 @@ async function report(tale: Tale, master: Master, lines: readonly PlannedLine[])
   ledger.finished(entry, { lines, hasReview: plan.hasReview, paid });
 }
 
+/** For having come and looked. */
+const proposedFeeKopecks = 500_00;
+
 async function refuseOnSite(tale: Tale, master: Master): Promise<void> {
   const { plan, number, entry, ledger, turn, person, office } = tale;
   const how = plan.fate === 'fee_later' ? 'due' : plan.index % 2 === 0 ? 'cash' : 'card';
   const feeKopecks = plan.fate === 'fee_later' ? plan.feeKopecks + 300_00 : plan.feeKopecks;
-  const refusal = { reason: 'слишком дорого', feeKopecks, how } as const;
+  // After an estimate the bot knows why, and proposes a fee; the master leaves both as they are.
+  const isProposed = plan.fate === 'estimate_rejected';
+  const refusal = {
+    reason: isProposed ? master.words.plain('form-usual-reason', { reason: 'too_expensive' }) : 'слишком дорого',
+    feeKopecks: isProposed ? proposedFeeKopecks : feeKopecks,
+    how,
+  } as const;
   await at.refuse(master, number, refusal);
   ledger.refused(entry, { reason: refusal.reason, by: 'master' }, feeOf(refusal));
   if (plan.fate !== 'fee_later' || plan.index % 2 === 0) return;
@@ -373,17 +402,18 @@ async function cancel({ person, number, entry, ledger }: Tale, reason: string): 
 /** When masters bring the cash that they hold: those at their limit by day, everybody in the evening. */
 const cashHours = [10, 12, 14, 16, 18, 20, 21.5] as const;
 
-export async function tellCash({ firm, ledger, office, startMs }: StoryDeps, turn: Turn): Promise<void> {
+export async function tellCash({ firm, ledger, startMs }: StoryDeps, turn: Turn): Promise<void> {
   const [person] = firm.dispatchers;
   for (const hour of cashHours) {
     await turn(person, startMs + hour * hourMs);
-    for (const { id } of firm.masters) {
+    for (const master of firm.masters) {
+      const { id } = master;
       const held = ledger.cashOf(id);
       // A note is not torn: what is less than a hundred stays.
       const whole = held - (held % 100_00);
       const brings = hour === cashHours.at(-1) ? whole > 5_000_00 : ledger.isAtLimit(id);
       if (!brings) continue;
-      await office.handIn(person, id, whole);
+      await takeCash(person, master, whole);
       ledger.handIn(id, whole);
     }
   }
