@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Database } from '@durabot/postgres';
 import { languages } from '@durabot/runtime';
 import { createTestDatabase, type TestDatabase } from '@durabot/testing';
@@ -168,11 +169,12 @@ async function triesAllElse<State extends string, Event extends string>(
     const what = `${event} from ${place.is}: ${JSON.stringify(outcome)}`;
     // What has been done already is answered as that, and not done again.
     expect(outcome.kind, what).toMatch(/^(illegal_transition|not_allowed_now|already_applied_by_(me|other))$/);
-    if (outcome.kind === 'illegal_transition') expect(outcome, what).toMatchObject({ event: expect.any(String) });
+    if (outcome.kind === 'illegal_transition') assert.ok(outcome.event, what);
     for (const language of languages) {
       const words = texts(language);
       const nothingInParticular = words.plain('refusal', { reason: 'other' });
-      if (!outcome.kind.startsWith('already')) expect(refusalText(outcome, words), what).not.toBe(nothingInParticular);
+      const isExplained = outcome.kind.startsWith('already') || refusalText(outcome, words) !== nothingInParticular;
+      assert.ok(isExplained, `${what} in ${language}`);
     }
     expect(await findCase(db, orderId), what).toEqual(before);
     tried += 1;

@@ -24,7 +24,6 @@ export function createOrderPlaces(repair: Pick<RepairInSimulator, 'db' | 'clock'
   const desk = createDesk(repair.db, plainPolicy);
   const { useCases } = desk;
   const anna = { id: repair.anna.id, name: 'Анна', roles: ['dispatcher', 'admin'] } as const;
-  const master = (id: number) => ({ id, name: 'Мастер', roles: ['master'] }) as const;
 
   const offer: Step = (on) => desk.does(useCases.offer, { ...on, actor: anna, mode: 'direct' });
   const accept: Step = (on) => desk.does(useCases.accept, { ...on, actor: master(on.masterId) });
@@ -81,4 +80,8 @@ export function createOrderPlaces(repair: Pick<RepairInSimulator, 'db' | 'clock'
     }
     return number;
   }
+}
+
+function master(id: number) {
+  return { id, name: 'Мастер', roles: ['master'] } as const;
 }
