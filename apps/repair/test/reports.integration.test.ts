@@ -564,7 +564,7 @@ describe('regular reports', () => {
     ]);
   });
 
-  test('tell of the week that is over, with refusals, and of a day without orders in one short message', async () => {
+  test('R13: tell of the week that is over, with refusals and their fees, and of a day without orders in one short message', async () => {
     const { sent, set } = await runDue('report-weekly', '2026-03-09T06:00:00Z');
     expect(sent).toHaveLength(2);
     expect(sent[0]).toContain('❌ Отказов: 2');

@@ -1893,3 +1893,8 @@ person-reachable = 🔔 <b>{ $name }</b> снова получает сообщ�
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (работа { $work }, запчасти { $parts })
+
+## Messages that are edited after their order was made
+
+edited-answer = Вы исправили своё сообщение, а заявка <b>{ $number }</b> уже создана. Применить правку?
+edited-answer-unclear = Вы исправили сообщение, из которого создана заявка <b>{ $number }</b>, но новое значение не читается. В заявке всё по-прежнему.

@@ -43,7 +43,7 @@ export function editDialog(desk: Desk): Dialog {
     expiresAfterMs: dayMs,
     privateOnly: true,
     data: draft,
-    load: (_, { data }) => load(desk, data),
+    load: (_, { data }) => loadEditView(desk, data.orderId),
     steps: [
       {
         name: 'field',
@@ -96,7 +96,8 @@ export function editDialog(desk: Desk): Dialog {
   });
 }
 
-async function load(desk: Desk, { orderId }: Partial<Draft>): Promise<Env> {
+/** What the questions about a field look at. */
+export async function loadEditView(desk: Desk, orderId: number | undefined): Promise<Env> {
   const people = await listPeople(desk.db, desk.roles.desk());
   return {
     order: orderId === undefined ? undefined : await findOrder(desk.db, orderId),
