@@ -23,6 +23,7 @@ import { createOrder } from './handlers/create-order.ts';
 import { deletedOrders } from './handlers/deleted.ts';
 import { editedAnswers } from './handlers/edited-answers.ts';
 import { language } from './handlers/language.ts';
+import { latePhotos } from './handlers/late-photos.ts';
 import { leftovers } from './handlers/leftovers.ts';
 import { masters } from './handlers/masters.ts';
 import { defineOrderActions } from './handlers/order-actions.ts';
@@ -74,7 +75,11 @@ export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingr
 export function buildRepairBot(deps: RepairDeps): DurableBot {
   const { db, log, clock, ids, settings } = deps;
   const roles = createRoles({ db, clock, settings });
-  const policy = deskPolicy({ zone: settings.zone });
+  const policy = deskPolicy({
+    zone: settings.zone,
+    requiredPhotosBefore: settings.photosBefore,
+    requiredPhotosAfter: settings.photosAfter,
+  });
   const actions = createActions<RepairContext>({
     bot: name,
     clock,
@@ -144,7 +149,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   bot.use(search(desk), orderHistory(desk), auditTrail(desk), types(desk));
   bot.use(deletedOrders(desk, dialogs, forms), blacklist(desk, dialogs, forms));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
-  bot.use(reachability(desk), editedAnswers(desk, dialogs, forms));
+  bot.use(reachability(desk), latePhotos(desk), editedAnswers(desk, dialogs, forms));
   bot.use(quickCreate(desk, dialogs, dialog), searchTyped(desk), leftovers(desk, dialogs, dialog));
 
   return {
@@ -166,6 +171,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
       await desk.cards.migrateRows(tx, migration);
       await migrateMasterGroup(tx, migration);
     },
+    albums: 'together',
     dialogs: all,
     jobs: {
       'kit.sweep': sweepJob({ db, clock }),

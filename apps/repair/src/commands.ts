@@ -22,6 +22,7 @@ const listed = [
   ['deleted', 'command-deleted'],
   ['restore', 'command-restore'],
   ['my', 'command-my'],
+  ['day', 'command-day'],
   ['shift', 'command-shift'],
   ['done', 'command-done'],
   ['money', 'command-money'],

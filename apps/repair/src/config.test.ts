@@ -11,6 +11,8 @@ describe("Repair's settings", () => {
       zone: 'Europe/Moscow',
       country: 'RU',
       currency: 'RUB',
+      photosBefore: 0,
+      photosAfter: 1,
       clients: true,
     });
   });
@@ -52,6 +54,8 @@ describe("Repair's settings", () => {
     ['REPAIR_ZONE', 'Msk'],
     ['REPAIR_COUNTRY', 'Russia'],
     ['REPAIR_CURRENCY', 'rubles'],
+    ['REPAIR_PHOTOS_BEFORE', 'many'],
+    ['REPAIR_PHOTOS_AFTER', '11'],
   ])('refuse %s=%s by the name of the variable and without its value', (name, value) => {
     const result = repairSettingsSchema.safeParse({ [name]: value });
     expect(result.error?.issues.map((issue) => issue.path)).toEqual([[name]]);

@@ -87,6 +87,19 @@ const currency = z
     message: 'must be a currency code of three letters like RUB, UAH or EUR',
   });
 
+/** No album has more than ten. */
+const photoCount = (usual: number) =>
+  z
+    .string()
+    .trim()
+    .default(String(usual))
+    .transform((text, context) => {
+      const count = text === '' ? usual : Number(text);
+      if (Number.isInteger(count) && count >= 0 && count <= 10) return count;
+      context.addIssue({ code: 'custom', message: 'must be a whole number from 0 to 10' });
+      return z.NEVER;
+    });
+
 /** Repair's settings by the names of their variables. Whoever reads the environment parses it with this. */
 export const repairSettingsSchema = z
   .object({
@@ -105,6 +118,10 @@ export const repairSettingsSchema = z
     ),
     REPAIR_COUNTRY: country.describe('The country of phone numbers that are typed without one.'),
     REPAIR_CURRENCY: currency.describe('The currency of all amounts.'),
+    REPAIR_PHOTOS_BEFORE: photoCount(0).describe(
+      'How many photos from before the repair a master needs to hand the work in.',
+    ),
+    REPAIR_PHOTOS_AFTER: photoCount(1).describe('How many photos of the finished work.'),
     REPAIR_CLIENTS: onOff.describe(
       'on: clients may follow their orders in the bot, by a link that the desk gives them. off: the bot is for staff only.',
     ),
@@ -119,6 +136,8 @@ export const repairSettingsSchema = z
     zone: raw.REPAIR_ZONE,
     country: raw.REPAIR_COUNTRY,
     currency: raw.REPAIR_CURRENCY,
+    photosBefore: raw.REPAIR_PHOTOS_BEFORE,
+    photosAfter: raw.REPAIR_PHOTOS_AFTER,
     clients: raw.REPAIR_CLIENTS,
   }));
 

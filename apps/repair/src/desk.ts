@@ -5,6 +5,7 @@ import type { RepairSettings } from './config.ts';
 import type { DeskPolicy } from './domain/sla.ts';
 import type { People } from './people.ts';
 import type { Roles } from './roles.ts';
+import type { Transcripts } from './scenes/voice/transcripts.ts';
 import type { Company } from './store/company-settings.ts';
 import type { Texts } from './texts.ts';
 import type { OrderUseCases } from './use-cases/order-use-cases.ts';
@@ -35,6 +36,8 @@ export interface Desk {
   readonly filesDir: string;
   /** The desk's calendar. */
   readonly policy: DeskPolicy;
+  /** The words of voice messages; without it people are asked to type them. */
+  readonly transcripts?: Transcripts | undefined;
 }
 
 /** What the bot's first middleware adds to a context. */

@@ -1,3 +1,4 @@
+import { pause, resume, systemClock } from '@durabot/runtime';
 import type { Actor, ActorChat, SimMessage } from '@durabot/simulator';
 import { waitUntil } from '@durabot/testing';
 import { botName, startRepair, type RepairInSimulator } from './repair-in-simulator.ts';
@@ -12,6 +13,8 @@ export interface Dispatch {
   readonly masters: readonly ActorChat[];
   /** Anna takes an order; its card stands at the end of her chat. @returns its number */
   order(phone?: string): Promise<string>;
+  /** An order that all masters are offered, each on a card of their own. @returns its number */
+  offeredToAll(): Promise<string>;
   /** An order that the first master has accepted. */
   accepted(): Promise<string>;
   statusOf(number: string): Promise<string>;
@@ -24,11 +27,15 @@ export interface Dispatch {
   buttonsOf(message: SimMessage | undefined): string[];
   /** Waits until the newest message that shows the order has this button. */
   offers(chat: ActorChat, number: string, button: string): Promise<void>;
+  /** All of them press at once: nothing is handled before every press is there. @returns what each was answered with */
+  pressAtOnce(chats: readonly ActorChat[], button: string, whileTheyWait?: () => Promise<void>): Promise<string[]>;
   /** Presses the newest button whose words begin so. @returns what the press was answered with */
   pressLike(chat: ActorChat, start: string): Promise<string>;
 }
 
-export async function aDispatch(options: { masters?: number; mastersGroup?: boolean } = {}): Promise<Dispatch> {
+export async function aDispatch(
+  options: { masters?: number; mastersGroup?: boolean; mastersForum?: boolean } = {},
+): Promise<Dispatch> {
   const repair = await startRepair(options);
   const anna = await open(repair.anna);
   await open(repair.olena);
@@ -60,6 +67,14 @@ export async function aDispatch(options: { masters?: number; mastersGroup?: bool
       const created = await anna.reply({ contains: 'создана' });
       return /R-\d{4}-\d{6}/.exec(dispatch.textOf(created))?.[0] ?? '';
     },
+    offeredToAll: async () => {
+      const number = await dispatch.order();
+      await anna.presses('👷 Назначить');
+      await anna.reply({ contains: `Кому предложить ${number}` });
+      await anna.presses('📣 Всем в смене');
+      for (const chat of masters) await dispatch.offers(chat, number, '✅ Беру');
+      return number;
+    },
     accepted: async () => {
       const number = await dispatch.order();
       await anna.presses('👷 Назначить');
@@ -88,6 +103,19 @@ export async function aDispatch(options: { masters?: number; mastersGroup?: bool
       waitUntil(async () => dispatch.buttonsOf(await dispatch.shown(chat, number)).includes(button), {
         what: `${button} under ${number}`,
       }),
+    pressAtOnce: async (chats, button, whileTheyWait) => {
+      // Else the first press has the order before the last one is made, and its button is gone.
+      await pause(repair.db, { bot: 'repair' }, 'presses are gathered');
+      await waitUntil(async () => (await presses(repair)) === 0, { what: 'earlier presses to be handled' });
+      // Every process knows of a pause within a second.
+      await systemClock.sleep(1_100);
+      const pressed = await Promise.all(chats.map(async (chat) => ({ chat, press: await chat.presses(button) })));
+      await waitUntil(async () => (await presses(repair)) === chats.length, { what: 'all presses to be there' });
+      await whileTheyWait?.();
+      await resume(repair.db, { bot: 'repair' });
+      // One after another holds the order's row: on a busy machine the last of them waits longer than one press would.
+      return Promise.all(pressed.map(async ({ chat, press }) => (await chat.answer(press, 30_000)).text ?? ''));
+    },
     pressLike: async (chat, start) => {
       const message = (await chat.transcript()).findLast((one) =>
         dispatch.buttonsOf(one).some((text) => text.startsWith(start)),
@@ -98,6 +126,14 @@ export async function aDispatch(options: { masters?: number; mastersGroup?: bool
     },
   };
   return dispatch;
+}
+
+/** How many presses wait to be handled. */
+async function presses({ db }: RepairInSimulator): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*) as count from durabot.inbox where kind = 'callback_query'`,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 async function open(actor: Actor): Promise<ActorChat> {

@@ -205,6 +205,9 @@ describe('on the way', () => {
     const number = await dispatch.accepted();
     expect(await dispatch.pressLike(master, '📵')).toContain('Попытка 1');
     expect(await dispatch.pressLike(master, '📵')).toContain('Напишите');
+    expect(dispatch.textOf(await master.reply({ contains: 'чтобы скопировать' }))).toContain(
+      'не может до вас дозвониться',
+    );
     expect(await dispatch.pressLike(master, '📵')).toContain('Попытка 3');
     expect(await dispatch.statusOf(number)).toBe('assigned');
     repair.clock.addMs(31 * 60_000);

@@ -3,7 +3,9 @@ import type { Database } from '@durabot/postgres';
 import { createTestDatabase, type TestDatabase } from '@durabot/testing';
 import { repairMigrations } from '../src/migrations.ts';
 import { findCase } from '../src/store/load-case.ts';
+import { plainPolicy } from '../src/domain/sla.ts';
 import { findOrder } from '../src/store/order-store.ts';
+import { addVisitPhotos } from '../src/store/photo-store.ts';
 import {
   anna,
   boris,
@@ -426,7 +428,71 @@ describe('the end of an order', () => {
   });
 });
 
+describe('a master without a network', () => {
+  test('what was pressed on an old card applies in its order, and an arrival after the end changes nothing', async () => {
+    // Other tests leave their master on site.
+    await db.query(`update repair.visit set status = 'finished', outcome = 'done' where status = 'on_site'`);
+    const orderId = await accepted();
+    const rev = (await findOrder(db, orderId))?.rev;
+    await desk.does(desk.useCases.edit, { orderId, actor: anna, changes: { notes: 'домофон не работает' } });
+    expect(await desk.does(desk.useCases.depart, { orderId, actor: sergey, rev })).toMatchObject({
+      kind: 'stale_but_compatible',
+    });
+    expect(await desk.does(desk.useCases.arrive, { orderId, actor: sergey, rev })).toMatchObject({
+      kind: 'stale_but_compatible',
+    });
+    expect(await masterStatus()).toBe('busy');
+    await desk.does(desk.useCases.finish, { orderId, actor: sergey, ...paidInCash() });
+    expect(await masterStatus()).toBe('on_shift');
+    const arrivedAt = (await findCase(db, orderId))?.visits[0]?.arrivedAt;
+    desk.at = minutes(5);
+    expect(await desk.does(desk.useCases.arrive, { orderId, actor: sergey, rev })).toMatchObject({
+      kind: 'already_applied_by_me',
+    });
+    expect((await findCase(db, orderId))?.visits[0]?.arrivedAt).toEqual(arrivedAt);
+  });
+
+  test('the desk may say what happened up to twelve hours ago, not longer, and both times stay', async () => {
+    const orderId = await accepted();
+    desk.at = minutes(13 * 60);
+    const told = { orderId, actor: anna, note: 'по звонку' };
+    expect(await desk.does(desk.useCases.depart, { ...told, saidAt: minutes(0) })).toMatchObject({
+      kind: 'not_allowed_now',
+      reason: 'backdated_at_most_12_hours',
+    });
+    await desk.does(desk.useCases.depart, { ...told, saidAt: minutes(60) });
+    const one = await findCase(db, orderId);
+    expect(one?.history.at(-1)).toMatchObject({ at: minutes(13 * 60), saidAt: minutes(60), reason: 'по звонку' });
+    expect(one?.visits[0]?.departedAt).toEqual(minutes(60));
+  });
+});
+
+describe('photos from before', () => {
+  test('are asked for by the setting, at the inspection and at the end', async () => {
+    desk = createDesk(db, { ...plainPolicy, requiredPhotosBefore: 1 });
+    const orderId = await onSite();
+    const inspection = { orderId, actor: sergey, photos: 0, diagnosis: 'насос' };
+    expect(await desk.does(desk.useCases.inspect, inspection)).toMatchObject({ reason: 'has_photos_before' });
+    expect(await desk.does(desk.useCases.finish, { orderId, actor: sergey, ...paidInCash() })).toMatchObject({
+      reason: 'has_photos_before',
+    });
+    const photo = { fileId: 'a', fileUniqueId: 'b' };
+    await db.transaction((tx) => addVisitPhotos(tx, { orderId, stage: 'before', at: desk.at, by: undefined }, [photo]));
+    expect(await desk.does(desk.useCases.inspect, inspection)).toMatchObject({ kind: 'applied' });
+    expect(await desk.does(desk.useCases.finish, { orderId, actor: sergey, ...paidInCash() })).toMatchObject({
+      kind: 'applied',
+    });
+  });
+});
+
 describe('a client who does not answer', () => {
+  test('is called again in a quarter of an hour: the master is told so', async () => {
+    const orderId = await accepted();
+    await desk.does(desk.useCases.reportUnreachable, { orderId, actor: sergey });
+    desk.at = minutes(15);
+    expect(await desk.fire(orderId)).toMatchObject([{ kind: 'reminder', event: 'call_again', masterId }]);
+  });
+
   test('is called, written to, and after half an hour left for the next morning', async () => {
     const orderId = await accepted();
     await desk.does(desk.useCases.depart, { orderId, actor: sergey });

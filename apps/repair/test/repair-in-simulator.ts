@@ -5,6 +5,7 @@ import { createSimulator, createSimulatorClient, type Actor, type SimulatorClien
 import { createTestDatabase, silentLog } from '@durabot/testing';
 import { Registry } from 'prom-client';
 import { buildRepairBot, parseRepairSettings, repairMigrations } from '../src/index.ts';
+import type { RepairProgramOrder } from './programs/repair-program.ts';
 
 /** Repair as its users meet it: the bot under the runtime, with a simulator and a database of its own. */
 export interface RepairInSimulator {
@@ -20,12 +21,16 @@ export interface RepairInSimulator {
   readonly groupId: number;
   /** Where all masters are offered orders; only where a test asks for it. */
   readonly mastersGroupId: number;
+  /** Its topic, where it is a forum. */
+  readonly mastersTopicId: number | undefined;
   /** The clock of the bot and the runtime; the simulator has its own. */
   readonly clock: Pick<Clock, 'nowMs'> & { addMs(ms: number): void };
   /** To make the bot send what it never would. */
   readonly token: string;
   /** The names of all dialogs that the bot knows. */
   readonly dialogs: readonly string[];
+  /** How another process runs the same bot on the same database. */
+  readonly program: Omit<RepairProgramOrder, 'startMs'>;
   /** Ends the runtime without letting it finish anything, and starts another one. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -42,6 +47,7 @@ const startMs = Date.parse('2026-11-21T09:00:00Z');
 export async function startRepair(
   options: {
     readonly mastersGroup?: boolean;
+    readonly mastersForum?: boolean;
     readonly masters?: number;
     /** Masters who are admins, too: whatever can be done to an order, they are shown. */
     readonly mastersAreAdmins?: boolean;
@@ -67,20 +73,27 @@ export async function startRepair(
   }
   const [sergey = anna] = masters;
   const mastersGroup = await sim.group({
-    type: 'group',
+    ...(options.mastersForum === true ? { type: 'supergroup', is_forum: true } : { type: 'group' }),
     title: 'Masters',
+    owner: anna.id,
     members: [anna.id, botName, ...masters.map(({ id }) => id)],
   });
+  const topicId =
+    options.mastersForum === true ? await (await anna.in(mastersGroup.id, botName)).opensTopic('Orders') : undefined;
   const group = await sim.group({ type: 'group', title: 'Desk', members: [anna.id, botName] });
   const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
-  const settings = parseRepairSettings({
+  const variables = {
     ADMIN_IDS: [kate, ...(options.mastersAreAdmins === true ? masters : [])].map(({ id }) => id).join(', '),
     DISPATCHER_IDS: `${anna.id}, ${olena.id}`,
     DISPATCH_GROUP_ID: String(group.id),
     MASTER_IDS: masters.map(({ id }) => id).join(', '),
-    ...(options.mastersGroup === true ? { MASTERS_GROUP_ID: String(mastersGroup.id) } : {}),
+    ...(options.mastersGroup === true || options.mastersForum === true
+      ? { MASTERS_GROUP_ID: String(mastersGroup.id) }
+      : {}),
+    ...(topicId === undefined ? {} : { MASTERS_TOPIC_ID: String(topicId) }),
     ...options.variables,
-  });
+  };
+  const settings = parseRepairSettings(variables);
   const beganMs = systemClock.nowMs();
   let addedMs = 0;
   const clock: Clock = { ...systemClock, nowMs: () => startMs + systemClock.nowMs() - beganMs + addedMs };
@@ -96,6 +109,7 @@ export async function startRepair(
     sergey,
     masters,
     mastersGroupId: mastersGroup.id,
+    mastersTopicId: topicId,
     groupId: group.id,
     clock: {
       nowMs: () => clock.nowMs(),
@@ -105,6 +119,7 @@ export async function startRepair(
     },
     token,
     dialogs: running.dialogs,
+    program: { databaseUrl: database.url, apiRoot: url, token, variables },
     restart: async () => {
       // Without connections it can neither commit nor look alive.
       await running.db.stop();

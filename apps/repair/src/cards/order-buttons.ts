@@ -3,7 +3,7 @@ import { closedForEditing } from '../domain/decisions/editing.ts';
 import { decideUndo } from '../domain/decisions/undo.ts';
 import type { ActorRole } from '../domain/machines/actor.ts';
 import { offerMachine, type OfferEvent } from '../domain/machines/offer-machine.ts';
-import { orderMachine, type OrderEvent, type OrderFacts } from '../domain/machines/order-machine.ts';
+import { orderMachine, type OrderEvent, type OrderFacts, type OrderStatus } from '../domain/machines/order-machine.ts';
 import { visitMachine, type VisitEvent } from '../domain/machines/visit-machine.ts';
 import { liveOffers, openVisit, type Offer, type OrderCase } from '../domain/order-case.ts';
 import type { DeskPolicy } from '../domain/sla.ts';
@@ -59,12 +59,23 @@ const orderFaces: Partial<Record<OrderEvent, Face>> = {
   take_up_again: form('take_up_again', 'button-take-up-again', 'desk', 1),
 };
 
-const visitFaces: Partial<Record<VisitEvent, Face>> = {
-  depart: press(orderActions.etaAsk, 'button-depart', 'both', 0),
-  arrive: press(orderActions.arrive, 'button-arrive', 'both', 0),
-  fail: press(orderActions.unreachable, 'button-unreachable', 'both', 2),
-  reschedule: form('reschedule', 'button-reschedule', 'both', 2),
+const visitFaces: Partial<Record<VisitEvent, readonly Face[]>> = {
+  // The desk tells what a master did, perhaps a while ago.
+  depart: [
+    press(orderActions.etaAsk, 'button-depart', 'master', 0),
+    press(orderActions.saidAsk, 'button-depart', 'desk', 0),
+  ],
+  arrive: [
+    press(orderActions.arrive, 'button-arrive', 'master', 0),
+    press(orderActions.saidAsk, 'button-arrive', 'desk', 0),
+  ],
+  inspect: [form('inspect', 'button-inspect', 'both', 0)],
+  fail: [press(orderActions.unreachable, 'button-unreachable', 'both', 2)],
+  reschedule: [form('reschedule', 'button-reschedule', 'both', 2)],
 };
+
+/** Orders that another device can be added to. */
+const mayGrow: readonly OrderStatus[] = ['new', 'offering', 'assigned', 'in_progress', 'on_hold'];
 
 const masterOfferFaces: Partial<Record<OfferEvent, readonly Face[]>> = {
   accept: [press(orderActions.accept, 'button-accept', 'master', 0)],
@@ -87,23 +98,31 @@ const deskOfferFaces: Partial<Record<OfferEvent, readonly Face[]>> = {
 const mostInRow = 3;
 
 /** What somebody can do to an order now, from the tables of its machines. */
-export function orderButtons(one: OrderCase, viewer: OrderViewer, at: Date, policy: DeskPolicy): ActionButton[][] {
+export function orderButtons(
+  one: OrderCase,
+  viewer: OrderViewer,
+  at: Date,
+  policy: DeskPolicy,
+  extra: { readonly photos: number } = { photos: 0 },
+): ActionButton[][] {
   const words = texts(viewer.language);
   const faces: { readonly face: Face; readonly params: object }[] = [];
   const put = (face: Face, params: object = {}): void => {
     // Several events may be one button: where an order goes on is the order's to know.
-    if (faces.some((known) => known.face.kind === face.kind && known.face.form === face.form)) return;
+    if (faces.some((known) => known.face.text === face.text && known.face.form === face.form)) return;
     faces.push({ face, params: face.form === undefined ? params : { form: face.form } });
   };
-  const add = (face: Face | undefined): void => {
+  const add = (face: Face | undefined, params: object = {}): void => {
     if (face === undefined) return;
     const isTheirs = (face.for !== 'master' && viewer.isDesk) || (face.for !== 'desk' && viewer.isOwnMaster);
-    if (isTheirs) put(face);
+    if (isTheirs) put(face, params);
   };
   const roles = rolesOn(one, viewer);
   for (const offer of offersOf(one, viewer)) addOffer(offer);
   if (!viewer.isPublic) {
-    for (const event of visitEvents(one, roles, viewer)) add(visitFaces[event]);
+    for (const event of visitEvents(one, roles, viewer)) {
+      for (const face of visitFaces[event] ?? []) add(face, face.kind === orderActions.saidAsk ? { event } : {});
+    }
     for (const event of eventsFor(orderMachine, {
       from: one.order.status,
       actors: roles,
@@ -113,6 +132,11 @@ export function orderButtons(one: OrderCase, viewer: OrderViewer, at: Date, poli
       if (event === 'send_estimate' && openVisit(one)?.status === 'en_route') continue;
       add(orderFaces[event]);
     }
+    const { status, parentOrderId } = one.order;
+    const isThere = viewer.isOwnMaster && openVisit(one)?.status === 'on_site';
+    if (parentOrderId === undefined && mayGrow.includes(status) && (viewer.isDesk || isThere))
+      put(form('device', 'button-device', 'both', 4));
+    if (extra.photos > 0) put(press(orderActions.photos, 'button-photos', 'both', 4), {});
   }
   if (viewer.isDesk && !viewer.isPublic) for (const face of deskFaces(one, viewer)) put(face);
   const rows = inRows(faces, one, viewer, words);
@@ -213,6 +237,7 @@ export function factsOf(one: OrderCase, roles: readonly ActorRole[], at: Date): 
     hasCategory: true,
     hasAmount: true,
     hasPaymentOrDebt: true,
+    hasPhotosBefore: true,
     hasPhotos: true,
     hasWarrantyDays: true,
     explainsMismatch: true,

@@ -6,6 +6,7 @@ import type { OrderCase } from '../domain/order-case.ts';
 import { findCase } from '../store/load-case.ts';
 import { findClientReach, type ClientReach } from '../store/client-link-store.ts';
 import { findOrder, type Order } from '../store/order-store.ts';
+import { findBeside, type Beside } from '../store/shared-visit-store.ts';
 import { texts } from '../texts.ts';
 import { presenceOf } from '../notify/presence.ts';
 import { orderButtons } from './order-buttons.ts';
@@ -25,6 +26,7 @@ interface Loaded {
   readonly rev: number | undefined;
   readonly order: Order | undefined;
   readonly one: OrderCase | undefined;
+  readonly beside: Beside;
   readonly client: ClientReach | undefined;
 }
 
@@ -42,6 +44,7 @@ async function loadOnce(tx: Tx, orderId: number): Promise<Loaded> {
     rev,
     order: await findOrder(tx, orderId),
     one: await findCase(tx, orderId),
+    beside: await findBeside(tx, orderId),
     client: await findClientReach(tx, orderId),
   };
   known.set(orderId, fresh);
@@ -49,7 +52,7 @@ async function loadOnce(tx: Tx, orderId: number): Promise<Loaded> {
 }
 
 async function draw(desk: CardDesk, tx: Tx, orderId: number, viewer: CardViewer): Promise<CardFace> {
-  const { order, one, client } = await loadOnce(tx, orderId);
+  const { order, one, client, beside } = await loadOnce(tx, orderId);
   if (order === undefined || one === undefined || one.order.deleted !== undefined) return { kind: 'gone' };
   const nowMs = desk.clock.nowMs();
   const at = new Date(nowMs);
@@ -65,8 +68,12 @@ async function draw(desk: CardDesk, tx: Tx, orderId: number, viewer: CardViewer)
   const editing = who.isPublic ? undefined : await presenceOf(desk).line(tx, of, { ...style, userId: viewer.userId });
   return {
     kind: 'shown',
-    html: orderFace(order, one, history, who, style, { editing, client: desk.settings.clients ? client : undefined }),
-    rows: [...orderButtons(one, who, at, desk.policy), ...linkRow(desk, one, who)],
+    html: orderFace(order, one, history, who, style, {
+      editing,
+      client: desk.settings.clients ? client : undefined,
+      visit: beside,
+    }),
+    rows: [...orderButtons(one, who, at, desk.policy, { photos: beside.photos }), ...linkRow(desk, one, who)],
     rev: one.order.rev,
   };
 }

@@ -1,12 +1,14 @@
 import { formatMoney, formatTime, formatWhen } from '@durabot/kit';
 import { escapeHtml } from '@durabot/runtime';
 import { maskedOrderCard, orderCard, historyLines, type CardStyle } from '../domain/order-card.ts';
+import { categoryLabel } from '../domain/categories.ts';
 import { chargedLines, findMaster, liveOffers, openVisit, type OrderCase } from '../domain/order-case.ts';
 import { lineTotal } from '../domain/money/totals.ts';
 import { totalsOfCase } from '../domain/decisions/finishing.ts';
 import type { HistoryLine } from '../store/history-store.ts';
 import type { ClientReach } from '../store/client-link-store.ts';
 import type { Order } from '../store/order-row.ts';
+import type { Beside } from '../store/shared-visit-store.ts';
 import { texts, type Texts } from '../texts.ts';
 import { estimateLines } from './estimate-face.ts';
 import { changeWords, unreadChanges } from './change-words.ts';
@@ -22,7 +24,11 @@ export function orderFace(
   history: readonly HistoryLine[],
   viewer: OrderViewer,
   style: CardStyle,
-  beside: { readonly editing?: string | undefined; readonly client?: ClientReach | undefined },
+  beside: {
+    readonly editing?: string | undefined;
+    readonly client?: ClientReach | undefined;
+    readonly visit?: Beside | undefined;
+  },
 ): string {
   const words = texts(viewer.language);
   const { editing, client } = beside;
@@ -30,7 +36,12 @@ export function orderFace(
   const parts = [
     banner(order, one, viewer, words),
     isFull ? orderCard(order, style, viewer) : maskedOrderCard(order, style),
-    [...clientLine(one, viewer, client, words), ...stateLines(one, viewer, words, style)].join('\n'),
+    [
+      ...clientLine(one, viewer, client, words),
+      ...sharedLines(beside.visit, words),
+      ...stateLines(one, viewer, words, style),
+    ].join('\n'),
+    isFull && beside.visit !== undefined ? findingLines(beside.visit, words).join('\n') : '',
     isFull && chargedLines(one).length === 0
       ? estimateLines(one.estimates.at(-1), one.order.currency, style).join('\n')
       : '',
@@ -39,6 +50,28 @@ export function orderFace(
     editing === undefined ? '' : `<i>${escapeHtml(editing)}</i>`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Orders that share its visit. */
+function sharedLines(beside: Beside | undefined, words: Texts): string[] {
+  return (beside?.shared ?? []).map(({ number, category, isParent }) =>
+    words.t('face-shared', { number, category: categoryLabel(category, words.language), first: isParent ? 1 : 0 }),
+  );
+}
+
+/** What the master has found and photographed. */
+function findingLines({ findings, photos }: Beside, words: Texts): string[] {
+  const { diagnosis, model, serial, ageYears } = findings;
+  const device = [
+    model,
+    serial === undefined ? undefined : words.plain('face-serial', { serial }),
+    ageYears === undefined ? undefined : words.plain('inspect-years', { count: ageYears }),
+  ].filter((part) => part !== undefined);
+  return [
+    ...(device.length === 0 ? [] : [words.t('face-device', { device: device.join(', ') })]),
+    ...(diagnosis === undefined ? [] : [words.t('face-diagnosis', { text: diagnosis })]),
+    ...(photos === 0 ? [] : [words.t('photos-count', { count: photos })]),
+  ];
 }
 
 /** Whether the client can be written to, or somebody has to call them. */

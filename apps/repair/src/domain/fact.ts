@@ -46,6 +46,13 @@ export type What =
       readonly etaAt: Date | undefined;
     }
   | { readonly kind: 'on_site'; readonly visitSeq: number; readonly masterId: number }
+  | { readonly kind: 'inspected'; readonly visitSeq: number; readonly masterId: number }
+  /** The master will not be there in time, and says so before setting out. */
+  | { readonly kind: 'cannot_come'; readonly visitSeq: number; readonly masterId: number }
+  | { readonly kind: 'all_right'; readonly visitSeq: number; readonly masterId: number }
+  | { readonly kind: 'help_wanted'; readonly visitSeq: number; readonly masterId: number }
+  /** An order that shares the visit of another one has gone where that one went. */
+  | { readonly kind: 'followed'; readonly parentId: number }
   | {
       readonly kind: 'visit_failed';
       readonly visitSeq: number;

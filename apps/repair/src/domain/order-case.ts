@@ -245,7 +245,8 @@ export type TaskKind =
   | 'bad_rating'
   | 'check_mismatch'
   | 'call_client'
-  | 'plan_visit';
+  | 'plan_visit'
+  | 'help_master';
 
 export interface OpenTask {
   readonly kind: TaskKind;

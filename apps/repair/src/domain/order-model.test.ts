@@ -1,76 +1,85 @@
 import { describe, expect, test } from 'vitest';
-import { aCase, fireDue, randomAttempt, type Dice } from '../../test/order-model.ts';
 import { faultOf } from '../../test/order-faults.ts';
-import type { OrderCase } from './order-case.ts';
-import type { By, Decided } from './order-work.ts';
-import { plainPolicy } from './sla.ts';
+import { aCase } from '../../test/order-model.ts';
+import { often, playOrders } from '../../test/order-play.ts';
+import type { Earning, Offer, OrderCase } from './order-case.ts';
+import type { PendingTimer } from './timers.ts';
 
-/** A million of them take about a minute: `ORDER_SEQUENCES=1000000`. */
+/** A million of them, on every core: `npm run orders:model`. */
 const sequences = Number(process.env['ORDER_SEQUENCES'] ?? 10_000);
 const seed = Number(process.env['ORDER_SEED'] ?? 1);
 
-const begin = new Date('2026-11-21T09:00:00Z');
-
 describe('whatever two people do to an order at once, in any order', () => {
   test(`nothing breaks (${sequences} sequences, seed ${seed})`, () => {
-    const dice = createDice(seed);
-    const applied: Record<string, number> = {};
-    for (let index = 0; index < sequences; index++) play(dice, index, applied);
+    const applied = playOrders({ sequences, seed });
     // Random people get everywhere, or the test would say little.
-    const often = [
-      'accept',
-      'finish',
-      'close',
-      'reopen',
-      'undo',
-      'approve',
-      'refuse',
-      'cancel',
-      'unreachable',
-      'timer',
-    ];
     for (const name of often) expect(applied[name] ?? 0, name).toBeGreaterThan(0);
   }, 600_000);
 });
 
-function play(dice: Dice, index: number, applied: Record<string, number>): void {
-  let now = aCase(begin);
-  let atMs = begin.getTime();
-  // What each of the two has before their eyes; it is renewed only now and then.
-  const seen: [OrderCase, OrderCase] = [now, now];
-  const trail: (readonly string[])[] = [];
-  for (let steps = 4 + dice(9); steps > 0; steps--) {
-    const who = dice(2) === 0 ? 0 : 1;
-    if (dice(2) === 0) seen[who] = now;
-    atMs += dice(4) === 0 ? dice(30 * 3_600_000) : dice(60_000);
-    const at = new Date(atMs);
-    const before = now;
-    const due = dice(3) === 0 ? fireDue(before, at, plainPolicy) : undefined;
-    const attempt = randomAttempt(dice, seen[who]);
-    const by: By = { actor: attempt.actor, at, note: dice(2) === 0 ? 'по звонку' : undefined };
-    const decided: Decided =
-      due ??
-      (before.order.deleted === undefined || attempt.name === 'restore'
-        ? attempt.try(before, by, plainPolicy)
-        : { kind: 'not_allowed_now', reason: 'order_is_deleted' });
-    const name = due === undefined ? attempt.name : 'timer';
-    trail.push([attempt.actor.name, name, decided.kind]);
-    if (decided.kind !== 'applied') continue;
-    now = decided.next;
-    applied[name] = (applied[name] ?? 0) + 1;
-    const fault = faultOf(before, now);
-    if (fault !== undefined)
-      throw new Error(`Sequence ${index}: ${fault}\n${trail.map((one) => one.join(' ')).join('\n')}`);
-  }
-}
-
-/** Small and fast, and the same everywhere. */
-function createDice(start: number): Dice {
-  let state = start >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
+describe('whoever watches the people sees', () => {
+  const at = new Date('2026-11-21T09:00:00Z');
+  const before = aCase(at);
+  const offer = (seq: number): Offer => ({
+    id: seq,
+    seq,
+    masterId: seq,
+    mode: 'direct',
+    status: 'accepted',
+    isActive: true,
+    sentBy: 1,
+    sentAt: at,
+    seenAt: undefined,
+    respondedAt: at,
+    expiresAt: at,
+    declineReason: undefined,
+    declineNote: undefined,
+  });
+  const timer: PendingTimer = {
+    id: 1,
+    entity: 'order',
+    entitySeq: 0,
+    event: 'limit_new',
+    dueAt: at,
+    unless: 'is_not_new',
+    setAt: at,
+    state: 'done',
   };
-}
+  const earning: Earning = {
+    id: 1,
+    kind: 'refusal_fee',
+    masterId: 11,
+    at,
+    idempotencyKey: 'one',
+    reverses: undefined,
+    explanation: { scheme: undefined },
+    grossMinor: 100,
+    partsMinor: 0,
+    shareMinor: 40,
+    companyMinor: 59,
+  };
+  const status = (now: OrderCase['order']['status']): Partial<OrderCase> => ({
+    order: { ...before.order, status: now },
+  });
+
+  test.each<[string, Partial<OrderCase>, Partial<OrderCase>, string]>([
+    ['two accepted offers', {}, { offers: [offer(1), offer(2)] }, 'two accepted offers'],
+    ['a change that no table has', {}, status('closed'), 'new became closed'],
+    ['a state without what belongs to it', status('assigned'), status('assigned'), 'assigned without a master'],
+    [
+      'a timer that fired twice',
+      { timers: [timer] },
+      { timers: [{ ...timer }] },
+      'the timer limit_new was settled twice',
+    ],
+    ['a kopeck that is lost in a split', {}, { earnings: [earning] }, 'a split loses money'],
+    [
+      'work that was divided and not closed',
+      {},
+      { earnings: [{ ...earning, kind: 'order', shareMinor: 41 }] },
+      '100 was divided instead of 0',
+    ],
+  ])('%s', (_, was, is, fault) => {
+    expect(faultOf({ ...before, ...was }, { ...before, ...is })).toBe(fault);
+  });
+});

@@ -446,6 +446,7 @@ export class OrderWork {
       hasCategory: true,
       hasAmount: false,
       hasPaymentOrDebt: false,
+      hasPhotosBefore: false,
       hasPhotos: false,
       hasWarrantyDays: false,
       explainsMismatch: false,

@@ -21,6 +21,12 @@ export const limits = {
   confirmationMissingBeforeVisitMs: 30 * minute,
   lateAfterMs: 15 * minute,
   onSiteLongMs: 4 * hour,
+  /** After the master has said that all is right. */
+  onSiteAgainMs: 2 * hour,
+  /** Between the first and the second try to reach a client. */
+  callAgainMs: 15 * minute,
+  /** How late something that a master pressed may still be theirs: a part of an album that came after the rest. */
+  lateAlbumMs: minute,
   holdLongMs: 7 * day,
   estimateReminderMs: [24 * hour, 72 * hour],
   estimateExpiryMs: 7 * day,
@@ -52,6 +58,7 @@ export interface DeskPolicy {
   nextMorning(at: Date): Date;
   /** From midnight to midnight, by the wall clock. */
   dayOf(at: Date): { readonly dayFrom: Date; readonly dayTo: Date };
+  readonly requiredPhotosBefore: number;
   readonly requiredPhotosAfter: number;
 }
 
@@ -60,6 +67,7 @@ export function deskPolicy(settings: {
   /** Wall-clock hours; equal ones mean no night. */
   readonly nightFrom?: number;
   readonly nightTo?: number;
+  readonly requiredPhotosBefore?: number;
   readonly requiredPhotosAfter?: number;
 }): DeskPolicy {
   const { zone, nightFrom = 22, nightTo = 6 } = settings;
@@ -86,6 +94,7 @@ export function deskPolicy(settings: {
         dayTo: instantOf({ date: date.add({ days: 1 }), minutes: 0 }, zone),
       };
     },
+    requiredPhotosBefore: settings.requiredPhotosBefore ?? 0,
     requiredPhotosAfter: settings.requiredPhotosAfter ?? 1,
   };
 }
@@ -96,6 +105,7 @@ export const plainPolicy: DeskPolicy = {
   outsideNight: (at) => at,
   nextMorning: (at) => new Date(at.getTime() + day),
   dayOf: (at) => ({ dayFrom: at, dayTo: new Date(at.getTime() + day) }),
+  requiredPhotosBefore: 0,
   requiredPhotosAfter: 0,
 };
 

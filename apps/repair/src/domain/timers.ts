@@ -14,6 +14,7 @@ export type TimerEvent =
   | 'visit_confirmation_missing'
   | 'visit_late'
   | 'on_site_long'
+  | 'call_again'
   | 'hold_end'
   | 'hold_long'
   | 'cancel_proposal'
@@ -70,6 +71,10 @@ const conditions = {
     return visit?.status !== 'planned' || visit.confirmedAt !== undefined;
   },
   visit_is_not_planned: (one: OrderCase, seq: number) => visitOf(one, seq)?.status !== 'planned',
+  visit_is_over: (one: OrderCase, seq: number) => {
+    const status = visitOf(one, seq)?.status;
+    return status !== 'planned' && status !== 'en_route';
+  },
   visit_is_not_on_site: (one: OrderCase, seq: number) => visitOf(one, seq)?.status !== 'on_site',
   estimate_is_answered: (one: OrderCase, seq: number) =>
     one.estimates.find((estimate) => estimate.seq === seq)?.status !== 'sent',
@@ -91,6 +96,7 @@ export const timerRules: Readonly<
   visit_confirmation: { entity: 'visit', unless: 'visit_is_confirmed' },
   visit_confirmation_missing: { entity: 'visit', unless: 'visit_is_confirmed' },
   visit_late: { entity: 'visit', unless: 'visit_is_not_planned' },
+  call_again: { entity: 'visit', unless: 'visit_is_over' },
   on_site_long: { entity: 'visit', unless: 'visit_is_not_on_site' },
   hold_end: { entity: 'order', unless: 'is_not_on_hold' },
   hold_long: { entity: 'order', unless: 'is_not_on_hold' },

@@ -1,6 +1,6 @@
 import type { ActionButton, ActionPress, Outcome } from '@durabot/kit';
 import { listUnreachable } from '@durabot/runtime';
-import { Composer } from 'grammy';
+import { Composer, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
 import { audit } from '../audit.ts';
@@ -12,6 +12,7 @@ import { orderActions } from '../cards/order-kinds.ts';
 import { countBoard, listBoard, type BoardFilter } from '../store/board-store.ts';
 import { menuWords } from '../menu.ts';
 import { tell } from '../notify/tell.ts';
+import { boardPicture } from '../pictures/board-picture.ts';
 import { listMasters } from '../store/master-store.ts';
 import { fireMaster } from '../use-cases/master-use-cases.ts';
 import { profileButton } from './master-profile.ts';
@@ -33,6 +34,7 @@ type PageOf = z.infer<typeof filter>;
 
 const pageKind = 'board.page';
 const fireKind = 'master.fire';
+const pictureKind = 'board.picture';
 
 /** `/board`, `/today`, `/hold`, and `/masters`: what is open, counted, and page by page. */
 export function board(desk: Desk): Composer<RepairContext> {
@@ -56,6 +58,17 @@ export function board(desk: Desk): Composer<RepairContext> {
     'today',
     see((ctx) => sendPage(ctx, desk, { by: 'today' })),
   );
+  desk.actions.define({
+    kind: pictureKind,
+    params: z.unknown(),
+    run: async (ctx): Promise<Outcome> => {
+      if (ctx.from === undefined || !desk.roles.may(ctx.from.id, 'see_orders'))
+        return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
+      const picture = await boardPicture(desk, ctx.language);
+      await ctx.replyWithPhoto(new InputFile(picture, 'board.png'));
+      return { kind: 'applied', toast: false };
+    },
+  });
   privately.command(
     'hold',
     see((ctx) => sendPage(ctx, desk, { by: 'status', status: 'on_hold' })),
@@ -97,6 +110,10 @@ async function sendBoard(ctx: RepairContext, desk: Desk): Promise<void> {
     if (count > 0) buttons.push(pageButton(`${statusLabel(status, ctx.language)} ${count}`, { by: 'status', status }));
   }
   const rows = buttons.map((_, index) => buttons.slice(index, index + 2)).filter((__, index) => index % 2 === 0);
+  if (buttons.length > 0)
+    rows.push([
+      { kind: pictureKind, text: words.plain('board-picture'), entity: 'board', entityId: 'picture', params: {} },
+    ]);
   const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
   const html = words.t(buttons.length === 0 ? 'board-empty' : 'board-title');
   await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });

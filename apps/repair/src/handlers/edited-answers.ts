@@ -34,7 +34,7 @@ export function editedAnswers(desk: Desk, dialogs: Dialogs, forms: OrderFormDial
       await ctx.reply(words.t('refusal', { reason: 'order_is_over' }), { parse_mode: 'HTML' });
       return;
     }
-    const view = { ...(await loadEditView(desk, order.id)), settings: desk.settings, language };
+    const view = { ...(await loadEditView(desk, order.id, ctx.from.id)), settings: desk.settings, language };
     const change = readField(field, { kind: 'text', text: ctx.editedMessage.text }, view);
     if (change === undefined) {
       await ctx.reply(words.t('edited-answer-unclear', { number: order.number }), { parse_mode: 'HTML' });

@@ -1,15 +1,20 @@
-import { type ActionButton, type ActionPress, type Outcome } from '@durabot/kit';
+import { formatMoney, type ActionButton, type ActionPress, type Outcome } from '@durabot/kit';
 import type { Dialogs } from '@durabot/runtime';
 import { z } from 'zod';
 import { orderActions, orderForms, type OrderAction, type OrderForm } from '../cards/order-kinds.ts';
+import { groupLanguage } from '../cards/order-viewer.ts';
 import type { Desk, RepairContext } from '../desk.ts';
+import { notifyColleagues } from '../notify/colleagues.ts';
 import { claimWarranty } from '../use-cases/create-orders.ts';
 import { findCase } from '../store/load-case.ts';
 import { findOrder } from '../store/order-store.ts';
+import { findMaster, type OrderCase } from '../domain/order-case.ts';
+import { texts } from '../texts.ts';
 import type { OrderFormDialogs } from '../scenes/acts/order-forms.ts';
 import { showPresence } from '../scenes/acts/edit-form.ts';
 import { notePhoneShown } from '../notify/phone-shown.ts';
 import { actOnOrder, type Doing } from './act.ts';
+import { defineFieldActions } from './field-actions.ts';
 import { defineEstimateAnswers } from './estimate-answers.ts';
 
 const nothing = z.unknown();
@@ -30,9 +35,18 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
   };
 
   const ofOffer = z.object({ offerSeq: z.number().optional() });
-  act(orderActions.accept, ofOffer, ({ params, by }) => async (tx, on) => {
-    const masterId = await masterOf(desk, tx, by.userId, on.orderId, params.offerSeq);
-    return orders.accept(tx, { ...on, masterId, offerSeq: params.offerSeq });
+  actions.define({
+    kind: orderActions.accept,
+    params: ofOffer,
+    run: async (ctx, press) => {
+      const { offerSeq } = press.params;
+      const outcome = await actOnOrder(ctx, desk, press, async (tx, on) => {
+        const masterId = await masterOf(desk, tx, press.by.userId, on.orderId, offerSeq);
+        return orders.accept(tx, { ...on, masterId, offerSeq });
+      });
+      if (outcome.kind !== 'already_applied_by_other') return outcome;
+      return { ...outcome, toast: ctx.words.plain('toast-taken', { name: outcome.name }) };
+    },
   });
   act(
     orderActions.confirmVisit,
@@ -41,7 +55,7 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
       (tx, on) =>
         orders.confirmVisit(tx, { ...on, lateMs: params.lateMinutes * 60_000 }),
   );
-  act(orderActions.arrive, nothing, () => (tx, on) => orders.arrive(tx, on));
+  defineFieldActions(desk);
   act(orderActions.resume, nothing, () => (tx, on) => orders.resume(tx, on));
   act(orderActions.close, nothing, () => (tx, on) => orders.close(tx, on));
   act(orderActions.readChange, nothing, () => (tx, on) => orders.readChange(tx, on));
@@ -57,7 +71,7 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
   act(orderActions.restore, nothing, () => (tx, on) => orders.restore(tx, on));
   act(orderActions.undo, nothing, () => (tx, on) => orders.undo(tx, on));
   act(orderActions.withdraw, nothing, () => (tx, on) => orders.withdrawOffer(tx, on));
-  act(orderActions.warranty, nothing, ({ idempotencyKey, by, at }) => async (tx, on) => {
+  act(orderActions.warranty, nothing, ({ idempotencyKey, by, at }, ctx) => async (tx, on) => {
     const claimed = await claimWarranty(
       tx,
       {
@@ -71,6 +85,11 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
       orders,
       desk.policy,
     );
+    if (claimed.order !== undefined) {
+      // Whoever asked goes on with the new order; the button was under the first one.
+      await notifyColleagues(ctx.durable, desk, claimed.order);
+      await showCard(ctx, desk, claimed.order.id);
+    }
     return claimed.outcome;
   });
 
@@ -88,7 +107,12 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
       if (outcome.kind !== 'applied' && outcome.kind !== 'stale_but_compatible') return outcome;
       const after = await findCase(await ctx.durable.tx(), Number(press.entityId));
       const step = after?.order.status === 'on_hold' ? 'given_up' : before === 1 ? 'write' : 'call_again';
-      return { ...outcome, toast: ctx.words.plain('toast-unreachable', { attempt: before + 1, step }) };
+      if (after !== undefined && step === 'write') await sendTemplate(ctx, desk, after, press.entityId);
+      const done = ctx.words.plain('toast-unreachable', { attempt: before + 1, step });
+      const fee = after === undefined || step !== 'given_up' ? undefined : falseCallOf(after);
+      if (after === undefined || fee === undefined) return { ...outcome, toast: done };
+      const paid = formatMoney(fee, after.order.currency, ctx.language);
+      return { ...outcome, toast: `${done} ${ctx.words.plain('toast-false-call', { fee: paid })}` };
     },
   });
   defineChoices(desk);
@@ -222,7 +246,7 @@ export async function openForm(
   const one = await findCase(tx, orderId);
   if (order === undefined || one === undefined) return { kind: 'expired' };
   // As it is now: whoever goes through the questions sees the order's number and state above each of them.
-  const values = { ...forms.begin(name, order, one, ctx.language), rev: one.order.rev };
+  const values = { ...(await forms.begin(name, order, one, { sql: tx, language: ctx.language })), rev: one.order.rev };
   const note = ctx.words.t('form-about', { number: order.number });
   if (name === 'edit') await showPresence(ctx, desk, orderId);
   await dialogs.prefill(ctx, forms.dialogOf(name), { values, guessed: [], note });
@@ -240,6 +264,22 @@ async function masterOf(
   if (desk.roles.actorsOf(userId).includes('master')) return userId;
   const one = await findCase(tx, orderId);
   return one?.offers.find(({ seq }) => seq === offerSeq)?.masterId ?? userId;
+}
+
+/** What the master has just earned for having driven in vain. */
+function falseCallOf(one: OrderCase): number | undefined {
+  const earning = one.earnings.at(-1);
+  return earning?.kind === 'false_call' ? earning.shareMinor : undefined;
+}
+
+/** What to write to a client who does not answer, in the language of the country that they live in. */
+async function sendTemplate(ctx: RepairContext, desk: Desk, one: OrderCase, orderId: string): Promise<void> {
+  const order = await findOrder(await ctx.durable.tx(), Number(orderId));
+  const master = findMaster(one, one.order.masterId)?.name;
+  if (order === undefined || master === undefined) return;
+  const theirs = texts(groupLanguage(desk.settings.country));
+  const text = theirs.plain('unreachable-message', { master, number: order.number });
+  await ctx.reply(ctx.words.t('unreachable-template', { text }), { parse_mode: 'HTML' });
 }
 
 async function countAttempts(ctx: RepairContext, entityId: string): Promise<number> {

@@ -1,8 +1,9 @@
 import type { NoticeClass } from '@durabot/kit';
 import { clientActions, type ClientAction } from '../cards/client-kinds.ts';
-import type { OrderAction } from '../cards/order-kinds.ts';
+import type { OrderAction, OrderForm } from '../cards/order-kinds.ts';
 import { orderActions } from '../cards/order-kinds.ts';
 import type { Fact } from '../domain/fact.ts';
+import type { TaskKind } from '../domain/order-case.ts';
 import { limits } from '../domain/sla.ts';
 import type { TimerEvent } from '../domain/timers.ts';
 
@@ -49,6 +50,12 @@ export interface NoticeButton {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+const formButton = (form: OrderForm, text: string): NoticeButton => ({
+  kind: orderActions.form,
+  text,
+  params: { form },
+});
+
 const edit = { to: 'cards', how: 'edit' } as const;
 type More = Partial<Pick<Extract<Rule, { how: 'notice' }>, 'fromCount' | 'only' | 'buttons' | 'waiting'>>;
 /** What a client has to know, in their words. */
@@ -77,7 +84,7 @@ const stars: readonly NoticeButton[] = [1, 2, 3, 4, 5].map((count) => ({
   text: 'button-stars',
   params: { stars: count },
 }));
-const work = (to: 'master' | 'owner' | 'admins', text: string, more: More = {}): Rule => ({
+const work = (to: 'master' | 'owner' | 'admins', text: string, more: More = {}): Extract<Rule, { how: 'notice' }> => ({
   to,
   how: 'notice',
   class: 'work',
@@ -114,6 +121,16 @@ export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
   visit_confirmed: [work('owner', 'fact-visit-confirmed'), edit],
   en_route: [client('client-en-route', { waiting: true }), edit],
   on_site: [edit],
+  inspected: [work('owner', 'fact-inspected'), edit],
+  cannot_come: [
+    work('owner', 'fact-cannot-come', {
+      buttons: [formButton('reschedule', 'button-reschedule'), formButton('release', 'button-release')],
+    }),
+    edit,
+  ],
+  all_right: [edit],
+  help_wanted: [work('owner', 'fact-help-wanted'), work('admins', 'fact-help-wanted'), edit],
+  followed: [edit],
   visit_failed: [work('owner', 'fact-visit-failed'), edit],
   late_risk: [
     work('owner', 'fact-late-risk'),
@@ -212,8 +229,13 @@ export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
   reminder: [edit],
 };
 
+/** What a task can be done by, right under its notice. */
+const taskButtons: Partial<Record<TaskKind, readonly NoticeButton[]>> = {
+  propose_cancel: [formButton('cancel', 'button-cancel')],
+};
+
 /** A task is told to whoever has to do it. */
-export const taskRules: Readonly<Record<'dispatcher' | 'admin', readonly Rule[]>> = {
+export const taskRules: Readonly<Record<'dispatcher' | 'admin', readonly Extract<Rule, { how: 'notice' }>[]>> = {
   dispatcher: [work('owner', 'fact-task')],
   admin: [work('admins', 'fact-task')],
 };
@@ -230,9 +252,22 @@ export const reminderRules: Readonly<Partial<Record<TimerEvent, readonly Rule[]>
   no_offer_2: [work('owner', 'fact-reminder')],
   no_offer_3: [work('owner', 'fact-reminder')],
   visit_confirmation: [
-    reminder('master', 'fact-visit-confirmation', [late(0, 'button-in-time'), late(30, 'button-late')]),
+    reminder('master', 'fact-visit-confirmation', [
+      late(0, 'button-in-time'),
+      { kind: orderActions.lateAsk, text: 'button-late', params: {} },
+      { kind: orderActions.cannotCome, text: 'button-cannot-come', params: {} },
+    ]),
   ],
-  on_site_long: [reminder('master', 'fact-reminder')],
+  on_site_long: [
+    reminder('master', 'fact-reminder', [
+      { kind: orderActions.allRight, text: 'button-all-right', params: {} },
+      formButton('hold', 'button-hold'),
+      { kind: orderActions.help, text: 'button-help', params: {} },
+    ]),
+  ],
+  call_again: [
+    reminder('master', 'fact-call-again', [{ kind: orderActions.unreachable, text: 'button-unreachable', params: {} }]),
+  ],
   hold_long: [work('admins', 'fact-reminder')],
   limit_new: [work('owner', 'fact-reminder')],
   limit_offering: [work('owner', 'fact-reminder')],
@@ -242,7 +277,10 @@ export const reminderRules: Readonly<Partial<Record<TimerEvent, readonly Rule[]>
 
 /** The rules of one fact. */
 export function rulesOf(fact: Fact): readonly Rule[] {
-  if (fact.kind === 'task_opened') return [...rules.task_opened, ...taskRules[fact.forRole]];
+  if (fact.kind === 'task_opened') {
+    const buttons = taskButtons[fact.task] ?? [];
+    return [...rules.task_opened, ...taskRules[fact.forRole].map((rule) => ({ ...rule, buttons }))];
+  }
   if (fact.kind === 'reminder') return [...rules.reminder, ...(reminderRules[fact.event] ?? [])];
   return rules[fact.kind];
 }

@@ -21,7 +21,7 @@ import { orderDraft, wantedOf, type OrderDraft } from './order/order-draft.ts';
 import { loadOrderEnv, type OrderEnv } from './order/order-env.ts';
 import { phoneStep } from './order/phone-step.ts';
 import { priceStep } from './order/price-step.ts';
-import { attachFile, problemStep } from './order/problem-step.ts';
+import { attachFile, problemStep, saidStep } from './order/problem-step.ts';
 import { whenStep } from './order/when-step.ts';
 
 const thirtyDaysMs = 30 * 24 * 3_600_000;
@@ -40,6 +40,7 @@ export function createOrderDialog(desk: Desk): Dialog {
     steps: [
       categoryStep,
       problemStep,
+      saidStep,
       phoneStep(desk),
       clientStep(desk),
       addressStep,
@@ -161,7 +162,7 @@ function newOrder(
     createdBy: userId,
     source: 'call',
     category: draft.category,
-    problemText: draft.problem.text,
+    problemText: draft.problem.text ?? draft.problemSaid,
     problemTags: draft.problem.tags,
     attachments: draft.attachments ?? [],
     client: { phone: draft.phone.e164, name: draft.phone.name },

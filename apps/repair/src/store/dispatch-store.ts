@@ -1,4 +1,4 @@
-import type { Sql, Tx } from '@durabot/postgres';
+import type { Sql } from '@durabot/postgres';
 
 /** What is charged for often, in the words of the price list. */
 export interface PriceItem {
@@ -32,23 +32,6 @@ export async function listPriceItems(sql: Sql, category: string, limit: number):
     priceMinor: row.price_minor,
     costMinor: row.cost_minor ?? 0,
   }));
-}
-
-/** Keeps photos of the visit under way; the same one once. */
-export async function addVisitPhotos(
-  tx: Tx,
-  on: { readonly orderId: number; readonly stage: 'before' | 'after'; readonly at: Date },
-  photos: readonly { readonly fileId: string; readonly fileUniqueId: string }[],
-): Promise<void> {
-  if (photos.length === 0) return;
-  await tx.query(
-    `insert into repair.visit_photo (visit_id, stage, file_id, file_unique_id, added_at)
-     select visit.id, $2, file_id, file_unique_id, $3
-     from repair.visit, unnest($4::text[], $5::text[]) as file (file_id, file_unique_id)
-     where visit.order_id = $1 and visit.status in ('planned', 'en_route', 'on_site')
-     on conflict do nothing`,
-    [on.orderId, on.stage, on.at, photos.map(({ fileId }) => fileId), photos.map(({ fileUniqueId }) => fileUniqueId)],
-  );
 }
 
 /** When something is due next on one order. Served by `order_timer_pending_idx`. */

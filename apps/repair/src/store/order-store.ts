@@ -25,6 +25,8 @@ export interface NewOrder {
   readonly createdAt: Date;
   /** Has to be a known person, see `upsertPerson`. */
   readonly createdBy: number;
+  /** Whose order it is at the desk, when not its author's. */
+  readonly dispatcherId?: number | undefined;
   readonly source: 'call' | 'bot' | 'link';
   readonly category: OrderCategory;
   readonly problemText: string | undefined;
@@ -208,7 +210,7 @@ async function insertOrder(
        category, category_text, problem_text, problem_tags, wanted_kind, wanted_from, wanted_to,
        price_estimate_minor, price_note, currency, idempotency_key, priority, parent_order_id, created_at, updated_at
      )
-     values ($1, $2, 'new', $21, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $22, $23, $21, $21)
+     values ($1, $2, 'new', $21, $3, $4, $5, $6, $24, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $22, $23, $21, $21)
      returning id`,
     [
       keys.year,
@@ -234,6 +236,7 @@ async function insertOrder(
       order.createdAt,
       order.priority ?? 0,
       order.parentOrderId ?? null,
+      order.dispatcherId ?? order.createdBy,
     ],
   );
   const id = rows[0]?.id;

@@ -49,8 +49,11 @@ help-desk =
     ➕ <b>New order</b> or /create_order: a new order in seven short steps
     📋 <b>Orders</b> or /orders: the latest orders
     /order <i>number</i>: an order in detail, for example <code>/order 12</code>
-    /board: the board, /today: for today, /hold: on hold, /masters: masters, /find: search
-    /users: roles, for administrators
+    /board: the board, /today: for today, /hold: on hold, /masters: masters
+    /search <i>anything</i>: a number, a phone’s end, an address, a name, a model
+    /history <i>number</i>: who did what with an order, and when
+    /blacklist: who is not served
+    For administrators: /users, /types, /audit, /delete_order, /deleted, /restore, /edit_closed
     /language: the language of the bot
     /cancel: cancel what you have begun
 
@@ -398,7 +401,7 @@ button-read-change = 👌 Got it
 button-undo = ↩️ Undo
 button-open = 📄 Open
 button-in-time = 👍 On time
-button-late = ⏰ 30 min late
+button-late = ⏰ I’m late…
 button-to-all = 📣 To all on shift
 button-in-turn = 🎯 One by one
 
@@ -516,6 +519,7 @@ fact-task =
         [bad_rating] the client is unhappy, call them
         [check_mismatch] the sum differs from what was agreed, check it
         [call_client] call the client
+        [help_master] the master needs help on site, call them
        *[plan_visit] plan another visit
     }
 fact-reminder =
@@ -548,6 +552,9 @@ refusal =
         [no_master_to_ask] There is nobody left to ask.
         [ranked_offers_are_used_up] Five masters have been asked. Choose one or offer it to all.
         [has_hold_date] There is no hold without a date: name a day that is still to come.
+        [has_photos_before] Photos from before the repair are needed: press 📋 Inspection.
+        [visit_has_begun] The visit has begun already.
+        [visit_is_not_on_site] You are not on site any more.
         [has_photos] At least one photo after the work is needed.
         [has_payment_or_debt_reason] Name the payment, or why it is owed.
         [explains_mismatch] The sum differs from what was agreed: say why.
@@ -669,6 +676,9 @@ form-review =
         [answer] an answer to the client
         [delete] delete
         [blacklist] blacklist the client
+        [inspect] inspection
+        [device] another device
+        [late] running late
        *[question] a question
     }
 form-confirm = ✅ Confirm
@@ -780,7 +790,6 @@ finish-debt-prompt = Why is it owed, and until when?
 finish-debt-example = will transfer tomorrow
 finish-photos = Photos after
 finish-photos-prompt = Send photos after the work, an album is fine.
-finish-photos-count = 📷 { $count }
 finish-warranty = Warranty
 finish-warranty-prompt = For how many days?
 finish-no-warranty = None
@@ -805,7 +814,7 @@ board-overdue = 🔴 Overdue { $count }
 board-without-master = 🟡 Without a master { $count }
 board-back = ◀️
 board-more = ▶️
-find-usage = What to look for? The end of a phone, an address, a name or a model: <code>/find 4517</code>
+find-usage = What to look for? A number, a phone’s end, an address, a name or a model: <code>/search 4517</code>, or just type it
 masters-nobody = There are no masters yet. Give somebody the role: /users
 masters-line =
     <b>{ $name }</b> · { $status ->
@@ -829,7 +838,7 @@ shift-event =
         [end_break] 🟢 Back
        *[end_shift] ⚪️ End shift
     }
-shift-open-visits = You have open visits: { $visits }. Hand them over to the dispatcher, or end the shift all the same.
+shift-open-visits = Open orders: { $visits }. Which do you hand over to the desk? The one you are at stays yours.
 shift-end-anyway = End all the same
 here-group = Your orders come to this group now. To get them in private again: /here in the private chat.
 here-private = Your orders come here.
@@ -1259,6 +1268,8 @@ fact-approval-wanted = 🟥 <b>{ $number }</b>: an order of a blacklisted client
 menu-board = 📊 Board
 menu-search = 🔎 Search
 menu-masters = 👷 Masters
+menu-reports = 📈 Reports
+menu-settings = ⚙️ Settings
 menu-users = 👥 People
 menu-my = 🧰 My orders
 menu-shift = 🟢 Shift
@@ -1357,7 +1368,11 @@ deleted-line =
     { $order }
     <i>{ $when } · { $name }: { $reason }</i>
 restored = ♻️ <b>{ $number }</b> is back
-edit-closed = The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+edit-closed =
+    { $state ->
+        [closed] The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+       *[open] <b>{ $number }</b> is not closed: <b>✏️ Edit</b> changes its fields, and the master’s report its money.
+    }
 blacklist-title = 🟥 <b>Blacklist</b>. To add a client: <code>/blacklist 123</code> with the number of their order
 blacklist-empty = The blacklist is empty. To add a client: <code>/blacklist 123</code> with the number of their order
 blacklist-line =
@@ -1892,3 +1907,146 @@ finish-sum = { $total } (work { $work }, parts { $parts })
 
 edited-answer = You have edited your message, but order <b>{ $number }</b> exists already. Apply the change?
 edited-answer-unclear = You have edited a message that order <b>{ $number }</b> was made of, but the new value cannot be read. The order is as it was.
+
+## Paid before the report
+
+finish-paid-before = Already paid: { $paid }, still to pay: { $due }.
+
+## The master at work
+
+button-inspect = 📋 Inspection
+button-device = ➕ Another device
+button-photos = 📷 Photos
+button-cannot-come = 😟 Can’t make it
+button-all-right = 👌 Yes
+button-help = 🆘 I need help
+button-other-minutes = Other…
+ask-late = How late will you be?
+ask-when = When was that?
+ago-minutes =
+    { $hours ->
+        [0] { $minutes ->
+            [0] Now
+           *[other] { $minutes } min ago
+        }
+       *[other] { $hours } h ago
+    }
+late-title = Delay
+late-prompt = How many minutes late? Type a number from 1 to 600.
+toast-desk-told = The dispatcher knows
+toast-came-late = The work is handed in already: this stamp came later and changes nothing.
+toast-taken = { $name } has taken it already
+photos-count = 📷 { $count } { $count ->
+        [one] photo
+       *[other] photos
+    }
+photos-of =
+    { $number } · { $stage ->
+        [before] before the repair
+        [after] after the repair
+       *[other] of the order
+    }
+photos-joined = 📷 Added to <b>{ $number }</b>: { $count } in all
+voice-title = In words
+voice-kept = 🎙 The recording is kept. Nobody writes it down yet: please type one line.
+voice-heard = 🎙 The recording is kept. We heard: “{ $text }”. Is that right? Press, or type it otherwise.
+voice-right = ✅ That’s right
+inspect-title = Inspection
+inspect-photos = Photos before
+inspect-photos-prompt = Send photos from before the repair, as an album of up to ten if you like.
+inspect-no-photos = No photos
+inspect-unknown = I don’t know
+inspect-diagnosis = Diagnosis
+inspect-diagnosis-prompt = What is wrong? Type it or say it.
+inspect-diagnosis-example = the drum seal leaks
+inspect-device =
+    { $field ->
+        [model] Model
+        [serial] Serial number
+       *[age] Age
+    }
+inspect-device-prompt =
+    { $field ->
+        [model] Which model? For example, Bosch WLG 20060.
+        [serial] The serial number on its plate?
+       *[age] How many years old is it?
+    }
+inspect-years =
+    { $count ->
+        [one] { $count } year
+       *[other] { $count } years
+    }
+device-title = Another device
+device-over = is over
+device-added = ➕ <b>{ $number }</b> created, one visit with <b>{ $with }</b>
+face-shared =
+    🔗 { $first ->
+        [1] One visit with
+       *[other] Another device:
+    } <b>{ $number }</b> ({ $category })
+face-device = 🏷 { $device }
+face-serial = No. { $serial }
+face-diagnosis = 📋 Inspection: { $text }
+finish-together = Together with { $number } ({ $how })
+fact-inspected = 📋 <b>{ $number }</b>: { $master } has inspected the device, the diagnosis is on the card
+fact-cannot-come = 😟 <b>{ $number }</b>: { $master } can’t make it to the visit. Move the visit or release the master.
+fact-help-wanted = 🆘 <b>{ $number }</b>: { $master } is on site and needs help. Call them.
+fact-call-again = 📵 <b>{ $number }</b>: call the client again. No answer? Press the button.
+unreachable-template =
+    Write to the client (tap the text to copy it):
+
+    <code>{ $text }</code>
+unreachable-message = Hello! { $master }, who comes for order { $number }, cannot reach you by phone. Please call us, or answer the call: otherwise the visit will have to be moved.
+toast-false-call = The drive will be paid: { $fee }.
+shift-plan = 📅 Plan of the week
+shift-week = <b>Plan for 7 days</b>. Press a day to change it.
+shift-day = <b>{ $day }</b>: when do you work?
+shift-none = nothing planned
+shift-back = ◀️ To the week
+shift-days = { $days } d
+shift-away =
+    { $reason ->
+        [vacation] 🏖 vacation
+        [sick] 🤒 ill
+        [day_off] day off
+       *[other] away
+    }
+shift-nights =
+    { $takes ->
+        [yes] 🌙 I take nights
+       *[no] 🌙 No nights for me
+    }
+shift-hand-over = 🔄 Hand over { $number } { $time }
+shift-hand-over-all = 🔄 Hand over all
+shift-hand-over-reason = end of the shift
+shift-end-now = ⚪️ End the shift
+visit-status =
+    { $status ->
+        [planned] Planned
+        [en_route] On the way
+        [on_site] On site
+        [finished] Done
+        [failed] Failed
+       *[other] Cancelled
+    }
+day-title = <b>Today</b>, visits: { $count }
+day-nothing = No visits today.
+day-map = map
+day-place = { $address } · { $link }
+day-others = ➕ more devices at this address: { $count }
+day-picture = 🖼 As a picture
+day-picture-title = { $name }: the day
+day-picture-count = { $day } · visits: { $count }
+board-picture = 🖼 As a picture
+board-picture-title = Orders
+board-picture-at = { $when } · overdue: { $overdue }
+board-column =
+    { $status ->
+        [new] New
+        [offering] Offered
+        [assigned] Assigned
+        [in_progress] In progress
+        [on_hold] On hold
+       *[work_done] Done
+    }
+command-day = my day (masters)

@@ -49,8 +49,11 @@ help-desk =
     ➕ <b>Заявка</b> или /create_order: новая заявка, семь коротких шагов
     📋 <b>Заявки</b> или /orders: последние заявки
     /order <i>номер</i>: карточка заявки, например <code>/order 12</code>
-    /board: доска, /today: на сегодня, /hold: на паузе, /masters: мастера, /find: поиск
-    /users: роли, для администраторов
+    /board: доска, /today: на сегодня, /hold: на паузе, /masters: мастера
+    /search <i>что угодно</i>: номер, хвост телефона, адрес, имя, модель
+    /history <i>номер</i>: кто, что и когда делал с заявкой
+    /blacklist: кого не обслуживаем
+    Для администраторов: /users, /types, /audit, /delete_order, /deleted, /restore, /edit_closed
     /language: язык бота
     /cancel: прервать то, что начато
 
@@ -400,7 +403,7 @@ button-read-change = 👌 Понятно
 button-undo = ↩️ Отменить
 button-open = 📄 Открыть
 button-in-time = 👍 Еду вовремя
-button-late = ⏰ Опаздываю на 30 мин
+button-late = ⏰ Опаздываю…
 button-to-all = 📣 Всем в смене
 button-in-turn = 🎯 По очереди
 
@@ -518,6 +521,7 @@ fact-task =
         [bad_rating] клиент недоволен, позвоните ему
         [check_mismatch] сумма отличается от согласованной, проверьте
         [call_client] позвоните клиенту
+        [help_master] мастеру на месте нужна помощь, позвоните
        *[plan_visit] назначьте новый визит
     }
 fact-reminder =
@@ -550,6 +554,9 @@ refusal =
         [no_master_to_ask] Больше некого спросить.
         [ranked_offers_are_used_up] Пять мастеров уже спросили. Выберите сами или предложите всем.
         [has_hold_date] Пауза без даты не ставится: укажите день в будущем.
+        [has_photos_before] Нужны фото до ремонта: нажмите 📋 Осмотр.
+        [visit_has_begun] Визит уже начался.
+        [visit_is_not_on_site] Вы уже не на месте.
         [has_photos] Нужна хотя бы одна фотография после работы.
         [has_payment_or_debt_reason] Укажите оплату или причину долга.
         [explains_mismatch] Сумма отличается от согласованной: нужна причина.
@@ -671,6 +678,9 @@ form-review =
         [answer] ответ клиенту
         [delete] удалить
         [blacklist] клиента в чёрный список
+        [inspect] осмотр
+        [device] ещё техника
+        [late] опоздание
        *[question] вопрос диспетчеру
     }
 form-confirm = ✅ Подтвердить
@@ -782,7 +792,6 @@ finish-debt-prompt = Почему остаётся долг и когда его
 finish-debt-example = переведёт завтра
 finish-photos = Фото после
 finish-photos-prompt = Пришлите фото после работы, можно альбомом.
-finish-photos-count = 📷 { $count }
 finish-warranty = Гарантия
 finish-warranty-prompt = На сколько дней гарантия?
 finish-no-warranty = Нет
@@ -807,7 +816,7 @@ board-overdue = 🔴 Просрочено { $count }
 board-without-master = 🟡 Без мастера { $count }
 board-back = ◀️
 board-more = ▶️
-find-usage = Что искать? Хвост телефона, адрес, имя или модель: <code>/find 4517</code>
+find-usage = Что искать? Номер, хвост телефона, адрес, имя или модель: <code>/search 4517</code>, или просто напишите
 masters-nobody = Мастеров пока нет. Дайте кому-нибудь эту роль: /users
 masters-line =
     <b>{ $name }</b> · { $status ->
@@ -831,7 +840,7 @@ shift-event =
         [end_break] 🟢 С перерыва
        *[end_shift] ⚪️ Закончить смену
     }
-shift-open-visits = У вас открытых визитов: { $visits }. Передайте их диспетчеру или закончите смену всё равно.
+shift-open-visits = У вас открытых заявок: { $visits }. Какие передать диспетчеру? Та, на которой вы сейчас, остаётся за вами.
 shift-end-anyway = Закончить всё равно
 here-group = Теперь ваши заявки приходят в эту группу. Вернуть в личку: /here в личном чате.
 here-private = Ваши заявки приходят сюда.
@@ -1261,6 +1270,8 @@ fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клиента из
 menu-board = 📊 Доска
 menu-search = 🔎 Поиск
 menu-masters = 👷 Мастера
+menu-reports = 📈 Отчёты
+menu-settings = ⚙️ Настройки
 menu-users = 👥 Люди
 menu-my = 🧰 Мои заявки
 menu-shift = 🟢 Смена
@@ -1359,7 +1370,11 @@ deleted-line =
     { $order }
     <i>{ $when } · { $name }: { $reason }</i>
 restored = ♻️ <b>{ $number }</b> восстановлена
-edit-closed = Деньги заявки <b>{ $number }</b> не правятся задним числом: нажмите <b>Открыть снова</b>. Доля мастера сторнируется отдельной строкой, он сдаст отчёт заново, и заявка закроется с новой суммой. Открыть снова можно 14 дней после закрытия.
+edit-closed =
+    { $state ->
+        [closed] Деньги заявки <b>{ $number }</b> не правятся задним числом: нажмите <b>Открыть снова</b>. Доля мастера сторнируется отдельной строкой, он сдаст отчёт заново, и заявка закроется с новой суммой. Открыть снова можно 14 дней после закрытия.
+       *[open] Заявка <b>{ $number }</b> не закрыта: поля меняет <b>✏️ Изменить</b>, деньги — отчёт мастера и <b>Вернуть на доработку</b>.
+    }
 blacklist-title = 🟥 <b>Чёрный список</b>. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
 blacklist-empty = Чёрный список пуст. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
 blacklist-line =
@@ -1898,3 +1913,144 @@ finish-sum = { $total } (работа { $work }, запчасти { $parts })
 
 edited-answer = Вы исправили своё сообщение, а заявка <b>{ $number }</b> уже создана. Применить правку?
 edited-answer-unclear = Вы исправили сообщение, из которого создана заявка <b>{ $number }</b>, но новое значение не читается. В заявке всё по-прежнему.
+
+## Paid before the report
+
+finish-paid-before = Уже оплачено { $paid }, осталось { $due }.
+
+## The master at work
+
+button-inspect = 📋 Осмотр
+button-device = ➕ Ещё техника
+button-photos = 📷 Фото
+button-cannot-come = 😟 Не успеваю
+button-all-right = 👌 Да
+button-help = 🆘 Нужна помощь
+button-other-minutes = Другое…
+ask-late = На сколько опаздываете?
+ask-when = Когда это было?
+ago-minutes =
+    { $hours ->
+        [0] { $minutes ->
+            [0] Сейчас
+           *[other] { $minutes } мин назад
+        }
+       *[other] { $hours } ч назад
+    }
+late-title = Опоздание
+late-prompt = На сколько минут опаздываете? Напишите число от 1 до 600.
+toast-desk-told = Диспетчер уже знает
+toast-came-late = Работа уже сдана: эта отметка пришла позже и ничего не меняет.
+toast-taken = Уже взял мастер { $name }
+photos-count = 📷 { $count } фото
+photos-of =
+    { $number } · { $stage ->
+        [before] до ремонта
+        [after] после ремонта
+       *[other] из заявки
+    }
+photos-joined = 📷 Добавлено к <b>{ $number }</b>: всего { $count } фото
+voice-title = Словами
+voice-kept = 🎙 Запись сохранена. Расшифровки пока нет: напишите, пожалуйста, одну строку.
+voice-heard = 🎙 Запись сохранена. Услышано: «{ $text }». Верно? Нажмите или напишите иначе.
+voice-right = ✅ Верно
+inspect-title = Осмотр
+inspect-photos = Фото до
+inspect-photos-prompt = Пришлите фото до ремонта, можно альбомом до десяти.
+inspect-no-photos = Без фото
+inspect-unknown = Не знаю
+inspect-diagnosis = Диагноз
+inspect-diagnosis-prompt = Что не так? Напишите или наговорите.
+inspect-diagnosis-example = течёт сальник бака
+inspect-device =
+    { $field ->
+        [model] Модель
+        [serial] Серийный номер
+       *[age] Возраст
+    }
+inspect-device-prompt =
+    { $field ->
+        [model] Какая модель? Например, Bosch WLG 20060.
+        [serial] Серийный номер с шильдика?
+       *[age] Сколько лет технике?
+    }
+inspect-years =
+    { $count ->
+        [one] { $count } год
+        [few] { $count } года
+       *[other] { $count } лет
+    }
+device-title = Ещё техника
+device-over = уже закрыта
+device-added = ➕ <b>{ $number }</b> создана, один визит с <b>{ $with }</b>
+face-shared =
+    🔗 { $first ->
+        [1] Один визит с
+       *[other] Ещё техника:
+    } <b>{ $number }</b> ({ $category })
+face-device = 🏷 { $device }
+face-serial = № { $serial }
+face-diagnosis = 📋 Осмотр: { $text }
+finish-together = Вместе с { $number } ({ $how })
+fact-inspected = 📋 <b>{ $number }</b>: { $master } осмотрел технику, диагноз на карточке
+fact-cannot-come = 😟 <b>{ $number }</b>: { $master } не успевает на визит. Перенесите визит или снимите мастера.
+fact-help-wanted = 🆘 <b>{ $number }</b>: { $master } на месте, нужна помощь. Позвоните ему.
+fact-call-again = 📵 <b>{ $number }</b>: позвоните клиенту ещё раз. Не отвечает — нажмите кнопку.
+unreachable-template =
+    Напишите клиенту (нажмите на текст, чтобы скопировать):
+
+    <code>{ $text }</code>
+unreachable-message = Здравствуйте! Мастер { $master } по заявке { $number } не может до вас дозвониться. Позвоните, пожалуйста, нам или ответьте на звонок: иначе визит придётся перенести.
+toast-false-call = Выезд будет оплачен: { $fee }.
+shift-plan = 📅 График на неделю
+shift-week = <b>График на 7 дней</b>. Нажмите день, чтобы изменить.
+shift-day = <b>{ $day }</b>: во сколько работаете?
+shift-none = не планирую
+shift-back = ◀️ К неделе
+shift-days = { $days } дн.
+shift-away =
+    { $reason ->
+        [vacation] 🏖 отпуск
+        [sick] 🤒 болею
+        [day_off] выходной
+       *[other] отсутствую
+    }
+shift-nights =
+    { $takes ->
+        [yes] 🌙 Ночные беру
+       *[no] 🌙 Ночные не беру
+    }
+shift-hand-over = 🔄 Передать { $number } { $time }
+shift-hand-over-all = 🔄 Передать все
+shift-hand-over-reason = конец смены
+shift-end-now = ⚪️ Закончить смену
+visit-status =
+    { $status ->
+        [planned] Запланирован
+        [en_route] В пути
+        [on_site] На месте
+        [finished] Сделано
+        [failed] Не состоялся
+       *[other] Отменён
+    }
+day-title = <b>Сегодня</b>, визитов: { $count }
+day-nothing = На сегодня визитов нет.
+day-map = на карте
+day-place = { $address } · { $link }
+day-others = ➕ ещё техника по этому адресу: { $count }
+day-picture = 🖼 Картинкой
+day-picture-title = { $name }: день
+day-picture-count = { $day } · визитов: { $count }
+board-picture = 🖼 Картинкой
+board-picture-title = Доска заявок
+board-picture-at = { $when } · просрочено: { $overdue }
+board-column =
+    { $status ->
+        [new] Новые
+        [offering] Предложены
+        [assigned] Приняты
+        [in_progress] В работе
+        [on_hold] На паузе
+       *[work_done] Сделаны
+    }
+command-day = мой день (мастеру)

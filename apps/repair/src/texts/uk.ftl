@@ -49,8 +49,11 @@ help-desk =
     ➕ <b>Заявка</b> або /create_order: нова заявка, сім коротких кроків
     📋 <b>Заявки</b> або /orders: останні заявки
     /order <i>номер</i>: картка заявки, наприклад <code>/order 12</code>
-    /board: дошка, /today: на сьогодні, /hold: на паузі, /masters: майстри, /find: пошук
-    /users: ролі, для адміністраторів
+    /board: дошка, /today: на сьогодні, /hold: на паузі, /masters: майстри
+    /search <i>що завгодно</i>: номер, хвіст телефону, адреса, ім’я, модель
+    /history <i>номер</i>: хто, що й коли робив із заявкою
+    /blacklist: кого не обслуговуємо
+    Для адміністраторів: /users, /types, /audit, /delete_order, /deleted, /restore, /edit_closed
     /language: мова бота
     /cancel: перервати розпочате
 
@@ -400,7 +403,7 @@ button-read-change = 👌 Зрозуміло
 button-undo = ↩️ Скасувати
 button-open = 📄 Відкрити
 button-in-time = 👍 Їду вчасно
-button-late = ⏰ Запізнюся на 30 хв
+button-late = ⏰ Запізнююся…
 button-to-all = 📣 Усім на зміні
 button-in-turn = 🎯 По черзі
 
@@ -518,6 +521,7 @@ fact-task =
         [bad_rating] клієнт незадоволений, зателефонуйте йому
         [check_mismatch] сума відрізняється від погодженої, перевірте
         [call_client] зателефонуйте клієнту
+        [help_master] майстру на місці потрібна допомога, зателефонуйте
        *[plan_visit] призначте новий візит
     }
 fact-reminder =
@@ -550,6 +554,9 @@ refusal =
         [no_master_to_ask] Більше нікого спитати.
         [ranked_offers_are_used_up] П’ятьох майстрів уже спитали. Оберіть самі або запропонуйте всім.
         [has_hold_date] Пауза без дати не ставиться: вкажіть день у майбутньому.
+        [has_photos_before] Потрібні фото до ремонту: натисніть 📋 Огляд.
+        [visit_has_begun] Візит уже почався.
+        [visit_is_not_on_site] Ви вже не на місці.
         [has_photos] Потрібна хоча б одна фотографія після роботи.
         [has_payment_or_debt_reason] Вкажіть оплату або причину боргу.
         [explains_mismatch] Сума відрізняється від погодженої: потрібна причина.
@@ -671,6 +678,9 @@ form-review =
         [answer] відповідь клієнту
         [delete] видалити
         [blacklist] клієнта до чорного списку
+        [inspect] огляд
+        [device] ще техніка
+        [late] запізнення
        *[question] питання диспетчеру
     }
 form-confirm = ✅ Підтвердити
@@ -782,7 +792,6 @@ finish-debt-prompt = Чому лишається борг і коли його �
 finish-debt-example = перекаже завтра
 finish-photos = Фото після
 finish-photos-prompt = Надішліть фото після роботи, можна альбомом.
-finish-photos-count = 📷 { $count }
 finish-warranty = Гарантія
 finish-warranty-prompt = На скільки днів гарантія?
 finish-no-warranty = Немає
@@ -807,7 +816,7 @@ board-overdue = 🔴 Прострочено { $count }
 board-without-master = 🟡 Без майстра { $count }
 board-back = ◀️
 board-more = ▶️
-find-usage = Що шукати? Хвіст телефону, адресу, ім’я чи модель: <code>/find 4517</code>
+find-usage = Що шукати? Номер, хвіст телефону, адресу, ім’я чи модель: <code>/search 4517</code>, або просто напишіть
 masters-nobody = Майстрів ще немає. Дайте комусь цю роль: /users
 masters-line =
     <b>{ $name }</b> · { $status ->
@@ -831,7 +840,7 @@ shift-event =
         [end_break] 🟢 З перерви
        *[end_shift] ⚪️ Закінчити зміну
     }
-shift-open-visits = У вас відкритих візитів: { $visits }. Передайте їх диспетчеру або закінчіть зміну все одно.
+shift-open-visits = У вас відкритих заявок: { $visits }. Які передати диспетчеру? Та, на якій ви зараз, лишається за вами.
 shift-end-anyway = Закінчити все одно
 here-group = Тепер ваші заявки надходять у цю групу. Повернути в приват: /here в особистому чаті.
 here-private = Ваші заявки надходять сюди.
@@ -1261,6 +1270,8 @@ fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клієнта з �
 menu-board = 📊 Дошка
 menu-search = 🔎 Пошук
 menu-masters = 👷 Майстри
+menu-reports = 📈 Звіти
+menu-settings = ⚙️ Налаштування
 menu-users = 👥 Люди
 menu-my = 🧰 Мої заявки
 menu-shift = 🟢 Зміна
@@ -1359,7 +1370,11 @@ deleted-line =
     { $order }
     <i>{ $when } · { $name }: { $reason }</i>
 restored = ♻️ <b>{ $number }</b> відновлено
-edit-closed = Гроші заявки <b>{ $number }</b> не правляться заднім числом: натисніть <b>Відкрити знову</b>. Частку майстра буде сторновано окремим рядком, він здасть звіт заново, і заявка закриється з новою сумою. Відкрити знову можна протягом 14 днів після закриття.
+edit-closed =
+    { $state ->
+        [closed] Гроші заявки <b>{ $number }</b> не правляться заднім числом: натисніть <b>Відкрити знову</b>. Частку майстра буде сторновано окремим рядком, він здасть звіт заново, і заявка закриється з новою сумою. Відкрити знову можна протягом 14 днів після закриття.
+       *[open] Заявку <b>{ $number }</b> не закрито: поля змінює <b>✏️ Змінити</b>, гроші — звіт майстра та повернення на доопрацювання.
+    }
 blacklist-title = 🟥 <b>Чорний список</b>. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
 blacklist-empty = Чорний список порожній. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
 blacklist-line =
@@ -1898,3 +1913,144 @@ finish-sum = { $total } (робота { $work }, запчастини { $parts }
 
 edited-answer = Ви виправили своє повідомлення, а заявку <b>{ $number }</b> уже створено. Застосувати правку?
 edited-answer-unclear = Ви виправили повідомлення, з якого створено заявку <b>{ $number }</b>, але нове значення не читається. У заявці все як було.
+
+## Paid before the report
+
+finish-paid-before = Уже сплачено { $paid }, лишилося { $due }.
+
+## The master at work
+
+button-inspect = 📋 Огляд
+button-device = ➕ Ще техніка
+button-photos = 📷 Фото
+button-cannot-come = 😟 Не встигаю
+button-all-right = 👌 Так
+button-help = 🆘 Потрібна допомога
+button-other-minutes = Інше…
+ask-late = На скільки запізнюєтесь?
+ask-when = Коли це було?
+ago-minutes =
+    { $hours ->
+        [0] { $minutes ->
+            [0] Зараз
+           *[other] { $minutes } хв тому
+        }
+       *[other] { $hours } год тому
+    }
+late-title = Запізнення
+late-prompt = На скільки хвилин запізнюєтесь? Напишіть число від 1 до 600.
+toast-desk-told = Диспетчер уже знає
+toast-came-late = Роботу вже здано: ця позначка прийшла пізніше й нічого не змінює.
+toast-taken = Уже взяв майстер { $name }
+photos-count = 📷 { $count } фото
+photos-of =
+    { $number } · { $stage ->
+        [before] до ремонту
+        [after] після ремонту
+       *[other] із заявки
+    }
+photos-joined = 📷 Додано до <b>{ $number }</b>: усього { $count } фото
+voice-title = Словами
+voice-kept = 🎙 Запис збережено. Розшифровки поки немає: напишіть, будь ласка, один рядок.
+voice-heard = 🎙 Запис збережено. Почуто: «{ $text }». Правильно? Натисніть або напишіть інакше.
+voice-right = ✅ Правильно
+inspect-title = Огляд
+inspect-photos = Фото до
+inspect-photos-prompt = Надішліть фото до ремонту, можна альбомом до десяти.
+inspect-no-photos = Без фото
+inspect-unknown = Не знаю
+inspect-diagnosis = Діагноз
+inspect-diagnosis-prompt = Що не так? Напишіть або наговоріть.
+inspect-diagnosis-example = тече сальник бака
+inspect-device =
+    { $field ->
+        [model] Модель
+        [serial] Серійний номер
+       *[age] Вік
+    }
+inspect-device-prompt =
+    { $field ->
+        [model] Яка модель? Наприклад, Bosch WLG 20060.
+        [serial] Серійний номер зі шильдика?
+       *[age] Скільки років техніці?
+    }
+inspect-years =
+    { $count ->
+        [one] { $count } рік
+        [few] { $count } роки
+       *[other] { $count } років
+    }
+device-title = Ще техніка
+device-over = вже закрита
+device-added = ➕ <b>{ $number }</b> створено, один візит із <b>{ $with }</b>
+face-shared =
+    🔗 { $first ->
+        [1] Один візит із
+       *[other] Ще техніка:
+    } <b>{ $number }</b> ({ $category })
+face-device = 🏷 { $device }
+face-serial = № { $serial }
+face-diagnosis = 📋 Огляд: { $text }
+finish-together = Разом із { $number } ({ $how })
+fact-inspected = 📋 <b>{ $number }</b>: { $master } оглянув техніку, діагноз на картці
+fact-cannot-come = 😟 <b>{ $number }</b>: { $master } не встигає на візит. Перенесіть візит або зніміть майстра.
+fact-help-wanted = 🆘 <b>{ $number }</b>: { $master } на місці, потрібна допомога. Зателефонуйте йому.
+fact-call-again = 📵 <b>{ $number }</b>: зателефонуйте клієнту ще раз. Не відповідає — натисніть кнопку.
+unreachable-template =
+    Напишіть клієнту (натисніть на текст, щоб скопіювати):
+
+    <code>{ $text }</code>
+unreachable-message = Вітаємо! Майстер { $master } за заявкою { $number } не може до вас додзвонитися. Зателефонуйте нам, будь ласка, або дайте відповідь на дзвінок: інакше візит доведеться перенести.
+toast-false-call = Виїзд буде оплачено: { $fee }.
+shift-plan = 📅 Графік на тиждень
+shift-week = <b>Графік на 7 днів</b>. Натисніть день, щоб змінити.
+shift-day = <b>{ $day }</b>: о котрій працюєте?
+shift-none = не планую
+shift-back = ◀️ До тижня
+shift-days = { $days } дн.
+shift-away =
+    { $reason ->
+        [vacation] 🏖 відпустка
+        [sick] 🤒 хворію
+        [day_off] вихідний
+       *[other] відсутність
+    }
+shift-nights =
+    { $takes ->
+        [yes] 🌙 Нічні беру
+       *[no] 🌙 Нічні не беру
+    }
+shift-hand-over = 🔄 Передати { $number } { $time }
+shift-hand-over-all = 🔄 Передати всі
+shift-hand-over-reason = кінець зміни
+shift-end-now = ⚪️ Закінчити зміну
+visit-status =
+    { $status ->
+        [planned] Заплановано
+        [en_route] У дорозі
+        [on_site] На місці
+        [finished] Зроблено
+        [failed] Не відбувся
+       *[other] Скасовано
+    }
+day-title = <b>Сьогодні</b>, візитів: { $count }
+day-nothing = На сьогодні візитів немає.
+day-map = на мапі
+day-place = { $address } · { $link }
+day-others = ➕ ще техніка за цією адресою: { $count }
+day-picture = 🖼 Картинкою
+day-picture-title = { $name }: день
+day-picture-count = { $day } · візитів: { $count }
+board-picture = 🖼 Картинкою
+board-picture-title = Дошка заявок
+board-picture-at = { $when } · прострочено: { $overdue }
+board-column =
+    { $status ->
+        [new] Нові
+        [offering] Запропоновані
+        [assigned] Прийняті
+        [in_progress] У роботі
+        [on_hold] На паузі
+       *[work_done] Зроблені
+    }
+command-day = мій день (майстру)

@@ -128,7 +128,7 @@ export async function followParents(
   );
   const facts: Fact[] = [];
   for (const row of rows) {
-    const parent = { status: row.status, masterId: row.master_id ?? undefined };
+    const parent = { id: row.id, status: row.status, masterId: row.master_id ?? undefined };
     facts.push(...(await followParent(tx, row.child_id, parent, by, policy)));
   }
   return facts;
@@ -137,7 +137,7 @@ export async function followParents(
 async function followParent(
   tx: Tx,
   orderId: number,
-  parent: { readonly status: string; readonly masterId: number | undefined },
+  parent: { readonly id: number; readonly status: string; readonly masterId: number | undefined },
   by: { readonly actor: Actor; readonly at: Date },
   policy: DeskPolicy,
 ): Promise<readonly Fact[]> {
@@ -151,19 +151,26 @@ async function followParent(
       const desk = ['dispatcher'] as const;
       if (masterId === undefined && (status === 'assigned' || status === 'in_progress')) {
         const patch = { masterId: undefined, acceptedAt: undefined };
-        return work.moveOrder('release', { hasReason: true }, patch, desk) ?? work.done();
+        const refused = work.moveOrder('release', { hasReason: true }, patch, desk);
+        if (refused !== undefined) return refused;
+        work.tell({ kind: 'followed', parentId: parent.id });
+        return work.done();
       }
       if (masterId === undefined || !['assigned', 'in_progress'].includes(parent.status)) return work.told();
       if (status === 'new') {
         const patch = { masterId, acceptedAt: who.at };
         const refused = work.moveOrder('assign', { masterNeedsConfirmation: false }, patch, desk);
         if (refused !== undefined) return refused;
+        // The visit is the first order's.
+        work.tell({ kind: 'assigned', masterId, visitSeq: 0 });
       }
       if (work.order.status === 'assigned' && parent.status === 'in_progress') {
         const refused = work.moveOrder('start_visit', {}, {}, desk);
         if (refused !== undefined) return refused;
       }
-      return work.order === one.order ? work.told() : work.done();
+      if (work.order === one.order) return work.told();
+      work.tell({ kind: 'followed', parentId: parent.id });
+      return work.done();
     },
   );
   return isApplied(outcome) ? outcome.facts : [];

@@ -186,6 +186,7 @@ async function listOpenOrders(tx: Tx, masterId: number): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
+/** The master's row, locked until the transaction ends. */
 async function lockMaster(tx: Tx, masterId: number): Promise<MasterStatus | undefined> {
   const { rows } = await tx.query<{ status: MasterStatus }>(
     `select status
@@ -197,7 +198,12 @@ async function lockMaster(tx: Tx, masterId: number): Promise<MasterStatus | unde
   return rows[0]?.status;
 }
 
-async function setStatus(tx: Tx, on: OnMaster, status: MasterStatus): Promise<void> {
+/** What a machine has allowed. */
+async function setStatus(
+  tx: Tx,
+  on: { readonly masterId: number; readonly at: Date },
+  status: MasterStatus,
+): Promise<void> {
   await tx.query(
     `update repair.master
      set status = $2, status_since = $3, fired_at = case when $2::text = 'fired' then $3::timestamptz end, rev = rev + 1

@@ -26,6 +26,7 @@ import {
 } from '../domain/decisions/finishing.ts';
 import { decideHold, decideResume } from '../domain/decisions/holds.ts';
 import { decideOffer, decideSeen, decideWithdraw } from '../domain/decisions/offer-order.ts';
+import { decideAllRight, decideCannotCome, decideInspect, decideWantHelp } from '../domain/decisions/on-site.ts';
 import { decidePayment } from '../domain/decisions/payments.ts';
 import { decideUndo } from '../domain/decisions/undo.ts';
 import { decideUnreachable } from '../domain/decisions/unreachable.ts';
@@ -69,6 +70,10 @@ export function createOrderUseCases(policy: DeskPolicy) {
     confirmVisit: useCase(decideConfirmVisit),
     depart: useCase(decideDepart),
     arrive: useCase(decideArrive),
+    inspect: useCase(decideInspect),
+    cannotCome: useCase(decideCannotCome),
+    allRight: useCase(decideAllRight),
+    wantHelp: useCase(decideWantHelp),
     clientWaits: useCase(decideClientWaits),
     reschedule: useCase(decideReschedule),
     failVisit: useCase(decideFailVisit),

@@ -82,7 +82,13 @@ export function decide<State extends string, Event extends string, Actor extends
   machine: Machine<State, Event, Actor, Facts>,
   { from, event, actors, facts }: Attempted<State, Event, Actor, Facts>,
 ): Decision<State, Event, Actor> {
-  const found = machine.transitions.find((one) => one.from === from && one.event === event);
+  // A loop of its own: this is asked for every button of every card.
+  let found: Transition<State, Event, Actor, Facts> | undefined;
+  for (const one of machine.transitions) {
+    if (one.event !== event || one.from !== from) continue;
+    found = one;
+    break;
+  }
   if (found === undefined) return { kind: 'illegal_transition', from, event };
   if (!found.who.some((actor) => actors.includes(actor))) return { kind: 'not_yours', who: found.who };
   const guard = found.guards?.find((one) => !one.holds(facts));

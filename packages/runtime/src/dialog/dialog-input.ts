@@ -22,6 +22,8 @@ const fileFields = {
   fileId: z.string(),
   fileUniqueId: z.string(),
   caption: z.string().optional(),
+  /** Telegram's `media_group_id`, where several were sent together. */
+  albumId: z.string().optional(),
 };
 
 /** One answer, free of Telegram's wrapping. Plain JSON, because a held answer is stored with the dialog. */
@@ -62,7 +64,10 @@ export function isAttachment(input: DialogInput): input is AttachmentInput {
 /** Reads a message as an answer; `undefined` for what no person wrote. A forwarded message counts for what it contains. */
 export function readInput(message: Message): DialogInput | undefined {
   if (message.text !== undefined) return { kind: 'text', text: message.text };
-  const caption = message.caption === undefined ? {} : { caption: message.caption };
+  const caption = {
+    ...(message.caption === undefined ? {} : { caption: message.caption }),
+    ...(message.media_group_id === undefined ? {} : { albumId: message.media_group_id }),
+  };
   // Telegram orders the sizes from small to large.
   const photo = message.photo?.at(-1);
   if (photo !== undefined) return { kind: 'photo', ...fileOf(photo), ...caption };

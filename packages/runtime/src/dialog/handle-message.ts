@@ -1,11 +1,11 @@
 import type { Message } from 'grammy/types';
 import type { DurableContext } from '../context.ts';
-import { advance, attach, correct, type Move } from './advance.ts';
+import { advance, attach, correct, type Move, type Outcome } from './advance.ts';
 import { applyOutcome } from './apply-outcome.ts';
-import { readInput, type DialogInput } from './dialog-input.ts';
+import { isAttachment, readInput, type DialogInput } from './dialog-input.ts';
 import { findStep } from './dialog-path.ts';
 import { languageFor, loadEnv, openSession, parkActive, type Engine, type Session } from './dialog-session.ts';
-import { reviewStep } from './dialog-state.ts';
+import { reviewStep, type DialogState } from './dialog-state.ts';
 import { offerDraft } from './enter-dialog.ts';
 import { escapeHtml } from './html.ts';
 import { save, standAt } from './stand-at.ts';
@@ -63,7 +63,9 @@ export async function handleEditedMessage(engine: Engine, ctx: DurableContext, m
 
 async function onInput(session: Session, message: Message, input: DialogInput): Promise<void> {
   const { dialog, state, language, engine } = session;
-  if (message.media_group_id !== undefined && message.media_group_id === state.album) return joinAlbum(session, input);
+  const rest = restOfAlbum(session);
+  if (message.media_group_id !== undefined && message.media_group_id === state.album)
+    return joinAlbum(session, [input, ...rest]);
   if (session.moved) return standAt(session, state, { kind: 'new' });
   const idleMs = engine.deps.clock.nowMs() - state.usedAtMs;
   // After days a message is hardly meant for a question far up in the chat.
@@ -72,18 +74,48 @@ async function onInput(session: Session, message: Message, input: DialogInput): 
   const here = { ...session, state: { ...state, ...album } };
   const move: Move = { kind: 'answer', input, messageId: message.message_id };
   const env = await loadEnv(session, state, state.step, input);
-  await applyOutcome(here, advance(dialog, here.state, move, { env, language }), { kind: 'new' });
+  const outcome = advance(dialog, here.state, move, { env, language });
+  await applyOutcome(here, rest.length === 0 ? outcome : withRest(here, outcome, [input, ...rest]), { kind: 'new' });
+}
+
+/** Where the runtime gathers albums, the parts after the first one, as they came. */
+function restOfAlbum({ ctx }: Session): DialogInput[] {
+  const inputs: DialogInput[] = [];
+  for (const { message } of ctx.durable.album?.updates.slice(1) ?? []) {
+    const input = message === undefined ? undefined : readInput(message);
+    if (input !== undefined) inputs.push(input);
+  }
+  return inputs;
+}
+
+/** An album that came whole is one answer, and says how many files it is. */
+function withRest({ dialog, language }: Session, outcome: Outcome, all: readonly DialogInput[]): Outcome {
+  if (outcome.kind !== 'moved' && outcome.kind !== 'asked_again') return outcome;
+  const state = joined(dialog, outcome.state, all.slice(1));
+  if (outcome.kind === 'asked_again') return { ...outcome, state };
+  const files = all.filter(isAttachment);
+  const count = engineTexts[language].album(
+    files.length,
+    files.every(({ kind }) => kind === 'photo'),
+  );
+  return { ...outcome, state, note: outcome.note === undefined ? count : `${count}\n${outcome.note}` };
 }
 
 /** The other pictures of an album follow the first one without a question each. */
-function joinAlbum(session: Session, input: DialogInput): void {
-  const { dialog, state } = session;
-  const joined =
-    state.asking.kind === 'attach'
-      ? { ...state, asking: { kind: 'attach' as const, held: [...state.asking.held, input] } }
-      : attach(dialog, state, input);
+async function joinAlbum(session: Session, inputs: readonly DialogInput[]): Promise<void> {
+  const { dialog, state, ctx } = session;
+  const whole = joined(dialog, state, inputs);
+  // Parts that come late belong to a card that counts them already.
+  if (ctx.durable.album !== undefined && state.card !== undefined)
+    return standAt(session, whole, { kind: 'edit', messageId: state.card });
   // The question did not change, so the card's buttons stay good.
-  save({ ...session, state: joined }, joined, 'active');
+  return save({ ...session, state: whole }, whole, 'active');
+}
+
+function joined(dialog: Session['dialog'], state: DialogState, inputs: readonly DialogInput[]): DialogState {
+  if (state.asking.kind === 'attach')
+    return { ...state, asking: { kind: 'attach', held: [...state.asking.held, ...inputs] } };
+  return inputs.reduce((all, input) => attach(dialog, all, input), state);
 }
 
 function park(engine: Engine, ctx: DurableContext): void {

@@ -40,6 +40,8 @@ export interface EngineTexts {
   attach: string;
   doNotAttach: string;
   attached: string;
+  /** How much came at once, as the answer was understood. */
+  album(count: number, photos: boolean): string;
   notAttached: string;
   updated(lost: readonly string[]): string;
   unavailable: string;
@@ -92,6 +94,7 @@ export const engineTexts: Readonly<Record<Language, EngineTexts>> = {
     askAttach: 'Прикрепить это к черновику?',
     attach: '📎 Прикрепить',
     doNotAttach: 'Не нужно',
+    album: (count, photos) => (photos ? `📷 ${count} фото` : `📎 Файлов: ${count}`),
     attached: '📎 Прикреплено.',
     notAttached: 'Хорошо, не прикрепляю.',
     updated: (lost) =>
@@ -145,6 +148,7 @@ export const engineTexts: Readonly<Record<Language, EngineTexts>> = {
     askAttach: 'Додати це до чернетки?',
     attach: '📎 Додати',
     doNotAttach: 'Не треба',
+    album: (count, photos) => (photos ? `📷 ${count} фото` : `📎 Файлів: ${count}`),
     attached: '📎 Додано.',
     notAttached: 'Гаразд, не додаю.',
     updated: (lost) =>
@@ -198,6 +202,7 @@ export const engineTexts: Readonly<Record<Language, EngineTexts>> = {
     askAttach: 'Attach this to the draft?',
     attach: '📎 Attach',
     doNotAttach: 'No, thanks',
+    album: (count, photos) => (photos ? `📷 ${count} photos` : `📎 ${count} files`),
     attached: '📎 Attached.',
     notAttached: 'All right, not attached.',
     updated: (lost) =>

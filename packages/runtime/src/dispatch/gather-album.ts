@@ -25,14 +25,16 @@ export async function gatherAlbum(
   const id = albumOf(entry.payload);
   if (id === undefined) return undefined;
   for (;;) {
-    const { rows } = await deps.db.query<{ id: number; payload: Update; received_at: Date }>(
-      `select id, payload, received_at from durabot.inbox
+    // By the database's clock on both sides: this machine's may be minutes away from it.
+    const { rows } = await deps.db.query<{ id: number; payload: Update; received_at: Date; now: Date }>(
+      `select id, payload, received_at, clock_timestamp() as now from durabot.inbox
        where bot = $1 and id >= $2 and chat_key = $3 and payload->'message'->>'media_group_id' = $4 order by id`,
       [entry.bot, entry.id, entry.chatKey, id],
     );
     const lastMs = rows.at(-1)?.received_at.getTime() ?? 0;
+    const nowMs = rows.at(-1)?.now.getTime() ?? Number.MAX_SAFE_INTEGER;
     const untilMs = Math.min(lastMs + idleMs, entry.receivedAt.getTime() + mostMs);
-    const waitMs = untilMs - deps.clock.nowMs();
+    const waitMs = untilMs - nowMs;
     if (waitMs <= 0) return { id, updates: rows.map(({ payload }) => payload), entryIds: rows.map((row) => row.id) };
     // Whoever goes on with the chat waits for the rest.
     if (deps.signal.aborted) return 'stopping';

@@ -30,6 +30,8 @@ export interface Extras {
   contact?: { phone_number: string; first_name: string };
   location?: { latitude: number; longitude: number };
   venue?: { location: { latitude: number; longitude: number }; title: string; address: string };
+  /** The album that it belongs to: a part whose upload took longer than the rest. */
+  media_group?: string;
 }
 
 /** Which button exactly, and what a button asks the person for. */

@@ -61,6 +61,7 @@ function finish(work: OrderWork, input: FinishInput): Decided | undefined {
     {
       hasAmount: warranty || input.lines.length > 0,
       hasPaymentOrDebt: totals.dueMinor <= 0 || (input.debtReason ?? '') !== '',
+      hasPhotosBefore: visit === undefined || visit.photosBefore >= policy.requiredPhotosBefore,
       hasPhotos: visit === undefined || visit.photosAfter >= policy.requiredPhotosAfter,
       hasWarrantyDays: input.warrantyDays !== undefined,
       explainsMismatch: !hasMismatch || (input.mismatchReason ?? '') !== '',

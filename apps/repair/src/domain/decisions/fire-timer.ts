@@ -81,6 +81,7 @@ function act(work: OrderWork, timer: PendingTimer): Decided {
     case 'no_offer_3':
     case 'visit_confirmation':
     case 'on_site_long':
+    case 'call_again':
     case 'hold_long':
     case 'limit_new':
     case 'limit_offering':

@@ -3,9 +3,6 @@ import { findMaster, openVisit, type ContactAttempt, type Hold, type OrderCase }
 import { notAllowed, OrderWork, type By, type Decided } from '../order-work.ts';
 import { later, limits, type DeskPolicy } from '../sla.ts';
 
-/** Between the first and the second try to reach a client. */
-const callAgainMs = 15 * 60_000;
-
 /**
  * The client does not answer. First: call again in a quarter of an hour. Second: write to them. From the third on, half
  * an hour after the first: the visit has failed, the drive is paid, and the desk tries again the next morning.
@@ -31,9 +28,10 @@ export function decideUnreachable(one: OrderCase, by: By, _: object, policy: Des
   work.patch({ attempts: [...one.attempts, attempt] });
   const mayGiveUpAt = first === undefined ? undefined : later(first.at, limits.unreachableMs);
   if (number < 3 || mayGiveUpAt === undefined || by.at < mayGiveUpAt) {
-    const nextAt = number === 1 ? later(by.at, callAgainMs) : mayGiveUpAt;
+    const nextAt = number === 1 ? later(by.at, limits.callAgainMs) : mayGiveUpAt;
     const step = number === 2 ? 'write' : 'call_again';
     work.tell({ kind: 'client_unreachable', attempt: number, step, nextAt });
+    if (nextAt !== undefined && nextAt > by.at) work.setTimer('call_again', visit.seq, nextAt);
     return work.done({ visit, details: { attempt: number } });
   }
   return giveUp(work, number);

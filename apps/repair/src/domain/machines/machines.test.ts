@@ -23,6 +23,7 @@ const allowing: OrderFacts = {
   hasCategory: true,
   hasAmount: true,
   hasPaymentOrDebt: true,
+  hasPhotosBefore: true,
   hasPhotos: true,
   hasWarrantyDays: true,
   explainsMismatch: true,

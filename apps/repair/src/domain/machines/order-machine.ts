@@ -69,6 +69,7 @@ export interface OrderFacts {
   readonly hasCategory: boolean;
   readonly hasAmount: boolean;
   readonly hasPaymentOrDebt: boolean;
+  readonly hasPhotosBefore: boolean;
   readonly hasPhotos: boolean;
   readonly hasWarrantyDays: boolean;
   readonly explainsMismatch: boolean;
@@ -178,6 +179,7 @@ export const orderMachine = defineMachine<OrderStatus, OrderEvent, ActorRole, Or
       guards: [
         guard('has_amount', (f) => f.hasAmount),
         guard('has_payment_or_debt_reason', (f) => f.hasPaymentOrDebt),
+        guard('has_photos_before', (f) => f.hasPhotosBefore),
         guard('has_photos', (f) => f.hasPhotos),
         guard('has_warranty_days', (f) => f.hasWarrantyDays),
         guard('explains_mismatch', (f) => f.explainsMismatch),

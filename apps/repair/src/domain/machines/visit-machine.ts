@@ -10,6 +10,7 @@ export type VisitEvent =
   | 'confirm'
   | 'depart'
   | 'arrive'
+  | 'inspect'
   | 'finish'
   | 'fail'
   | 'reschedule'
@@ -73,6 +74,7 @@ export const visitMachine = defineMachine<VisitStatus, VisitEvent, ActorRole, Vi
     act('planned', 'depart', 'en_route'),
     act('planned', 'arrive', 'on_site'),
     act('en_route', 'arrive', 'on_site'),
+    act('on_site', 'inspect', 'on_site'),
     act('on_site', 'finish', 'finished', hasOutcome),
     act('planned', 'fail', 'failed', hasOutcome),
     act('en_route', 'fail', 'failed', hasOutcome),

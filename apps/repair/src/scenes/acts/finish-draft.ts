@@ -1,5 +1,7 @@
 import type { DialogStep, DialogView } from '@durabot/runtime';
 import { z } from 'zod';
+import { totalsOf } from '../../domain/money/totals.ts';
+import { photoSchema } from './photo-step.ts';
 import type { PriceItem } from '../../store/dispatch-store.ts';
 
 const line = z.object({
@@ -11,7 +13,7 @@ const line = z.object({
 
 export type FinishLine = z.infer<typeof line>;
 
-export const payWays = ['cash', 'card', 'transfer', 'split', 'debt'] as const;
+export const payWays = ['cash', 'card', 'transfer', 'split', 'debt', 'together'] as const;
 export const warrantyChoices = [30, 90, 180, 0] as const;
 
 /** Lines of work and parts as they are gathered, for the report and for an estimate. */
@@ -21,6 +23,8 @@ export const linesDraft = z.object({
   rev: z.number(),
   category: z.string(),
   isFree: z.boolean(),
+  /** What the client had paid before the report: ahead, or before the work was returned. */
+  paidMinor: z.number().optional(),
   /** What was done and used, gathered answer by answer. */
   lines: z.array(line).optional(),
   /** Of which kind the next line is. */
@@ -34,10 +38,12 @@ export type LinesDraft = z.infer<typeof linesDraft>;
 /** The answers of the report, as they are stored while it is filled in. */
 export const finishDraft = linesDraft.extend({
   approvedMinor: z.number().nullable(),
-  pay: z.enum(payWays),
+  pay: z.enum(payWays).optional(),
   split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
   debt: z.string().optional(),
-  photos: z.array(z.object({ fileId: z.string(), fileUniqueId: z.string() })).optional(),
+  photos: z.array(photoSchema).optional(),
+  /** An order of the same visit that was paid already: one payment for both. */
+  together: z.object({ number: z.string(), way: z.enum(['cash', 'card', 'transfer']) }).optional(),
   warranty: z.number(),
   mismatch: z.string().optional(),
   review: z.enum(['yes', 'no']),
@@ -50,7 +56,6 @@ export interface FinishEnv {
   readonly prices: readonly PriceItem[];
 }
 
-export type FinishView = DialogView<FinishDraft, FinishEnv>;
 export type LinesView = DialogView<LinesDraft, FinishEnv>;
 export type LinesStep<Field extends keyof LinesDraft> = DialogStep<LinesDraft, FinishEnv, Field>;
 export type FinishStep<Field extends keyof FinishDraft> = DialogStep<FinishDraft, FinishEnv, Field>;
@@ -74,4 +79,9 @@ export function linesOf(data: Partial<LinesDraft> & { readonly warranty?: number
     providedBy: 'company' as const,
     warrantyDays: data.warranty,
   }));
+}
+
+/** What is still to be paid of the lines. */
+export function dueOf(data: Partial<FinishDraft>): number {
+  return totalsOf(linesOf(data), []).totalMinor - (data.paidMinor ?? 0);
 }

@@ -1,11 +1,11 @@
 import { defineDialog, type Dialog } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import type { PaymentInput } from '../../domain/decisions/finishing.ts';
-import { totalsOf } from '../../domain/money/totals.ts';
-import { addVisitPhotos, listPriceItems } from '../../store/dispatch-store.ts';
+import { listPriceItems } from '../../store/dispatch-store.ts';
+import { addVisitPhotos } from '../../store/photo-store.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
-import { finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
+import { dueOf, finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
 import {
   debtStep,
   lineStep,
@@ -16,8 +16,8 @@ import {
   reviewCardStep,
   splitStep,
   warrantyStep,
-  withPhoto,
 } from './finish-steps.ts';
+import { withPhoto } from './photo-step.ts';
 import { dayMs } from './read-reason.ts';
 import { takenBy } from './refuse-form.ts';
 
@@ -38,7 +38,7 @@ export function finishDialog(desk: Desk): Dialog {
     steps: [
       lineStep(currency),
       moreStep(currency),
-      payStep,
+      payStep(currency),
       splitStep(currency),
       debtStep,
       photosStep,
@@ -46,7 +46,7 @@ export function finishDialog(desk: Desk): Dialog {
       mismatchStep,
       reviewCardStep,
     ],
-    attach: (input, data) => (input.kind === 'photo' ? { photos: withPhoto(input, data) } : undefined),
+    attach: (input, data) => (input.kind === 'photo' ? { photos: withPhoto(input, data.photos) } : undefined),
     review: ({ data, language }) => ({
       title: texts(language).t('form-review', { number: data.number ?? '', form: 'finish' }),
       confirm: texts(language).plain('finish-confirm'),
@@ -58,7 +58,11 @@ export function finishDialog(desk: Desk): Dialog {
         data,
         language,
         async (tx, on) => {
-          await addVisitPhotos(tx, { orderId: on.orderId, stage: 'after', at: on.at }, data.photos ?? []);
+          await addVisitPhotos(
+            tx,
+            { orderId: on.orderId, stage: 'after', at: on.at, by: on.actor.id },
+            data.photos ?? [],
+          );
           return desk.orders.finish(tx, {
             ...on,
             lines: linesOf(data),
@@ -69,7 +73,13 @@ export function finishDialog(desk: Desk): Dialog {
             hasReview: data.review === 'yes',
           });
         },
-        { has_photos: 'photos', has_payment_or_debt_reason: 'pay', explains_mismatch: 'mismatch', has_amount: 'line' },
+        {
+          has_photos: 'photos',
+          has_photos_before: 'photos',
+          has_payment_or_debt_reason: 'pay',
+          explains_mismatch: 'mismatch',
+          has_amount: 'line',
+        },
       ),
     texts: {
       title: (language) => texts(language).plain('finish-title'),
@@ -82,14 +92,32 @@ function paymentsOf(
   data: FinishDraft,
   { id, takenBy: master }: { id: string; takenBy: number | undefined },
 ): PaymentInput[] {
-  const { totalMinor } = totalsOf(linesOf(data), []);
-  const whole = (way: 'cash' | 'card' | 'transfer') => (totalMinor > 0 ? [{ way, amountMinor: totalMinor }] : []);
-  const parts = data.pay === 'debt' ? [] : data.pay === 'split' ? (data.split ?? []) : whole(data.pay);
+  const parts = partsOf(data);
   return parts.map(({ way, amountMinor }, index) => ({
     kind: 'final',
     method: way,
     amountMinor,
     takenBy: way === 'cash' ? master : undefined,
+    ...(data.pay === 'together' && data.together !== undefined ? { externalRef: data.together.number } : {}),
     idempotencyKey: `finish:${id}:${index + 1}`,
   }));
+}
+
+/** What is paid now. Lines may have changed after the way was chosen: then nothing may be left to pay. */
+function partsOf(data: FinishDraft): NonNullable<FinishDraft['split']> {
+  const amountMinor = dueOf(data);
+  if (amountMinor <= 0) return [];
+  switch (data.pay) {
+    case undefined:
+    case 'debt':
+      return [];
+    case 'split':
+      return data.split ?? [];
+    case 'together':
+      return data.together === undefined ? [] : [{ way: data.together.way, amountMinor }];
+    case 'cash':
+    case 'card':
+    case 'transfer':
+      return [{ way: data.pay, amountMinor }];
+  }
 }

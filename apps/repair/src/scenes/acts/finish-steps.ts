@@ -1,8 +1,9 @@
 import { formatMoney } from '@durabot/kit';
-import { escapeHtml, type AttachmentInput, type Choice, type Language } from '@durabot/runtime';
+import { escapeHtml, type Choice, type Language } from '@durabot/runtime';
 import { totalsOf } from '../../domain/money/totals.ts';
 import { texts } from '../../texts.ts';
 import {
+  dueOf,
   linesOf,
   payWays,
   warrantyChoices,
@@ -11,6 +12,7 @@ import {
   type LinesStep,
   type LinesView,
 } from './finish-draft.ts';
+import { showPhotos, withPhoto } from './photo-step.ts';
 import { readLines, readSplit } from './read-lines.ts';
 import { readReason } from './read-reason.ts';
 
@@ -96,18 +98,36 @@ export function total(
   });
 }
 
-/** How the client pays. */
-export const payStep: FinishStep<'pay'> = {
-  name: 'pay',
-  field: 'pay',
-  title: (language) => texts(language).plain('finish-pay'),
-  prompt: ({ language }) => texts(language).t('finish-pay-prompt'),
-  accepts: ['choice'],
-  columns: 3,
-  choices: ({ language }) => payWays.map((way) => ({ key: way, label: wayLabel(way, language), value: way })),
-  parse: (_, { language }) => ({ ok: false, message: texts(language).t('finish-pay-prompt') }),
-  show: (way, { language }) => escapeHtml(wayLabel(way, language)),
-};
+/** How the client pays what is still to be paid. */
+export function payStep(currency: string): FinishStep<'pay'> {
+  return {
+    name: 'pay',
+    field: 'pay',
+    when: (data) => dueOf(data) > 0,
+    title: (language) => texts(language).plain('finish-pay'),
+    prompt: ({ data, language }) => {
+      const words = texts(language);
+      if ((data.paidMinor ?? 0) <= 0) return words.t('finish-pay-prompt');
+      const money = (minor: number): string => formatMoney(minor, currency, language);
+      const before = words.t('finish-paid-before', { paid: money(data.paidMinor ?? 0), due: money(dueOf(data)) });
+      return `${before}\n${words.t('finish-pay-prompt')}`;
+    },
+    accepts: ['choice'],
+    columns: 3,
+    choices: ({ data, language }) =>
+      payWays
+        .filter((way) => way !== 'together' || data.together !== undefined)
+        .map((way) => ({ key: way, label: wayOf(way, data, language), value: way })),
+    parse: (_, { language }) => ({ ok: false, message: texts(language).t('finish-pay-prompt') }),
+    show: (way, { data, language }) => (way === undefined ? '' : escapeHtml(wayOf(way, data, language))),
+  };
+}
+
+function wayOf(way: string, { together }: Partial<FinishDraft>, language: Language): string {
+  if (way !== 'together' || together === undefined) return wayLabel(way, language);
+  const how = wayLabel(together.way, language);
+  return texts(language).plain('finish-together', { number: together.number, how });
+}
 
 /** In parts: how much in which way. */
 export function splitStep(currency: string): FinishStep<'split'> {
@@ -115,7 +135,7 @@ export function splitStep(currency: string): FinishStep<'split'> {
     name: 'split',
     field: 'split',
     partOf: 'pay',
-    when: ({ pay }) => pay === 'split',
+    when: (data) => data.pay === 'split' && dueOf(data) > 0,
     title: (language) => texts(language).plain('finish-split'),
     prompt: (view) => `${texts(view.language).t('finish-split-prompt')}\n${total(view, currency)}`,
     example: ({ language }) => texts(language).plain('finish-split-example'),
@@ -124,8 +144,7 @@ export function splitStep(currency: string): FinishStep<'split'> {
       const parts = readSplit(input.kind === 'text' ? input.text : '');
       if (parts === undefined) return { ok: false, message: texts(language).t('finish-split-unclear') };
       const sum = parts.reduce((all, { amountMinor }) => all + amountMinor, 0);
-      if (sum > totalsOf(linesOf(data), []).totalMinor)
-        return { ok: false, message: texts(language).t('finish-split-too-much') };
+      if (sum > dueOf(data)) return { ok: false, message: texts(language).t('finish-split-too-much') };
       return { ok: true, value: parts };
     },
     show: (parts, { language }) =>
@@ -153,10 +172,9 @@ export const debtStep: FinishStep<'debt'> = {
 
 /** What will be owed after the payment that was named. */
 function owed(data: Partial<FinishDraft>): number {
-  const { totalMinor } = totalsOf(linesOf(data), []);
-  if (data.pay === 'debt') return totalMinor;
+  if (data.pay === 'debt') return dueOf(data);
   if (data.pay !== 'split' || data.split === undefined) return 0;
-  return totalMinor - data.split.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return dueOf(data) - data.split.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
 /** Pictures of what was done; an album is one answer. */
@@ -168,18 +186,10 @@ export const photosStep: FinishStep<'photos'> = {
   accepts: ['photo'],
   parse: (input, { data, language }) => {
     if (input.kind !== 'photo') return { ok: false, message: texts(language).t('finish-photos-prompt') };
-    return { ok: true, value: withPhoto(input, data) };
+    return { ok: true, value: withPhoto(input, data.photos) };
   },
-  show: (photos, { language }) => texts(language).t('finish-photos-count', { count: photos?.length ?? 0 }),
+  show: (photos, { language }) => showPhotos(photos, language),
 };
-
-/** Keeps one more picture; the same one once. */
-export function withPhoto(
-  { fileId, fileUniqueId }: AttachmentInput,
-  data: Partial<FinishDraft>,
-): NonNullable<FinishDraft['photos']> {
-  return [...(data.photos ?? []).filter((photo) => photo.fileUniqueId !== fileUniqueId), { fileId, fileUniqueId }];
-}
 
 /** For how many days the work is good. */
 export const warrantyStep: FinishStep<'warranty'> = {

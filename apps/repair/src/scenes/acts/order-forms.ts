@@ -1,14 +1,20 @@
+import type { Sql } from '@durabot/postgres';
 import type { Dialog, Language } from '@durabot/runtime';
 import type { OrderForm } from '../../cards/order-kinds.ts';
 import type { Desk } from '../../desk.ts';
+import { paidOf } from '../../domain/money/totals.ts';
 import type { OrderCase } from '../../domain/order-case.ts';
 import type { Order } from '../../store/order-row.ts';
+import { findPaidTogether } from '../../store/shared-visit-store.ts';
 import { texts } from '../../texts.ts';
 import { answerDialog } from './answer-form.ts';
+import { deviceDialog } from './device-form.ts';
 import { editDialog } from './edit-form.ts';
 import { estimateDialog } from './estimate-form.ts';
 import { finishDialog } from './finish-form.ts';
 import { holdDialog } from './hold-form.ts';
+import { inspectDialog } from './inspect-form.ts';
+import { lateDialog } from './late-form.ts';
 import { reasonDialog } from './reason-form.ts';
 import { diagnosticFeeMinor, refuseDialog } from './refuse-form.ts';
 import { rescheduleDialog } from './reschedule-form.ts';
@@ -18,7 +24,12 @@ export interface OrderFormDialogs {
   readonly all: readonly Dialog[];
   dialogOf(form: OrderForm): Dialog;
   /** What is known before the first question. */
-  begin(form: OrderForm, order: Order, one: OrderCase, language: Language): Record<string, unknown>;
+  begin(
+    form: OrderForm,
+    order: Order,
+    one: OrderCase,
+    at: { readonly sql: Sql; readonly language: Language },
+  ): Promise<Record<string, unknown>>;
 }
 
 export function createOrderForms(desk: Desk): OrderFormDialogs {
@@ -26,18 +37,41 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
   const hold = holdDialog(desk);
   const refuse = refuseDialog(desk);
   const reason = reasonDialog(desk);
+  const inspect = inspectDialog(desk);
+  const device = deviceDialog(desk);
+  const late = lateDialog(desk);
   const estimate = estimateDialog(desk);
   const answer = answerDialog(desk);
   const edit = editDialog(desk);
   const reschedule = rescheduleDialog(desk);
-  const own: Partial<Record<OrderForm, Dialog>> = { finish, hold, refuse, estimate, answer, edit, reschedule };
+  const own: Partial<Record<OrderForm, Dialog>> = {
+    finish,
+    hold,
+    refuse,
+    inspect,
+    device,
+    late,
+    estimate,
+    answer,
+    edit,
+    reschedule,
+  };
   return {
-    all: [finish, hold, refuse, reason, estimate, answer, edit, reschedule],
+    all: [finish, hold, refuse, reason, inspect, device, late, estimate, answer, edit, reschedule],
     dialogOf: (form) => own[form] ?? reason,
-    begin: (form, order, one, language) => {
+    begin: async (form, order, one, { sql, language }) => {
       const about = { orderId: order.id, number: order.number };
       const lines = { ...about, category: one.order.category, isFree: one.order.kind === 'warranty' };
-      if (form === 'finish') return { ...lines, approvedMinor: one.order.approvedMinor ?? null };
+      if (form === 'finish') {
+        const together = await findPaidTogether(sql, order.id);
+        const approvedMinor = one.order.approvedMinor ?? null;
+        return {
+          ...lines,
+          approvedMinor,
+          paidMinor: paidOf(one.payments),
+          ...(together === undefined ? {} : { together }),
+        };
+      }
       if (form === 'estimate') return lines;
       if (form === 'refuse') return { ...about, ...(saidNo(one) ? feeForLooking(language) : {}) };
       return form in own ? about : { ...about, form };

@@ -31,6 +31,15 @@ describe('a payment in parts', () => {
     expect(readSplit('1000 cash and 500 transfer')).toHaveLength(2);
   });
 
+  test('may have kopecks after a comma', () => {
+    const parts = [
+      { way: 'cash', amountMinor: 143_450 },
+      { way: 'card', amountMinor: 230_000 },
+    ];
+    expect(readSplit('1434,50 наличными, 2300 картой')).toEqual(parts);
+    expect(readSplit('наличными 1434,5,картой 2300')).toEqual(parts);
+  });
+
   test.each(['2000, 2300', 'наличными и картой', ''])('is asked for again after %j', (text) => {
     expect(readSplit(text)).toBeUndefined();
   });

@@ -28,10 +28,13 @@ const ways: readonly (readonly ['cash' | 'card' | 'transfer', RegExp])[] = [
   ['transfer', /перев|перек|сбп|transfer/iu],
 ];
 
+/** Between parts; a comma with one or two digits after it is within an amount: `1434,50 наличными, 2300 картой`. */
+const between = /(?<!\d),|,(?!\d{1,2}(?!\d))|[;\n+]|\s(?:и|та|and)\s/u;
+
 /** Reads a payment in parts, `2000 наличными, 2300 картой`; undefined when a part has no way or no amount. */
 export function readSplit(text: string): NonNullable<FinishDraft['split']> | undefined {
   const parts: NonNullable<FinishDraft['split']> = [];
-  for (const typed of text.split(/[,;\n+]|\s(?:и|та|and)\s/u)) {
+  for (const typed of text.split(between)) {
     const clean = normaliseText(typed);
     if (clean === '') continue;
     const way = ways.find(([, pattern]) => pattern.test(clean))?.[0];

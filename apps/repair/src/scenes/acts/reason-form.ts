@@ -93,6 +93,9 @@ function doingOf(desk: Desk, { form, reason }: Draft): Doing {
     case 'hold':
     case 'refuse':
     case 'question':
+    case 'inspect':
+    case 'device':
+    case 'late':
     case 'estimate':
     case 'answer':
     case 'edit':

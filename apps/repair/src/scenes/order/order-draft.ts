@@ -18,6 +18,8 @@ export const orderDraft = z.object({
     z.object({ kind: z.literal('other'), text: z.string() }),
   ]),
   problem: z.object({ text: z.string().optional(), tags: z.array(z.string()) }),
+  /** The words to a problem that was only spoken. */
+  problemSaid: z.string().optional(),
   /** Files that came with the description or were attached on the way. */
   attachments: z.array(attachment).optional(),
   phone: z.object({ e164: z.string(), name: z.string().optional() }),

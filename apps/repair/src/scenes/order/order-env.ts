@@ -31,6 +31,8 @@ export interface OrderEnv {
   readonly similarOrder: Order | undefined;
   /** Whether the person may read the phone of `similarOrder`. */
   readonly seesPhone: boolean;
+  /** The words of a voice message, where somebody has written them down. */
+  readonly transcript?: string | undefined;
 }
 
 /** As many as fit on a phone without scrolling. */

@@ -2,6 +2,7 @@ import { type AttachmentInput, type Choice, escapeHtml } from '@durabot/runtime'
 import { findCategory, type Problem } from '../../domain/categories.ts';
 import { longestText, validateProblem } from '../../domain/validate-problem.ts';
 import { texts } from '../../texts.ts';
+import { spokenChoices, spokenPrompt } from '../voice/transcripts.ts';
 import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
 
 /** 2: what happened, as a frequent complaint, in words, or by a voice message or picture with or without words. */
@@ -25,6 +26,28 @@ export const problemStep: OrderStep<'problem'> = {
     return { ok: true, value, also: attachFile(input, view.data) };
   },
   show: (problem, view) => showProblem(problem, view),
+};
+
+/** The words to a voice message that came without any; the audio is kept either way. */
+export const saidStep: OrderStep<'problemSaid'> = {
+  name: 'problem_said',
+  field: 'problemSaid',
+  partOf: 'problem',
+  optional: true,
+  when: ({ problem, attachments }) =>
+    problem?.text === undefined &&
+    problem?.tags.length === 0 &&
+    (attachments ?? []).some(({ kind }) => kind === 'voice'),
+  title: (language) => texts(language).plain('voice-title'),
+  prompt: ({ env, language }) => spokenPrompt(env.transcript, language),
+  example: ({ language }) => texts(language).plain('step-problem-example'),
+  accepts: ['text', 'choice'],
+  choices: ({ env, language }) => spokenChoices(env.transcript, language),
+  parse: (input, view) => {
+    const read = readProblem(input.kind === 'text' ? input.text : '', view);
+    return read.ok ? { ok: true, value: read.value.text } : read;
+  },
+  show: (said) => escapeHtml(said ?? ''),
 };
 
 /** Keeps a file with the order; the same one only once. */

@@ -1,0 +1,149 @@
+import { Secret } from '@durabot/bot-api';
+import { createDatabase, type Database } from '@durabot/postgres';
+import { createRuntime, randomIds, runtimeMigrations, type Language, type Runtime } from '@durabot/runtime';
+import { createSimulator, createSimulatorClient, type Actor } from '@durabot/simulator';
+import { createTestDatabase, silentLog } from '@durabot/testing';
+import { Registry } from 'prom-client';
+import { buildRepairBot, parseRepairSettings, repairMigrations } from '../src/index.ts';
+import { createPerson, type Person } from './person.ts';
+import { createPatience, type Patience } from './patience.ts';
+import { openScreens } from './screens.ts';
+import { furnishFirm } from './furnish-firm.ts';
+import { dispatchers, masters, owner, type MasterSheet } from './staff.ts';
+import { createTurnedClock, type TurnedClock } from './turned-clock.ts';
+
+export const zone = 'Europe/Moscow';
+export const currency = 'RUB';
+const botName = 'repair_bot';
+
+export interface Master extends Person {
+  readonly sheet: MasterSheet;
+  /** When the work that they have taken on is done. */
+  freeAtMs: number;
+}
+
+/** A repair firm at work: the bot under the runtime, on PostgreSQL, in the simulator, with everybody in their chats. */
+export interface Firm {
+  readonly db: Database;
+  readonly clock: TurnedClock;
+  readonly patience: Patience;
+  readonly dispatchers: readonly [Person, Person, Person];
+  readonly owner: Person;
+  readonly masters: readonly Master[];
+  /** Ends the runtime without letting it finish anything, and starts another one. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the firm: everybody has started the bot, masters are on shift. */
+export async function openFirm(options: { readonly seed: number; readonly startMs: number }): Promise<Firm> {
+  const clock = createTurnedClock(options.startMs);
+  const simulator = createSimulator({ seed: options.seed });
+  const { url } = await simulator.start();
+  const sim = createSimulatorClient(url);
+  await sim.limits({ enforced: false });
+  const { token } = await sim.bot({ username: botName });
+  const join = (one: { readonly name: string; readonly language: Language }): Promise<Actor> =>
+    sim.user({ first_name: one.name, language_code: one.language });
+  const deskActors: Actor[] = [];
+  for (const one of [...dispatchers, owner]) deskActors.push(await join(one));
+  const masterActors: Actor[] = [];
+  for (const one of masters) masterActors.push(await join(one));
+  const ownerActor = deskActors.at(-1);
+  const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
+  const settings = parseRepairSettings({
+    ADMIN_IDS: String(ownerActor?.id ?? ''),
+    DISPATCHER_IDS: deskActors
+      .slice(0, -1)
+      .map(({ id }) => id)
+      .join(),
+    MASTER_IDS: masterActors.map(({ id }) => id).join(),
+    REPAIR_ZONE: zone,
+    REPAIR_CURRENCY: currency,
+  });
+  let running = await start();
+  const actors = [...deskActors, ...masterActors];
+  const screens = await openScreens(
+    url,
+    actors.map(({ id }) => id),
+  );
+  const patience = createPatience({
+    clock,
+    db: database.db,
+    waitingUpdates: async () => Number((await sim.webhookInfo(token))['pending_update_count'] ?? 0),
+  });
+  screens.onChange(patience.lookAgain);
+  const people: Person[] = [];
+  for (const [index, actor] of actors.entries()) {
+    const { language } = [...dispatchers, owner, ...masters][index] ?? owner;
+    const chat = await actor.with(botName);
+    people.push(createPerson({ actor, chat, screen: screens.of(actor.id), language, patience }));
+  }
+  const [anna, olena, kate, vera, ...staff] = people;
+  if (anna === undefined || olena === undefined || kate === undefined || vera === undefined)
+    throw new Error('The firm needs three dispatchers and an owner.');
+  const workers = staff.map((person, index): Master => ({
+    ...person,
+    sheet: masters[index] ?? { name: '', language: 'ru' },
+    freeAtMs: 0,
+  }));
+  for (const person of people) {
+    await person.says('/start');
+    await person.sees(person.name);
+  }
+  for (const { says, sees, presses, words } of workers) {
+    await says('/shift');
+    const start = words.plain('shift-event', { event: 'start_shift' });
+    await presses(start);
+    await sees(words.plain('shift-now', { status: 'on_shift', visits: 0 }));
+  }
+  await furnishFirm(database.db, workers, { at: new Date(clock.nowMs()), currency, ordersPerDay: 100 });
+
+  return {
+    db: database.db,
+    clock,
+    patience,
+    dispatchers: [anna, olena, kate],
+    owner: vera,
+    masters: workers,
+    restart: async () => {
+      // Without connections it can neither commit nor look alive.
+      await running.db.stop();
+      await running.runtime.stop({ deadlineMs: 0 }).catch(() => undefined);
+      running = await start();
+    },
+    stop: async () => {
+      patience.stop();
+      screens.close();
+      await running.runtime.stop({ deadlineMs: 2_000 });
+      await running.db.stop();
+      await database.drop();
+      await simulator.stop({ deadlineMs: 500 });
+    },
+  };
+
+  async function start(): Promise<{ runtime: Runtime; db: Database }> {
+    const db = createDatabase({ url: database.url, log: silentLog });
+    const bot = buildRepairBot({
+      token: new Secret(token),
+      apiRoot: url,
+      ingress: { kind: 'polling' },
+      db,
+      log: silentLog,
+      clock,
+      ids: randomIds,
+      settings,
+    });
+    const runtime = createRuntime({
+      db,
+      log: silentLog,
+      registry: new Registry(),
+      bots: [bot],
+      clock,
+      pacing: false,
+      repeatedPressMs: -1,
+    });
+    await runtime.start();
+    return { runtime, db };
+  }
+}

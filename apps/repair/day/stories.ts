@@ -1,0 +1,420 @@
+import type { Turn } from './day.ts';
+import {
+  answerEstimate,
+  claimWarranty,
+  offer,
+  openCard,
+  press,
+  pressWithReason,
+  reschedule,
+  takeCash,
+  takeOrder,
+  whoIsAsked,
+  type Caller,
+} from './desk-acts.ts';
+import { zone, type Firm, type Master } from './firm.ts';
+import { paidOf, totalOf, type Ledger, type LedgerOrder } from './ledger.ts';
+import * as at from './master-acts.ts';
+import type { Office } from './office.ts';
+import type { Person } from './person.ts';
+import type { PlannedLine, PlannedOrder, Trouble } from './plan.ts';
+
+const minuteMs = 60_000;
+const gridMs = 5 * minuteMs;
+const hourMs = 60 * minuteMs;
+
+export interface StoryDeps {
+  readonly firm: Firm;
+  readonly ledger: Ledger;
+  readonly office: Office;
+  readonly startMs: number;
+  /** Of orders so far, by dispatcher: somebody calls again. */
+  readonly callers: Map<number, Caller[]>;
+}
+
+interface Tale extends StoryDeps {
+  /** What time it is in the story: when its last turn was to be. The clock may be a little ahead of it. */
+  readonly time: { ms: number };
+  readonly plan: PlannedOrder;
+  readonly turn: Turn;
+  readonly person: Person;
+  readonly entry: LedgerOrder;
+  readonly number: string;
+}
+
+/** One order from the call to its end, and who does what about it when. */
+export async function tellOrder(deps: StoryDeps, plan: PlannedOrder, wish: Turn): Promise<void> {
+  const { firm, ledger, startMs } = deps;
+  const time = { ms: 0 };
+  const turn: Turn = async (who, atMs) => {
+    await wish(who, Math.max(atMs, time.ms));
+    time.ms = Math.max(atMs, time.ms);
+  };
+  const person = firm.dispatchers[plan.dispatcher] ?? firm.dispatchers[0];
+  await turn(person, startMs + plan.atMinutes * minuteMs);
+  const caller = callerOf(deps, plan);
+  const number = await takeOrder(person, plan, caller);
+  const entry = ledger.created(number, { dispatcherId: person.id, category: plan.category, isWarranty: false });
+  const tale: Tale = { ...deps, time, plan, turn, person, entry, number };
+  if (plan.fate === 'cancelled_early') {
+    await turn(person, soon(tale, 10));
+    await cancel(tale, 'клиент передумал');
+    return;
+  }
+  const master = await findMaster(tale, plan.troubles);
+  await workOn(tale, master);
+}
+
+function callerOf({ callers }: StoryDeps, plan: PlannedOrder): Caller {
+  const known = callers.get(plan.dispatcher) ?? [];
+  const again = plan.again === undefined ? undefined : known[plan.index % Math.max(1, known.length)];
+  const digits = String(1_000_000 + plan.index * 37).padStart(7, '0');
+  const phone = `+7 916 ${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}`;
+  const caller = again ?? { phone, name: 'Мария', house: plan.index + 1 };
+  if (again === undefined) callers.set(plan.dispatcher, [...known, caller]);
+  return caller;
+}
+
+/** The next time of the day's grid, so many minutes on. */
+function soon({ time }: Tale, minutes: number): number {
+  return Math.ceil((time.ms + minutes * minuteMs) / gridMs) * gridMs;
+}
+
+/** `14:05`, by the firm's clock. */
+function clockTime(atMs: number): string {
+  return new Intl.DateTimeFormat('sv', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(atMs);
+}
+
+/** When a master has read an offer: long before its ten minutes are over. */
+function atOnce({ time }: Tale): number {
+  return Math.ceil((time.ms + minuteMs) / minuteMs) * minuteMs;
+}
+
+/** Asks masters until one has the order for good. */
+async function findMaster(tale: Tale, troubles: readonly Trouble[]): Promise<Master> {
+  const { firm, turn, person, number, plan, ledger, entry } = tale;
+  const said = new Set<number>();
+  for (const trouble of troubles) await meets(tale, trouble, said);
+  await turn(person, soon(tale, 0));
+  if (plan.offering === 'by_phone') {
+    const master = await asked(tale, 'direct', said);
+    await openCard(person, number);
+    await person.presses(person.words.plain('button-accept-by-phone'), `${number} · `);
+    await person.sees(number, master.name);
+    return taken(tale, master);
+  }
+  if (plan.offering === 'to_all') {
+    await offer(firm, person, number, 'to_all');
+    const free = firm.masters
+      .filter(({ id }) => !ledger.isAtLimit(id) && !said.has(id))
+      .filter(({ sheet }) => !isNight(tale) || sheet.takesNights === true)
+      .toSorted((a, b) => a.freeAtMs - b.freeAtMs || a.id - b.id)[0];
+    if (free === undefined) throw new Error(`Nobody is free for ${number}.`);
+    await turn(free, atOnce(tale));
+    await at.accept(free, number);
+    return taken(tale, free);
+  }
+  const first = await asked(tale, plan.offering, said);
+  if (plan.offering === 'direct') {
+    await turn(first, atOnce(tale));
+    await at.accept(first, number);
+    return taken(tale, first);
+  }
+  // In turn: the first says no, and the next is asked by itself.
+  await turn(first, atOnce(tale));
+  await at.decline(first, number);
+  said.add(first.id);
+  const next = await whoIsAsked(firm, number, said);
+  await turn(next, atOnce(tale));
+  await at.accept(next, number);
+  entry.masterId = next.id;
+  return taken(tale, next);
+}
+
+/** Offers, and minds that nobody is asked who should not be. */
+async function asked(tale: Tale, how: 'direct' | 'in_turn', said: ReadonlySet<number>): Promise<Master> {
+  const { firm, person, number, ledger } = tale;
+  const master = await offer(firm, person, number, how, said);
+  if (master === undefined) throw new Error(`Nobody was asked about ${number}.`);
+  if (ledger.isAtLimit(master.id)) throw new Error(`${master.name} is over the cash limit and was asked all the same.`);
+  if (isNight(tale) && master.sheet.takesNights !== true) throw new Error(`${master.name} was asked at night.`);
+  return master;
+}
+
+function isNight({ time, startMs }: Tale): boolean {
+  const hour = ((time.ms - startMs) / hourMs) % 24;
+  return hour >= 22 || hour < 6;
+}
+
+function taken({ entry, ledger, time }: Tale, master: Master): Master {
+  ledger.taken(entry, master.id);
+  master.freeAtMs = Math.max(master.freeAtMs, time.ms);
+  return master;
+}
+
+async function meets(tale: Tale, trouble: Trouble, said: Set<number>): Promise<void> {
+  const { turn, person, number } = tale;
+  await turn(person, soon(tale, 0));
+  const master = await asked(tale, 'direct', said);
+  switch (trouble) {
+    case 'declined':
+      await turn(master, atOnce(tale));
+      await at.decline(master, number);
+      said.add(master.id);
+      break;
+    case 'expired':
+      // Ten minutes are over, and nobody has pressed anything.
+      await turn(person, tale.time.ms + 14 * minuteMs);
+      await openCard(person, number, 'new');
+      break;
+    case 'withdrawn':
+      await turn(person, soon(tale, 5));
+      await press(person, number, 'button-withdraw', 'new');
+      break;
+    case 'undone':
+      await turn(master, atOnce(tale));
+      await at.accept(master, number);
+      await at.undo(master, number);
+      break;
+    case 'released':
+      await turn(master, atOnce(tale));
+      await at.accept(master, number);
+      await turn(person, soon(tale, 5));
+      await pressWithReason(person, number, 'button-release', 'мастер заболел');
+      break;
+  }
+}
+
+async function workOn(tale: Tale, master: Master): Promise<void> {
+  const { plan, turn, person, number, entry, ledger, firm } = tale;
+  switch (plan.fate) {
+    case 'refused_by_desk': {
+      await turn(person, soon(tale, 5));
+      await openCard(person, number);
+      const how = plan.feeKopecks === 0 ? 'due' : 'forgiven';
+      const refusal = { reason: 'нашли дешевле', feeKopecks: plan.feeKopecks, how } as const;
+      await at.refuse(person, number, refusal);
+      ledger.refused(entry, { reason: refusal.reason, by: 'dispatcher' }, feeOf(refusal));
+      return;
+    }
+    case 'rescheduled':
+      await turn(person, soon(tale, 5));
+      await reschedule(person, number, clockTime(soon(tale, 90)));
+      break;
+    case 'cancelled_on_the_way':
+      await goTo(tale, master, 'leaves');
+      await turn(person, soon(tale, 5));
+      await cancel(tale, 'клиент уехал');
+      ledger.droveForNothing(entry);
+      return;
+    case 'unreachable_then_done':
+    case 'unreachable_then_cancelled':
+      await nobodyAnswers(tale, master);
+      if (plan.fate === 'unreachable_then_cancelled') {
+        await cancel(tale, 'клиент не отвечает');
+        return;
+      }
+      await press(person, number, 'button-resume', 'assigned');
+      break;
+    default:
+  }
+  await goTo(tale, master);
+  switch (plan.fate) {
+    case 'refused_on_site':
+    case 'fee_later':
+      return refuseOnSite(tale, master);
+    case 'parts_by_hand':
+      await at.holdForParts(master, number);
+      ledger.visited(entry);
+      await turn(master, soon(tale, 60));
+      await at.resume(master, number);
+      await goTo(tale, master);
+      break;
+    case 'parts_overnight':
+      await at.holdForParts(master, number);
+      ledger.visited(entry);
+      await turn(master, nextMorning(tale));
+      await goTo(tale, master);
+      break;
+    case 'estimate_approved':
+      await at.estimate(master, number, plan.lines);
+      await turn(person, soon(tale, 15));
+      await answerEstimate(person, number, 'approve');
+      await turn(master, soon(tale, 5));
+      break;
+    case 'estimate_rejected':
+      await at.estimate(master, number, plan.lines);
+      await turn(person, soon(tale, 15));
+      await answerEstimate(person, number, 'reject');
+      await turn(master, soon(tale, 5));
+      return refuseOnSite(tale, master);
+    default:
+  }
+  await turn(master, soon(tale, 20));
+  await report(tale, master, plan.lines);
+  await end(tale, master, firm);
+}
+
+/** After the report: what the desk does with it. */
+async function end(tale: Tale, master: Master, firm: Firm): Promise<void> {
+  const { plan, turn, person, number, entry, ledger, office } = tale;
+  switch (plan.fate) {
+    case 'closes_itself':
+      await turn(person, soon(tale, 24 * 60 + 15));
+      await openCard(person, number, 'closed');
+      ledger.closed(entry);
+      return;
+    case 'returned':
+      await turn(person, soon(tale, 10));
+      await pressWithReason(person, number, 'button-return', 'шумит по-прежнему');
+      ledger.returned(entry);
+      await again(tale, master, plan.lines);
+      break;
+    case 'disputed':
+      await turn(person, soon(tale, 10));
+      await pressWithReason(person, number, 'button-dispute', 'клиент спорит о цене');
+      await turn(firm.owner, soon(tale, 10));
+      await pressWithReason(firm.owner, number, 'button-end-dispute', 'цена верная');
+      break;
+    default:
+  }
+  await turn(person, soon(tale, 10));
+  await press(person, number, 'button-close', 'closed');
+  ledger.closed(entry);
+  if (plan.fate === 'reopened') {
+    await turn(firm.owner, soon(tale, 20));
+    await pressWithReason(firm.owner, number, 'button-reopen', 'не то починили');
+    ledger.reopened(entry);
+    await again(tale, master, [
+      ...plan.lines,
+      { kind: 'work', name: 'Ещё раз', kopecks: 613_13, costKopecks: 0, isListed: false },
+    ]);
+    await turn(person, soon(tale, 10));
+    await press(person, number, 'button-close', 'closed');
+    ledger.closed(entry);
+  }
+  if (plan.fate === 'warranty') await comeBack(tale);
+  if (plan.paying === 'debt_paid_later' && totalOf(entry) > paidOf(entry)) {
+    await turn(person, soon(tale, 30));
+    const kopecks = totalOf(entry) - paidOf(entry);
+    await office.pay(person, number, { kind: 'final', way: 'transfer', kopecks });
+    ledger.paid(entry, 'work', 'transfer', kopecks, undefined);
+  }
+}
+
+/** It broke again within its warranty: an order of its own, for nothing. */
+async function comeBack(tale: Tale): Promise<void> {
+  const { turn, person, number, ledger, plan } = tale;
+  await turn(person, soon(tale, 30));
+  const next = await claimWarranty(person, number);
+  const entry = ledger.created(next, { dispatcherId: person.id, category: plan.category, isWarranty: true });
+  const back: Tale = { ...tale, number: next, entry, plan: { ...plan, fate: 'done', offering: 'direct' } };
+  const master = await findMaster(back, []);
+  await goTo(back, master);
+  await turn(master, soon(tale, 20));
+  await report(back, master, plan.lines);
+  await turn(person, soon(tale, 10));
+  await press(person, next, 'button-close', 'closed');
+  ledger.closed(entry);
+}
+
+async function again(tale: Tale, master: Master, lines: readonly PlannedLine[]): Promise<void> {
+  await goTo(tale, master);
+  await tale.turn(master, soon(tale, 20));
+  await report(tale, master, lines);
+}
+
+/** Sets out when free, and arrives. */
+async function goTo(tale: Tale, master: Master, until: 'leaves' | 'arrives' = 'arrives'): Promise<void> {
+  const { turn, number } = tale;
+  const startMs = Math.max(soon(tale, 5), Math.ceil(master.freeAtMs / gridMs) * gridMs);
+  master.freeAtMs = startMs + 40 * minuteMs;
+  await turn(master, startMs);
+  await at.depart(master, number);
+  if (until === 'leaves') return;
+  await turn(master, startMs + 15 * minuteMs);
+  await at.arrive(master, number);
+}
+
+async function nobodyAnswers(tale: Tale, master: Master): Promise<void> {
+  const { turn, person, number, entry, ledger } = tale;
+  await goTo(tale, master, 'leaves');
+  await at.doesNotAnswer(master, number);
+  await turn(master, soon(tale, 15));
+  await at.doesNotAnswer(master, number);
+  await turn(master, soon(tale, 25));
+  await at.doesNotAnswer(master, number);
+  ledger.droveForNothing(entry);
+  await turn(person, nextMorning(tale));
+}
+
+/** Ten past ten on the day after. */
+function nextMorning({ startMs, time }: Tale): number {
+  const days = Math.floor((time.ms - startMs) / (24 * hourMs)) + 1;
+  return startMs + days * 24 * hourMs + 10 * hourMs + 10 * minuteMs;
+}
+
+async function report(tale: Tale, master: Master, lines: readonly PlannedLine[]): Promise<void> {
+  const { plan, number, entry, ledger } = tale;
+  const total = entry.isWarranty ? 0 : lines.reduce((sum, { kopecks }) => sum + kopecks, 0);
+  const paid = await at.finish(master, number, {
+    lines,
+    paying: plan.paying,
+    dueKopecks: total - paidOf(entry),
+    warrantyDays: plan.warrantyDays,
+    hasReview: plan.hasReview,
+    photo: Buffer.from(`${number} ${entry.visits}`).toString('base64'),
+  });
+  ledger.finished(entry, { lines, hasReview: plan.hasReview, paid });
+}
+
+/** For having come and looked. */
+const proposedFeeKopecks = 500_00;
+
+async function refuseOnSite(tale: Tale, master: Master): Promise<void> {
+  const { plan, number, entry, ledger, turn, person, office } = tale;
+  const how = plan.fate === 'fee_later' ? 'due' : plan.index % 2 === 0 ? 'cash' : 'card';
+  const feeKopecks = plan.fate === 'fee_later' ? plan.feeKopecks + 300_00 : plan.feeKopecks;
+  // After an estimate the bot knows why, and proposes a fee; the master leaves both as they are.
+  const isProposed = plan.fate === 'estimate_rejected';
+  const refusal = {
+    reason: isProposed ? master.words.plain('form-usual-reason', { reason: 'too_expensive' }) : 'слишком дорого',
+    feeKopecks: isProposed ? proposedFeeKopecks : feeKopecks,
+    how,
+  } as const;
+  await at.refuse(master, number, refusal);
+  ledger.refused(entry, { reason: refusal.reason, by: 'master' }, feeOf(refusal));
+  if (plan.fate !== 'fee_later' || plan.index % 2 === 0) return;
+  await turn(person, soon(tale, 60));
+  await office.pay(person, number, { kind: 'fee', way: 'transfer', kopecks: feeKopecks });
+  ledger.paid(entry, 'fee', 'transfer', feeKopecks, undefined);
+}
+
+function feeOf(refusal: at.Refusal): { readonly kopecks: number; readonly how: at.Refusal['how'] } | undefined {
+  return refusal.feeKopecks === 0 ? undefined : { kopecks: refusal.feeKopecks, how: refusal.how };
+}
+
+async function cancel({ person, number, entry, ledger }: Tale, reason: string): Promise<void> {
+  await pressWithReason(person, number, 'button-cancel', reason);
+  ledger.cancelled(entry);
+}
+
+/** When masters bring the cash that they hold: those at their limit by day, everybody in the evening. */
+const cashHours = [10, 12, 14, 16, 18, 20, 21.5] as const;
+
+export async function tellCash({ firm, ledger, startMs }: StoryDeps, turn: Turn): Promise<void> {
+  const [person] = firm.dispatchers;
+  for (const hour of cashHours) {
+    await turn(person, startMs + hour * hourMs);
+    for (const master of firm.masters) {
+      const { id } = master;
+      const held = ledger.cashOf(id);
+      // A note is not torn: what is less than a hundred stays.
+      const whole = held - (held % 100_00);
+      const brings = hour === cashHours.at(-1) ? whole > 5_000_00 : ledger.isAtLimit(id);
+      if (!brings) continue;
+      await takeCash(person, master, whole);
+      ledger.handIn(id, whole);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import type { ActorChat, SimMessage } from '@durabot/simulator';
+import { waitUntil } from '@durabot/testing';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { aDispatch, type Dispatch } from './a-dispatch.ts';
+
+let dispatch: Dispatch;
+let anna: ActorChat;
+let master: ActorChat;
+beforeAll(async () => {
+  dispatch = await aDispatch({ masters: 1 });
+  ({ anna, master } = dispatch);
+});
+afterAll(async () => {
+  await dispatch.repair.stop();
+});
+beforeEach(async () => {
+  await dispatch.repair.db.query(`update repair.master set status = 'on_shift', capacity_per_day = 100`);
+  await dispatch.repair.db.query('delete from kit.notice');
+});
+
+const aPhoto = (n: number) => ({ photo: { base64: Buffer.from(`photo ${n}`).toString('base64') } });
+
+async function onSite(): Promise<string> {
+  const number = await dispatch.accepted();
+  await master.presses('🏠 На месте');
+  await dispatch.becomes(number, 'in_progress');
+  await dispatch.offers(master, number, '📋 Осмотр');
+  return number;
+}
+
+const told = (chat: ActorChat, number: string, text: string): Promise<void> =>
+  waitUntil(
+    async () =>
+      (await chat.transcript()).some((one) => (one.text ?? '').includes(number) && (one.text ?? '').includes(text)),
+    { what: `${text} about ${number}` },
+  );
+
+const isPicture = (chat: ActorChat) => async () => (await chat.transcript()).at(-1)?.photo !== undefined;
+
+async function findOne<Row extends object>(sql: string, number: string): Promise<Row | undefined> {
+  return (await dispatch.repair.db.query<Row>(sql, [number])).rows[0];
+}
+
+test('A5: album of 10 with 8 s stragglers is one set, with its words; the voice is kept, and photos come back', async () => {
+  const { repair } = dispatch;
+  const number = await onSite();
+  await master.presses('📋 Осмотр');
+  await master.reply({ contains: 'Пришлите фото до' });
+  const album = await master.sendsAlbum(
+    Array.from({ length: 8 }, (_, index) => aPhoto(index)),
+    'Потёк',
+  );
+  const asked = await master.reply({ contains: 'Что не так' });
+  expect(dispatch.textOf(asked)).toContain('📷 8 фото');
+  repair.clock.addMs(8_000);
+  await master.sends('', { ...aPhoto(8), media_group: album.media_group_id });
+  await master.sends('', { voice: { base64: 'AAAA' } });
+  await master.reply({ contains: 'Запись сохранена' });
+  await master.sends('течёт сальник бака');
+  await master.reply({ contains: 'Какая модель' });
+  await master.sends('Bosch WLG 20060');
+  await master.reply({ contains: 'Серийный номер' });
+  await master.presses('Не знаю');
+  await master.reply({ contains: 'Сколько лет' });
+  await master.presses('5 лет');
+  expect(dispatch.textOf(await master.reply({ contains: 'осмотр' }))).toContain('📷 9 фото');
+  await master.presses('✅ Подтвердить');
+  await master.reply({ contains: 'готово' });
+  repair.clock.addMs(8_000);
+  await master.sends('', { ...aPhoto(9), media_group: album.media_group_id, caption: 'шильдик' });
+  expect(dispatch.textOf(await master.reply({ contains: 'Добавлено' }))).toContain('всего 10 фото');
+  const set = await findOne<{ photos: number; words: number; albums: number }>(
+    `select count(*) as photos, count(caption) as words, count(distinct album_id) as albums
+     from repair.visit_photo join repair.visit on visit.id = visit_id
+     join repair.service_order on service_order.id = visit.order_id where number = $1 and stage = 'before'`,
+    number,
+  );
+  expect(set).toEqual({ photos: 10, words: 2, albums: 1 });
+  await told(anna, number, 'осмотрел технику');
+  await told(master, number, 'течёт сальник бака');
+  await press(number, '📷 Фото');
+  const isSent = async (): Promise<readonly SimMessage[]> =>
+    (await master.transcript()).filter((message) => !message.outgoing && message.photo !== undefined);
+  await waitUntil(async () => (await isSent()).length === 10, { what: 'ten photos' });
+});
+
+test('another device shares the visit, stands on both cards, and is paid on its own or together', async () => {
+  const first = await onSite();
+  await master.presses('➕ Ещё техника');
+  await master.reply({ contains: 'Что нужно починить' });
+  await master.sends('Холодильник');
+  await master.reply({ contains: 'Что случилось' });
+  await master.sends('не морозит');
+  await master.reply({ contains: 'ещё техника' });
+  await master.presses('✅ Подтвердить');
+  const made = dispatch.textOf(await master.reply({ contains: 'один визит' }));
+  const second = /R-\d{4}-\d{6}/.exec(made)?.[0] ?? '';
+  await dispatch.becomes(second, 'in_progress');
+  await dispatch.offers(master, second, '🛠 Сделано');
+  expect(dispatch.textOf(await dispatch.shown(master, first))).toContain(second);
+  await finish(first, 'Наличные');
+  await finish(second, 'Вместе с');
+  const paid = await findOne<{ method: string; external_ref: string }>(
+    `select method, external_ref from repair.payment join repair.service_order on service_order.id = order_id
+     where number = $1`,
+    second,
+  );
+  expect(paid).toEqual({ method: 'cash', external_ref: first });
+});
+
+async function finish(number: string, pay: string): Promise<void> {
+  await master.sends('/my');
+  await waitUntil(async () => dispatch.buttonsOf(await master.last()).includes(number), { what: 'my orders' });
+  await master.presses(number);
+  await waitUntil(async () => dispatch.textOf(await master.last()).startsWith(number), { what: 'the card' });
+  await master.presses('🛠 Сделано');
+  await master.reply({ contains: 'Что сделано' });
+  await master.sends('Ремонт 2000');
+  await master.reply({ contains: 'Итого' });
+  await master.presses('➡️ Дальше');
+  await master.reply({ contains: 'Как клиент платит' });
+  await dispatch.pressLike(master, pay).catch(() => '');
+  await master.reply({ contains: 'Пришлите фото' });
+  await master.sendsAlbum([aPhoto(20), aPhoto(21)]);
+  await master.reply({ contains: 'На сколько дней' });
+  await master.presses('90 дн.');
+  await master.reply({ contains: 'отзыв' });
+  await master.presses('Нет');
+  await master.reply({ contains: 'работа сделана' });
+  await master.presses('✅ Сдать работу');
+  await dispatch.becomes(number, 'work_done');
+}
+
+test('the desk tells by phone what happened half an hour ago, and both times are kept', async () => {
+  const number = await dispatch.accepted();
+  await anna.sends(`/order ${number}`);
+  await dispatch.offers(anna, number, '🏠 На месте');
+  await anna.presses('🏠 На месте');
+  await anna.reply({ contains: 'Когда это было' });
+  await anna.presses('30 мин назад');
+  await dispatch.becomes(number, 'in_progress');
+  const kept = await findOne<{ minutes: number; reason: string }>(
+    `select round(extract(epoch from history.at - said_at) / 60)::int as minutes, history.reason
+     from repair.order_history as history join repair.service_order on service_order.id = order_id
+     where number = $1 and event = 'arrive'`,
+    number,
+  );
+  expect(kept).toEqual({ minutes: 30, reason: 'по звонку' });
+});
+
+test('an hour before, and in the fourth hour on site, the master answers by one press', async () => {
+  const { repair } = dispatch;
+  const late = await dispatch.accepted();
+  const never = await dispatch.accepted();
+  repair.clock.addMs(125 * 60_000);
+  await told(master, late, 'визит через час');
+  await told(master, never, 'визит через час');
+  await press(late, '⏰ Опаздываю…');
+  await master.reply({ contains: 'На сколько' });
+  await repair.db.query('delete from kit.notice');
+  await master.presses('30 мин');
+  await told(anna, late, 'опоздание около 30 мин');
+  await press(never, '😟 Не успеваю');
+  await told(anna, never, 'не успевает');
+  const there = await onSite();
+  repair.clock.addMs(241 * 60_000);
+  await told(master, there, 'Всё в порядке?');
+  await repair.db.query('delete from kit.notice');
+  await press(there, '🆘 Нужна помощь');
+  await told(anna, there, 'нужна помощь');
+  expect(await press(there, '👌 Да')).toMatch(/Готово|Карточка обновлена/);
+});
+
+/** Presses a button under the newest message about an order that has it. */
+async function press(number: string, button: string): Promise<string> {
+  const under = async (): Promise<SimMessage | undefined> =>
+    (await master.transcript()).findLast(
+      (message) => (message.text ?? '').includes(number) && dispatch.buttonsOf(message).includes(button),
+    );
+  await waitUntil(async () => (await under()) !== undefined, { what: `${button} under ${number}` });
+  const message = await under();
+  const pressed = await master.presses(button, message === undefined ? {} : { message_id: message.message_id });
+  return (await master.answer(pressed)).text ?? '';
+}
+
+test('the day is a list with a way to each client, and a picture; so is the board', async () => {
+  const number = await dispatch.accepted();
+  await master.sends('/day');
+  const day = await master.reply({ contains: 'Сегодня' });
+  expect(dispatch.textOf(day)).toContain(number);
+  expect(JSON.stringify(day.entities)).toContain('maps.google.com');
+  await master.presses('🖼 Картинкой');
+  await waitUntil(isPicture(master), { what: 'the picture of the day' });
+  await anna.sends('/board');
+  await anna.reply({ contains: 'Доска' });
+  await anna.presses('🖼 Картинкой');
+  await waitUntil(isPicture(anna), { what: 'the picture of the board' });
+});
+
+test('a shift is planned for the week, and who goes hands over what they choose', async () => {
+  const number = await dispatch.accepted();
+  await master.sends('/shift');
+  await master.reply({ contains: 'в смене' });
+  await master.presses('📅 График на неделю');
+  const week = await master.reply({ contains: 'График на 7 дней' });
+  const [, tomorrow = ''] = dispatch.buttonsOf(week);
+  expect(tomorrow).toContain('не планирую');
+  await master.presses(tomorrow);
+  await master.reply({ contains: 'во сколько' });
+  await master.presses('9–18');
+  const planned = await master.reply({ contains: 'График на 7 дней' });
+  expect(dispatch.buttonsOf(planned)[1]).toContain('09:00–18:00');
+  await master.sends('/shift');
+  await master.reply({ contains: 'в смене' });
+  await master.presses('⚪️ Закончить смену');
+  await master.reply({ contains: 'Какие передать' });
+  await dispatch.pressLike(master, `🔄 Передать ${number}`);
+  await dispatch.becomes(number, 'new');
+  await dispatch.pressLike(master, '⚪️ Закончить смену').catch(() => '');
+  await dispatch.pressLike(master, 'Закончить всё равно').catch(() => '');
+  await waitUntil(
+    async () => (await dispatch.repair.db.query(`select 1 from repair.master where status = 'off'`)).rows.length === 1,
+    { what: 'the end of the shift' },
+  );
+});

@@ -1,0 +1,10 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { often, playOrders } from './order-play.ts';
+
+/** One thread of `npm run orders:model`. */
+const { sequences, seed } = workerData as { readonly sequences: number; readonly seed: number };
+try {
+  parentPort?.postMessage({ applied: playOrders({ sequences, seed }), often });
+} catch (error) {
+  parentPort?.postMessage({ fault: error instanceof Error ? error.message : String(error), often });
+}
