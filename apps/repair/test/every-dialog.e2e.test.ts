@@ -23,6 +23,9 @@ interface Walk {
 /** Where a dialog about an order begins, and where it leads. */
 const forms: Partial<Record<OrderForm, { at: keyof OrderPlaces; ends: string }>> = {
   finish: { at: 'onSite', ends: 'work_done' },
+  inspect: { at: 'onSite', ends: 'in_progress' },
+  device: { at: 'assigned', ends: 'assigned' },
+  late: { at: 'assigned', ends: 'assigned' },
   hold: { at: 'assigned', ends: 'on_hold' },
   refuse: { at: 'onSite', ends: 'refused' },
   cancel: { at: 'fresh', ends: 'cancelled' },
