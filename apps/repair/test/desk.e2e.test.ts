@@ -29,7 +29,7 @@ async function open(chat: ActorChat, number: string, button: string): Promise<vo
 }
 
 describe('a correction', () => {
-  test('R8: shows before and after, who is editing, and what the master has to read (floor 3→8)', async () => {
+  test('shows before and after, who is editing, and what the master has to read (floor 3→8)', async () => {
     const number = await dispatch.accepted();
     await open(anna, number, '✏️ Изменить');
     await open(kate, number, '✏️ Edit');

@@ -1903,6 +1903,11 @@ person-reachable = 🔔 <b>{ $name }</b> gets messages again
 
 finish-sum = { $total } (work { $work }, parts { $parts })
 
+## Messages that are edited after their order was made
+
+edited-answer = You have edited your message, but order <b>{ $number }</b> exists already. Apply the change?
+edited-answer-unclear = You have edited a message that order <b>{ $number }</b> was made of, but the new value cannot be read. The order is as it was.
+
 ## Paid before the report
 
 finish-paid-before = Already paid: { $paid }, still to pay: { $due }.

@@ -1909,6 +1909,11 @@ person-reachable = 🔔 <b>{ $name }</b> снова получает сообщ�
 
 finish-sum = { $total } (работа { $work }, запчасти { $parts })
 
+## Messages that are edited after their order was made
+
+edited-answer = Вы исправили своё сообщение, а заявка <b>{ $number }</b> уже создана. Применить правку?
+edited-answer-unclear = Вы исправили сообщение, из которого создана заявка <b>{ $number }</b>, но новое значение не читается. В заявке всё по-прежнему.
+
 ## Paid before the report
 
 finish-paid-before = Уже оплачено { $paid }, осталось { $due }.

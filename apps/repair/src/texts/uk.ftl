@@ -1909,6 +1909,11 @@ person-reachable = 🔔 <b>{ $name }</b> знову отримує повідо�
 
 finish-sum = { $total } (робота { $work }, запчастини { $parts })
 
+## Messages that are edited after their order was made
+
+edited-answer = Ви виправили своє повідомлення, а заявку <b>{ $number }</b> уже створено. Застосувати правку?
+edited-answer-unclear = Ви виправили повідомлення, з якого створено заявку <b>{ $number }</b>, але нове значення не читається. У заявці все як було.
+
 ## Paid before the report
 
 finish-paid-before = Уже сплачено { $paid }, лишилося { $due }.

@@ -53,7 +53,7 @@ export function editDialog(desk: Desk): Dialog {
     expiresAfterMs: dayMs,
     privateOnly: true,
     data: draft,
-    load: (ctx, { data }) => load(desk, data, ctx.from?.id),
+    load: (ctx, { data }) => loadEditView(desk, data.orderId, ctx.from?.id),
     steps: [
       {
         name: 'field',
@@ -106,7 +106,12 @@ export function editDialog(desk: Desk): Dialog {
   });
 }
 
-async function load(desk: Desk, { orderId }: Partial<Draft>, readerId: number | undefined): Promise<Env> {
+/** What the questions about a field look at, for who reads them. */
+export async function loadEditView(
+  desk: Desk,
+  orderId: number | undefined,
+  readerId: number | undefined,
+): Promise<Env> {
   const people = await listPeople(desk.db, desk.roles.desk());
   const order = orderId === undefined ? undefined : await findOrder(desk.db, orderId);
   return {
