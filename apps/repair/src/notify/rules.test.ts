@@ -36,7 +36,6 @@ const everything = {
   knows: 0,
   lines: '',
   approved: '',
-  owes: 0,
   costs: 0,
   warranty: '',
   isWarranted: 0,
