@@ -24,6 +24,8 @@ type Step = (on: { readonly orderId: number; readonly masterId: number }) => Pro
 
 const cashMinor = 3000_00;
 
+const master = (id: number) => ({ id, name: 'Мастер', roles: ['master'] }) as const;
+
 /** Anna is the dispatcher of all of them; both she and the masters have to have opened the bot. */
 export function createOrderPlaces(
   repair: Pick<RepairInSimulator, 'db' | 'clock' | 'anna'>,
@@ -31,7 +33,6 @@ export function createOrderPlaces(
   const desk = createDesk(repair.db, plainPolicy);
   const { useCases } = desk;
   const anna = { id: repair.anna.id, name: 'Анна', roles: ['dispatcher', 'admin'] } as const;
-  const master = (id: number) => ({ id, name: 'Мастер', roles: ['master'] }) as const;
 
   const offer: Step = (on) => desk.does(useCases.offer, { ...on, actor: anna, mode: 'direct' });
   const accept: Step = (on) => desk.does(useCases.accept, { ...on, actor: master(on.masterId) });
@@ -90,7 +91,12 @@ export function createOrderPlaces(
     desk.at = new Date(repair.clock.nowMs());
     // Each master has clients of their own: what is done to one is not met by another's test.
     const phone = `+7916${String(masterId % 10_000_000).padStart(7, '0')}`;
-    const { id: orderId, number } = await desk.submit({ createdBy: anna.id, client: { phone, name: 'Анна К.' } });
+    const { id: orderId, number } = await desk.submit({
+      createdBy: anna.id,
+      client: { phone, name: 'Анна К.' },
+      // What stands for files elsewhere, Telegram does not know.
+      attachments: [],
+    });
     for (const step of steps) {
       const outcome = await step({ orderId, masterId });
       if (!isApplied(outcome)) throw new Error(`The order cannot be brought there: ${JSON.stringify(outcome)}`);
