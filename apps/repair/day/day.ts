@@ -36,12 +36,12 @@ export function createDay(
   const wishes: Wish[] = [];
   let stories = 0;
   let acting = 0;
-  let failure: { readonly error: unknown } | undefined;
-  let wake: () => void = () => undefined;
+  const failures: unknown[] = [];
+  let wake: (() => void) | undefined;
   let isMiddleOver = false;
   const settle = (): void => {
     acting -= 1;
-    wake();
+    wake?.();
   };
 
   return {
@@ -55,17 +55,18 @@ export function createDay(
         });
       void story(turn)
         .catch((error: unknown) => {
-          failure ??= { error };
+          failures.push(error);
         })
         .finally(settle);
     },
     play: async () => {
       for (;;) {
-        while (acting > 0 && failure === undefined)
+        // oxlint-disable-next-line no-unmodified-loop-condition -- stories change both while it waits
+        while (acting > 0 && failures.length === 0)
           await new Promise<void>((resolve) => {
             wake = resolve;
           });
-        if (failure !== undefined) throw failure.error;
+        if (failures.length > 0) throw failures[0];
         if (wishes.length === 0) return;
         const atMs = Math.min(...wishes.map((wish) => wish.atMs));
         await turnTo(atMs);

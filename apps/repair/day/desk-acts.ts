@@ -12,6 +12,8 @@ export interface Caller {
   readonly phone: string;
   readonly name: string;
   readonly house: number;
+  /** When somebody is to come; as soon as possible without it. */
+  readonly wanted?: string;
 }
 
 /** A dispatcher puts down an order, pasted in one text or step by step. @returns its number */
@@ -27,7 +29,9 @@ export async function takeOrder(person: Person, order: PlannedOrder, caller: Cal
   const problem = { ru: 'не включается', uk: 'не вмикається', en: 'does not turn on' }[language];
   const key = (title: string): string => words.plain(title);
   if (order.taking === 'quick')
-    await person.says(`${name} ${problem}, ${address}, ${caller.phone} ${caller.name}, 2500`);
+    await person.says(
+      `${name} ${problem}, ${address}, ${caller.phone} ${caller.name}, ${caller.wanted === undefined ? '' : `${caller.wanted}, `}2500`,
+    );
   else {
     await person.says(key('menu-create'));
   }

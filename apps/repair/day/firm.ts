@@ -13,7 +13,7 @@ import { dispatchers, masters, owner, type MasterSheet } from './staff.ts';
 import { createTurnedClock, type TurnedClock } from './turned-clock.ts';
 
 export const zone = 'Europe/Moscow';
-export const currency = 'RUB';
+const currency = 'RUB';
 const botName = 'repair_bot';
 
 export interface Master extends Person {
@@ -24,6 +24,8 @@ export interface Master extends Person {
 
 /** A repair firm at work: the bot under the runtime, on PostgreSQL, in the simulator, with everybody in their chats. */
 export interface Firm {
+  /** Of the simulator. */
+  readonly url: string;
   readonly db: Database;
   readonly clock: TurnedClock;
   readonly patience: Patience;
@@ -36,9 +38,17 @@ export interface Firm {
 }
 
 /** Opens the firm: everybody has started the bot, masters are on shift. */
-export async function openFirm(options: { readonly seed: number; readonly startMs: number }): Promise<Firm> {
+export async function openFirm(options: {
+  readonly seed: number;
+  readonly startMs: number;
+  /** Where the built web chat lies, for whoever wants to look on. */
+  readonly webDir?: string;
+}): Promise<Firm> {
   const clock = createTurnedClock(options.startMs);
-  const simulator = createSimulator({ seed: options.seed });
+  const simulator = createSimulator({
+    seed: options.seed,
+    ...(options.webDir === undefined ? {} : { webDir: options.webDir }),
+  });
   const { url } = await simulator.start();
   const sim = createSimulatorClient(url);
   await sim.limits({ enforced: false });
@@ -93,13 +103,13 @@ export async function openFirm(options: { readonly seed: number; readonly startM
   }
   for (const { says, sees, presses, words } of workers) {
     await says('/shift');
-    const start = words.plain('shift-event', { event: 'start_shift' });
-    await presses(start);
+    await presses(words.plain('shift-event', { event: 'start_shift' }));
     await sees(words.plain('shift-now', { status: 'on_shift', visits: 0 }));
   }
   await furnishFirm(database.db, workers, { at: new Date(clock.nowMs()), currency, ordersPerDay: 100 });
 
   return {
+    url,
     db: database.db,
     clock,
     patience,

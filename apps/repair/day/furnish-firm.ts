@@ -48,7 +48,6 @@ async function addScheme(tx: { query: Database['query'] }, pay: Pay, at: Date): 
 
 /** As the database stores them. */
 function rulesOf(pay: Pay): object {
-  const bp = (percent: number): number => Math.round(percent * 100);
   const rule =
     pay.rublesPerVisit !== undefined
       ? { kind: 'fixed_per_visit', amountMinor: pay.rublesPerVisit * 100 }
@@ -66,4 +65,8 @@ function rulesOf(pay: Pay): object {
     falseCallMinor: (pay.falseCallRubles ?? 0) * 100,
     roundToMinor: pay.roundToKopecks ?? 1,
   };
+}
+
+function bp(percent: number): number {
+  return Math.round(percent * 100);
 }

@@ -186,6 +186,12 @@ export class Ledger {
     return limit !== undefined && this.cashOf(masterId) >= limit * 100;
   }
 
+  /** Whether a master with a limit may reach it any moment, by an order that they are at: what they are asked now may be refused. */
+  mayReachLimit(masterId: number): boolean {
+    const hasLimit = this.#sheets.get(masterId)?.cashLimitRubles !== undefined;
+    return hasLimit && [...this.orders.values()].some((one) => one.masterId === masterId && one.ending === 'open');
+  }
+
   #enter(order: LedgerOrder, orders: Entry['orders'], came: Parameters<typeof divide>[2]): void {
     const { masterId } = order;
     const sheet = this.#sheets.get(masterId ?? 0);

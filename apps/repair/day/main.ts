@@ -29,7 +29,6 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function inWords({ endings, totals, compared, differences, seconds, orders, seed }: DayResult): string {
-  const rubles = (kopecks: number): string => (kopecks / 100).toFixed(2).padStart(14);
   return [
     '',
     `${orders} orders were planned (seed ${seed}), played in ${seconds.toFixed(1)} s`,
@@ -41,6 +40,10 @@ function inWords({ endings, totals, compared, differences, seconds, orders, seed
       ? `The books add up to the kopeck: ${compared} figures compared.`
       : `${differences.length} of ${compared} figures differ.`,
   ].join('\n');
+}
+
+function rubles(kopecks: number): string {
+  return (kopecks / 100).toFixed(2).padStart(14);
 }
 
 function reasons(error: unknown): string {

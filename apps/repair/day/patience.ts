@@ -72,6 +72,7 @@ export function createPatience(deps: {
 
   /** Lets time pass while somebody waits and nothing moves. */
   async function goOn(): Promise<void> {
+    // oxlint-disable-next-line no-unmodified-loop-condition -- whoever stops it changes it
     while (!stopped) {
       await pause(stillMs / 3);
       const still = [...waiters];

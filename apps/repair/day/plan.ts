@@ -139,12 +139,14 @@ function planOrder(random: Random, index: number, count: number): PlannedOrder {
 
 function planLines(random: Random): PlannedLine[] {
   const lines = [typed(random, 'work')];
-  const listed = (kind: PriceSheet['kind']): PlannedLine[] =>
-    priceList.filter((one) => one.kind === kind).map((one) => ({ ...one, isListed: true }));
   if (random.below(2) === 0) lines.push(...listed('part').slice(0, 1 + random.below(2)));
   if (random.below(3) === 0) lines.push(typed(random, 'part'));
   if (random.below(4) === 0) lines.push(...listed('work').slice(0, 1));
   return lines;
+}
+
+function listed(kind: PriceSheet['kind']): PlannedLine[] {
+  return priceList.filter((one) => one.kind === kind).map((one) => ({ ...one, isListed: true }));
 }
 
 /** With kopecks, so that halves and thirds do not come out even. */

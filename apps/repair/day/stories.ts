@@ -67,16 +67,16 @@ export async function tellOrder(deps: StoryDeps, plan: PlannedOrder, wish: Turn)
 
 function callerOf({ callers }: StoryDeps, plan: PlannedOrder): Caller {
   const known = callers.get(plan.dispatcher) ?? [];
-  const again = plan.again === undefined ? undefined : known[plan.index % Math.max(1, known.length)];
+  const earlier = plan.again === undefined ? undefined : known[plan.index % Math.max(1, known.length)];
   const digits = String(1_000_000 + plan.index * 37).padStart(7, '0');
   const phone = `+7 916 ${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}`;
-  const caller = again ?? { phone, name: 'Мария', house: plan.index + 1 };
-  if (again === undefined) callers.set(plan.dispatcher, [...known, caller]);
+  const caller = earlier ?? { phone, name: 'Мария', house: plan.index + 1 };
+  if (earlier === undefined) callers.set(plan.dispatcher, [...known, caller]);
   return caller;
 }
 
 /** The next time of the day's grid, so many minutes on. */
-function soon({ time }: Tale, minutes: number): number {
+function soon({ time }: Pick<Tale, 'time'>, minutes: number): number {
   return Math.ceil((time.ms + minutes * minuteMs) / gridMs) * gridMs;
 }
 
@@ -106,7 +106,7 @@ async function findMaster(tale: Tale, troubles: readonly Trouble[]): Promise<Mas
   if (plan.offering === 'to_all') {
     await offer(firm, person, number, 'to_all');
     const free = firm.masters
-      .filter(({ id }) => !ledger.isAtLimit(id) && !said.has(id))
+      .filter(({ id }) => !ledger.isAtLimit(id) && !ledger.mayReachLimit(id) && !said.has(id))
       .filter(({ sheet }) => !isNight(tale) || sheet.takesNights === true)
       .toSorted((a, b) => a.freeAtMs - b.freeAtMs || a.id - b.id)[0];
     if (free === undefined) throw new Error(`Nobody is free for ${number}.`);
@@ -134,7 +134,9 @@ async function findMaster(tale: Tale, troubles: readonly Trouble[]): Promise<Mas
 /** Offers, and minds that nobody is asked who should not be. */
 async function asked(tale: Tale, how: 'direct' | 'in_turn', said: ReadonlySet<number>): Promise<Master> {
   const { firm, person, number, ledger } = tale;
-  const master = await offer(firm, person, number, how, said);
+  const busy = firm.masters.filter(({ id }) => ledger.mayReachLimit(id)).map(({ id }) => id);
+  const but = how === 'direct' ? new Set([...said, ...busy]) : said;
+  const master = await offer(firm, person, number, how, but);
   if (master === undefined) throw new Error(`Nobody was asked about ${number}.`);
   if (ledger.isAtLimit(master.id)) throw new Error(`${master.name} is over the cash limit and was asked all the same.`);
   if (isNight(tale) && master.sheet.takesNights !== true) throw new Error(`${master.name} was asked at night.`);
@@ -186,120 +188,108 @@ async function meets(tale: Tale, trouble: Trouble, said: Set<number>): Promise<v
 }
 
 async function workOn(tale: Tale, master: Master): Promise<void> {
-  const { plan, turn, person, number, entry, ledger, firm } = tale;
-  switch (plan.fate) {
-    case 'refused_by_desk': {
-      await turn(person, soon(tale, 5));
-      await openCard(person, number);
-      const how = plan.feeKopecks === 0 ? 'due' : 'forgiven';
-      const refusal = { reason: 'нашли дешевле', feeKopecks: plan.feeKopecks, how } as const;
-      await at.refuse(person, number, refusal);
-      ledger.refused(entry, { reason: refusal.reason, by: 'dispatcher' }, feeOf(refusal));
-      return;
-    }
-    case 'rescheduled':
-      await turn(person, soon(tale, 5));
-      await reschedule(person, number, clockTime(soon(tale, 90)));
-      break;
-    case 'cancelled_on_the_way':
-      await goTo(tale, master, 'leaves');
-      await turn(person, soon(tale, 5));
-      await cancel(tale, 'клиент уехал');
-      ledger.droveForNothing(entry);
-      return;
-    case 'unreachable_then_done':
-    case 'unreachable_then_cancelled':
-      await nobodyAnswers(tale, master);
-      if (plan.fate === 'unreachable_then_cancelled') {
-        await cancel(tale, 'клиент не отвечает');
-        return;
-      }
-      await press(person, number, 'button-resume', 'assigned');
-      break;
-    default:
+  const { plan, turn, person, number, entry, ledger } = tale;
+  const { fate } = plan;
+  if (fate === 'refused_by_desk') return refuseByPhone(tale);
+  if (fate === 'cancelled_on_the_way') {
+    await goTo(tale, master, 'leaves');
+    await turn(person, soon(tale, 5));
+    await cancel(tale, 'клиент уехал');
+    ledger.droveForNothing(entry);
+    return;
+  }
+  if (fate === 'rescheduled') {
+    await turn(person, soon(tale, 5));
+    await reschedule(person, number, clockTime(soon(tale, 90)));
+  }
+  if (fate === 'unreachable_then_done' || fate === 'unreachable_then_cancelled') {
+    await nobodyAnswers(tale, master);
+    if (fate === 'unreachable_then_cancelled') return cancel(tale, 'клиент не отвечает');
+    await press(person, number, 'button-resume', 'assigned');
   }
   await goTo(tale, master);
-  switch (plan.fate) {
-    case 'refused_on_site':
-    case 'fee_later':
-      return refuseOnSite(tale, master);
-    case 'parts_by_hand':
-      await at.holdForParts(master, number);
-      ledger.visited(entry);
-      await turn(master, soon(tale, 60));
-      await at.resume(master, number);
-      await goTo(tale, master);
-      break;
-    case 'parts_overnight':
-      await at.holdForParts(master, number);
-      ledger.visited(entry);
-      await turn(master, nextMorning(tale));
-      await goTo(tale, master);
-      break;
-    case 'estimate_approved':
-      await at.estimate(master, number, plan.lines);
-      await turn(person, soon(tale, 15));
-      await answerEstimate(person, number, 'approve');
-      await turn(master, soon(tale, 5));
-      break;
-    case 'estimate_rejected':
-      await at.estimate(master, number, plan.lines);
-      await turn(person, soon(tale, 15));
-      await answerEstimate(person, number, 'reject');
-      await turn(master, soon(tale, 5));
-      return refuseOnSite(tale, master);
-    default:
+  if (fate === 'refused_on_site' || fate === 'fee_later') return refuseOnSite(tale, master);
+  if (fate === 'parts_by_hand' || fate === 'parts_overnight') await fetchParts(tale, master);
+  if (fate === 'estimate_approved' || fate === 'estimate_rejected') {
+    const isApproved = fate === 'estimate_approved';
+    await at.estimate(master, number, plan.lines);
+    await turn(person, soon(tale, 15));
+    await answerEstimate(person, number, isApproved ? 'approve' : 'reject');
+    await turn(master, soon(tale, 5));
+    if (!isApproved) return refuseOnSite(tale, master);
   }
   await turn(master, soon(tale, 20));
   await report(tale, master, plan.lines);
-  await end(tale, master, firm);
+  await end(tale, master);
+}
+
+/** Goes for parts and comes back: by hand an hour later, or by itself the next morning. */
+async function fetchParts(tale: Tale, master: Master): Promise<void> {
+  const { plan, turn, number, entry, ledger } = tale;
+  await at.holdForParts(master, number);
+  ledger.visited(entry);
+  if (plan.fate === 'parts_by_hand') {
+    await turn(master, soon(tale, 60));
+    await at.resume(master, number);
+  } else await turn(master, nextMorning(tale));
+  await goTo(tale, master);
+}
+
+async function refuseByPhone(tale: Tale): Promise<void> {
+  const { plan, turn, person, number, entry, ledger } = tale;
+  await turn(person, soon(tale, 5));
+  await openCard(person, number);
+  const how = plan.feeKopecks === 0 ? 'due' : 'forgiven';
+  const refusal = { reason: 'нашли дешевле', feeKopecks: plan.feeKopecks, how } as const;
+  await at.refuse(person, number, refusal);
+  ledger.refused(entry, { reason: refusal.reason, by: 'dispatcher' }, feeOf(refusal));
 }
 
 /** After the report: what the desk does with it. */
-async function end(tale: Tale, master: Master, firm: Firm): Promise<void> {
-  const { plan, turn, person, number, entry, ledger, office } = tale;
-  switch (plan.fate) {
-    case 'closes_itself':
-      await turn(person, soon(tale, 24 * 60 + 15));
-      await openCard(person, number, 'closed');
-      ledger.closed(entry);
-      return;
-    case 'returned':
-      await turn(person, soon(tale, 10));
-      await pressWithReason(person, number, 'button-return', 'шумит по-прежнему');
-      ledger.returned(entry);
-      await again(tale, master, plan.lines);
-      break;
-    case 'disputed':
-      await turn(person, soon(tale, 10));
-      await pressWithReason(person, number, 'button-dispute', 'клиент спорит о цене');
-      await turn(firm.owner, soon(tale, 10));
-      await pressWithReason(firm.owner, number, 'button-end-dispute', 'цена верная');
-      break;
-    default:
+async function end(tale: Tale, master: Master): Promise<void> {
+  const { plan, turn, person, number, entry, ledger, office, firm } = tale;
+  const { fate } = plan;
+  if (fate === 'closes_itself') {
+    await turn(person, soon(tale, 24 * 60 + 15));
+    await openCard(person, number, 'closed');
+    ledger.closed(entry);
+    return;
   }
-  await turn(person, soon(tale, 10));
-  await press(person, number, 'button-close', 'closed');
-  ledger.closed(entry);
-  if (plan.fate === 'reopened') {
+  if (fate === 'returned') {
+    await turn(person, soon(tale, 10));
+    await pressWithReason(person, number, 'button-return', 'шумит по-прежнему');
+    ledger.returned(entry);
+    await workAgain(tale, master, plan.lines);
+  }
+  if (fate === 'disputed') {
+    await turn(person, soon(tale, 10));
+    await pressWithReason(person, number, 'button-dispute', 'клиент спорит о цене');
+    await turn(firm.owner, soon(tale, 10));
+    await pressWithReason(firm.owner, number, 'button-end-dispute', 'цена верная');
+  }
+  await close(tale);
+  if (fate === 'reopened') {
     await turn(firm.owner, soon(tale, 20));
     await pressWithReason(firm.owner, number, 'button-reopen', 'не то починили');
     ledger.reopened(entry);
-    await again(tale, master, [
-      ...plan.lines,
-      { kind: 'work', name: 'Ещё раз', kopecks: 613_13, costKopecks: 0, isListed: false },
-    ]);
-    await turn(person, soon(tale, 10));
-    await press(person, number, 'button-close', 'closed');
-    ledger.closed(entry);
+    await workAgain(tale, master, [...plan.lines, onceMore]);
+    await close(tale);
   }
-  if (plan.fate === 'warranty') await comeBack(tale);
+  if (fate === 'warranty') await comeBack(tale);
   if (plan.paying === 'debt_paid_later' && totalOf(entry) > paidOf(entry)) {
     await turn(person, soon(tale, 30));
     const kopecks = totalOf(entry) - paidOf(entry);
     await office.pay(person, number, { kind: 'final', way: 'transfer', kopecks });
     ledger.paid(entry, 'work', 'transfer', kopecks, undefined);
   }
+}
+
+const onceMore: PlannedLine = { kind: 'work', name: 'Ещё раз', kopecks: 613_13, costKopecks: 0, isListed: false };
+
+async function close({ turn, person, number, entry, ledger, ...tale }: Tale): Promise<void> {
+  await turn(person, soon(tale, 10));
+  await press(person, number, 'button-close', 'closed');
+  ledger.closed(entry);
 }
 
 /** It broke again within its warranty: an order of its own, for nothing. */
@@ -313,12 +303,10 @@ async function comeBack(tale: Tale): Promise<void> {
   await goTo(back, master);
   await turn(master, soon(tale, 20));
   await report(back, master, plan.lines);
-  await turn(person, soon(tale, 10));
-  await press(person, next, 'button-close', 'closed');
-  ledger.closed(entry);
+  await close(back);
 }
 
-async function again(tale: Tale, master: Master, lines: readonly PlannedLine[]): Promise<void> {
+async function workAgain(tale: Tale, master: Master, lines: readonly PlannedLine[]): Promise<void> {
   await goTo(tale, master);
   await tale.turn(master, soon(tale, 20));
   await report(tale, master, lines);

@@ -104,3 +104,7 @@ export function createOrderPlaces(
     return number;
   }
 }
+
+function master(id: number) {
+  return { id, name: 'Мастер', roles: ['master'] } as const;
+}

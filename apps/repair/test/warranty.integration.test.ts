@@ -75,6 +75,13 @@ function claim(key: string): Promise<{ outcome: Outcome; order: Order | undefine
   );
 }
 
+test('work that is closed is under warranty for as long as was promised', async () => {
+  expect((await findCase(db, first.id))?.order).toMatchObject({
+    status: 'closed',
+    warrantyUntil: minutes(30 * dayMinutes),
+  });
+});
+
 test('R8: a claim within the warranty is a linked, urgent order for nothing, and its first master is asked first', async () => {
   const done = { status: 'closed', warrantyUntil: minutes(30 * dayMinutes) };
   expect((await findCase(db, first.id))?.order).toMatchObject(done);
@@ -118,3 +125,7 @@ test('R8: after the warranty a claim is refused with the reason, and makes no or
   expect(refusalText(outcome, texts('uk'))).toContain('Гарантія');
   expect(refusalText(outcome, texts('en'))).toContain('warranty');
 });
+
+async function countOrders(): Promise<number | null> {
+  return (await db.query('select 1 from repair.service_order')).rowCount;
+}

@@ -36,6 +36,7 @@ const everything = {
   knows: 0,
   lines: '',
   approved: '',
+  owes: 0,
   costs: 0,
   warranty: '',
   isWarranted: 0,
