@@ -24,8 +24,6 @@ type Step = (on: { readonly orderId: number; readonly masterId: number }) => Pro
 
 const cashMinor = 3000_00;
 
-const master = (id: number) => ({ id, name: 'Мастер', roles: ['master'] }) as const;
-
 /** Anna is the dispatcher of all of them; both she and the masters have to have opened the bot. */
 export function createOrderPlaces(
   repair: Pick<RepairInSimulator, 'db' | 'clock' | 'anna'>,

@@ -50,10 +50,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function countOrders(): Promise<number | null> {
-  return (await db.query('select 1 from repair.service_order')).rowCount;
-}
-
 function claim(key: string): Promise<{ outcome: Outcome; order: Order | undefined }> {
   return db.transaction((tx) =>
     claimWarranty(
