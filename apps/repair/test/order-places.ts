@@ -89,7 +89,12 @@ export function createOrderPlaces(
     desk.at = new Date(repair.clock.nowMs());
     // Each master has clients of their own: what is done to one is not met by another's test.
     const phone = `+7916${String(masterId % 10_000_000).padStart(7, '0')}`;
-    const { id: orderId, number } = await desk.submit({ createdBy: anna.id, client: { phone, name: 'Анна К.' } });
+    const { id: orderId, number } = await desk.submit({
+      createdBy: anna.id,
+      client: { phone, name: 'Анна К.' },
+      // What stands for files elsewhere, Telegram does not know.
+      attachments: [],
+    });
     for (const step of steps) {
       const outcome = await step({ orderId, masterId });
       if (!isApplied(outcome)) throw new Error(`The order cannot be brought there: ${JSON.stringify(outcome)}`);

@@ -79,6 +79,8 @@ test('work that is closed is under warranty for as long as was promised', async 
 });
 
 test('R8: a claim within the warranty is a linked, urgent order for nothing, and its first master is asked first', async () => {
+  const done = { status: 'closed', warrantyUntil: minutes(30 * dayMinutes) };
+  expect((await findCase(db, first.id))?.order).toMatchObject(done);
   desk.at = minutes(29 * dayMinutes);
   const { outcome, order } = await claim('claim-1');
   expect(outcome.kind).toBe('applied');
