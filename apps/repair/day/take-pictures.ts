@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { openCard, offer, press, takeOrder } from './desk-acts.ts';
 import { openFirm, type Firm, type Master } from './firm.ts';
 import { accept, arrive, depart, finish } from './master-acts.ts';
-import type { Person } from './person.ts';
+import { buttonsOf, type Person } from './person.ts';
 import { planDay, type PlannedOrder } from './plan.ts';
 import { createRandom } from './random.ts';
 import { said } from './said.ts';
@@ -134,7 +134,9 @@ async function chart(person: Person): Promise<void> {
   await person.says('/reports');
   await person.presses(words.plain('reports-group', { group: 'money' }));
   await person.presses(said(words, 'report-title-revenue-master'));
-  await person.presses(words.plain('reports-period', { period: 'today' }));
+  const today = words.plain('reports-period', { period: 'today' });
+  await person.presses(today);
+  await person.seesThat((_, message) => buttonsOf(message).includes(`• ${today}`), 'the report of today');
   await person.presses(words.plain('reports-chart'), said(words, 'report-title-revenue-master'));
   await person.seesThat((_, message) => message.photo !== undefined, 'the chart');
 }
