@@ -634,6 +634,6 @@ test('sums of neighbouring periods and of all groups are the whole, wherever one
 });
 
 /** Narrow and no-break spaces, of amounts, read as spaces. */
-function plain(text: string): string {
-  return text.replaceAll(/[\u00A0\u202F]/g, ' ');
+function plain(spaced: string): string {
+  return spaced.replaceAll(/[\u00A0\u202F]/g, ' ');
 }
