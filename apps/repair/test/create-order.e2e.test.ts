@@ -99,10 +99,12 @@ describe('taking an order', () => {
     expect(rows).toEqual([{ kind: 'warranty', follows: true }]);
   });
 
-  test('a voice message describes the problem and stays with the order', async () => {
+  test('a voice message is kept with the order, and a line is asked for that says it in words', async () => {
     const chat = await repair.anna.with(botName);
     await begin(chat);
     await chat.sends('', { voice: { base64: 'AAAA', duration: 4 } });
+    await chat.reply({ contains: 'Запись сохранена' });
+    await chat.sends('гудит при отжиме');
     await chat.reply({ contains: 'Шаг 3 из 7' });
     await chat.sends('+7 916 000-11-22');
     await chat.reply({ contains: 'Шаг 4 из 7' });
