@@ -115,6 +115,27 @@ create table repair.address (
   constraint address_client_id_fkey FOREIGN KEY (client_id) REFERENCES repair.client(id)
 );
 
+create table repair.cash_handover (
+  id bigint generated always as identity not null,
+  master_id bigint not null,
+  amount_minor bigint not null,
+  currency text not null,
+  status text default 'asked'::text not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  idempotency_key text not null,
+  constraint cash_handover_pkey PRIMARY KEY (id),
+  constraint cash_handover_idempotency_key_key UNIQUE (idempotency_key),
+  constraint cash_handover_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint cash_handover_check CHECK (((status = 'asked'::text) = (answered_at IS NULL))),
+  constraint cash_handover_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint cash_handover_idempotency_key_check CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200))),
+  constraint cash_handover_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'taken'::text, 'refused'::text]))),
+  constraint cash_handover_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES repair.person(user_id),
+  constraint cash_handover_master_id_fkey FOREIGN KEY (master_id) REFERENCES repair.master(user_id)
+);
+
 create table repair.cash_movement (
   id bigint generated always as identity not null,
   master_id bigint not null,
@@ -209,6 +230,16 @@ create table repair.client_phone (
   constraint client_phone_pkey PRIMARY KEY (e164),
   constraint client_phone_e164_check CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text)),
   constraint client_phone_client_id_fkey FOREIGN KEY (client_id) REFERENCES repair.client(id)
+);
+
+create table repair.company_setting (
+  name text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone not null,
+  changed_by bigint,
+  constraint company_setting_pkey PRIMARY KEY (name),
+  constraint company_setting_name_check CHECK ((name ~ '^[a-z][a-z_]{0,62}$'::text)),
+  constraint company_setting_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES repair.person(user_id)
 );
 
 create table repair.contact_attempt (
@@ -870,10 +901,8 @@ create table repair.visit_photo (
   seq bigint generated always as identity not null,
   album_id text,
   added_by bigint,
-  blob_hash text,
   constraint visit_photo_pkey PRIMARY KEY (visit_id, stage, file_unique_id),
   constraint visit_photo_album_id_check CHECK (((length(album_id) >= 1) AND (length(album_id) <= 100))),
-  constraint visit_photo_blob_hash_check CHECK ((blob_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint visit_photo_stage_check CHECK ((stage = ANY (ARRAY['before'::text, 'after'::text]))),
   constraint visit_photo_added_by_fkey FOREIGN KEY (added_by) REFERENCES repair.person(user_id),
   constraint visit_photo_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES repair.visit(id)
@@ -882,6 +911,8 @@ create table repair.visit_photo (
 -- indexes
 
 CREATE INDEX address_text_key_idx ON repair.address USING btree (text_key);
+
+CREATE INDEX cash_handover_open_idx ON repair.cash_handover USING btree (master_id, id) WHERE (status = 'asked'::text);
 
 CREATE INDEX cash_movement_master_idx ON repair.cash_movement USING btree (master_id, id);
 
@@ -928,6 +959,8 @@ CREATE INDEX service_order_previous_idx ON repair.service_order USING btree (pre
 CREATE INDEX service_order_seq_idx ON repair.service_order USING btree (seq);
 
 CREATE INDEX service_order_status_idx ON repair.service_order USING btree (status, id) WHERE (deleted_at IS NULL);
+
+CREATE INDEX settlement_master_idx ON repair.settlement USING btree (master_id, period_from DESC);
 
 CREATE INDEX settlement_line_open_idx ON repair.settlement_line USING btree (master_id, at) WHERE (settlement_id IS NULL);
 

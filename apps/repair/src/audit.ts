@@ -69,22 +69,18 @@ export async function auditFacts(tx: Tx, facts: readonly Fact[], by: Deed['by'])
 }
 
 function deedOf(fact: Fact): Pick<Deed, 'action' | 'after'> | undefined {
-  switch (fact.kind) {
-    case 'deleted':
-      return { action: 'order.deleted' };
-    case 'restored':
-      return { action: 'order.restored' };
-    case 'reopened':
-      return { action: 'order.reopened', after: { reason: fact.reason } };
-    case 'client_approved':
-      return { action: 'order.client_approved' };
-    case 'blacklisted':
-      return { action: 'client.blacklisted' };
-    case 'paid':
-      return fact.payment === 'refund'
-        ? { action: 'order.refunded', after: { amountMinor: fact.amountMinor } }
-        : undefined;
-    default:
-      return undefined;
-  }
+  if (fact.kind === 'reopened') return { action: 'order.reopened', after: { reason: fact.reason } };
+  if (fact.kind === 'paid')
+    return fact.payment === 'refund'
+      ? { action: 'order.refunded', after: { amountMinor: fact.amountMinor } }
+      : undefined;
+  const action = plainDeeds[fact.kind];
+  return action === undefined ? undefined : { action };
 }
+
+const plainDeeds: Readonly<Partial<Record<Fact['kind'], AuditAction>>> = {
+  deleted: 'order.deleted',
+  restored: 'order.restored',
+  client_approved: 'order.client_approved',
+  blacklisted: 'client.blacklisted',
+};

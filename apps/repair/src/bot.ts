@@ -21,6 +21,7 @@ import { clientLink } from './handlers/client-link.ts';
 import { clients } from './handlers/clients.ts';
 import { createOrder } from './handlers/create-order.ts';
 import { deletedOrders } from './handlers/deleted.ts';
+import { editedAnswers } from './handlers/edited-answers.ts';
 import { language } from './handlers/language.ts';
 import { latePhotos } from './handlers/late-photos.ts';
 import { leftovers } from './handlers/leftovers.ts';
@@ -148,7 +149,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   bot.use(search(desk), orderHistory(desk), auditTrail(desk), types(desk));
   bot.use(deletedOrders(desk, dialogs, forms), blacklist(desk, dialogs, forms));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
-  bot.use(reachability(desk), latePhotos(desk));
+  bot.use(reachability(desk), latePhotos(desk), editedAnswers(desk, dialogs, forms));
   bot.use(quickCreate(desk, dialogs, dialog), searchTyped(desk), leftovers(desk, dialogs, dialog));
 
   return {

@@ -34,8 +34,11 @@ describe('roles', () => {
 
 describe('the menu', () => {
   test('shows what the roles allow, and nothing to strangers', () => {
-    expect(buttons(1)).toEqual(['➕ New order', '📋 Orders', '❓ Help', '🌐 Language']);
-    expect(buttons(3)).toEqual(['❓ Help', '🌐 Language']);
+    const desk = ['➕ New order', '📋 Orders', '📊 Board', '🔎 Search', '👷 Masters', '📈 Reports'];
+    expect(buttons(1)).toEqual([...desk, '👥 People', '⚙️ Settings', '❓ Help', '🌐 Language']);
+    // A dispatcher who is a master, too.
+    expect(buttons(2)).toEqual([...desk, '🧰 My orders', '🟢 Shift', '❓ Help', '🌐 Language']);
+    expect(buttons(3)).toEqual(['📈 Reports', '🧰 My orders', '🟢 Shift', '❓ Help', '🌐 Language']);
     expect(buttons(4)).toEqual({ remove_keyboard: true });
   });
 });

@@ -239,6 +239,7 @@ describe('a client', () => {
     await dispatch.becomes(number, 'cancelled');
     await told(master, 'отменена: It works again');
     await told(anna, 'отменена: It works again');
+    expect(await dispatch.statusOf(number)).toBe('cancelled');
   });
 
   test('confirms another total than agreed, gets papers, and rates once; few stars call the desk', async () => {
@@ -253,7 +254,8 @@ describe('a client', () => {
     expect(await dispatch.pressLike(client, '✅ Подтверждаю')).toBe('Готово');
     await told(anna, 'клиент подтвердил сумму');
     await anna.sends(`/order ${number}`);
-    await offered(anna, number, '✅ Закрыть');
+    // The card that stands there already follows the order, and is older than what was just confirmed.
+    await waitUntil(async () => dispatch.buttonsOf(await anna.last()).includes('✅ Закрыть'), { what: 'the new card' });
     await anna.presses('✅ Закрыть');
     await told(client, 'Как всё прошло');
     await waitUntil(
@@ -291,7 +293,11 @@ describe('a client', () => {
        join repair.service_order on client_id = client.id where number = $1`,
       [number],
     );
-    const actor = await repair.sim.user({ id: rows[0]?.user_id ?? 0, first_name: 'Мария' });
+    const actor = await repair.sim.user({
+      id: rows[0]?.user_id ?? 0,
+      first_name: 'Мария',
+      language_code: 'ru',
+    });
     await actor.blocks(botName);
     await anna.sends(`/order ${number}`);
     await offered(anna, number, '👷 Назначить');
@@ -304,6 +310,8 @@ describe('a client', () => {
     await actor.unblocks(botName);
     await client.sends('/start');
     await cardSays(anna, number, 'следит за заявкой');
+    await cardSays(client, number, 'Мастер назначен');
+    expect(await dispatch.statusOf(number)).toBe('assigned');
   });
 
   test('has a link that opens for one person only, and a stranger has nothing without one', async () => {

@@ -29,7 +29,7 @@ async function open(chat: ActorChat, number: string, button: string): Promise<vo
 }
 
 describe('a correction', () => {
-  test('R8: shows before and after, who is editing, and what the master has to read (floor 3→8)', async () => {
+  test('shows before and after, who is editing, and what the master has to read (floor 3→8)', async () => {
     const number = await dispatch.accepted();
     await open(anna, number, '✏️ Изменить');
     await open(kate, number, '✏️ Edit');
@@ -71,7 +71,7 @@ describe('a correction', () => {
 });
 
 const rowsOf = async (sql: string, values: unknown[]): Promise<Record<string, unknown>[]> =>
-  (await dispatch.repair.db.query<Record<string, unknown>>(sql, values)).rows;
+  (await dispatch.repair.db.query(sql, values)).rows;
 
 const orderOf = (number: string) =>
   rowsOf('select * from repair.service_order where number = $1', [number]).then(([row]) => row);
@@ -115,6 +115,8 @@ describe('a correction by two', () => {
     };
     await change('Телефон', '8 916 777-66-55');
     await change('Адрес', 'Садовая 9, кв. 4');
+    await change('Срочность', () => dispatch.pressLike(anna, '🔥'));
+    expect(await orderOf(number)).toMatchObject({ priority: 3 });
     await change('Чья заявка', () => dispatch.pressLike(anna, 'Олена'));
     const [row] = await rowsOf(
       `select phone, text, dispatcher_id from repair.service_order join repair.address on address.id = address_id
@@ -245,6 +247,7 @@ describe('a search', () => {
       if (typed === '9872') await anna.reply({ contains: 'Ничего' });
       else await dispatch.offers(anna, number, '✏️ Изменить');
     }
+    await dispatch.order();
     await anna.sends('/find Лесная');
     expect(dispatch.textOf(await anna.reply({ contains: 'по адресу' }))).toContain(number);
     await anna.sends('2987');

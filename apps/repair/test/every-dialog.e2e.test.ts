@@ -1,8 +1,10 @@
 import type { Actor, ActorChat, SimMessage } from '@durabot/simulator';
 import { waitUntil } from '@durabot/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { orderForms, type OrderForm } from '../src/cards/order-kinds.ts';
-import { texts } from '../src/texts.ts';
+import { createActions } from '@durabot/kit';
+import { randomIds, systemClock } from '@durabot/runtime';
+import { clientActions } from '../src/cards/client-kinds.ts';
+import { orderActions, orderForms, type OrderForm } from '../src/cards/order-kinds.ts';
 import { createOrderPlaces, type OrderPlaces } from './order-places.ts';
 import { botName, startRepair, type RepairInSimulator } from './repair-in-simulator.ts';
 
@@ -14,24 +16,43 @@ interface Walk {
   readonly name: string;
   /** Brings the first question to the chat of this person. @returns the number of the order that it is about */
   begin(chat: ActorChat, person: Actor): Promise<string | undefined>;
-  /** What the order is when the dialog is through. */
-  readonly ends: string;
+  /** What the order is when the dialog is through, where it is about one. */
+  readonly ends: string | undefined;
 }
 
-/** Where a dialog about an order begins, by which button, and where it leads. */
-const forms: Partial<Record<OrderForm, { at: keyof OrderPlaces; button: string; ends: string }>> = {
-  finish: { at: 'onSite', button: 'button-finish', ends: 'work_done' },
-  hold: { at: 'assigned', button: 'button-hold', ends: 'on_hold' },
-  refuse: { at: 'onSite', button: 'button-refuse', ends: 'refused' },
-  cancel: { at: 'fresh', button: 'button-cancel', ends: 'cancelled' },
-  release: { at: 'assigned', button: 'button-release', ends: 'new' },
-  return: { at: 'workDone', button: 'button-return', ends: 'in_progress' },
-  dispute: { at: 'workDone', button: 'button-dispute', ends: 'work_done' },
-  end_dispute: { at: 'disputed', button: 'button-end-dispute', ends: 'work_done' },
-  reopen: { at: 'closed', button: 'button-reopen', ends: 'in_progress' },
-  take_up_again: { at: 'refused', button: 'button-take-up-again', ends: 'new' },
-  question: { at: 'offered', button: 'button-question', ends: 'offering' },
+/** Where a dialog about an order begins, and where it leads. */
+const forms: Partial<Record<OrderForm, { at: keyof OrderPlaces; ends: string }>> = {
+  finish: { at: 'onSite', ends: 'work_done' },
+  inspect: { at: 'onSite', ends: 'in_progress' },
+  device: { at: 'assigned', ends: 'assigned' },
+  late: { at: 'assigned', ends: 'assigned' },
+  hold: { at: 'assigned', ends: 'on_hold' },
+  refuse: { at: 'onSite', ends: 'refused' },
+  cancel: { at: 'fresh', ends: 'cancelled' },
+  release: { at: 'assigned', ends: 'new' },
+  return: { at: 'workDone', ends: 'in_progress' },
+  dispute: { at: 'workDone', ends: 'work_done' },
+  end_dispute: { at: 'disputed', ends: 'work_done' },
+  reopen: { at: 'closed', ends: 'in_progress' },
+  take_up_again: { at: 'refused', ends: 'new' },
+  question: { at: 'offered', ends: 'offering' },
+  estimate: { at: 'onSite', ends: 'on_hold' },
+  edit: { at: 'assigned', ends: 'assigned' },
+  reschedule: { at: 'assigned', ends: 'assigned' },
+  delete: { at: 'fresh', ends: 'new' },
+  blacklist: { at: 'fresh', ends: 'new' },
 };
+
+/** Dialogs that are about no order, or begin for its client. */
+const others: readonly { name: string; at?: keyof OrderPlaces; kind: string; params: unknown; ends?: string }[] = [
+  { name: 'answer', at: 'assigned', kind: orderActions.form, params: { form: 'answer' }, ends: 'assigned' },
+  { name: 'client_words', at: 'assigned', kind: clientActions.form, params: { form: 'question' }, ends: 'assigned' },
+  { name: 'client_move', at: 'fresh', kind: clientActions.move, params: {}, ends: 'new' },
+  { name: 'master_profile', kind: 'master.form', params: { field: 'zones' } },
+  { name: 'price_item', kind: 'price.form', params: { category: 'washing_machine' } },
+  { name: 'share_scheme', kind: 'scheme.form', params: {} },
+  { name: 'report_dates', kind: 'reports.dates', params: { report: 'funnel' } },
+];
 
 const walks: Walk[] = [
   {
@@ -42,18 +63,16 @@ const walks: Walk[] = [
     },
     ends: 'new',
   },
-  ...Object.entries(forms).map(([form, { at, button, ends }]) => ({
+  ...Object.entries(forms).map(([form, { at, ends }]): Walk => ({
     name: form,
     ends,
-    begin: async (chat: ActorChat, person: Actor) => {
-      const number = await places[at](person.id);
-      await chat.sends(`/order ${number}`);
-      await chat.reply({ contains: number });
-      await chat.presses(texts('ru').plain(button));
-      return number;
-    },
+    begin: (chat, person) => press(chat, person, { at, kind: orderActions.form, params: { form } }),
   })),
+  ...others.map((one): Walk => ({ name: one.name, ends: one.ends, begin: (chat, person) => press(chat, person, one) })),
 ];
+
+/** Walked where a week of work is over: the tests of settlements and cash. */
+const notHere = ['cash', 'settlement_line'];
 
 /** What neither a first choice nor an example answers. */
 const answers: Readonly<Record<string, (chat: ActorChat) => Promise<unknown>>> = {
@@ -61,7 +80,7 @@ const answers: Readonly<Record<string, (chat: ActorChat) => Promise<unknown>>> =
 };
 
 let repair: RepairInSimulator;
-let places: OrderPlaces;
+let places: ReturnType<typeof createOrderPlaces>;
 beforeAll(async () => {
   repair = await startRepair({ masters: walks.length, mastersAreAdmins: true });
   const anna = await repair.anna.with(botName);
@@ -87,7 +106,7 @@ test('A1: a restart at every step of every dialog leaves the same question and t
   );
   let open = under;
   for (let round = 0; open.length > 0; round++) {
-    expect(round, 'rounds of questions').toBeLessThan(15);
+    expect(round, 'rounds of questions').toBeLessThan(20);
     const before = new Map(await Promise.all(open.map(async (one) => [one, await stored(one.person.id)] as const)));
     await repair.restart();
     await Promise.all(
@@ -115,19 +134,62 @@ test('A1: a restart at every step of every dialog leaves the same question and t
   }
   for (const { walk, person, number, steps } of under) {
     expect(steps, walk.name).toBeGreaterThan(1);
-    const { rows } = await repair.db.query<{ status: string; events: number }>(
-      `select status, (select count(*) from repair.order_history where order_id = id and actor_id = $2)::int as events
-       from repair.service_order where number = $1 or ($1 is null and created_by = $2)`,
+    if (walk.ends === undefined) continue;
+    const { rows } = await repair.db.query<{ status: string }>(
+      'select status from repair.service_order where number = $1 or ($1::text is null and created_by = $2)',
       [number ?? null, person.id],
     );
     expect(rows, walk.name).toEqual([expect.objectContaining({ status: walk.ends })]);
   }
-  expect(walks.map(({ name }) => name).toSorted()).toEqual(['create_order', ...orderForms].toSorted());
-  expect([...seen].toSorted()).toEqual([...repair.dialogs].toSorted());
-});
+  // A new dialog has to be walked here, too.
+  expect(orderForms.filter((form) => !walks.some(({ name }) => name === form))).toEqual([]);
+  expect([...seen, ...notHere].toSorted()).toEqual([...repair.dialogs].toSorted());
+}, 120_000);
 
 /** Ways around a question, and what only shows something. */
 const notAChoice = /^(←|✖|✓|Пропустить|✏️)|Открыть/u;
+
+/** Draws one button that begins a dialog, wherever the bot has it, and presses it. @returns the order's number */
+async function press(
+  chat: ActorChat,
+  person: Actor,
+  { at, kind, params }: { at?: keyof OrderPlaces; kind: string; params: unknown },
+): Promise<string | undefined> {
+  const number = at === undefined ? undefined : await places[at](person.id);
+  const buttons = createActions({
+    bot: 'repair',
+    clock: { ...systemClock, nowMs: () => repair.clock.nowMs() },
+    ids: randomIds,
+    reader: () => ({ language: 'ru', zone: 'Europe/Moscow' }),
+  });
+  const inline_keyboard = await repair.db.transaction(async (tx) => {
+    const { rows } = await tx.query<{ id: number; rev: number }>(
+      'select id, rev from repair.service_order where number = $1',
+      [number ?? null],
+    );
+    const [order] = rows;
+    // Who goes through a client's questions is the order's client.
+    if (order !== undefined && kind.startsWith('client.')) {
+      await tx.query(
+        `update repair.client set telegram_user_id = $1, consent_at = $3
+         where id = (select client_id from repair.service_order where id = $2)`,
+        [person.id, order.id, new Date(repair.clock.nowMs())],
+      );
+    }
+    const about =
+      order === undefined
+        ? { entity: 'master_profile', entityId: String(person.id) }
+        : { entity: 'order', entityId: String(order.id), rev: order.rev };
+    return buttons.keyboard(tx, [[{ ...about, kind, params, text: 'begin' }]]);
+  });
+  await fetch(`${repair.sim.url}/bot${repair.token}/sendMessage`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ chat_id: person.id, text: 'begin', reply_markup: { inline_keyboard } }),
+  });
+  await chat.presses('begin');
+  return number;
+}
 
 async function answer(chat: ActorChat, step: string, asked: SimMessage, again: SimMessage): Promise<void> {
   const special = answers[step];

@@ -15,16 +15,22 @@ export interface OrderPlaces {
   refused(masterId: number): Promise<string>;
 }
 
+interface OrderChanges {
+  /** Calls it off without telling any chat. */
+  cancels(number: string): Promise<void>;
+}
+
 type Step = (on: { readonly orderId: number; readonly masterId: number }) => Promise<Outcome>;
 
 const cashMinor = 3000_00;
 
 /** Anna is the dispatcher of all of them; both she and the masters have to have opened the bot. */
-export function createOrderPlaces(repair: Pick<RepairInSimulator, 'db' | 'clock' | 'anna'>): OrderPlaces {
+export function createOrderPlaces(
+  repair: Pick<RepairInSimulator, 'db' | 'clock' | 'anna'>,
+): OrderPlaces & OrderChanges {
   const desk = createDesk(repair.db, plainPolicy);
   const { useCases } = desk;
   const anna = { id: repair.anna.id, name: 'Анна', roles: ['dispatcher', 'admin'] } as const;
-  const master = (id: number) => ({ id, name: 'Мастер', roles: ['master'] }) as const;
 
   const offer: Step = (on) => desk.does(useCases.offer, { ...on, actor: anna, mode: 'direct' });
   const accept: Step = (on) => desk.does(useCases.accept, { ...on, actor: master(on.masterId) });
@@ -70,15 +76,33 @@ export function createOrderPlaces(repair: Pick<RepairInSimulator, 'db' | 'clock'
     disputed: (masterId) => go(masterId, [...workDone, dispute]),
     closed: (masterId) => go(masterId, [...workDone, close]),
     refused: (masterId) => go(masterId, [...onSite, refuse]),
+    cancels: async (number) => {
+      desk.at = new Date(repair.clock.nowMs());
+      const { rows } = await repair.db.query<{ id: number }>('select id from repair.service_order where number = $1', [
+        number,
+      ]);
+      await desk.does(useCases.cancel, { orderId: rows[0]?.id ?? 0, actor: anna, reason: 'передумали' });
+    },
   };
 
   async function go(masterId: number, steps: readonly Step[]): Promise<string> {
     desk.at = new Date(repair.clock.nowMs());
-    const { id: orderId, number } = await desk.submit({ createdBy: anna.id });
+    // Each master has clients of their own: what is done to one is not met by another's test.
+    const phone = `+7916${String(masterId % 10_000_000).padStart(7, '0')}`;
+    const { id: orderId, number } = await desk.submit({
+      createdBy: anna.id,
+      client: { phone, name: 'Анна К.' },
+      // What stands for files elsewhere, Telegram does not know.
+      attachments: [],
+    });
     for (const step of steps) {
       const outcome = await step({ orderId, masterId });
       if (!isApplied(outcome)) throw new Error(`The order cannot be brought there: ${JSON.stringify(outcome)}`);
     }
     return number;
   }
+}
+
+function master(id: number) {
+  return { id, name: 'Мастер', roles: ['master'] } as const;
 }

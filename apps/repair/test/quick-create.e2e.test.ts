@@ -12,7 +12,7 @@ afterAll(async () => {
   await repair.stop();
 });
 
-test('in Russian: a complete text stands at the card, its guess marked, and outlives a restart and a double press', async () => {
+test('R14: in Russian, a complete text stands at the card, its guess marked, and outlives a restart and a double press', async () => {
   const chat = await repair.anna.with(botName);
   await chat.sends('Стиралка не сливает, Лесная 5-12, 8 916 123-45-67 Анна К., завтра с 10 до 12, 2500р');
   const card = await chat.reply({ contains: 'Шаг 7 из 7' });
@@ -43,7 +43,7 @@ test('in Russian: a complete text stands at the card, its guess marked, and outl
   ]);
 });
 
-test('in Ukrainian: what is missing is asked, and a field that is edited loses its mark', async () => {
+test('R14: in Ukrainian, what is missing is asked, and a field that is edited loses its mark', async () => {
   const chat = await repair.olena.with(botName);
   await chat.sends('пральна не зливає, +380 67 123 45 67 Олена, Шевченка 7-14');
   const asked = textOf(await chat.reply({ contains: 'Крок 5 з 7' }));

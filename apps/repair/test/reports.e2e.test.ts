@@ -89,6 +89,7 @@ describe('reports in the chat', () => {
     await kate.reply({ contains: 'Export' });
     await kate.presses('Orders: This week · XLSX');
     const file = await filed(kate, 'document', 'orders');
+    expect(file.document?.file_name).toBe('orders_2026-11-16_2026-11-22.xlsx');
     dispatch.repair.clock.addMs(25 * 3_600_000);
     await waitUntil(
       async () => (await kate.transcript()).some((one) => one.message_id === file.message_id && one.deleted === true),

@@ -564,11 +564,13 @@ describe('regular reports', () => {
     ]);
   });
 
-  test('tell of the week that is over, with refusals, and of a day without orders in one short message', async () => {
+  test('R13: tell of the week that is over, with refusals and their fees, and of a day without orders in one short message', async () => {
     const { sent, set } = await runDue('report-weekly', '2026-03-09T06:00:00Z');
     expect(sent).toHaveLength(2);
     expect(sent[0]).toContain('❌ Отказов: 2');
     expect(sent[1]).toContain('❌ R-2026-000004');
+    expect(plain(sent[1] ?? '')).toContain('❌ R-2026-000004 · 7 ₽');
+    expect(plain(sent[1] ?? '')).toContain('❌ 2 · 10 ₽');
     expect(set).toEqual(['report-weekly 09:00']);
     const quiet = await runDue('report-daily', '2026-03-08T05:00:00Z');
     expect(quiet.sent).toHaveLength(1);
@@ -630,3 +632,8 @@ test('sums of neighbouring periods and of all groups are the whole, wherever one
     { numRuns: 40 },
   );
 });
+
+/** Narrow and no-break spaces, of amounts, read as spaces. */
+function plain(text: string): string {
+  return text.replaceAll(/[\u00A0\u202F]/g, ' ');
+}

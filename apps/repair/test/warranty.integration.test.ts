@@ -47,10 +47,6 @@ beforeAll(async () => {
     warrantyDays: 30,
   });
   await desk.does(desk.useCases.close, { ...on, actor: anna });
-  expect((await findCase(db, first.id))?.order).toMatchObject({
-    status: 'closed',
-    warrantyUntil: minutes(30 * dayMinutes),
-  });
 });
 afterAll(() => database.drop());
 
@@ -75,7 +71,16 @@ function claim(key: string): Promise<{ outcome: Outcome; order: Order | undefine
   );
 }
 
+test('work that is closed is under warranty for as long as was promised', async () => {
+  expect((await findCase(db, first.id))?.order).toMatchObject({
+    status: 'closed',
+    warrantyUntil: minutes(30 * dayMinutes),
+  });
+});
+
 test('R8: a claim within the warranty is a linked, urgent order for nothing, and its first master is asked first', async () => {
+  const done = { status: 'closed', warrantyUntil: minutes(30 * dayMinutes) };
+  expect((await findCase(db, first.id))?.order).toMatchObject(done);
   desk.at = minutes(29 * dayMinutes);
   const { outcome, order } = await claim('claim-1');
   expect(outcome.kind).toBe('applied');
@@ -107,13 +112,16 @@ test('R8: a press that comes twice makes one claim', async () => {
 
 test('R8: after the warranty a claim is refused with the reason, and makes no order', async () => {
   desk.at = minutes(30 * dayMinutes + 1);
-  const count = async () => (await db.query('select 1 from repair.service_order')).rowCount;
-  const before = await count();
+  const before = await countOrders();
   const { outcome, order } = await claim('claim-3');
   expect(outcome).toMatchObject({ kind: 'not_allowed_now', reason: 'is_under_warranty' });
   expect(order).toBeUndefined();
-  expect(await count()).toBe(before);
+  expect(await countOrders()).toBe(before);
   expect(refusalText(outcome, texts('ru'))).toBe('Гарантия на эту работу закончилась или не давалась.');
   expect(refusalText(outcome, texts('uk'))).toContain('Гарантія');
   expect(refusalText(outcome, texts('en'))).toContain('warranty');
 });
+
+async function countOrders(): Promise<number | null> {
+  return (await db.query('select 1 from repair.service_order')).rowCount;
+}

@@ -27,7 +27,7 @@ export function changeWords(changes: Changes, style: CardStyle, currency: string
 function shown(name: string, value: unknown, style: CardStyle, currency: string): string {
   if (value === undefined || value === null) return '';
   if (name === 'wantedFrom' || name === 'wantedTo') {
-    const at = value instanceof Date ? value : new Date(String(value));
+    const at = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
     return Number.isNaN(at.getTime()) ? '' : formatWhen(at, style);
   }
   if (name === 'priceEstimateMinor' && typeof value === 'number') return formatMoney(value, currency, style.language);

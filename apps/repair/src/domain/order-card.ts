@@ -37,7 +37,7 @@ export function orderCard(order: Order, style: CardStyle, viewer: Viewer): strin
     accessLine(order, words),
     words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
     words.t('card-price', { price: priceOf(order, words) }),
-    order.priority === 0 ? undefined : words.t('card-priority', { priority: String(order.priority) }),
+    order.priority === 0 ? undefined : words.t('card-priority', { priority: order.priority }),
     order.notes === undefined ? undefined : words.t('card-notes', { notes: order.notes }),
     '',
     `<i>${words.t('card-created', { when: formatWhen(order.createdAt, style), name: order.createdByName })}</i>`,

@@ -61,10 +61,8 @@ describe('masters are ranked', () => {
   test('R8: who did the work that has come back comes first, if they may be asked at all', () => {
     const original = aCandidate({ masterId: 9, skillLevel: 1, isInZone: false, isOriginal: true });
     const better = aCandidate({ masterId: 1 });
-    const order = (all: readonly Candidate[]) =>
-      rankMasters(all, day).ranked.map(({ candidate }) => candidate.masterId);
-    expect(order([better, original])).toEqual([9, 1]);
-    expect(order([better, { ...original, isAbsent: true }])).toEqual([1]);
+    expect(rankedIds([better, original])).toEqual([9, 1]);
+    expect(rankedIds([better, { ...original, isAbsent: true }])).toEqual([1]);
   });
 
   test('by how much they have had today, against the others', () => {
@@ -97,3 +95,7 @@ describe('masters are ranked', () => {
     expect(rankMasters([aCandidate({ takesNights: true })], { isNight: true }).ranked).toHaveLength(1);
   });
 });
+
+function rankedIds(all: readonly Candidate[]): number[] {
+  return rankMasters(all, day).ranked.map(({ candidate }) => candidate.masterId);
+}

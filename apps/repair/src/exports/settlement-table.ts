@@ -30,6 +30,7 @@ export function settlementTable(
       ],
     },
     filters: [
+      ['№', String(settlement.id)],
       [words.plain('report-column-master'), settlement.masterName],
       [words.plain('export-period'), period],
       [words.plain('settlement-status-label'), words.plain('settlement-status', { status: settlement.status })],

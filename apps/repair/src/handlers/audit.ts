@@ -4,10 +4,10 @@ import { Composer } from 'grammy';
 import { z } from 'zod';
 import { auditActions, auditChain } from '../audit.ts';
 import type { Desk, RepairContext } from '../desk.ts';
+import { categoryLabel, isCategoryId } from '../domain/categories.ts';
 import type { CardStyle } from '../domain/order-card.ts';
-import { findOrder } from '../store/order-store.ts';
-import { findPeopleByName } from '../store/person-store.ts';
-import { listOrdersByNumber } from '../store/order-store.ts';
+import { findPeopleByName, findPerson } from '../store/person-store.ts';
+import { findOrder, listOrdersByNumber } from '../store/order-store.ts';
 import { texts } from '../texts.ts';
 import { argumentOf } from './order-of-number.ts';
 import { onlyWith } from './permission.ts';
@@ -105,11 +105,18 @@ async function auditLine(desk: Desk, entry: AuditEntry, style: CardStyle): Promi
   const { kind, id } = entry.entity;
   const number = kind === 'order' ? (await findOrder(desk.db, Number(id)))?.number : undefined;
   const who = escapeHtml(entry.actor.name ?? words.plain('history-system'));
-  const of = escapeHtml(number ?? `${kind} ${id}`);
+  const of = escapeHtml(number ?? (await entityName(desk, kind, id, style)));
   const more = [entry.before, entry.after]
     .flatMap((fields) => Object.values(fields ?? {}))
-    .map((value) => (Array.isArray(value) ? value.join(', ') : String(value)))
+    .map((value) => (typeof value === 'boolean' ? (value ? '✅' : '▫️') : [value].flat().join(', ')))
     .filter((value) => value !== '[hidden]');
   const tail = more.length === 0 ? '' : `: ${escapeHtml(more.join(', '))}`;
   return `<i>${entry.seq} · ${formatWhen(entry.at, style)} · ${who} · ${entry.via}</i>\n<b>${what}</b> ${of}${tail}`;
+}
+
+/** What an entry is about, in words. */
+async function entityName(desk: Desk, kind: string, id: string, { language }: CardStyle): Promise<string> {
+  if (kind === 'category' && isCategoryId(id)) return categoryLabel({ kind: 'known', id }, language);
+  const person = kind === 'user' ? await findPerson(desk.db, Number(id)) : undefined;
+  return person?.firstName ?? `${kind} ${id}`;
 }

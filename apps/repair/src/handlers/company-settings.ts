@@ -3,6 +3,7 @@ import type { Tx } from '@durabot/postgres';
 import { Composer } from 'grammy';
 import { z } from 'zod';
 import type { Desk, RepairContext } from '../desk.ts';
+import { menuWords } from '../menu.ts';
 import {
   changeCompanySetting,
   listSettingChanges,
@@ -50,14 +51,9 @@ export function companySettings(
   onChange: (ctx: RepairContext, settings: CompanySettings) => void,
 ): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
-  composer.chatType('private').command('settings', async (ctx) => {
-    if (!desk.roles.may(ctx.from.id, 'manage_money')) {
-      await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
-      return;
-    }
-    const page = await settingsPage(ctx, desk, await ctx.durable.tx());
-    await ctx.reply(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
-  });
+  const privately = composer.chatType('private');
+  privately.command('settings', (ctx) => sendSettings(ctx, desk));
+  privately.hears([...menuWords['menu-settings']], (ctx) => sendSettings(ctx, desk));
   const turn = <Params>(
     kind: string,
     params: z.ZodType<Params>,
@@ -167,4 +163,13 @@ async function limitsPage({ words, language }: RepairContext, desk: Desk, tx: Tx
   rows.push([button(kinds.show, words.plain('reports-back'), {})]);
   const inline_keyboard = await desk.actions.keyboard(tx, rows);
   return { html: words.t('setting-limit-title'), reply_markup: { inline_keyboard } };
+}
+
+async function sendSettings(ctx: RepairContext, desk: Desk): Promise<void> {
+  if (ctx.from === undefined || !desk.roles.may(ctx.from.id, 'manage_money')) {
+    await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
+    return;
+  }
+  const page = await settingsPage(ctx, desk, await ctx.durable.tx());
+  await ctx.reply(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
 }

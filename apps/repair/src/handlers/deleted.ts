@@ -56,7 +56,7 @@ export function deletedOrders(desk: Desk, dialogs: Dialogs, forms: OrderFormDial
     admin((ctx) =>
       onOrderOf(ctx, desk, argumentOf(ctx), {
         kind: orderActions.card,
-        run: async ({ id, number }) => {
+        run: async ({ id, number, status }) => {
           await desk.cards.send(ctx, {
             entity: 'order',
             entityId: String(id),
@@ -64,7 +64,9 @@ export function deletedOrders(desk: Desk, dialogs: Dialogs, forms: OrderFormDial
             chatId: ctx.chat?.id ?? 0,
             userId: ctx.from?.id,
           });
-          await ctx.reply(ctx.words.t('edit-closed', { number }), { parse_mode: 'HTML' });
+          await ctx.reply(ctx.words.t('edit-closed', { number, state: status === 'closed' ? 'closed' : 'open' }), {
+            parse_mode: 'HTML',
+          });
         },
       }),
     ),
@@ -108,14 +110,6 @@ async function show(ctx: RepairContext, desk: Desk, skip: number, isTurned: bool
   const { words, language } = ctx;
   const style = { language, zone: desk.settings.zone, nowMs: desk.clock.nowMs() };
   const { orders, hasMore } = await listDeletedOrders(desk.db, { skip, limit: pageSize });
-  const turn = (text: string, to: number): ActionButton => ({
-    kind: pageKind,
-    text,
-    entity: 'deleted',
-    entityId: 'page',
-    params: { skip: to },
-    scope: { roles: ['admin'] },
-  });
   const turns = [
     ...(skip > 0 ? [turn(words.plain('board-back'), Math.max(0, skip - pageSize))] : []),
     ...(hasMore ? [turn(words.plain('board-more'), skip + pageSize)] : []),
@@ -137,4 +131,9 @@ async function show(ctx: RepairContext, desk: Desk, skip: number, isTurned: bool
   const other = { parse_mode: 'HTML', reply_markup: { inline_keyboard } } as const;
   if (isTurned) await ctx.editMessageText(html, other);
   else await ctx.reply(html, other);
+}
+
+function turn(text: string, skip: number): ActionButton {
+  const scope = { roles: ['admin'] };
+  return { kind: pageKind, text, entity: 'deleted', entityId: 'page', params: { skip }, scope };
 }

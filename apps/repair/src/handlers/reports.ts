@@ -7,21 +7,16 @@ import type { Desk, RepairContext } from '../desk.ts';
 import { askForFile, askForPicture } from '../exports/ask-for-file.ts';
 import { fileFormats } from '../exports/file-jobs.ts';
 import { fileSource, type FileSource } from '../exports/file-source.ts';
+import { menuWords } from '../menu.ts';
 import { askedPeriod, groupNames, mayRead, scopeOf } from '../reports/report-menu.ts';
 import { groupPage, menuPage, reportActions, reportPage, type Page, type PageReader } from '../reports/report-page.ts';
 
 /** `/reports`: which report, of which days, as a text, a picture or a file. Masters read what is about themselves. */
 export function reportMenu(desk: Desk, dialogs: Dialogs, datesDialog: Dialog): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
-  composer.chatType('private').command('reports', async (ctx) => {
-    const reader = readerOf(ctx, desk);
-    if (reader === undefined) {
-      await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
-      return;
-    }
-    const page = await menuPage(desk, await ctx.durable.tx(), reader);
-    await ctx.reply(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
-  });
+  const privately = composer.chatType('private');
+  privately.command('reports', (ctx) => sendMenu(ctx, desk));
+  privately.hears([...menuWords['menu-reports']], (ctx) => sendMenu(ctx, desk));
 
   const { actions } = desk;
   const page = <Params>(
@@ -92,4 +87,14 @@ function readerOf(ctx: RepairContext, desk: Desk): PageReader | undefined {
 
 function refused(ctx: RepairContext): Outcome {
   return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
+}
+
+async function sendMenu(ctx: RepairContext, desk: Desk): Promise<void> {
+  const reader = readerOf(ctx, desk);
+  if (reader === undefined) {
+    await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
+    return;
+  }
+  const page = await menuPage(desk, await ctx.durable.tx(), reader);
+  await ctx.reply(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
 }

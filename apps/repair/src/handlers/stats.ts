@@ -85,7 +85,6 @@ function statsText(
   its: MasterStats,
 ): string {
   const money = (minor: number): string => formatMoney(minor, desk.settings.currency, language);
-  const part = (some: number, of: number): string => (of === 0 ? '—' : `${Math.round((some / of) * 100)} %`);
   return words.t('stats-period', {
     period: words.plain('reports-period', { period }),
     accepted: its.accepted,
@@ -102,6 +101,10 @@ function statsText(
     gross: money(its.grossMinor),
     share: money(its.shareMinor),
   });
+}
+
+function part(some: number, of: number): string {
+  return of === 0 ? '—' : `${Math.round((some / of) * 100)} %`;
 }
 
 async function sendDone(ctx: RepairContext, desk: Desk, masterId: number | undefined): Promise<void> {

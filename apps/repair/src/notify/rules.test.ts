@@ -26,7 +26,6 @@ const everything = {
   total: '',
   paid: '',
   due: '',
-  owes: 0,
   share: '',
   changes: '',
   fee: '',

@@ -1,4 +1,5 @@
-import { listOpenErasures, requestErasure, runErasure, type ErasureReceipt } from '@durabot/kit';
+import { listOpenErasures, requestErasure, runErasure, type Eraser, type ErasureReceipt } from '@durabot/kit';
+import type { Database } from '@durabot/postgres';
 import type { JobContext, JobDefinition, NewJob } from '@durabot/runtime';
 import { languages } from '@durabot/runtime';
 import { z } from 'zod';
@@ -43,28 +44,30 @@ export function privacyJobs(desk: Desk): Record<string, JobDefinition> {
     },
     'repair.retention': {
       cron: { pattern: '20 3 * * *', catchUpMs: 24 * 3_600_000 },
-      run: async () => {
-        const at = now();
-        const before = new Date(at.getTime() - retention.clientMonths * monthMs);
-        for (const clientId of await listForgettable(db, before, mostADay)) {
-          await db.transaction((tx) =>
-            requestErasure(tx, {
-              id: `retention-${clientId}`,
-              product: 'repair',
-              tenant: 'main',
-              subject: String(clientId),
-              actor: { kind: 'system', id: 'retention' },
-              via: 'system',
-              at,
-            }),
-          );
-        }
-        // Those that a crash has left half done, too.
-        for (const id of await listOpenErasures(db, 'repair')) await runErasure(db, id, erasers, now);
-        await dropOldPictures(db, new Date(at.getTime() - retention.pictureMonths * monthMs));
-      },
+      run: () => forgetOld(db, erasers, now),
     },
   };
+}
+
+/** Forgets the clients whose time has come, goes on with what a crash has left half done, and drops old pictures. */
+export async function forgetOld(db: Database, erasers: readonly Eraser[], now: () => Date): Promise<void> {
+  const at = now();
+  const before = new Date(at.getTime() - retention.clientMonths * monthMs);
+  for (const clientId of await listForgettable(db, before, mostADay)) {
+    await db.transaction((tx) =>
+      requestErasure(tx, {
+        id: `retention-${clientId}`,
+        product: 'repair',
+        tenant: 'main',
+        subject: String(clientId),
+        actor: { kind: 'system', id: 'retention' },
+        via: 'system',
+        at,
+      }),
+    );
+  }
+  for (const id of await listOpenErasures(db, 'repair')) await runErasure(db, id, erasers, now);
+  await dropOldPictures(db, new Date(at.getTime() - retention.pictureMonths * monthMs));
 }
 
 function shortReceipt({ id, lines }: ErasureReceipt): z.infer<typeof done>[number] {

@@ -10,7 +10,6 @@ const exampleMinor = 10_000_00;
 export function schemeText(scheme: ShareScheme, currency: string, language: Language): string {
   const words = texts(language);
   const money = (minor: number): string => formatMoney(minor, currency, language);
-  const percent = (bp: number): string => `${bp / 100} %`;
   const of = words.plain('scheme-basis-word', { basis: scheme.basis });
   const { rule } = scheme;
   const parts: string[] = [];
@@ -33,6 +32,10 @@ export function schemeText(scheme: ShareScheme, currency: string, language: Lang
   parts.push(words.plain('scheme-warranty', { percent: percent(scheme.warrantyReworkBp) }));
   if (scheme.falseCallMinor > 0) parts.push(words.plain('scheme-false-call', { sum: money(scheme.falseCallMinor) }));
   return parts.join('; ');
+}
+
+function percent(bp: number): string {
+  return `${bp / 100} %`;
 }
 
 /** `10 000 ₽: мастеру 5 000 ₽, компании 5 000 ₽`; with parts when the scheme asks what they cost. Plain text. */

@@ -66,7 +66,7 @@ async function complete(
   desk: Desk,
   ctx: DurableContext,
   draft: OrderDraft,
-  { id, language }: { id: string; language: Language },
+  { id, language, answeredBy }: { id: string; language: Language; answeredBy: Readonly<Record<string, number>> },
 ): Promise<Completion> {
   const words = texts(language);
   const userId = ctx.from?.id;
@@ -77,7 +77,14 @@ async function complete(
   const nowMs = desk.clock.nowMs();
   if (isPast(draft, nowMs)) return { ok: false, message: words.t('step-when-past'), step: 'when' };
   const tx = await ctx.durable.tx();
-  const { order, created, facts } = await submitOrder(tx, newOrder(desk, draft, { id, userId, nowMs }), desk.policy);
+  const { order, created, facts } = await submitOrder(
+    tx,
+    {
+      ...newOrder(desk, draft, { id, userId, nowMs }),
+      answeredBy,
+    },
+    desk.policy,
+  );
   if (created) await notifyColleagues(ctx.durable, desk, order);
   await tell(ctx, desk, facts, { userId, cards: 'leave' });
   const state = (await findCase(tx, order.id))?.order;

@@ -14,10 +14,6 @@ type Draft = z.infer<typeof draft>;
 
 /** Which days a report is to be about, typed. */
 export function reportDatesDialog(desk: Desk): Dialog {
-  const show = ({ first, last }: Days, language: Language): string => {
-    const [from, to] = [first, last].map((day) => formatDay(new Date(`${day}T12:00:00Z`), { zone: 'UTC', language }));
-    return escapeHtml(from === to ? (from ?? '') : `${from} – ${to}`);
-  };
   return defineDialog<Draft>({
     name: 'report_dates',
     version: 1,
@@ -59,4 +55,9 @@ export function reportDatesDialog(desk: Desk): Dialog {
       unfinished: (language) => texts(language).plain('form-unfinished'),
     },
   });
+}
+
+function show({ first, last }: Days, language: Language): string {
+  const [from, to] = [first, last].map((day) => formatDay(new Date(`${day}T12:00:00Z`), { zone: 'UTC', language }));
+  return escapeHtml(from === to ? (from ?? '') : `${from} – ${to}`);
 }

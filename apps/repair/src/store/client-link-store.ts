@@ -114,12 +114,6 @@ export async function findFollowedOrder(sql: Sql, userId: number, orderId: numbe
   return row && { orderId, clientId: row.client_id, number: row.number, status: toStatus(row.status) };
 }
 
-/** Whether somebody is the client of any order. */
-export async function isClient(sql: Sql, userId: number): Promise<boolean> {
-  const { rows } = await sql.query('select 1 from repair.client where telegram_user_id = $1 limit 1', [userId]);
-  return rows.length > 0;
-}
-
 /** How the client of an order can be told. */
 export async function findClientReach(sql: Sql, orderId: number): Promise<ClientReach> {
   const { rows } = await sql.query<{ here: boolean; gone: boolean }>(

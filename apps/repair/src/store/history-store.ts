@@ -36,7 +36,7 @@ function toLine(row: HistoryRow): HistoryLine {
     fromStatus: row.from_status === null ? undefined : toStatus(row.from_status),
     toStatus: toStatus(row.to_status),
     actorName: row.user_id === null ? undefined : row.actor_name,
-    byClient: row.actor_kind === 'client',
+    ...(row.actor_kind === 'client' ? { byClient: true } : {}),
     reason: row.reason ?? undefined,
   };
 }

@@ -44,6 +44,8 @@ export interface NewOrder {
   readonly parentOrderId?: number | undefined;
   /** The order it goes back to, for a repeat or under warranty. */
   readonly follows?: { readonly kind: Exclude<OrderKind, 'ordinary'>; readonly orderId: number } | undefined;
+  /** The author's messages that it was read from, by the steps of the dialog: who edits one later means the order. */
+  readonly answeredBy?: Readonly<Record<string, number>> | undefined;
 }
 
 /** The order with this number; `created` is false when an earlier call with the same key made it. */
@@ -263,8 +265,43 @@ async function insertAttachments(tx: Tx, orderId: number, attachments: readonly 
 
 async function insertHistory(tx: Tx, orderId: number, order: NewOrder): Promise<void> {
   await tx.query(
-    `insert into repair.order_history (order_id, seq, at, event, from_status, to_status, actor_kind, actor_id)
-     values ($1, 1, $2, 'submit', null, 'new', 'person', $3)`,
-    [orderId, order.createdAt, order.createdBy],
+    `insert into repair.order_history (order_id, seq, at, event, from_status, to_status, actor_kind, actor_id, details)
+     values ($1, 1, $2, 'submit', null, 'new', 'person', $3, $4)`,
+    [orderId, order.createdAt, order.createdBy, toDetails(order.answeredBy)],
   );
+}
+
+function toDetails(answeredBy: NewOrder['answeredBy']): string | null {
+  return answeredBy === undefined || Object.keys(answeredBy).length === 0 ? null : JSON.stringify({ answeredBy });
+}
+
+/** So many of somebody's newest orders are asked about a message that was edited. */
+const mostEdited = 50;
+
+/**
+ * The order that a message of its author has answered a question of, and the step that asked it. Served by
+ * `service_order_created_by_idx`.
+ */
+export async function findOrderByAnswer(
+  sql: Sql,
+  createdBy: number,
+  messageId: number,
+): Promise<{ readonly orderId: number; readonly step: string } | undefined> {
+  const { rows } = await sql.query<{ order_id: number; step: string }>(
+    `select latest.id as order_id, answer.key as step
+     from (
+       select id
+       from repair.service_order
+       where created_by = $1 and deleted_at is null
+       order by id desc
+       limit ${mostEdited}
+     ) as latest
+     join repair.order_history as history on history.order_id = latest.id and history.seq = 1
+     cross join lateral jsonb_each_text(history.details -> 'answeredBy') as answer
+     where answer.value = $2::text
+     order by latest.id desc
+     limit 1`,
+    [createdBy, messageId],
+  );
+  return rows.map((row) => ({ orderId: row.order_id, step: row.step }))[0];
 }

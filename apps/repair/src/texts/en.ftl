@@ -49,8 +49,11 @@ help-desk =
     ➕ <b>New order</b> or /create_order: a new order in seven short steps
     📋 <b>Orders</b> or /orders: the latest orders
     /order <i>number</i>: an order in detail, for example <code>/order 12</code>
-    /board: the board, /today: for today, /hold: on hold, /masters: masters, /find: search
-    /users: roles, for administrators
+    /board: the board, /today: for today, /hold: on hold, /masters: masters
+    /search <i>anything</i>: a number, a phone’s end, an address, a name, a model
+    /history <i>number</i>: who did what with an order, and when
+    /blacklist: who is not served
+    For administrators: /users, /types, /audit, /delete_order, /deleted, /restore, /edit_closed
     /language: the language of the bot
     /cancel: cancel what you have begun
 
@@ -812,7 +815,7 @@ board-overdue = 🔴 Overdue { $count }
 board-without-master = 🟡 Without a master { $count }
 board-back = ◀️
 board-more = ▶️
-find-usage = What to look for? The end of a phone, an address, a name or a model: <code>/find 4517</code>
+find-usage = What to look for? A number, a phone’s end, an address, a name or a model: <code>/search 4517</code>, or just type it
 masters-nobody = There are no masters yet. Give somebody the role: /users
 masters-line =
     <b>{ $name }</b> · { $status ->
@@ -1266,6 +1269,8 @@ fact-approval-wanted = 🟥 <b>{ $number }</b>: an order of a blacklisted client
 menu-board = 📊 Board
 menu-search = 🔎 Search
 menu-masters = 👷 Masters
+menu-reports = 📈 Reports
+menu-settings = ⚙️ Settings
 menu-users = 👥 People
 menu-my = 🧰 My orders
 menu-shift = 🟢 Shift
@@ -1364,7 +1369,11 @@ deleted-line =
     { $order }
     <i>{ $when } · { $name }: { $reason }</i>
 restored = ♻️ <b>{ $number }</b> is back
-edit-closed = The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+edit-closed =
+    { $state ->
+        [closed] The money of <b>{ $number }</b> is not changed afterwards: press <b>Reopen</b>. The master’s share is reversed by a line of its own, they report anew, and the order is closed with the new sum. An order can be reopened for 14 days.
+       *[open] <b>{ $number }</b> is not closed: <b>✏️ Edit</b> changes its fields, and the master’s report its money.
+    }
 blacklist-title = 🟥 <b>Blacklist</b>. To add a client: <code>/blacklist 123</code> with the number of their order
 blacklist-empty = The blacklist is empty. To add a client: <code>/blacklist 123</code> with the number of their order
 blacklist-line =
@@ -1894,6 +1903,11 @@ person-reachable = 🔔 <b>{ $name }</b> gets messages again
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (work { $work }, parts { $parts })
+
+## Messages that are edited after their order was made
+
+edited-answer = You have edited your message, but order <b>{ $number }</b> exists already. Apply the change?
+edited-answer-unclear = You have edited a message that order <b>{ $number }</b> was made of, but the new value cannot be read. The order is as it was.
 
 ## Paid before the report
 

@@ -49,8 +49,11 @@ help-desk =
     ➕ <b>Заявка</b> или /create_order: новая заявка, семь коротких шагов
     📋 <b>Заявки</b> или /orders: последние заявки
     /order <i>номер</i>: карточка заявки, например <code>/order 12</code>
-    /board: доска, /today: на сегодня, /hold: на паузе, /masters: мастера, /find: поиск
-    /users: роли, для администраторов
+    /board: доска, /today: на сегодня, /hold: на паузе, /masters: мастера
+    /search <i>что угодно</i>: номер, хвост телефона, адрес, имя, модель
+    /history <i>номер</i>: кто, что и когда делал с заявкой
+    /blacklist: кого не обслуживаем
+    Для администраторов: /users, /types, /audit, /delete_order, /deleted, /restore, /edit_closed
     /language: язык бота
     /cancel: прервать то, что начато
 
@@ -814,7 +817,7 @@ board-overdue = 🔴 Просрочено { $count }
 board-without-master = 🟡 Без мастера { $count }
 board-back = ◀️
 board-more = ▶️
-find-usage = Что искать? Хвост телефона, адрес, имя или модель: <code>/find 4517</code>
+find-usage = Что искать? Номер, хвост телефона, адрес, имя или модель: <code>/search 4517</code>, или просто напишите
 masters-nobody = Мастеров пока нет. Дайте кому-нибудь эту роль: /users
 masters-line =
     <b>{ $name }</b> · { $status ->
@@ -1268,6 +1271,8 @@ fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клиента из
 menu-board = 📊 Доска
 menu-search = 🔎 Поиск
 menu-masters = 👷 Мастера
+menu-reports = 📈 Отчёты
+menu-settings = ⚙️ Настройки
 menu-users = 👥 Люди
 menu-my = 🧰 Мои заявки
 menu-shift = 🟢 Смена
@@ -1366,7 +1371,11 @@ deleted-line =
     { $order }
     <i>{ $when } · { $name }: { $reason }</i>
 restored = ♻️ <b>{ $number }</b> восстановлена
-edit-closed = Деньги заявки <b>{ $number }</b> не правятся задним числом: нажмите <b>Открыть снова</b>. Доля мастера сторнируется отдельной строкой, он сдаст отчёт заново, и заявка закроется с новой суммой. Открыть снова можно 14 дней после закрытия.
+edit-closed =
+    { $state ->
+        [closed] Деньги заявки <b>{ $number }</b> не правятся задним числом: нажмите <b>Открыть снова</b>. Доля мастера сторнируется отдельной строкой, он сдаст отчёт заново, и заявка закроется с новой суммой. Открыть снова можно 14 дней после закрытия.
+       *[open] Заявка <b>{ $number }</b> не закрыта: поля меняет <b>✏️ Изменить</b>, деньги — отчёт мастера и <b>Вернуть на доработку</b>.
+    }
 blacklist-title = 🟥 <b>Чёрный список</b>. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
 blacklist-empty = Чёрный список пуст. Добавить клиента: <code>/blacklist 123</code> с номером его заявки
 blacklist-line =
@@ -1900,6 +1909,11 @@ person-reachable = 🔔 <b>{ $name }</b> снова получает сообщ�
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (работа { $work }, запчасти { $parts })
+
+## Messages that are edited after their order was made
+
+edited-answer = Вы исправили своё сообщение, а заявка <b>{ $number }</b> уже создана. Применить правку?
+edited-answer-unclear = Вы исправили сообщение, из которого создана заявка <b>{ $number }</b>, но новое значение не читается. В заявке всё по-прежнему.
 
 ## Paid before the report
 

@@ -49,8 +49,11 @@ help-desk =
     ➕ <b>Заявка</b> або /create_order: нова заявка, сім коротких кроків
     📋 <b>Заявки</b> або /orders: останні заявки
     /order <i>номер</i>: картка заявки, наприклад <code>/order 12</code>
-    /board: дошка, /today: на сьогодні, /hold: на паузі, /masters: майстри, /find: пошук
-    /users: ролі, для адміністраторів
+    /board: дошка, /today: на сьогодні, /hold: на паузі, /masters: майстри
+    /search <i>що завгодно</i>: номер, хвіст телефону, адреса, ім’я, модель
+    /history <i>номер</i>: хто, що й коли робив із заявкою
+    /blacklist: кого не обслуговуємо
+    Для адміністраторів: /users, /types, /audit, /delete_order, /deleted, /restore, /edit_closed
     /language: мова бота
     /cancel: перервати розпочате
 
@@ -814,7 +817,7 @@ board-overdue = 🔴 Прострочено { $count }
 board-without-master = 🟡 Без майстра { $count }
 board-back = ◀️
 board-more = ▶️
-find-usage = Що шукати? Хвіст телефону, адресу, ім’я чи модель: <code>/find 4517</code>
+find-usage = Що шукати? Номер, хвіст телефону, адресу, ім’я чи модель: <code>/search 4517</code>, або просто напишіть
 masters-nobody = Майстрів ще немає. Дайте комусь цю роль: /users
 masters-line =
     <b>{ $name }</b> · { $status ->
@@ -1268,6 +1271,8 @@ fact-approval-wanted = 🟥 <b>{ $number }</b>: заявка клієнта з �
 menu-board = 📊 Дошка
 menu-search = 🔎 Пошук
 menu-masters = 👷 Майстри
+menu-reports = 📈 Звіти
+menu-settings = ⚙️ Налаштування
 menu-users = 👥 Люди
 menu-my = 🧰 Мої заявки
 menu-shift = 🟢 Зміна
@@ -1366,7 +1371,11 @@ deleted-line =
     { $order }
     <i>{ $when } · { $name }: { $reason }</i>
 restored = ♻️ <b>{ $number }</b> відновлено
-edit-closed = Гроші заявки <b>{ $number }</b> не правляться заднім числом: натисніть <b>Відкрити знову</b>. Частку майстра буде сторновано окремим рядком, він здасть звіт заново, і заявка закриється з новою сумою. Відкрити знову можна протягом 14 днів після закриття.
+edit-closed =
+    { $state ->
+        [closed] Гроші заявки <b>{ $number }</b> не правляться заднім числом: натисніть <b>Відкрити знову</b>. Частку майстра буде сторновано окремим рядком, він здасть звіт заново, і заявка закриється з новою сумою. Відкрити знову можна протягом 14 днів після закриття.
+       *[open] Заявку <b>{ $number }</b> не закрито: поля змінює <b>✏️ Змінити</b>, гроші — звіт майстра та повернення на доопрацювання.
+    }
 blacklist-title = 🟥 <b>Чорний список</b>. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
 blacklist-empty = Чорний список порожній. Додати клієнта: <code>/blacklist 123</code> з номером його заявки
 blacklist-line =
@@ -1900,6 +1909,11 @@ person-reachable = 🔔 <b>{ $name }</b> знову отримує повідо�
 ## The sum of a report, beside its name
 
 finish-sum = { $total } (робота { $work }, запчастини { $parts })
+
+## Messages that are edited after their order was made
+
+edited-answer = Ви виправили своє повідомлення, а заявку <b>{ $number }</b> уже створено. Застосувати правку?
+edited-answer-unclear = Ви виправили повідомлення, з якого створено заявку <b>{ $number }</b>, але нове значення не читається. У заявці все як було.
 
 ## Paid before the report
 

@@ -61,7 +61,7 @@ export async function askHandover(
 }
 
 /** What of a master's cash is on its way to the desk. */
-export async function sumAsked(sql: Sql, masterId: number, currency: string): Promise<number> {
+async function sumAsked(sql: Sql, masterId: number, currency: string): Promise<number> {
   const { rows } = await sql.query<{ asked: number }>(
     `select coalesce(sum(amount_minor), 0)::bigint as asked
      from repair.cash_handover

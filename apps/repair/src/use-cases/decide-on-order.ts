@@ -5,7 +5,6 @@ import { isApplied, type Outcome } from '../domain/outcome.ts';
 import type { DeskPolicy } from '../domain/sla.ts';
 import { lockCase } from '../store/load-case.ts';
 import { saveCase } from '../store/save-case.ts';
-import { busyWhileOnSite } from './busy-while-on-site.ts';
 
 /** Which order, as it was seen, and who does something to it when. */
 export interface OnOrder {
@@ -51,6 +50,5 @@ export async function decideOnOrder(
   if (decided.kind !== 'applied' || !isApplied(outcome)) return outcome;
   if (isStale && care.asSeen === true) return { kind: 'not_allowed_now', reason: 'changed_meanwhile', rev };
   await saveCase(tx, before, decided.next, on.at);
-  await busyWhileOnSite(tx, before, decided.next, on.at);
   return outcome;
 }

@@ -77,7 +77,6 @@ interface Parts {
 
 function partsOf(before: Order, change: OrderChange): Parts {
   const { field, value } = change;
-  const own = (changes: Editable): Parts => ({ changes, elsewhere: {} });
   const beside = (from: unknown, to: unknown): Parts => ({
     changes: {},
     elsewhere: sameValue(currentOf(before, field), value) ? {} : { [namesOf[field][0] ?? field]: { from, to } },
@@ -92,8 +91,7 @@ function partsOf(before: Order, change: OrderChange): Parts {
     case 'price': {
       const { amountMinor, note } = value ?? {};
       const isSame = before.priceNote === note;
-      const mask = (text: string | undefined): string | undefined => (text === undefined ? undefined : maskText(text));
-      const elsewhere = isSame ? {} : { priceNote: { from: mask(before.priceNote), to: mask(note) } };
+      const elsewhere = isSame ? {} : { priceNote: { from: masked(before.priceNote), to: masked(note) } };
       return { changes: { priceEstimateMinor: amountMinor }, elsewhere };
     }
     case 'wanted':
@@ -123,6 +121,14 @@ function partsOf(before: Order, change: OrderChange): Parts {
     case 'intercom':
       return beside(shownPart(field, before.access[field]), shownPart(field, value ?? undefined));
   }
+}
+
+function own(changes: Editable): Parts {
+  return { changes, elsewhere: {} };
+}
+
+function masked(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : maskText(text);
 }
 
 /** Which floor is nobody's secret; which flat, and how its door opens, is. */

@@ -6,7 +6,6 @@ import { OrderWork, type Actor, type By, type Decided } from '../domain/order-wo
 import { openEstimate, type OrderCase } from '../domain/order-case.ts';
 import { isApplied } from '../domain/outcome.ts';
 import type { DeskPolicy } from '../domain/sla.ts';
-import { lockMaster, setStatus } from '../store/master-status-store.ts';
 import { decideOnOrder } from './decide-on-order.ts';
 
 /** What became of something about a master. */
@@ -185,6 +184,32 @@ async function listOpenOrders(tx: Tx, masterId: number): Promise<number[]> {
     [masterId],
   );
   return rows.map((row) => row.id);
+}
+
+/** The master's row, locked until the transaction ends. */
+async function lockMaster(tx: Tx, masterId: number): Promise<MasterStatus | undefined> {
+  const { rows } = await tx.query<{ status: MasterStatus }>(
+    `select status
+     from repair.master
+     where user_id = $1
+     for no key update`,
+    [masterId],
+  );
+  return rows[0]?.status;
+}
+
+/** What a machine has allowed. */
+async function setStatus(
+  tx: Tx,
+  on: { readonly masterId: number; readonly at: Date },
+  status: MasterStatus,
+): Promise<void> {
+  await tx.query(
+    `update repair.master
+     set status = $2, status_since = $3, fired_at = case when $2::text = 'fired' then $3::timestamptz end, rev = rev + 1
+     where user_id = $1`,
+    [on.masterId, status, on.at],
+  );
 }
 
 async function setSkills(tx: Tx, on: NewMaster): Promise<void> {

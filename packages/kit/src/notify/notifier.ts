@@ -172,7 +172,12 @@ function send(attempt: Attempt, { chatId, html, keyboard, onRefused }: NoticeMes
     link_preview_options: { is_disabled: true },
     ...reply_markup,
   };
-  attempt.send({ method: 'sendMessage', payload, class: 'notification', ...(onRefused !== undefined && { onRefused }) });
+  attempt.send({
+    method: 'sendMessage',
+    payload,
+    class: 'notification',
+    ...(onRefused !== undefined && { onRefused }),
+  });
 }
 
 function digestOf(messages: readonly NoticeMessage[], language: Language): string {

@@ -36,7 +36,11 @@ export async function applyOutcome(session: Session, outcome: Outcome, surface: 
 
 async function complete(session: Session, state: DialogState, data: Values, surface: Surface): Promise<string> {
   const { ctx, dialog, stored, language } = session;
-  const completion = await dialog.complete(ctx, data, { id: stored.id, language });
+  const completion = await dialog.complete(ctx, data, {
+    id: stored.id,
+    language,
+    answeredBy: state.answeredBy,
+  });
   if (!completion.ok) {
     const step = completion.step ?? reviewStep;
     await standAt(session, { ...state, step, editing: step !== reviewStep }, surface, completion.message);

@@ -115,11 +115,18 @@ export interface DialogDefinition<Data, Env> {
   readonly steps: readonly AnyStep<Data, Env>[];
   /** The heading of the review card and, if wanted, more lines under the answers. Telegram HTML. */
   review(view: DialogView<Data, Env>): { readonly title: string; readonly footer?: string; readonly confirm: string };
-  /** Does what the dialog is for, in the commit of the press. `id` is unique to this dialog: the idempotency key. */
+  /**
+   * Does what the dialog is for, in the commit of the press. `id` is unique to this dialog: the idempotency key.
+   * `answeredBy` are the messages that answered steps, by their names: a message that is edited later is known again by it.
+   */
   complete(
     ctx: DurableContext,
     data: Data,
-    at: { readonly id: string; readonly language: Language },
+    at: {
+      readonly id: string;
+      readonly language: Language;
+      readonly answeredBy: Readonly<Record<string, number>>;
+    },
   ): Promise<Completion>;
   /** Takes the answers of an older version over. Without it, fields that still parse are kept. */
   migrate?(old: { readonly version: number; readonly step: string; readonly data: Record<string, unknown> }): {

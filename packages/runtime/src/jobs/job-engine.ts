@@ -38,9 +38,10 @@ export function startJobEngine(
   };
   const byItself = async (): Promise<void> => {
     await clock.sleep(beginAfterMs, stopping.signal);
-    while (!stopping.signal.aborted && runner === undefined) {
+    while (!stopping.signal.aborted) {
       try {
         await ready();
+        return;
       } catch (error) {
         if (!isDatabaseUnavailable(error)) log.error({ error: reasonOf(error) }, 'job engine not started');
         await clock.sleep(againAfterMs, stopping.signal);

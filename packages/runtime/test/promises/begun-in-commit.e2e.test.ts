@@ -339,8 +339,9 @@ describe('P8: calls whose attempts are recorded in their commit', () => {
     await pause(harness.db, target, 'complaint');
     await waitUntil(() => runtime.status().bots[0]?.pausedChats === 1, { what: 'the pause to be known' });
     await lane.rollback();
-    const given = async (): Promise<boolean> => (await rows()).some(({ status }) => status === 'pending');
-    await waitUntil(given, { what: 'the call to be given back' });
+    await waitUntil(async () => (await rows()).some(({ status }) => status === 'pending'), {
+      what: 'the call to be given back',
+    });
     expect(await sentTo(anna)).toEqual(['answer to hello']);
     await resume(harness.db, target);
     await anna.chat.reply({ contains: 'from-boris' });

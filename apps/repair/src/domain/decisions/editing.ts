@@ -61,11 +61,10 @@ export function decideEdit(one: OrderCase, by: By, input: EditInput, policy: Des
 
 /** Lines of history are kept for good, so what people wrote has no place in them; that it was changed has. */
 function withoutWords(changes: Fact['changes']): Fact['changes'] {
-  const kept = (value: unknown): unknown => (typeof value === 'string' ? maskText(value) : value);
   return Object.fromEntries(
     Object.entries(changes).map(([field, { from, to }]) =>
       field === 'problemText' || field === 'notes'
-        ? [field, { from: kept(from), to: kept(to) }]
+        ? [field, { from: maskWords(from), to: maskWords(to) }]
         : [field, { from, to }],
     ),
   );
@@ -83,6 +82,10 @@ const editableFields = [
 
 function isSame(a: unknown, b: unknown): boolean {
   return a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b;
+}
+
+function maskWords(value: unknown): unknown {
+  return typeof value === 'string' ? maskText(value) : value;
 }
 
 /** The master has read of the change. */

@@ -55,7 +55,7 @@ function ownChoices(field: ChangeField, view: FieldView): Choice<OrderChange>[] 
     case 'priority':
       return priorities.map((value) => ({
         key: String(value),
-        label: texts(language).plain('edit-priority', { priority: String(value) }),
+        label: texts(language).plain('edit-priority', { priority: value }),
         value: { field, value },
       }));
     case 'wanted':
@@ -64,7 +64,16 @@ function ownChoices(field: ChangeField, view: FieldView): Choice<OrderChange>[] 
       );
     case 'owner':
       return view.desk.map(({ id, name }) => ({ key: `u${id}`, label: name, value: { field, value: { id, name } } }));
-    default:
+    case 'problem':
+    case 'client':
+    case 'phone':
+    case 'address':
+    case 'flat':
+    case 'floor':
+    case 'entrance':
+    case 'intercom':
+    case 'price':
+    case 'notes':
       return [];
   }
 }
@@ -132,7 +141,7 @@ export function showField(change: OrderChange, view: FieldView): string {
     case 'wanted':
       return escapeHtml(formatWanted(wantedOf(change.value), { zone: settings.zone, language, nowMs }));
     case 'priority':
-      return escapeHtml(texts(language).plain('edit-priority', { priority: String(change.value) }));
+      return escapeHtml(texts(language).plain('edit-priority', { priority: change.value }));
     case 'price': {
       const { amountMinor, note } = change.value ?? {};
       const amount = amountMinor === undefined ? undefined : formatMoney(amountMinor, settings.currency, language);

@@ -1,9 +1,17 @@
 import { shortName } from '@durabot/kit';
-import { defineDialog, type Completion, type Dialog, type DurableContext, type Language } from '@durabot/runtime';
+import {
+  defineDialog,
+  escapeHtml,
+  type Completion,
+  type Dialog,
+  type DurableContext,
+  type Language,
+} from '@durabot/runtime';
 import { z } from 'zod';
 import type { Desk } from '../../desk.ts';
 import type { CategoryId } from '../../domain/categories.ts';
 import { changeFields, currentOf, orderChange, type ChangeField } from '../../domain/order-change.ts';
+import { maskPhone } from '../../domain/mask-phone.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { presenceOf } from '../../notify/presence.ts';
 import { listOfferedCategories } from '../../store/category-store.ts';
@@ -32,18 +40,20 @@ interface Env {
   readonly nowMs: number;
   readonly categories: readonly CategoryId[];
   readonly desk: FieldView['desk'];
+  /** Whoever may not read the client's phone may still correct it. */
+  readonly seesPhone: boolean;
 }
 
 /** One field of an order: which, what it is to be, and both values before it is saved. */
 export function editDialog(desk: Desk): Dialog {
-  const viewOf = (env: Env, language: Language): FieldView => ({ ...env, settings: desk.settings, language });
+  const viewOf = (env: Env, language: Language): FieldView & Env => ({ ...env, settings: desk.settings, language });
   return defineDialog<Draft, Env>({
     name: 'order_edit',
     version: 1,
     expiresAfterMs: dayMs,
     privateOnly: true,
     data: draft,
-    load: (_, { data }) => load(desk, data),
+    load: (ctx, { data }) => loadEditView(desk, data.orderId, ctx.from?.id),
     steps: [
       {
         name: 'field',
@@ -96,10 +106,17 @@ export function editDialog(desk: Desk): Dialog {
   });
 }
 
-async function load(desk: Desk, { orderId }: Partial<Draft>): Promise<Env> {
+/** What the questions about a field look at, for who reads them. */
+export async function loadEditView(
+  desk: Desk,
+  orderId: number | undefined,
+  readerId: number | undefined,
+): Promise<Env> {
   const people = await listPeople(desk.db, desk.roles.desk());
+  const order = orderId === undefined ? undefined : await findOrder(desk.db, orderId);
   return {
-    order: orderId === undefined ? undefined : await findOrder(desk.db, orderId),
+    order,
+    seesPhone: readerId !== undefined && order !== undefined && desk.roles.seesPhone(readerId, order),
     nowMs: desk.clock.nowMs(),
     categories: await listOfferedCategories(desk.db),
     desk: people.map(({ userId, firstName, lastName }) => ({
@@ -110,9 +127,11 @@ async function load(desk: Desk, { orderId }: Partial<Draft>): Promise<Env> {
 }
 
 /** The field as it was when it was chosen, Telegram HTML. */
-function beforeOf(data: Partial<Draft>, view: FieldView): string {
+function beforeOf(data: Partial<Draft>, view: FieldView & Pick<Env, 'seesPhone'>): string {
   const value: unknown = data.seen === undefined ? null : JSON.parse(data.seen);
   const before = orderChange.safeParse({ field: data.field, value });
+  if (before.success && before.data.field === 'phone' && !view.seesPhone)
+    return escapeHtml(maskPhone(before.data.value));
   return before.success ? showField(before.data, view) : '—';
 }
 

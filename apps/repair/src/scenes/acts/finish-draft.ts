@@ -56,7 +56,6 @@ export interface FinishEnv {
   readonly prices: readonly PriceItem[];
 }
 
-export type FinishView = DialogView<FinishDraft, FinishEnv>;
 export type LinesView = DialogView<LinesDraft, FinishEnv>;
 export type LinesStep<Field extends keyof LinesDraft> = DialogStep<LinesDraft, FinishEnv, Field>;
 export type FinishStep<Field extends keyof FinishDraft> = DialogStep<FinishDraft, FinishEnv, Field>;

@@ -1,13 +1,15 @@
+import { verifyAudit } from '@durabot/kit';
 import type { Actor, ActorChat, SimMessage } from '@durabot/simulator';
 import { waitUntil } from '@durabot/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createOrderPlaces, type OrderPlaces } from './order-places.ts';
+import { auditChain } from '../src/audit.ts';
+import { createOrderPlaces } from './order-places.ts';
 import { botName, startRepair, type RepairInSimulator } from './repair-in-simulator.ts';
 
 const hourMs = 3_600_000;
 
 let repair: RepairInSimulator;
-let places: OrderPlaces;
+let places: ReturnType<typeof createOrderPlaces>;
 let anna: ActorChat;
 let kate: ActorChat;
 let sergey: Actor;
@@ -118,7 +120,7 @@ describe('somebody who has blocked the bot', () => {
     expect(list.split('Сергей')[1]).toContain('🔕 gets no messages: the bot is blocked');
 
     // Something is due for him, and something happens to his order: nothing of it is tried.
-    const { rows } = await repair.db.query('select max(id) as id from durabot.outbox');
+    const before = (await repair.sim.journal({ bot: botName })).at(-1)?.seq ?? 0;
     await anna.sends(`/order ${number}`);
     await anna.reply({ contains: number });
     await anna.presses('✖️ Отменить заявку');
@@ -128,11 +130,9 @@ describe('somebody who has blocked the bot', () => {
     await anna.presses('✅ Подтвердить');
     await becomes(number, 'cancelled');
     await anna.reply({ contains: 'готово' });
-    expect(rows).toHaveLength(1);
-    const calls = (await repair.sim.journal({ bot: botName })).filter((entry) => {
-      const json = JSON.stringify(entry);
-      return json.includes(`"chat_id":${sergey.id}`) && json.includes('bot was blocked');
-    });
+    const calls = (await repair.sim.journal({ bot: botName })).filter(
+      ({ seq, kind, request }) => seq > before && kind === 'call' && request?.['chat_id'] === sergey.id,
+    );
     expect(calls).toEqual([]);
     await waitUntil(async () => (await repair.db.query('select 1 from durabot.outbox')).rowCount === 0, {
       what: 'an empty outbox',
@@ -177,7 +177,7 @@ describe('when clocks are changed, ten o’clock is ten o’clock', () => {
     const card = await anna.reply({ contains: 'Проверьте заявку' });
     expect(card.text).toContain('10:00');
     await anna.presses('✅ Создать');
-    const created = await anna.reply({ contains: ' создана' });
+    const created = await anna.reply({ contains: '✅ Заявка R-' });
     const wished = /Заявка (R-\d{4}-\d{6}) создана/.exec(created.text ?? '')?.[1] ?? '';
     expect(await column(wished, 'wanted_from')).toEqual(ten);
 
@@ -207,3 +207,103 @@ describe('when clocks are changed, ten o’clock is ten o’clock', () => {
     await becomes(held, 'assigned');
   });
 });
+
+describe('a message that is edited', () => {
+  test('A6: before the order exists is taken and marked; after it, the bot asks whether it is to count', async () => {
+    await anna.sends('➕ Заявка');
+    await anna.reply({ contains: 'Шаг 1 из 7' });
+    await anna.sends('бойлер');
+    await anna.reply({ contains: 'Шаг 2 из 7' });
+    const problem = await anna.sends('гудит');
+    await anna.reply({ contains: 'Шаг 3 из 7' });
+    await anna.edits(problem.message_id, 'гудит и искрит');
+    expect((await anna.reply()).text).toContain('Исправлено: Проблема');
+    await anna.sends('+7 916 300-30-30');
+    await anna.reply({ contains: 'Шаг 4 из 7' });
+    const address = await anna.sends('Полевая 3');
+    await anna.reply({ contains: 'Шаг 5 из 7' });
+    await anna.presses('⚡️ Сейчас');
+    await anna.reply({ contains: 'Шаг 6 из 7' });
+    await anna.presses('Пропустить');
+    expect((await anna.reply({ contains: 'Шаг 7 из 7' })).text).toContain('гудит и искрит (исправлено)');
+    await anna.presses('✅ Создать');
+    const created = await anna.reply({ contains: '✅ Заявка R-' });
+    const number = /Заявка (R-\d{4}-\d{6}) создана/.exec(created.text ?? '')?.[1] ?? '';
+
+    await anna.edits(address.message_id, 'Полевая 5');
+    const asked = await anna.reply({ contains: 'Применить правку?' });
+    expect(asked.text).toContain(number);
+    expect(asked.text).toContain('Полевая 5');
+    expect(asked.text).toContain('Полевая 3');
+    const addressNow = async (): Promise<unknown> =>
+      (
+        await repair.db.query(
+          `select address.text from repair.service_order as o join repair.address on address.id = o.address_id
+           where o.number = $1`,
+          [number],
+        )
+      ).rows[0]?.['text'];
+    expect(await addressNow()).toBe('Полевая 3');
+    await anna.presses(buttonsOf(asked)[0] ?? 'save');
+    await waitUntil(async () => (await addressNow()) === 'Полевая 5', { what: 'the correction' });
+    // What cannot be read changes nothing and says so.
+    await anna.edits(address.message_id, 'где-то там');
+    await anna.reply({ contains: 'новое значение не читается' });
+    expect(await addressNow()).toBe('Полевая 5');
+  });
+});
+
+describe('a button that is not true any more', () => {
+  test('A14: an illegal move by a stale button is refused with the reason, and the card is fresh', async () => {
+    const number = await places.assigned(sergey.id);
+    await master.sends('/my');
+    await master.reply({ contains: number });
+    await master.presses(number);
+    await waitUntil(async () => (await withNumber(master, number)).flatMap(buttonsOf).includes('🏠 На месте'));
+    const card = (await withNumber(master, number)).find((message) => buttonsOf(message).includes('🏠 На месте'));
+    // Somewhere else, and without a word to this chat, the order is called off.
+    await places.cancels(number);
+    for (const stale of ['🏠 На месте', '🚗 Выехал']) {
+      const pressed = await master.presses(stale, { message_id: card?.message_id ?? 0 }).catch(() => undefined);
+      // The first press has drawn the card anew, without the second button.
+      if (pressed === undefined) continue;
+      expect((await master.answer(pressed)).text).toBe('Сейчас это невозможно. Визит: отменён.');
+    }
+    await waitUntil(
+      async () => (await withNumber(master, number)).every((one) => !buttonsOf(one).includes('🏠 На месте')),
+      { what: 'the fresh card' },
+    );
+    expect((await withNumber(master, number)).map(({ text }) => text).join()).toContain('Отменена');
+    expect(await column(number, 'status')).toBe('cancelled');
+  });
+});
+
+describe('what is looked into afterwards', () => {
+  test('A12: the chain of what was audited verifies, and an altered or missing entry is found', async () => {
+    const number = await places.fresh(sergey.id);
+    // A phone that is shown is audited.
+    await kate.sends(`/order ${number}`);
+    await kate.reply({ contains: number });
+    await kate.sends('/audit');
+    const whole = (await kate.reply({ contains: number })).text ?? '';
+    expect(whole).toMatch(/\d+ (entries|entry)/);
+    expect(await verifyAudit(repair.db, auditChain)).toMatchObject({ kind: 'ok' });
+
+    await tampers(`update kit.audit_entry set actor_name = 'Мария' where product = 'repair' and seq = 1`);
+    expect(await verifyAudit(repair.db, auditChain)).toEqual({ kind: 'broken', seq: 1, because: 'altered' });
+    await kate.sends('/audit');
+    const altered = (await kate.reply({ contains: number })).text ?? '';
+    expect(altered).not.toMatch(/\d+ (entries|entry)/);
+    expect(altered).toContain('1');
+    await tampers(`delete from kit.audit_entry where product = 'repair' and seq = 1`);
+    expect(await verifyAudit(repair.db, auditChain)).toEqual({ kind: 'broken', seq: 1, because: 'missing' });
+  });
+});
+
+/** As somebody who owns the database, past every trigger. */
+function tampers(statement: string): Promise<void> {
+  return repair.db.transaction(async (tx) => {
+    await tx.query('set local session_replication_role = replica');
+    await tx.query(statement);
+  });
+}
