@@ -558,6 +558,7 @@ refusal =
         [has_photos] At least one photo after the work is needed.
         [has_payment_or_debt_reason] Name the payment, or why it is owed.
         [explains_mismatch] The sum differs from what was agreed: say why.
+        [has_arrived] Press “Arrived” first: work is reported from a visit.
         [has_amount] Add at least one line of work.
         [changed_meanwhile] The order has changed meanwhile. Look at its card.
         [undo_is_over] It can be taken back within a minute only.

@@ -177,6 +177,8 @@ export const orderMachine = defineMachine<OrderStatus, OrderEvent, ActorRole, Or
     }),
     ...rows(['in_progress'], 'finish', 'work_done', ['master', ...desk], {
       guards: [
+        // On the way nobody has finished: without this the button would lead through the whole report to a refusal.
+        guard('has_arrived', (f) => f.visit === undefined || f.visit === 'on_site'),
         guard('has_amount', (f) => f.hasAmount),
         guard('has_payment_or_debt_reason', (f) => f.hasPaymentOrDebt),
         guard('has_photos_before', (f) => f.hasPhotosBefore),
