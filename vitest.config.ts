@@ -4,8 +4,12 @@ import { defineConfig } from 'vitest/config';
 
 const resolve = { conditions: ['source'] };
 
-/** Suites that start servers get time to do so; no test waits by the clock, each has its own deadline. */
+/**
+ * Suites that start servers get time to do so; no test waits by the clock, each has its own deadline. Files share what
+ * they import: loading it anew for each of them takes minutes, and none changes it.
+ */
 const withServers = {
+  isolate: false,
   testTimeout: 60_000,
   hookTimeout: 60_000,
   globalSetup: ['packages/testing/src/vitest-postgres.ts'],
