@@ -16,6 +16,8 @@ interface Face {
   /** Whose button it is; an event may be both one's own and the desk's. */
   readonly for: 'desk' | 'master' | 'both';
   readonly text: string;
+  /** Its words for the master who has the order, where the desk reads others. */
+  readonly ownText?: string;
   readonly kind: OrderAction;
   readonly form?: OrderForm;
   /** Rows are drawn in this order, and split when they become long. */
@@ -51,7 +53,7 @@ const orderFaces: Partial<Record<OrderEvent, Face>> = {
   return: form('return', 'button-return', 'desk', 2),
   dispute: form('dispute', 'button-dispute', 'both', 2),
   end_dispute: form('end_dispute', 'button-end-dispute', 'desk', 2),
-  release: form('release', 'button-release', 'both', 3),
+  release: { ...form('release', 'button-release', 'both', 3), ownText: 'button-give-back' },
   refuse: form('refuse', 'button-refuse', 'both', 3),
   cancel: form('cancel', 'button-cancel', 'desk', 3),
   reopen: form('reopen', 'button-reopen', 'desk', 1),
@@ -267,10 +269,14 @@ function inRows(
   for (const number of [...new Set(faces.map(({ face }) => face.row))].toSorted((a, b) => a - b)) {
     const own = faces
       .filter(({ face }) => face.row === number)
-      .map(({ face, params }) => button(face.kind, words.plain(face.text), params, one, viewer));
+      .map(({ face, params }) => button(face.kind, words.plain(textFor(face, viewer)), params, one, viewer));
     for (let from = 0; from < own.length; from += mostInRow) rows.push(own.slice(from, from + mostInRow));
   }
   return rows;
+}
+
+function textFor({ text, ownText = text }: Face, { isOwnMaster }: OrderViewer): string {
+  return isOwnMaster ? ownText : text;
 }
 
 function button(

@@ -14,7 +14,7 @@ export function factText(key: string, fact: Fact, order: Order, one: OrderCase, 
   return texts(style.language).t(key, {
     number: order.number,
     master: findMaster(one, masterId)?.name ?? '…',
-    reason: 'reason' in fact ? fact.reason : '',
+    reason: reasonOf(fact, style.language),
     count: 'count' in fact ? fact.count : 0,
     until: when(untilOf(fact)),
     minutes: 'lateMs' in fact ? Math.round(fact.lateMs / 60_000) : 0,
@@ -41,4 +41,9 @@ function untilOf(fact: Fact): Date | undefined {
   if (fact.kind === 'client_unreachable') return fact.nextAt;
   if (fact.kind === 'task_opened') return fact.dueAt;
   return 'expiresAt' in fact ? fact.expiresAt : undefined;
+}
+
+function reasonOf(fact: Fact, language: CardStyle['language']): string {
+  if (fact.kind === 'released' && fact.isUndone) return texts(language).plain('reason-undone');
+  return 'reason' in fact ? fact.reason : '';
 }
