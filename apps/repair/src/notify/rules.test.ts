@@ -26,6 +26,7 @@ const everything = {
   total: '',
   paid: '',
   due: '',
+  owes: 0,
   share: '',
   changes: '',
   fee: '',
