@@ -1,12 +1,15 @@
 // Puts the program's some 1,300 modules into a few files: most of a start was finding, reading and linking them.
 // The compiler's output stays what it is, file by file; this is made of it, and is what `npm start` and `durabot` run.
+// `node scripts/bundle.mjs FROM.ts TO.mjs` puts another program into one file, from its source; tests do so.
 import { readFile, rm } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const program = join(root, 'apps', 'durabot', 'dist', 'program');
+const [from, to] = process.argv.slice(2).map((path) => resolve(path));
+const out = to === undefined ? program : dirname(to);
 
 /**
  * They stay where they are, and all are loaded only when needed: some find files or native code beside themselves, and of those in
@@ -28,27 +31,21 @@ const external = [
 const ownAddresses = {
   name: 'own-addresses',
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]dist[/\\].*\.js$/ }, async ({ path }) => {
+    onLoad({ filter: from === undefined ? /[/\\]dist[/\\].*\.js$/ : /\.ts$/ }, async ({ path }) => {
       if (`${sep}${relative(root, path)}`.includes(`${sep}node_modules${sep}`)) return undefined;
-      const address = relative(program, path).split(sep).join('/');
+      const address = relative(out, path).split(sep).join('/');
       const text = await readFile(path, 'utf8');
       return {
         contents: text.replaceAll('import.meta.url', `new URL(${JSON.stringify(address)}, import.meta.url).href`),
-        loader: 'js',
+        loader: extname(path) === '.ts' ? 'ts' : 'js',
       };
     });
   },
 };
 
-// Files of earlier builds have other names and would stay for ever.
-await rm(program, { recursive: true, force: true });
-await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: [join(root, 'apps', 'durabot', 'dist', 'main.js')],
-  outdir: program,
   bundle: true,
-  // What is imported when it is needed stays in a file of its own.
-  splitting: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
@@ -61,4 +58,18 @@ await build({
   sourcemap: true,
   sourcesContent: false,
   logLevel: 'warning',
-});
+};
+
+if (from !== undefined && to !== undefined) {
+  await build({ ...common, entryPoints: [from], outfile: to, conditions: ['source'] });
+} else {
+  // Files of earlier builds have other names and would stay for ever.
+  await rm(program, { recursive: true, force: true });
+  await build({
+    ...common,
+    entryPoints: [join(root, 'apps', 'durabot', 'dist', 'main.js')],
+    outdir: program,
+    // What is imported when it is needed stays in a file of its own.
+    splitting: true,
+  });
+}

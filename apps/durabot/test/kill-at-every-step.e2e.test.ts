@@ -159,7 +159,7 @@ async function expectOrders(count: number): Promise<void> {
     }
     expectTold((await group?.transcript()) ?? [], [number, 'Новая']);
   }
-  expect(await repair.depths()).toEqual({ inbox: 0, outbox: 0, dialog: 0, dead_letter: 0 });
+  await expect.poll(() => repair.depths()).toEqual({ inbox: 0, outbox: 0, dialog: 0, dead_letter: 0 });
   expect(await repair.sim.stats()).toMatchObject({ duplicate_sends: 0, order_violations: 0, too_many_requests: 0 });
   expect(await repair.end()).toBe(0);
 }

@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { waitUntil } from '@durabot/testing';
+import { programCommand, waitUntil } from '@durabot/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { aDispatch } from './a-dispatch.ts';
 import type { RepairProgramOrder } from './programs/repair-program.ts';
 
-const program = fileURLToPath(new URL('programs/repair-program.ts', import.meta.url));
+const program = new URL('programs/repair-program.ts', import.meta.url);
 
 test('R2: ten masters press at once across two processes', async () => {
   const dispatch = await aDispatch({ masters: 10 });
   const { repair, masters } = dispatch;
   onTestFinished(() => repair.stop());
   const order: RepairProgramOrder = { ...repair.program, startMs: repair.clock.nowMs() };
-  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', program, JSON.stringify(order)], {
+  const child = spawn(process.execPath, [...programCommand(program), JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');

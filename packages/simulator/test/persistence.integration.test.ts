@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { createSimulator, createSimulatorClient, SimulatorError } from '@durabot/simulator';
+import { programCommand } from '@durabot/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { asList, asObject, callApi, callForm, fakeToken, messageId, waitUntil } from './support/fixture.ts';
@@ -23,8 +23,8 @@ afterEach(() => {
 
 /** Starts a simulator in a process of its own, that can be killed. */
 async function startProcess(): Promise<string> {
-  const script = fileURLToPath(new URL('support/run-simulator.ts', import.meta.url));
-  const started = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', script, stateDir], {
+  const script = new URL('support/run-simulator.ts', import.meta.url);
+  const started = spawn(process.execPath, [...programCommand(script), stateDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child = started;

@@ -70,14 +70,14 @@ test('shipping, tip and details are asked for; what the bot refuses with is show
   await sheet.getByRole('button', { name: '€1.00' }).click();
   await shot(page, 'checkout-details');
   await sheet.getByRole('button', { name: 'Continue' }).click();
-  await sheet.getByLabel('Bicycle').check();
+  await sheet.getByRole('radio', { name: 'Bicycle' }).check();
   await sheet.getByRole('button', { name: 'Pay €28.50' }).click();
   await expectVisible(sheet.getByText('The last teapot is gone'));
   await expect.poll(() => sheet.getByLabel('City').inputValue()).toBe('Lviv');
   await shot(page, 'checkout-refused');
   show.bots.shop_bot.refusePayments(undefined);
   await sheet.getByRole('button', { name: /Continue|Pay/u }).click();
-  await sheet.getByLabel('Post').check();
+  await sheet.getByRole('radio', { name: 'Post' }).check();
   await sheet.getByRole('button', { name: 'Pay €24.50' }).click();
   await expectVisible(page.getByRole('log').getByText('Olena Koval paid €24.50'));
 });

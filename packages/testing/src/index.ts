@@ -1,4 +1,5 @@
 export { freePort } from './free-port.ts';
+export { programCommand } from './program-command.ts';
 export { startRedisServer } from './redis-server.ts';
 export type { RedisServer } from './redis-server.ts';
 export { silentLog } from './silent-log.ts';

@@ -5,9 +5,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
-import { waitUntil } from '@durabot/testing';
+import { programCommand, waitUntil } from '@durabot/testing';
 
 import { isAlive } from '../../src/embedded/processes.ts';
 import type { ProgramLine, ProgramOrder } from './embedded-program.ts';
@@ -28,8 +27,8 @@ const servers = new Set<number>();
 
 /** Starts the program in a process group of its own, as a shell would. */
 export function runProgram(order: ProgramOrder): Program {
-  const file = fileURLToPath(new URL('embedded-program.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', file, JSON.stringify(order)], {
+  const file = new URL('embedded-program.ts', import.meta.url);
+  const child = spawn(process.execPath, [...programCommand(file), JSON.stringify(order)], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { programCommand } from '@durabot/testing';
 import { roles } from '../../src/index.ts';
 import type { Harness } from '../harness.ts';
 import type { BotProgramOrder } from './bot-program.ts';
@@ -16,7 +16,7 @@ export interface BotProgram {
   readonly ended: Promise<string>;
 }
 
-const file = fileURLToPath(new URL('bot-program.ts', import.meta.url));
+const file = new URL('bot-program.ts', import.meta.url);
 
 /** Starts bots as programs on a harness; `endAll` leaves none behind. */
 export function createPrograms(harness: Harness): {
@@ -34,7 +34,7 @@ export function createPrograms(harness: Harness): {
         liveness: {},
         ...parts,
       };
-      const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', file, JSON.stringify(order)], {
+      const child = spawn(process.execPath, [...programCommand(file), JSON.stringify(order)], {
         detached: true,
         stdio: ['ignore', 'pipe', 'inherit'],
       });
