@@ -1,4 +1,4 @@
-import { formatMoney, formatWhen, type ActionButton, type Outcome } from '@durabot/kit';
+import { formatMoney, formatWhen, type ActionButton } from '@durabot/kit';
 import type { Tx } from '@durabot/postgres';
 import { Composer } from 'grammy';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import {
   settingNames,
   type CompanySettings,
 } from '../store/company-settings.ts';
-import type { Page } from '../reports/report-page.ts';
+import { createMoneyPages, type MoneyPage } from './money-pages.ts';
 
 const kinds = {
   show: 'settings.show',
@@ -52,47 +52,41 @@ export function companySettings(
 ): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
   const privately = composer.chatType('private');
-  privately.command('settings', (ctx) => sendSettings(ctx, desk));
-  privately.hears([...menuWords['menu-settings']], (ctx) => sendSettings(ctx, desk));
-  const turn = <Params>(
-    kind: string,
-    params: z.ZodType<Params>,
-    draw: (
-      ctx: RepairContext,
-      tx: Tx,
-      params: Params,
-      press: { by: { userId: number; name: string }; at: Date },
-    ) => Promise<Page>,
-    toast?: false,
-  ): void => {
-    desk.actions.define({
-      kind,
-      params,
-      run: async (ctx, press): Promise<Outcome> => {
-        if (!desk.roles.may(press.by.userId, 'manage_money'))
-          return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
-        const page = await draw(ctx, await ctx.durable.tx(), press.params, press);
-        await ctx.editMessageText(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
-        return toast === undefined ? { kind: 'applied' } : { kind: 'applied', toast };
-      },
-    });
-  };
-  turn(kinds.show, z.unknown(), (ctx, tx) => settingsPage(ctx, desk, tx), false);
-  turn(kinds.times, z.object({ name: z.enum(regular) }), (ctx, tx, { name }) => timesPage(ctx, desk, tx, name), false);
-  turn(kinds.limits, z.unknown(), (ctx, tx) => limitsPage(ctx, desk, tx), false);
-  turn(kinds.set, change, async (ctx, tx, params, { by, at }) => {
-    const now = await readCompanySettings(tx);
-    if ('isOn' in params)
-      await changeCompanySetting(tx, { name: params.name, value: { ...now[params.name], isOn: params.isOn }, by, at });
-    else if ('time' in params)
-      await changeCompanySetting(tx, { name: params.name, value: { ...now[params.name], time: params.time }, by, at });
-    else if (params.name === 'csv_delimiter')
-      await changeCompanySetting(tx, { name: params.name, value: params.value, by, at });
-    else await changeCompanySetting(tx, { name: params.name, value: params.value, by, at });
-    desk.company.forget();
-    onChange(ctx, await readCompanySettings(tx));
-    return settingsPage(ctx, desk, tx);
-  });
+  const { turn, send } = createMoneyPages(desk);
+  const sendSettings = (ctx: RepairContext): Promise<void> => send(ctx, (tx) => settingsPage(ctx, desk, tx));
+  privately.command('settings', sendSettings);
+  privately.hears([...menuWords['menu-settings']], sendSettings);
+  turn(kinds.show, z.unknown(), (ctx, tx) => settingsPage(ctx, desk, tx));
+  turn(kinds.times, z.object({ name: z.enum(regular) }), async (ctx, _, { params: { name } }) => timesPage(ctx, name));
+  turn(kinds.limits, z.unknown(), async (ctx) => limitsPage(ctx, desk));
+  turn(
+    kinds.set,
+    change,
+    async (ctx, tx, { params, by, at }) => {
+      const now = await readCompanySettings(tx);
+      if ('isOn' in params)
+        await changeCompanySetting(tx, {
+          name: params.name,
+          value: { ...now[params.name], isOn: params.isOn },
+          by,
+          at,
+        });
+      else if ('time' in params)
+        await changeCompanySetting(tx, {
+          name: params.name,
+          value: { ...now[params.name], time: params.time },
+          by,
+          at,
+        });
+      else if (params.name === 'csv_delimiter')
+        await changeCompanySetting(tx, { name: params.name, value: params.value, by, at });
+      else await changeCompanySetting(tx, { name: params.name, value: params.value, by, at });
+      desk.company.forget();
+      onChange(ctx, await readCompanySettings(tx));
+      return settingsPage(ctx, desk, tx);
+    },
+    { kind: 'applied' },
+  );
   return composer;
 }
 
@@ -100,7 +94,7 @@ function button(kind: string, text: string, params: unknown): ActionButton {
   return { kind, text, entity: 'setting', entityId: 'all', params, scope: { roles: ['admin'] } };
 }
 
-async function settingsPage(ctx: RepairContext, desk: Desk, tx: Tx): Promise<Page> {
+async function settingsPage(ctx: RepairContext, desk: Desk, tx: Tx): Promise<MoneyPage> {
   const { words, language } = ctx;
   const { zone, currency } = desk.settings;
   const settings = await readCompanySettings(tx);
@@ -134,42 +128,27 @@ async function settingsPage(ctx: RepairContext, desk: Desk, tx: Tx): Promise<Pag
     button(kinds.set, words.plain('setting-csv', { delimiter: other }), { name: 'csv_delimiter', value: other }),
     button(kinds.limits, words.plain('setting-limit'), {}),
   ]);
-  const inline_keyboard = await desk.actions.keyboard(tx, rows);
-  return { html: [words.t('settings-title'), '', ...lines].join('\n'), reply_markup: { inline_keyboard } };
+  return { html: [words.t('settings-title'), '', ...lines].join('\n'), rows };
 }
 
 function stateOf({ isOn, time }: { readonly isOn: boolean; readonly time: string }): { state: string; time: string } {
   return { state: isOn ? 'on' : 'off', time };
 }
 
-async function timesPage({ words }: RepairContext, desk: Desk, tx: Tx, name: (typeof regular)[number]): Promise<Page> {
+function timesPage({ words }: RepairContext, name: (typeof regular)[number]): MoneyPage {
   const rows: ActionButton[][] = [];
   for (let at = 0; at < times.length; at += 4)
     rows.push(times.slice(at, at + 4).map((time) => button(kinds.set, time, { name, time })));
   rows.push([button(kinds.show, words.plain('reports-back'), {})]);
-  const inline_keyboard = await desk.actions.keyboard(tx, rows);
-  return {
-    html: words.t('setting-time', { name: words.plain('setting-name', { name }) }),
-    reply_markup: { inline_keyboard },
-  };
+  return { html: words.t('setting-time', { name: words.plain('setting-name', { name }) }), rows };
 }
 
-async function limitsPage({ words, language }: RepairContext, desk: Desk, tx: Tx): Promise<Page> {
+function limitsPage({ words, language }: RepairContext, desk: Desk): MoneyPage {
   const rows: ActionButton[][] = limits.map((value) => {
     const text =
       value === null ? words.plain('profile-no-limit') : formatMoney(value, desk.settings.currency, language);
     return [button(kinds.set, text, { name: 'cash_limit_minor', value })];
   });
   rows.push([button(kinds.show, words.plain('reports-back'), {})]);
-  const inline_keyboard = await desk.actions.keyboard(tx, rows);
-  return { html: words.t('setting-limit-title'), reply_markup: { inline_keyboard } };
-}
-
-async function sendSettings(ctx: RepairContext, desk: Desk): Promise<void> {
-  if (ctx.from === undefined || !desk.roles.may(ctx.from.id, 'manage_money')) {
-    await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
-    return;
-  }
-  const page = await settingsPage(ctx, desk, await ctx.durable.tx());
-  await ctx.reply(page.html, { parse_mode: 'HTML', reply_markup: page.reply_markup });
+  return { html: words.t('setting-limit-title'), rows };
 }

@@ -1,4 +1,4 @@
-import { formatDay, formatMoney, formatTime, type ActionButton, type ActionPress, type Outcome } from '@durabot/kit';
+import { formatDay, formatMoney, formatTime, type ActionButton } from '@durabot/kit';
 import type { Tx } from '@durabot/postgres';
 import type { Dialog, Dialogs } from '@durabot/runtime';
 import { Composer } from 'grammy';
@@ -9,6 +9,7 @@ import { categoryWord } from '../reports/report-words.ts';
 import { typedFields } from '../scenes/money/profile-form.ts';
 import { auditMoney } from '../store/money-audit.ts';
 import { findProfile, setProfileField, setSkill, type MasterProfile } from '../store/profile-store.ts';
+import { createMoneyPages, type MoneyPage } from './money-pages.ts';
 
 const kinds = {
   show: 'master.profile',
@@ -26,27 +27,7 @@ const levels = [0, 2, 3, 5] as const;
 
 /** What a master can do, where and when, and on what terms; administrators reach it from `/masters` and `/users`. */
 export function masterProfile(desk: Desk, dialogs: Dialogs, profileDialog: Dialog): Composer<RepairContext> {
-  const turn = <Params>(
-    kind: string,
-    params: z.ZodType<Params>,
-    draw: (ctx: RepairContext, tx: Tx, press: ActionPress<Params>) => Promise<Face | undefined>,
-  ): void => {
-    desk.actions.define({
-      kind,
-      params,
-      run: async (ctx, press): Promise<Outcome> => {
-        if (!desk.roles.may(press.by.userId, 'manage_money')) return refused(ctx);
-        const tx = await ctx.durable.tx();
-        const face = await draw(ctx, tx, press);
-        if (face === undefined) return { kind: 'expired' };
-        const inline_keyboard = await desk.actions.keyboard(tx, face.rows);
-        const other = { parse_mode: 'HTML', reply_markup: { inline_keyboard } } as const;
-        if (face.isNew === true) await ctx.reply(face.html, other);
-        else await ctx.editMessageText(face.html, other);
-        return { kind: 'applied', toast: false };
-      },
-    });
-  };
+  const { turn, act } = createMoneyPages(desk);
   turn(kinds.show, z.object({ isNew: z.boolean() }), async (ctx, tx, { entityId, params }) => {
     const face = await profileFace(ctx, desk, tx, Number(entityId));
     return face === undefined ? undefined : { ...face, isNew: params.isNew };
@@ -70,26 +51,14 @@ export function masterProfile(desk: Desk, dialogs: Dialogs, profileDialog: Dialo
     await auditMoney(tx, { action: 'master.changed', entity, after: { [params.field]: params.value }, by, at });
     return profileFace(ctx, desk, tx, Number(entityId));
   });
-  desk.actions.define({
-    kind: kinds.form,
-    params: z.object({ field: z.enum(typedFields) }),
-    run: async (ctx, { entityId, params, by, at }) => {
-      if (!desk.roles.may(by.userId, 'manage_money')) return refused(ctx);
-      const profile = await findProfile(await ctx.durable.tx(), Number(entityId), at);
-      if (profile === undefined) return { kind: 'expired' };
-      const values = { masterId: profile.userId, name: profile.name, field: params.field };
-      await dialogs.prefill(ctx, profileDialog, { values, guessed: [], note: '' });
-      return { kind: 'applied', toast: false };
-    },
+  act(kinds.form, z.object({ field: z.enum(typedFields) }), async (ctx, { entityId, params, at }) => {
+    const profile = await findProfile(await ctx.durable.tx(), Number(entityId), at);
+    if (profile === undefined) return { kind: 'expired' };
+    const values = { masterId: profile.userId, name: profile.name, field: params.field };
+    await dialogs.prefill(ctx, profileDialog, { values, guessed: [], note: '' });
+    return { kind: 'applied', toast: false };
   });
   return new Composer<RepairContext>();
-}
-
-interface Face {
-  readonly html: string;
-  readonly rows: readonly (readonly ActionButton[])[];
-  /** In a message of its own. */
-  readonly isNew?: boolean;
 }
 
 function button(kind: string, text: string, masterId: number, params: unknown): ActionButton {
@@ -107,7 +76,7 @@ export async function skillsFace(
   desk: Desk,
   tx: Tx,
   masterId: number,
-): Promise<Face | undefined> {
+): Promise<MoneyPage | undefined> {
   const profile = await findProfile(tx, masterId, new Date(desk.clock.nowMs()));
   if (profile === undefined) return undefined;
   const buttons = categoryIds.map((category) => {
@@ -128,7 +97,7 @@ async function profileFace(
   desk: Desk,
   tx: Tx,
   masterId: number,
-): Promise<Face | undefined> {
+): Promise<MoneyPage | undefined> {
   const at = new Date(desk.clock.nowMs());
   const profile = await findProfile(tx, masterId, at);
   if (profile === undefined) return undefined;
@@ -169,8 +138,4 @@ async function profileFace(
 
 function levelOf({ skills }: MasterProfile, category: string): number {
   return skills.find((skill) => skill.category === category)?.level ?? 0;
-}
-
-function refused(ctx: RepairContext): Outcome {
-  return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
 }

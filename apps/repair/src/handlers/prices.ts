@@ -1,4 +1,4 @@
-import { formatMoney, type ActionButton, type Outcome } from '@durabot/kit';
+import { formatMoney, type ActionButton } from '@durabot/kit';
 import type { Tx } from '@durabot/postgres';
 import { escapeHtml, type Dialog, type Dialogs } from '@durabot/runtime';
 import { Composer } from 'grammy';
@@ -8,6 +8,7 @@ import { categoryIds } from '../domain/categories.ts';
 import { categoryWord } from '../reports/report-words.ts';
 import { auditMoney } from '../store/money-audit.ts';
 import { countPrices, findPrice, listPrices, retirePrice, type PriceEntry } from '../store/price-store.ts';
+import { createMoneyPages, type MoneyPage } from './money-pages.ts';
 
 const kinds = {
   menu: 'prices.menu',
@@ -22,76 +23,40 @@ const mostListed = 40;
 /** `/prices`: the price list, category by category; administrators change it. */
 export function prices(desk: Desk, dialogs: Dialogs, priceDialog: Dialog): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
-  composer.chatType('private').command('prices', async (ctx) => {
-    if (!desk.roles.may(ctx.from.id, 'manage_money')) {
-      await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
-      return;
-    }
-    const { html, rows } = await menu(ctx);
-    const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
-    await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
-  });
-  const turn = <Params>(
-    kind: string,
-    params: z.ZodType<Params>,
-    draw: (ctx: RepairContext, tx: Tx, press: { readonly params: Params; readonly entityId: string }) => Promise<Face>,
-  ): void => {
-    desk.actions.define({
-      kind,
-      params,
-      run: async (ctx, press): Promise<Outcome> => {
-        if (!desk.roles.may(press.by.userId, 'manage_money')) return refused(ctx);
-        const tx = await ctx.durable.tx();
-        const { html, rows } = await draw(ctx, tx, press);
-        const inline_keyboard = await desk.actions.keyboard(tx, rows);
-        await ctx.editMessageText(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
-        return { kind: 'applied', toast: false };
-      },
-    });
-  };
+  const { turn, act, send } = createMoneyPages(desk);
+  composer.chatType('private').command('prices', (ctx) => send(ctx, () => menu(ctx)));
   turn(kinds.menu, z.unknown(), (ctx) => menu(ctx));
   turn(kinds.list, z.object({ category: z.string() }), (ctx, tx, { params }) => list(ctx, desk, tx, params.category));
   turn(kinds.show, z.unknown(), (ctx, tx, { entityId }) => show(ctx, desk, tx, Number(entityId)));
-  desk.actions.define({
-    kind: kinds.form,
-    params: z.object({ category: z.string().optional(), id: z.number().optional() }),
-    run: async (ctx, { params, by }) => {
-      if (!desk.roles.may(by.userId, 'manage_money')) return refused(ctx);
-      const entry = params.id === undefined ? undefined : await findPrice(await ctx.durable.tx(), params.id);
-      const { category } = params;
+  act(
+    kinds.form,
+    z.object({ category: z.string().optional(), id: z.number().optional() }),
+    async (ctx, { params: { category, id } }) => {
+      const entry = id === undefined ? undefined : await findPrice(await ctx.durable.tx(), id);
       const values = entry === undefined ? (category === undefined ? {} : { category }) : valuesOf(entry);
       await dialogs.prefill(ctx, priceDialog, { values, guessed: [], note: '' });
       return { kind: 'applied', toast: false };
     },
-  });
-  desk.actions.define({
-    kind: kinds.retire,
-    params: z.object({ isRetired: z.boolean() }),
-    run: async (ctx, { entityId, params: { isRetired }, by, at }) => {
-      if (!desk.roles.may(by.userId, 'manage_money')) return refused(ctx);
-      const tx = await ctx.durable.tx();
+  );
+  turn(
+    kinds.retire,
+    z.object({ isRetired: z.boolean() }),
+    async (ctx, tx, { entityId, params: { isRetired }, by, at }) => {
       await retirePrice(tx, Number(entityId), isRetired ? at : undefined);
       const action = isRetired ? 'price.archived' : 'price.restored';
       await auditMoney(tx, { action, entity: { kind: 'price', id: entityId }, after: { isRetired }, by, at });
-      const { html, rows } = await show(ctx, desk, tx, Number(entityId));
-      const inline_keyboard = await desk.actions.keyboard(tx, rows);
-      await ctx.editMessageText(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
-      return { kind: 'applied' };
+      return show(ctx, desk, tx, Number(entityId));
     },
-  });
+    { kind: 'applied' },
+  );
   return composer;
-}
-
-interface Face {
-  readonly html: string;
-  readonly rows: readonly (readonly ActionButton[])[];
 }
 
 function button(kind: string, text: string, entityId: string, params: unknown): ActionButton {
   return { kind, text, entity: 'price', entityId, params, scope: { roles: ['admin'] } };
 }
 
-async function menu(ctx: RepairContext): Promise<Face> {
+async function menu(ctx: RepairContext): Promise<MoneyPage> {
   const counts = await countPrices(await ctx.durable.tx());
   const buttons = [...categoryIds, 'other'].map((category) =>
     button(kinds.list, `${categoryWord(category, ctx.language)} · ${counts.get(category) ?? 0}`, category, {
@@ -104,7 +69,7 @@ async function menu(ctx: RepairContext): Promise<Face> {
   return { html: ctx.words.t('prices-menu'), rows };
 }
 
-async function list(ctx: RepairContext, desk: Desk, tx: Tx, category: string): Promise<Face> {
+async function list(ctx: RepairContext, desk: Desk, tx: Tx, category: string): Promise<MoneyPage> {
   const { words, language } = ctx;
   const entries = await listPrices(tx, category);
   const current = entries.filter(({ isRetired }) => !isRetired);
@@ -124,7 +89,7 @@ async function list(ctx: RepairContext, desk: Desk, tx: Tx, category: string): P
   return { html: html.join('\n').slice(0, 4_000), rows };
 }
 
-async function show(ctx: RepairContext, desk: Desk, tx: Tx, id: number): Promise<Face> {
+async function show(ctx: RepairContext, desk: Desk, tx: Tx, id: number): Promise<MoneyPage> {
   const { words, language } = ctx;
   const entry = await findPrice(tx, id);
   if (entry === undefined) return menu(ctx);
@@ -171,8 +136,4 @@ function valuesOf({
     ...(costMinor === undefined ? {} : { costMinor }),
     ...(warrantyDays === undefined ? {} : { warrantyDays }),
   };
-}
-
-function refused(ctx: RepairContext): Outcome {
-  return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
 }

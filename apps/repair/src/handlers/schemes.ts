@@ -1,4 +1,4 @@
-import type { ActionButton, ActionPress, Outcome } from '@durabot/kit';
+import type { ActionButton } from '@durabot/kit';
 import type { Tx } from '@durabot/postgres';
 import type { Dialog, Dialogs } from '@durabot/runtime';
 import { Composer } from 'grammy';
@@ -11,6 +11,7 @@ import { listMasters } from '../store/master-store.ts';
 import { auditMoney } from '../store/money-audit.ts';
 import { findScheme, giveScheme, listSchemes, putScheme } from '../store/scheme-store.ts';
 import type { Texts } from '../texts.ts';
+import { createMoneyPages, type MoneyPage } from './money-pages.ts';
 
 const kinds = {
   menu: 'schemes.menu',
@@ -28,35 +29,8 @@ const readyNames = ['two_fifths', 'half', 'three_fifths'] as const;
 /** `/schemes`: how masters' shares are computed, and who has which. */
 export function schemes(desk: Desk, dialogs: Dialogs, schemeDialog: Dialog): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
-  composer.chatType('private').command('schemes', async (ctx) => {
-    if (!desk.roles.may(ctx.from.id, 'manage_money')) {
-      await ctx.reply(ctx.words.t('not-allowed-now'), { parse_mode: 'HTML' });
-      return;
-    }
-    const tx = await ctx.durable.tx();
-    const { html, rows } = await menu(ctx, desk, tx);
-    const inline_keyboard = await desk.actions.keyboard(tx, rows);
-    await ctx.reply(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
-  });
-  const turn = <Params>(
-    kind: string,
-    params: z.ZodType<Params>,
-    draw: (ctx: RepairContext, tx: Tx, press: ActionPress<Params>) => Promise<Face>,
-    outcome: Outcome = { kind: 'applied', toast: false },
-  ): void => {
-    desk.actions.define({
-      kind,
-      params,
-      run: async (ctx, press): Promise<Outcome> => {
-        if (!desk.roles.may(press.by.userId, 'manage_money')) return refused(ctx);
-        const tx = await ctx.durable.tx();
-        const { html, rows } = await draw(ctx, tx, press);
-        const inline_keyboard = await desk.actions.keyboard(tx, rows);
-        await ctx.editMessageText(html, { parse_mode: 'HTML', reply_markup: { inline_keyboard } });
-        return outcome;
-      },
-    });
-  };
+  const { turn, act, send } = createMoneyPages(desk);
+  composer.chatType('private').command('schemes', (ctx) => send(ctx, (tx) => menu(ctx, desk, tx)));
   turn(kinds.menu, z.unknown(), (ctx, tx) => menu(ctx, desk, tx));
   turn(kinds.show, z.unknown(), (ctx, tx, { entityId }) => show(ctx, desk, tx, Number(entityId)));
   turn(kinds.choose, z.unknown(), (ctx, tx, { entityId }) => choose(ctx, tx, entityId));
@@ -91,31 +65,20 @@ export function schemes(desk: Desk, dialogs: Dialogs, schemeDialog: Dialog): Com
     },
     { kind: 'applied' },
   );
-  desk.actions.define({
-    kind: kinds.form,
-    params: z.object({ id: z.number().optional() }),
-    run: async (ctx, { params, by }) => {
-      if (!desk.roles.may(by.userId, 'manage_money')) return refused(ctx);
-      const found = params.id === undefined ? undefined : await findScheme(await ctx.durable.tx(), params.id);
-      const prefill = { guessed: [], note: '' };
-      if (found === undefined) await dialogs.enter(ctx, schemeDialog);
-      else await dialogs.prefill(ctx, schemeDialog, { ...prefill, values: schemeValues(found) });
-      return { kind: 'applied', toast: false };
-    },
+  act(kinds.form, z.object({ id: z.number().optional() }), async (ctx, { params: { id } }) => {
+    const found = id === undefined ? undefined : await findScheme(await ctx.durable.tx(), id);
+    if (found === undefined) await dialogs.enter(ctx, schemeDialog);
+    else await dialogs.prefill(ctx, schemeDialog, { values: schemeValues(found), guessed: [], note: '' });
+    return { kind: 'applied', toast: false };
   });
   return composer;
-}
-
-interface Face {
-  readonly html: string;
-  readonly rows: readonly (readonly ActionButton[])[];
 }
 
 function button(kind: string, text: string, entityId: string, params: unknown): ActionButton {
   return { kind, text, entity: 'scheme', entityId, params, scope: { roles: ['admin'] } };
 }
 
-async function menu({ words, language }: RepairContext, desk: Desk, tx: Tx): Promise<Face> {
+async function menu({ words, language }: RepairContext, desk: Desk, tx: Tx): Promise<MoneyPage> {
   const { currency } = desk.settings;
   const all = await listSchemes(tx);
   const usual = readyNames.map((name) =>
@@ -149,7 +112,7 @@ async function menu({ words, language }: RepairContext, desk: Desk, tx: Tx): Pro
   return { html: html.join('\n').slice(0, 4_000), rows };
 }
 
-async function show(ctx: RepairContext, desk: Desk, tx: Tx, id: number): Promise<Face> {
+async function show(ctx: RepairContext, desk: Desk, tx: Tx, id: number): Promise<MoneyPage> {
   const { words, language } = ctx;
   const { currency } = desk.settings;
   const found = await findScheme(tx, id);
@@ -170,7 +133,7 @@ async function show(ctx: RepairContext, desk: Desk, tx: Tx, id: number): Promise
   return { html, rows };
 }
 
-async function choose({ words }: RepairContext, tx: Tx, entityId: string): Promise<Face> {
+async function choose({ words }: RepairContext, tx: Tx, entityId: string): Promise<MoneyPage> {
   const found = await findScheme(tx, Number(entityId));
   const masters = await listMasters(tx);
   const rows = masters.map(({ userId, name }) => {
@@ -183,8 +146,4 @@ async function choose({ words }: RepairContext, tx: Tx, entityId: string): Promi
 
 function namesOf(masters: readonly { readonly name: string }[], words: Texts): string {
   return masters.length === 0 ? words.plain('scheme-nobody') : masters.map(({ name }) => name).join(', ');
-}
-
-function refused(ctx: RepairContext): Outcome {
-  return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
 }
