@@ -2237,3 +2237,9 @@ finish-checklist-prompt =
     }. Hand the work in all the same?
 finish-checklist-anyway = Hand in all the same
 report-column-own-fields = Fields
+timeline-check =
+    line { $line } { $state ->
+        [done] ✅
+        [failed] ❌
+       *[open] ⬜
+    }

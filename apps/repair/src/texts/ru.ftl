@@ -2242,3 +2242,9 @@ finish-checklist-prompt =
     }. Сдать работу всё равно?
 finish-checklist-anyway = Сдать всё равно
 report-column-own-fields = Поля
+timeline-check =
+    строка { $line } { $state ->
+        [done] ✅
+        [failed] ❌
+       *[open] ⬜
+    }

@@ -2242,3 +2242,9 @@ finish-checklist-prompt =
     }. Здати роботу все одно?
 finish-checklist-anyway = Здати все одно
 report-column-own-fields = Поля
+timeline-check =
+    рядок { $line } { $state ->
+        [done] ✅
+        [failed] ❌
+       *[open] ⬜
+    }
