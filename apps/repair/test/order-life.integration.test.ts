@@ -595,29 +595,29 @@ describe('a master', () => {
   });
 });
 
+const model = { key: 'model', label: 'Модель', kind: 'text', required: 'finish' } as const;
+
+async function aType(name: string, special: Partial<OrderType>): Promise<OrderType> {
+  return db.transaction(async (tx) => {
+    const by = { by: anna.id ?? 0, at: desk.at };
+    const id = await insertOrderType(tx, name, by);
+    const type = await findOrderType(tx, id);
+    if (type === undefined) throw new Error('The type is not there.');
+    await saveOrderType(tx, { ...type, ...special }, by);
+    return { ...type, ...special };
+  });
+}
+
+const changeTo = (orderId: number, { id, name = '' }: OrderType, seen: unknown) =>
+  db.transaction((tx) =>
+    editOrder(
+      tx,
+      { orderId, rev: undefined, actor: anna, at: desk.at, change: { field: 'type', value: { id, name } }, seen },
+      desk.useCases,
+    ),
+  );
+
 describe('the type of an order', () => {
-  const model = { key: 'model', label: 'Модель', kind: 'text', required: 'finish' } as const;
-
-  async function aType(name: string, special: Partial<OrderType>): Promise<OrderType> {
-    return db.transaction(async (tx) => {
-      const by = { by: anna.id ?? 0, at: desk.at };
-      const id = await insertOrderType(tx, name, by);
-      const type = await findOrderType(tx, id);
-      if (type === undefined) throw new Error('The type is not there.');
-      await saveOrderType(tx, { ...type, ...special }, by);
-      return { ...type, ...special };
-    });
-  }
-
-  const changeTo = (orderId: number, { id, name = '' }: OrderType, seen: unknown) =>
-    db.transaction((tx) =>
-      editOrder(
-        tx,
-        { orderId, rev: undefined, actor: anna, at: desk.at, change: { field: 'type', value: { id, name } }, seen },
-        desk.useCases,
-      ),
-    );
-
   test('says what the work is not handed in without: the guard is has_required_fields', async () => {
     const type = await aType('С моделью', { fields: [model] });
     const orderId = await onSite({ typeId: type.id });
