@@ -15,7 +15,7 @@ import { botName, startRepair, type RepairInSimulator } from './repair-in-simula
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Where the pictures go that a person looks at after a run with `PICTURES=1`; taking them takes longer than all else. */
 const pictures = process.env['PICTURES'] === '1' ? join(tmpdir(), 'durabot-repair-chat') : undefined;
-const deadlineMs = 15_000;
+const deadlineMs = 30_000;
 const chromiumFlags = [
   '--headless',
   '--no-sandbox',
