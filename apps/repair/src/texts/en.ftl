@@ -2072,7 +2072,7 @@ pay-method-prompt =
 pay-taker = Who has it
 pay-taker-prompt = Who has this cash now?
 pay-office = 🏢 The office
-pay-confirm = ✅ { $sum } received
+pay-confirm = ✅ Received { $sum }
 fact-cash-taken = 💵 <b>{ $number }</b>: { $paid } in cash from the client is noted as being with you. It is to be handed in.
 client-paid =
     💵 Order <b>{ $number }</b>: we have received { $amount }. { $owes ->
