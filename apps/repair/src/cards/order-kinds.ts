@@ -64,6 +64,7 @@ export const orderForms = [
   'reschedule',
   'delete',
   'blacklist',
+  'pay',
 ] as const;
 
 export type OrderForm = (typeof orderForms)[number];

@@ -623,6 +623,8 @@ refusal =
         [order_is_not_done] The work is not done yet.
         [period_is_not_over] The period is not over yet.
         [refund_is_too_large] No more can be given back than was paid.
+        [more_than_is_due] This is more than the client owes.
+        [nothing_is_due] Nothing is owed for this order: the payment is noted already.
         [stars_are_1_to_5] The rating is from 1 to 5.
         [window_is_empty] It ends before it begins.
        *[other] This is not possible now.
@@ -681,6 +683,7 @@ form-review =
         [blacklist] blacklist the client
         [inspect] inspection
         [device] another device
+        [pay] take a payment
         [late] running late
        *[question] a question
     }
@@ -2053,3 +2056,27 @@ board-column =
        *[work_done] Done
     }
 command-day = my day (masters)
+
+## Money that comes after the report
+
+button-take-payment = 💵 Take payment
+pay-title = Payment
+pay-amount = Amount
+pay-amount-prompt = How much has the client paid? They owe { $due }. Press, or type the sum.
+pay-all = All of it: { $due }
+pay-method-prompt =
+    { $kind ->
+        [fee] Call-out and diagnosis: { $sum }. How does the client pay?
+       *[final] To be paid: { $sum }. How does the client pay?
+    }
+pay-taker = Who has it
+pay-taker-prompt = Who has this cash now?
+pay-office = 🏢 The office
+pay-confirm = ✅ Received { $sum }
+fact-cash-taken = 💵 <b>{ $number }</b>: { $paid } in cash from the client is noted as being with you. It is to be handed in.
+client-paid =
+    💵 Order <b>{ $number }</b>: we have received { $amount }. { $owes ->
+        [1] { $due } left.
+       *[other] All is paid, thank you!
+    } The receipt follows.
+paper-fee = Call-out and diagnosis

@@ -625,6 +625,8 @@ refusal =
         [order_is_not_done] Работа ещё не закончена.
         [period_is_not_over] Период ещё не закончился.
         [refund_is_too_large] Вернуть можно не больше, чем заплатили.
+        [more_than_is_due] Сумма больше, чем клиент должен.
+        [nothing_is_due] По этой заявке ничего не должны: оплату уже записали.
         [stars_are_1_to_5] Оценка — от 1 до 5.
         [window_is_empty] Конец раньше начала.
        *[other] Сейчас это невозможно.
@@ -683,6 +685,7 @@ form-review =
         [blacklist] клиента в чёрный список
         [inspect] осмотр
         [device] ещё техника
+        [pay] принять оплату
         [late] опоздание
        *[question] вопрос диспетчеру
     }
@@ -2057,3 +2060,27 @@ board-column =
        *[work_done] Сделаны
     }
 command-day = мой день (мастеру)
+
+## Money that comes after the report
+
+button-take-payment = 💵 Принять оплату
+pay-title = Оплата
+pay-amount = Сумма
+pay-amount-prompt = Сколько клиент отдал? Должен { $due }. Нажмите или напишите сумму.
+pay-all = Всё: { $due }
+pay-method-prompt =
+    { $kind ->
+        [fee] Выезд и диагностика: { $sum }. Как клиент платит?
+       *[final] К оплате { $sum }. Как клиент платит?
+    }
+pay-taker = У кого деньги
+pay-taker-prompt = У кого сейчас эти наличные?
+pay-office = 🏢 В офисе
+pay-confirm = ✅ Принято { $sum }
+fact-cash-taken = 💵 <b>{ $number }</b>: за вами записано { $paid } наличными от клиента. Их надо будет сдать.
+client-paid =
+    💵 Заявка <b>{ $number }</b>: получили { $amount }. { $owes ->
+        [1] Осталось { $due }.
+       *[other] Всё оплачено, спасибо!
+    } Чек отправляем следом.
+paper-fee = Выезд и диагностика

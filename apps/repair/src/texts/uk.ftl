@@ -625,6 +625,8 @@ refusal =
         [order_is_not_done] Роботу ще не закінчено.
         [period_is_not_over] Період ще не закінчився.
         [refund_is_too_large] Повернути можна не більше, ніж сплатили.
+        [more_than_is_due] Сума більша, ніж клієнт винен.
+        [nothing_is_due] За цією заявкою нічого не винні: оплату вже записали.
         [stars_are_1_to_5] Оцінка — від 1 до 5.
         [window_is_empty] Кінець раніше за початок.
        *[other] Зараз це неможливо.
@@ -683,6 +685,7 @@ form-review =
         [blacklist] клієнта до чорного списку
         [inspect] огляд
         [device] ще техніка
+        [pay] прийняти оплату
         [late] запізнення
        *[question] питання диспетчеру
     }
@@ -2057,3 +2060,27 @@ board-column =
        *[work_done] Зроблені
     }
 command-day = мій день (майстру)
+
+## Money that comes after the report
+
+button-take-payment = 💵 Прийняти оплату
+pay-title = Оплата
+pay-amount = Сума
+pay-amount-prompt = Скільки клієнт віддав? Винен { $due }. Натисніть або напишіть суму.
+pay-all = Усе: { $due }
+pay-method-prompt =
+    { $kind ->
+        [fee] Виїзд і діагностика: { $sum }. Як клієнт платить?
+       *[final] До сплати { $sum }. Як клієнт платить?
+    }
+pay-taker = У кого гроші
+pay-taker-prompt = У кого зараз ця готівка?
+pay-office = 🏢 В офісі
+pay-confirm = ✅ Прийнято { $sum }
+fact-cash-taken = 💵 <b>{ $number }</b>: за вами записано { $paid } готівкою від клієнта. Їх треба буде здати.
+client-paid =
+    💵 Заявка <b>{ $number }</b>: отримали { $amount }. { $owes ->
+        [1] Залишилося { $due }.
+       *[other] Усе сплачено, дякуємо!
+    } Чек надсилаємо слідом.
+paper-fee = Виїзд і діагностика
