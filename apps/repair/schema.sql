@@ -516,6 +516,34 @@ create table repair.order_timer (
   constraint order_timer_order_id_fkey FOREIGN KEY (order_id) REFERENCES repair.service_order(id)
 );
 
+create table repair.order_type (
+  id bigint generated always as identity not null,
+  key text,
+  name text,
+  path text default 'new'::text not null,
+  place text default 'at_client'::text not null,
+  starts text default 'offered'::text not null,
+  fields jsonb default '[]'::jsonb not null,
+  checklist jsonb default '[]'::jsonb not null,
+  is_default boolean default false not null,
+  is_active boolean default true not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  changed_by bigint,
+  constraint order_type_pkey PRIMARY KEY (id),
+  constraint order_type_key_key UNIQUE (key),
+  constraint order_type_check CHECK (((key IS NOT NULL) OR (name IS NOT NULL))),
+  constraint order_type_check1 CHECK (((NOT is_default) OR (is_active AND (path = 'new'::text)))),
+  constraint order_type_checklist_check CHECK ((jsonb_typeof(checklist) = 'array'::text)),
+  constraint order_type_fields_check CHECK ((jsonb_typeof(fields) = 'array'::text)),
+  constraint order_type_key_check CHECK ((key = ANY (ARRAY['on_site'::text, 'workshop'::text, 'warranty'::text]))),
+  constraint order_type_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint order_type_path_check CHECK ((path = ANY (ARRAY['new'::text, 'warranty'::text]))),
+  constraint order_type_place_check CHECK ((place = ANY (ARRAY['at_client'::text, 'workshop'::text]))),
+  constraint order_type_starts_check CHECK ((starts = ANY (ARRAY['offered'::text, 'desk'::text]))),
+  constraint order_type_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES repair.person(user_id)
+);
+
 create table repair.payment (
   id bigint generated always as identity not null,
   order_id bigint not null,
@@ -680,6 +708,8 @@ create table repair.service_order (
   delete_reason text,
   blacklist_approved_at timestamp with time zone,
   blacklist_approved_by bigint,
+  type_id bigint,
+  field_values jsonb default '{}'::jsonb not null,
   constraint service_order_pkey PRIMARY KEY (id),
   constraint service_order_idempotency_key_key UNIQUE (idempotency_key),
   constraint service_order_number_key UNIQUE (number),
@@ -712,6 +742,7 @@ create table repair.service_order (
   constraint service_order_fee_check CHECK (((fee_minor IS NULL) = (fee_state IS NULL))),
   constraint service_order_fee_minor_check CHECK ((fee_minor >= 0)),
   constraint service_order_fee_state_check CHECK ((fee_state = ANY (ARRAY['due'::text, 'paid'::text, 'forgiven'::text]))),
+  constraint service_order_field_values_check CHECK ((jsonb_typeof(field_values) = 'object'::text)),
   constraint service_order_forgiven_check CHECK (((fee_state = 'forgiven'::text) = (fee_forgiven_by IS NOT NULL))),
   constraint service_order_hold_check CHECK ((((status = 'on_hold'::text) = (hold_reason IS NOT NULL)) AND ((hold_reason IS NULL) = (hold_until IS NULL)) AND ((hold_reason IS NULL) = (hold_next_step_by IS NULL)) AND ((hold_reason IS NULL) = (hold_from IS NULL)))),
   constraint service_order_hold_from_check CHECK ((hold_from = ANY (ARRAY['assigned'::text, 'in_progress'::text]))),
@@ -752,6 +783,7 @@ create table repair.service_order (
   constraint service_order_parent_order_id_fkey FOREIGN KEY (parent_order_id) REFERENCES repair.service_order(id),
   constraint service_order_phone_fkey FOREIGN KEY (phone) REFERENCES repair.client_phone(e164),
   constraint service_order_previous_order_id_fkey FOREIGN KEY (previous_order_id) REFERENCES repair.service_order(id),
+  constraint service_order_type_id_fkey FOREIGN KEY (type_id) REFERENCES repair.order_type(id),
   constraint service_order_verified_by_fkey FOREIGN KEY (verified_by) REFERENCES repair.person(user_id),
   constraint service_order_year_fkey FOREIGN KEY (year) REFERENCES repair.order_counter(year)
 );
@@ -935,6 +967,8 @@ CREATE INDEX offer_master_idx ON repair.offer USING btree (master_id, sent_at);
 CREATE INDEX order_timer_due_idx ON repair.order_timer USING btree (due_at, id) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
 
 CREATE UNIQUE INDEX order_timer_pending_idx ON repair.order_timer USING btree (order_id, entity, entity_seq, event) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
+
+CREATE UNIQUE INDEX order_type_default_idx ON repair.order_type USING btree (is_default) WHERE is_default;
 
 CREATE INDEX payment_order_idx ON repair.payment USING btree (order_id, id);
 

@@ -122,6 +122,7 @@ export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
   en_route: [client('client-en-route', { waiting: true }), edit],
   on_site: [edit],
   inspected: [work('owner', 'fact-inspected'), edit],
+  checked: [edit],
   cannot_come: [
     work('owner', 'fact-cannot-come', {
       buttons: [formButton('reschedule', 'button-reschedule'), formButton('release', 'button-release')],
