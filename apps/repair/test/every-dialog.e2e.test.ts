@@ -146,6 +146,50 @@ test('A1: a restart at every step of every dialog leaves the same question and t
   expect([...seen, ...notHere].toSorted()).toEqual([...repair.dialogs].toSorted());
 }, 120_000);
 
+test('A2: any dialog is kept for more than twenty days; then the same question comes back, and buttons of then work', async () => {
+  const days = 24 * 3_600_000;
+  for (const { name, lifeMs } of repair.drafts) expect(lifeMs, name).toBeGreaterThan(20 * days);
+  const left = await Promise.all(
+    walks
+      .filter(({ name }) => ['hold', 'refuse', 'edit'].includes(name))
+      .map(async (walk, index) => {
+        const person = repair.masters[index] ?? repair.kate;
+        const chat = await person.with(botName);
+        await chat.sends('/start');
+        await chat.reply();
+        const rev = await newestRev(chat);
+        await walk.begin(chat, person);
+        return { walk, person, chat, asked: await nextQuestion(chat, rev, walk.name), was: await stored(person.id) };
+      }),
+  );
+  repair.clock.addMs(20 * days);
+  await repair.restart();
+  await Promise.all(
+    left.map(async ({ walk, person, chat, asked, was }, index) => {
+      const [choice = ''] = labelsOf(asked).filter((label) => !notAChoice.test(label));
+      if (index % 2 === 0) {
+        const rev = await newestRev(chat);
+        await chat.sends('я вернулся');
+        await chat.reply({ contains: 'шаг' });
+        await chat.presses('▶️ Продолжить');
+        const again = await nextQuestion(chat, rev, `${walk.name} after twenty days`);
+        expect(questionOf(again), walk.name).toBe(questionOf(asked));
+        expect((await stored(person.id))?.values, walk.name).toEqual(was?.values);
+        await chat.presses(choice, { message_id: again.message_id });
+      } else {
+        await chat.presses(choice, { message_id: asked.message_id });
+      }
+      await waitUntil(async () => (await stored(person.id))?.step !== was?.step, {
+        what: `an answer to ${walk.name} after twenty days`,
+      });
+    }),
+  );
+}, 60_000);
+
+async function newestRev(chat: ActorChat): Promise<number> {
+  return Math.max(0, ...(await chat.transcript()).map(({ rev }) => rev));
+}
+
 /** Ways around a question, and what only shows something. */
 const notAChoice = /^(←|✖|✓|Пропустить|✏️)|Открыть/u;
 

@@ -23,8 +23,8 @@ import { phoneStep } from './order/phone-step.ts';
 import { priceStep } from './order/price-step.ts';
 import { attachFile, problemStep, saidStep } from './order/problem-step.ts';
 import { whenStep } from './order/when-step.ts';
+import { draftLifeMs } from './draft-life.ts';
 
-const thirtyDaysMs = 30 * 24 * 3_600_000;
 /** Somebody who wrote "at 10" may confirm a moment later. */
 const graceMs = 5 * 60_000;
 
@@ -33,7 +33,7 @@ export function createOrderDialog(desk: Desk): Dialog {
   return defineDialog<OrderDraft, OrderEnv>({
     name: 'create_order',
     version: 1,
-    expiresAfterMs: thirtyDaysMs,
+    expiresAfterMs: draftLifeMs,
     privateOnly: true,
     data: orderDraft,
     load: (ctx, at) => loadOrderEnv(desk, { ...at, userId: ctx.from?.id }),

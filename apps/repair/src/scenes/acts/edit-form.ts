@@ -22,7 +22,7 @@ import { Html, texts } from '../../texts.ts';
 import { editOrder } from '../../use-cases/edit-order.ts';
 import { completeForm } from './complete-form.ts';
 import { fieldChoices, readField, showField, type FieldView } from './edit-fields.ts';
-import { dayMs } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = z.object({
   orderId: z.number(),
@@ -50,7 +50,7 @@ export function editDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'order_edit',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     privateOnly: true,
     data: draft,
     load: (ctx, { data }) => loadEditView(desk, data.orderId, ctx.from?.id),

@@ -18,8 +18,8 @@ import {
   warrantyStep,
 } from './finish-steps.ts';
 import { withPhoto } from './photo-step.ts';
-import { dayMs } from './read-reason.ts';
 import { takenBy } from './refuse-form.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 /** More of them make a list that nobody reads. */
 const shownPrices = 8;
@@ -30,7 +30,7 @@ export function finishDialog(desk: Desk): Dialog {
   return defineDialog<FinishDraft, FinishEnv>({
     name: 'order_finish',
     version: 1,
-    expiresAfterMs: 3 * dayMs,
+    expiresAfterMs: draftLifeMs,
     data: finishDraft,
     load: async (_, { data }) => ({
       prices: data.category === undefined ? [] : await listPriceItems(desk.db, data.category, shownPrices),

@@ -7,7 +7,8 @@ import { texts } from '../../texts.ts';
 import { spokenChoices, spokenPrompt, voiceOf } from '../voice/transcripts.ts';
 import { completeForm } from './complete-form.ts';
 import { photoSchema, showPhotos, withPhoto } from './photo-step.ts';
-import { dayMs, readReason } from './read-reason.ts';
+import { readReason } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const voice = z.object({ fileId: z.string(), fileUniqueId: z.string() });
 
@@ -43,7 +44,7 @@ export function inspectDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'order_inspect',
     version: 1,
-    expiresAfterMs: 3 * dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: async (_, { step, data }) => ({
       transcript:
