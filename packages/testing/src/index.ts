@@ -1,3 +1,4 @@
+export { aJpeg } from './a-jpeg.ts';
 export { freePort } from './free-port.ts';
 export { programCommand } from './program-command.ts';
 export { startRedisServer } from './redis-server.ts';

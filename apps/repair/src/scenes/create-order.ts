@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts';
 import { formatAgo } from '@durabot/kit';
 import { orderCard } from '../domain/order-card.ts';
 import { orderActions } from '../cards/order-kinds.ts';
+import { takeInLater } from '../files/take-in.ts';
 import { notifyColleagues } from '../notify/colleagues.ts';
 import { tell } from '../notify/tell.ts';
 import { openButton } from '../order-buttons.ts';
@@ -86,6 +87,7 @@ async function complete(
     desk.policy,
   );
   if (created) await notifyColleagues(ctx.durable, desk, order);
+  if (order.attachmentCount > 0) takeInLater(ctx, order.id);
   await tell(ctx, desk, facts, { userId, cards: 'leave' });
   const state = (await findCase(tx, order.id))?.order;
   if (state !== undefined) await notePhoneShown(tx, desk, { order, state, chatId: userId });

@@ -1363,6 +1363,7 @@ audit-action =
         [client_unblacklisted] client taken off the blacklist
         [role_granted] role given
         [role_revoked] role taken
+        [files_dropped] old photos and recordings deleted, files
        *[other] category switched
     }
 deleted-title = 🗑 <b>Deleted orders</b>
@@ -2053,3 +2054,18 @@ board-column =
        *[work_done] Done
     }
 command-day = my day (masters)
+
+## Files that are kept, and places
+
+photos-with-place = 📍 With location
+photos-title = Photos
+photos-place-title = Place
+photos-place-prompt = Send the photos as files (📎 → File): then the place stays in the picture. Or send your location (📎 → Location) first, then the photos. The dispatcher will see the place.
+photos-place-lost = Telegram has compressed the photo, and its place is gone. To keep the place, send files.
+photos-placed =
+    { $placed ->
+        [point] 📍 a point on the map
+       *[in_photos] 📍 from the pictures
+    }
+photos-pointed-prompt = The place is noted. Now send the photos, an album is fine.
+photos-place = 📍 Photos taken: { $link }

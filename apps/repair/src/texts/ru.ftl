@@ -1365,6 +1365,7 @@ audit-action =
         [client_unblacklisted] клиент убран из чёрного списка
         [role_granted] роль выдана
         [role_revoked] роль снята
+        [files_dropped] удалены старые фото и записи, файлов
        *[other] категория включена или выключена
     }
 deleted-title = 🗑 <b>Удалённые заявки</b>
@@ -2057,3 +2058,18 @@ board-column =
        *[work_done] Сделаны
     }
 command-day = мой день (мастеру)
+
+## Files that are kept, and places
+
+photos-with-place = 📍 С геометкой
+photos-title = Фото
+photos-place-title = Место
+photos-place-prompt = Пришлите фото файлом (📎 → Файл): так место останется в снимке. Или отправьте геопозицию (📎 → Геопозиция), а потом фото. Место увидит диспетчер.
+photos-place-lost = Telegram сжал фото, и места в нём нет. Чтобы место осталось, присылайте файлом.
+photos-placed =
+    { $placed ->
+        [point] 📍 точка на карте
+       *[in_photos] 📍 из снимков
+    }
+photos-pointed-prompt = Место записано. Теперь пришлите фото, можно альбомом.
+photos-place = 📍 Фото сделаны: { $link }

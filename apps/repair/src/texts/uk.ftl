@@ -1365,6 +1365,7 @@ audit-action =
         [client_unblacklisted] клієнта прибрано з чорного списку
         [role_granted] роль надано
         [role_revoked] роль знято
+        [files_dropped] видалено старі фото й записи, файлів
        *[other] категорію ввімкнено чи вимкнено
     }
 deleted-title = 🗑 <b>Видалені заявки</b>
@@ -2057,3 +2058,18 @@ board-column =
        *[work_done] Зроблені
     }
 command-day = мій день (майстру)
+
+## Files that are kept, and places
+
+photos-with-place = 📍 З геоміткою
+photos-title = Фото
+photos-place-title = Місце
+photos-place-prompt = Надішліть фото файлом (📎 → Файл): так місце залишиться у знімку. Або надішліть геопозицію (📎 → Геопозиція), а потім фото. Місце побачить диспетчер.
+photos-place-lost = Telegram стиснув фото, і місця в ньому немає. Щоб місце залишилося, надсилайте файлом.
+photos-placed =
+    { $placed ->
+        [point] 📍 точка на карті
+       *[in_photos] 📍 зі знімків
+    }
+photos-pointed-prompt = Місце записано. Тепер надішліть фото, можна альбомом.
+photos-place = 📍 Фото зроблено: { $link }

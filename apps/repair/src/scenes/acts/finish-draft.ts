@@ -1,7 +1,7 @@
 import type { DialogStep, DialogView } from '@durabot/runtime';
 import { z } from 'zod';
 import { totalsOf } from '../../domain/money/totals.ts';
-import { photoSchema } from './photo-step.ts';
+import { photoSchema, placeFields } from './photo-step.ts';
 import type { PriceItem } from '../../store/dispatch-store.ts';
 
 const line = z.object({
@@ -42,6 +42,7 @@ export const finishDraft = linesDraft.extend({
   split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
   debt: z.string().optional(),
   photos: z.array(photoSchema).optional(),
+  ...placeFields,
   /** An order of the same visit that was paid already: one payment for both. */
   together: z.object({ number: z.string(), way: z.enum(['cash', 'card', 'transfer']) }).optional(),
   warranty: z.number(),

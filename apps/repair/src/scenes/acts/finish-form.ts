@@ -1,6 +1,7 @@
 import { defineDialog, type Dialog } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import type { PaymentInput } from '../../domain/decisions/finishing.ts';
+import { takeInLater } from '../../files/take-in.ts';
 import { listPriceItems } from '../../store/dispatch-store.ts';
 import { addVisitPhotos } from '../../store/photo-store.ts';
 import { texts } from '../../texts.ts';
@@ -17,7 +18,7 @@ import {
   splitStep,
   warrantyStep,
 } from './finish-steps.ts';
-import { withPhoto } from './photo-step.ts';
+import { attachPhoto, placedStep, placeOf, pointedStep } from './photo-step.ts';
 import { takenBy } from './refuse-form.ts';
 import { draftLifeMs } from '../draft-life.ts';
 
@@ -42,11 +43,13 @@ export function finishDialog(desk: Desk): Dialog {
       splitStep(currency),
       debtStep,
       photosStep,
+      placedStep,
+      pointedStep,
       warrantyStep,
       mismatchStep,
       reviewCardStep,
     ],
-    attach: (input, data) => (input.kind === 'photo' ? { photos: withPhoto(input, data.photos) } : undefined),
+    attach: attachPhoto,
     review: ({ data, language }) => ({
       title: texts(language).t('form-review', { number: data.number ?? '', form: 'finish' }),
       confirm: texts(language).plain('finish-confirm'),
@@ -58,11 +61,8 @@ export function finishDialog(desk: Desk): Dialog {
         data,
         language,
         async (tx, on) => {
-          await addVisitPhotos(
-            tx,
-            { orderId: on.orderId, stage: 'after', at: on.at, by: on.actor.id },
-            data.photos ?? [],
-          );
+          const about = { orderId: on.orderId, stage: 'after', at: on.at, by: on.actor.id } as const;
+          takeInLater(ctx, await addVisitPhotos(tx, { ...about, ...placeOf(data) }, data.photos ?? []));
           return desk.orders.finish(tx, {
             ...on,
             lines: linesOf(data),
