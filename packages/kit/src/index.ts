@@ -136,4 +136,5 @@ export {
   type NotifierDeps,
   type NotifyResult,
 } from './notify/notifier.ts';
+export { qrPng } from './qr/qr-png.ts';
 export { sweepJob } from './sweep.ts';

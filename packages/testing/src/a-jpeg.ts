@@ -1,5 +1,8 @@
 /** A tag with its value: words, or fractions of whole numbers. */
-type Entry = readonly [tag: number, value: string | readonly (readonly [number, number])[] | { readonly pointer: number }];
+type Entry = readonly [
+  tag: number,
+  value: string | readonly (readonly [number, number])[] | { readonly pointer: number },
+];
 
 /**
  * The bones of a JPEG as a phone writes it: when and where it was taken, and something to tell it by. Cameras write the time

@@ -2069,3 +2069,8 @@ photos-placed =
     }
 photos-pointed-prompt = The place is noted. Now send the photos, an album is fine.
 photos-place = 📍 Photos taken: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Order <b>{ $number }</b>: show this code to the client, they point their phone’s camera at it.
+    It opens once, for one person.
+client-qr-private = A QR code is shown in a private chat with the bot only.
