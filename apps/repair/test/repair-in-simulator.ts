@@ -29,6 +29,8 @@ export interface RepairInSimulator {
   readonly token: string;
   /** The names of all dialogs that the bot knows. */
   readonly dialogs: readonly string[];
+  /** How long each of them keeps what was begun. */
+  readonly drafts: readonly { readonly name: string; readonly lifeMs: number }[];
   /** How another process runs the same bot on the same database. */
   readonly program: Omit<RepairProgramOrder, 'startMs'>;
   /** Ends the runtime without letting it finish anything, and starts another one. */
@@ -118,7 +120,8 @@ export async function startRepair(
       },
     },
     token,
-    dialogs: running.dialogs,
+    dialogs: running.drafts.map(({ name }) => name),
+    drafts: running.drafts,
     program: { databaseUrl: database.url, apiRoot: url, token, variables },
     restart: async () => {
       // Without connections it can neither commit nor look alive.
@@ -134,7 +137,7 @@ export async function startRepair(
     },
   };
 
-  async function start(): Promise<{ runtime: Runtime; db: Database; dialogs: readonly string[] }> {
+  async function start(): Promise<Pick<RepairInSimulator, 'drafts'> & { runtime: Runtime; db: Database }> {
     const db = createDatabase({ url: database.url, log: silentLog });
     const bot = buildRepairBot({
       token: new Secret(token),
@@ -156,6 +159,6 @@ export async function startRepair(
       repeatedPressMs: -1,
     });
     await runtime.start();
-    return { runtime, db, dialogs: (bot.dialogs ?? []).map(({ name }) => name) };
+    return { runtime, db, drafts: (bot.dialogs ?? []).map((one) => ({ name: one.name, lifeMs: one.expiresAfterMs })) };
   }
 }

@@ -1378,6 +1378,8 @@ audit-action =
         [role_revoked] role taken
         [order_type_added] order type added
         [order_type_changed] order type changed
+
+        [files_dropped] old photos and recordings deleted, files
        *[other] category switched
     }
 deleted-title = 🗑 <b>Deleted orders</b>
@@ -2264,3 +2266,23 @@ finish-checklist-prompt =
     }. Hand the work in all the same?
 finish-checklist-anyway = Hand in all the same
 report-column-own-fields = Fields
+
+## Files that are kept, and places
+
+photos-with-place = 📍 With location
+photos-title = Photos
+photos-place-title = Place
+photos-place-prompt = Send the photos as files (📎 → File): then the place stays in the picture. Or send your location (📎 → Location) first, then the photos. The dispatcher will see the place.
+photos-place-lost = Telegram has compressed the photo, and its place is gone. To keep the place, send files.
+photos-placed =
+    { $placed ->
+        [point] 📍 a point on the map
+       *[in_photos] 📍 from the pictures
+    }
+photos-pointed-prompt = The place is noted. Now send the photos, an album is fine.
+photos-place = 📍 Photos taken: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Order <b>{ $number }</b>: show this code to the client, they point their phone’s camera at it.
+    It opens once, for one person.
+client-qr-private = A QR code is shown in a private chat with the bot only.

@@ -1380,6 +1380,8 @@ audit-action =
         [role_revoked] роль снята
         [order_type_added] добавлен вид заявок
         [order_type_changed] изменён вид заявок
+
+        [files_dropped] удалены старые фото и записи, файлов
        *[other] категория включена или выключена
     }
 deleted-title = 🗑 <b>Удалённые заявки</b>
@@ -2269,3 +2271,23 @@ finish-checklist-prompt =
     }. Сдать работу всё равно?
 finish-checklist-anyway = Сдать всё равно
 report-column-own-fields = Поля
+
+## Files that are kept, and places
+
+photos-with-place = 📍 С геометкой
+photos-title = Фото
+photos-place-title = Место
+photos-place-prompt = Пришлите фото файлом (📎 → Файл): так место останется в снимке. Или отправьте геопозицию (📎 → Геопозиция), а потом фото. Место увидит диспетчер.
+photos-place-lost = Telegram сжал фото, и места в нём нет. Чтобы место осталось, присылайте файлом.
+photos-placed =
+    { $placed ->
+        [point] 📍 точка на карте
+       *[in_photos] 📍 из снимков
+    }
+photos-pointed-prompt = Место записано. Теперь пришлите фото, можно альбомом.
+photos-place = 📍 Фото сделаны: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Заявка <b>{ $number }</b>: покажите код клиенту, пусть наведёт камеру телефона.
+    Откроется один раз и у одного человека.
+client-qr-private = QR-код показываем только в личном чате с ботом.

@@ -1380,6 +1380,8 @@ audit-action =
         [role_revoked] роль знято
         [order_type_added] додано вид заявок
         [order_type_changed] змінено вид заявок
+
+        [files_dropped] видалено старі фото й записи, файлів
        *[other] категорію ввімкнено чи вимкнено
     }
 deleted-title = 🗑 <b>Видалені заявки</b>
@@ -2269,3 +2271,23 @@ finish-checklist-prompt =
     }. Здати роботу все одно?
 finish-checklist-anyway = Здати все одно
 report-column-own-fields = Поля
+
+## Files that are kept, and places
+
+photos-with-place = 📍 З геоміткою
+photos-title = Фото
+photos-place-title = Місце
+photos-place-prompt = Надішліть фото файлом (📎 → Файл): так місце залишиться у знімку. Або надішліть геопозицію (📎 → Геопозиція), а потім фото. Місце побачить диспетчер.
+photos-place-lost = Telegram стиснув фото, і місця в ньому немає. Щоб місце залишилося, надсилайте файлом.
+photos-placed =
+    { $placed ->
+        [point] 📍 точка на карті
+       *[in_photos] 📍 зі знімків
+    }
+photos-pointed-prompt = Місце записано. Тепер надішліть фото, можна альбомом.
+photos-place = 📍 Фото зроблено: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Заявка <b>{ $number }</b>: покажіть код клієнту, хай наведе камеру телефона.
+    Відкриється один раз і в однієї людини.
+client-qr-private = QR-код показуємо лише в приватному чаті з ботом.
