@@ -852,13 +852,13 @@ shift-end-anyway = End all the same
 here-group = Your orders come to this group now. To get them in private again: /here in the private chat.
 here-private = Your orders come here.
 here-not-company = This group is everybody’s. Make one of your own and write /here there.
-command-board = the board: open orders by state
-command-today = orders for today
-command-hold = orders on hold
-command-masters = masters and their shifts
-command-find = find by phone, address or name
-command-my = my orders (for masters)
-command-shift = my shift (for masters)
+command-board = The board: open orders by state
+command-today = Orders for today
+command-hold = Orders on hold
+command-masters = Masters and their shifts
+command-find = Find by phone, address or name
+command-my = My orders
+command-shift = My shift
 masters-fire = 🚪 Let go: { $name }
 masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
 masters-fire-sure = 🚪 Yes, let go: { $name }
@@ -1119,7 +1119,7 @@ paper-warranty-terms = If the fault comes back before that date, write to the bo
 
 ## What is kept of clients
 
-command-privacy = what is kept about you (for clients)
+command-privacy = What is kept about you
 privacy-nothing = Nothing is kept about you as a client. If the bot writes to you for work, ask the administrator.
 privacy-kept =
     🔒 <b>What is kept about you</b>
@@ -1401,15 +1401,19 @@ blacklist-line =
     <i>{ $when } · { $by }</i>
 blacklist-off = ✖️ Take off: { $name }
 types-title = <b>What is repaired</b>. A category that is off is not offered in new orders; older ones keep it.
-command-search = find an order: number, phone, address, name
-command-history = an order’s history: who, what and when
-command-blacklist = clients who are not served
-command-types = what is repaired (for admins)
-command-users = roles (for admins)
-command-audit = audit (for admins)
-command-delete-order = delete an order (for admins)
-command-deleted = deleted orders (for admins)
-command-restore = bring an order back (for admins)
+command-search = Find an order: number, phone, address, name
+command-history = An order’s history: who, what and when
+command-blacklist = Clients who are not served
+command-types = Types of orders, and what is repaired
+command-prices = Price list
+command-schemes = How the shares of masters are computed
+command-settings = Settings
+command-export = Orders and masters as files
+command-users = Roles
+command-audit = Audit
+command-delete-order = Delete an order
+command-deleted = Deleted orders
+command-restore = Bring an order back
 
 ## Reports, prices, settlements and money
 
@@ -2069,7 +2073,7 @@ board-column =
         [on_hold] On hold
        *[work_done] Done
     }
-command-day = my day (masters)
+command-day = My day
 
 ## Money that comes after the report
 

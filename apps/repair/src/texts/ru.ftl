@@ -854,13 +854,13 @@ shift-end-anyway = Закончить всё равно
 here-group = Теперь ваши заявки приходят в эту группу. Вернуть в личку: /here в личном чате.
 here-private = Ваши заявки приходят сюда.
 here-not-company = Это общая группа. Заведите свою и напишите /here там.
-command-board = доска: открытые заявки по статусам
-command-today = заявки на сегодня
-command-hold = заявки на паузе
-command-masters = мастера и их смены
-command-find = найти по телефону, адресу, имени
-command-my = мои заявки (мастеру)
-command-shift = моя смена (мастеру)
+command-board = Доска: открытые заявки по статусам
+command-today = Заявки на сегодня
+command-hold = Заявки на паузе
+command-masters = Мастера и их смены
+command-find = Найти по телефону, адресу, имени
+command-my = Мои заявки
+command-shift = Моя смена
 masters-fire = 🚪 Уволить: { $name }
 masters-fire-ask = Уволить мастера <b>{ $name }</b>? Его заявки вернутся в пул, доступ закроется сразу.
 masters-fire-sure = 🚪 Да, уволить: { $name }
@@ -1121,7 +1121,7 @@ paper-warranty-terms = Если неисправность повторится 
 
 ## What is kept of clients
 
-command-privacy = что хранится о вас (клиенту)
+command-privacy = Что хранится о вас
 privacy-nothing = О вас здесь нет данных клиента. Если бот пишет вам по работе, спросите администратора.
 privacy-kept =
     🔒 <b>Что о вас хранится</b>
@@ -1403,15 +1403,19 @@ blacklist-line =
     <i>{ $when } · { $by }</i>
 blacklist-off = ✖️ Убрать: { $name }
 types-title = <b>Что чиним</b>. Выключенная категория не предлагается в новых заявках; в старых она остаётся.
-command-search = найти заявку: номер, телефон, адрес, имя
-command-history = история заявки: кто, что и когда
-command-blacklist = клиенты, которых не обслуживаем
-command-types = что чиним (администратору)
-command-users = роли (администратору)
-command-audit = аудит (администратору)
-command-delete-order = удалить заявку (администратору)
-command-deleted = удалённые заявки (администратору)
-command-restore = восстановить заявку (администратору)
+command-search = Найти заявку: номер, телефон, адрес, имя
+command-history = История заявки: кто, что и когда
+command-blacklist = Клиенты, которых не обслуживаем
+command-types = Типы заявок и что чиним
+command-prices = Прайс
+command-schemes = Как считается доля мастера
+command-settings = Настройки
+command-export = Заявки и мастера файлами
+command-users = Роли
+command-audit = Аудит
+command-delete-order = Удалить заявку
+command-deleted = Удалённые заявки
+command-restore = Восстановить заявку
 
 ## Reports, prices, settlements and money
 
@@ -2073,7 +2077,7 @@ board-column =
         [on_hold] На паузе
        *[work_done] Сделаны
     }
-command-day = мой день (мастеру)
+command-day = Мой день
 
 ## Money that comes after the report
 

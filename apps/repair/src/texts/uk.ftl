@@ -854,13 +854,13 @@ shift-end-anyway = Закінчити все одно
 here-group = Тепер ваші заявки надходять у цю групу. Повернути в приват: /here в особистому чаті.
 here-private = Ваші заявки надходять сюди.
 here-not-company = Це спільна група. Заведіть свою й напишіть /here там.
-command-board = дошка: відкриті заявки за статусами
-command-today = заявки на сьогодні
-command-hold = заявки на паузі
-command-masters = майстри та їхні зміни
-command-find = знайти за телефоном, адресою, ім’ям
-command-my = мої заявки (майстру)
-command-shift = моя зміна (майстру)
+command-board = Дошка: відкриті заявки за статусами
+command-today = Заявки на сьогодні
+command-hold = Заявки на паузі
+command-masters = Майстри та їхні зміни
+command-find = Знайти за телефоном, адресою, ім’ям
+command-my = Мої заявки
+command-shift = Моя зміна
 masters-fire = 🚪 Звільнити: { $name }
 masters-fire-ask = Звільнити майстра <b>{ $name }</b>? Його заявки повернуться в пул, доступ закриється одразу.
 masters-fire-sure = 🚪 Так, звільнити: { $name }
@@ -1121,7 +1121,7 @@ paper-warranty-terms = Якщо несправність повториться 
 
 ## What is kept of clients
 
-command-privacy = що зберігається про вас (клієнту)
+command-privacy = Що зберігається про вас
 privacy-nothing = Про вас тут немає даних клієнта. Якщо бот пише вам по роботі, спитайте адміністратора.
 privacy-kept =
     🔒 <b>Що про вас зберігається</b>
@@ -1403,15 +1403,19 @@ blacklist-line =
     <i>{ $when } · { $by }</i>
 blacklist-off = ✖️ Прибрати: { $name }
 types-title = <b>Що ремонтуємо</b>. Вимкнена категорія не пропонується в нових заявках; у старих вона лишається.
-command-search = знайти заявку: номер, телефон, адреса, ім’я
-command-history = історія заявки: хто, що й коли
-command-blacklist = клієнти, яких не обслуговуємо
-command-types = що ремонтуємо (адміністраторові)
-command-users = ролі (адміністраторові)
-command-audit = аудит (адміністраторові)
-command-delete-order = видалити заявку (адміністраторові)
-command-deleted = видалені заявки (адміністраторові)
-command-restore = відновити заявку (адміністраторові)
+command-search = Знайти заявку: номер, телефон, адреса, ім’я
+command-history = Історія заявки: хто, що й коли
+command-blacklist = Клієнти, яких не обслуговуємо
+command-types = Типи заявок і що ремонтуємо
+command-prices = Прайс
+command-schemes = Як рахується частка майстра
+command-settings = Налаштування
+command-export = Заявки й майстри файлами
+command-users = Ролі
+command-audit = Аудит
+command-delete-order = Видалити заявку
+command-deleted = Видалені заявки
+command-restore = Відновити заявку
 
 ## Reports, prices, settlements and money
 
@@ -2073,7 +2077,7 @@ board-column =
         [on_hold] На паузі
        *[work_done] Зроблені
     }
-command-day = мій день (майстру)
+command-day = Мій день
 
 ## Money that comes after the report
 
