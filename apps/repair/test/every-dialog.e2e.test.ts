@@ -49,6 +49,7 @@ const others: readonly { name: string; at?: keyof OrderPlaces; kind: string; par
   { name: 'client_words', at: 'assigned', kind: clientActions.form, params: { form: 'question' }, ends: 'assigned' },
   { name: 'client_move', at: 'fresh', kind: clientActions.move, params: {}, ends: 'new' },
   { name: 'master_profile', kind: 'master.form', params: { field: 'zones' } },
+  { name: 'master_photo', kind: 'master.photo', params: {} },
   { name: 'price_item', kind: 'price.form', params: { category: 'washing_machine' } },
   { name: 'share_scheme', kind: 'scheme.form', params: {} },
   { name: 'report_dates', kind: 'reports.dates', params: { report: 'funnel' } },
