@@ -11,6 +11,7 @@ const policies: AuditPolicies = {
   client: { reason: 'maskText' },
   user: { roles: 'keep' },
   category: { isOffered: 'keep' },
+  order_type: { place: 'keep', starts: 'keep', isActive: 'keep', isDefault: 'keep', fields: 'keep', form: 'keep' },
   retention: { count: 'keep' },
 };
 
@@ -21,7 +22,7 @@ export interface Deed {
   readonly by: { readonly userId: number; readonly name: string } | undefined;
   readonly action: AuditAction;
   readonly entity: {
-    readonly kind: 'order' | 'client' | 'user' | 'category' | 'retention';
+    readonly kind: 'order' | 'client' | 'user' | 'category' | 'order_type' | 'retention';
     readonly id: number | string;
   };
   readonly before?: Readonly<Record<string, unknown>> | undefined;
@@ -41,6 +42,8 @@ export const auditActions = [
   'role.granted',
   'role.revoked',
   'category.changed',
+  'order_type.added',
+  'order_type.changed',
   'files.dropped',
 ] as const;
 

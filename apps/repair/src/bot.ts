@@ -29,6 +29,7 @@ import { leftovers } from './handlers/leftovers.ts';
 import { masters } from './handlers/masters.ts';
 import { defineOrderActions } from './handlers/order-actions.ts';
 import { orderHistory } from './handlers/order-history.ts';
+import { orderTypes } from './handlers/order-types.ts';
 import { orderPhotos, photoRefusals } from './handlers/order-photos.ts';
 import { orders } from './handlers/orders.ts';
 import { privacy } from './handlers/privacy.ts';
@@ -36,7 +37,6 @@ import { quickCreate } from './handlers/quick-create.ts';
 import { reachability } from './handlers/reachability.ts';
 import { search, searchTyped } from './handlers/search.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
-import { types } from './handlers/types.ts';
 import { users } from './handlers/users.ts';
 import { createMoney } from './money.ts';
 import { isMenuPress, menuWords } from './menu.ts';
@@ -50,6 +50,7 @@ import { createRoles } from './roles.ts';
 import { createOrderForms } from './scenes/acts/order-forms.ts';
 import { clientMoveDialog } from './scenes/client/move-form.ts';
 import { clientWordsDialog } from './scenes/client/words-form.ts';
+import { typeDialog } from './scenes/type-form.ts';
 import { createOrderDialog } from './scenes/create-order.ts';
 import { migrateMasterGroup } from './store/master-store.ts';
 import { createCompany } from './store/company-settings.ts';
@@ -118,8 +119,9 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   const dialog = createOrderDialog(desk);
   const forms = createOrderForms(desk);
   const clientForms = { words: clientWordsDialog(desk), move: clientMoveDialog(desk) };
+  const type = typeDialog(desk);
   const money = createMoney(desk);
-  const all = [dialog, ...forms.all, ...Object.values(clientForms), ...money.dialogs];
+  const all = [dialog, type, ...forms.all, ...Object.values(clientForms), ...money.dialogs];
   const dialogs = createDialogs(all, {
     clock,
     ids,
@@ -149,7 +151,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   bot.use(money.handlers(dialogs));
   bot.use(actions.middleware(desk.cards));
   bot.use(privacy(desk), clients(desk));
-  bot.use(search(desk), orderHistory(desk), auditTrail(desk), types(desk));
+  bot.use(search(desk), orderHistory(desk), auditTrail(desk), orderTypes(desk, dialogs, type));
   bot.use(deletedOrders(desk, dialogs, forms), blacklist(desk, dialogs, forms));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
   bot.use(reachability(desk), latePhotos(desk), editedAnswers(desk, dialogs, forms));

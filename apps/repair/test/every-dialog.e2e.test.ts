@@ -41,6 +41,7 @@ const forms: Partial<Record<OrderForm, { at: keyof OrderPlaces; ends: string }>>
   reschedule: { at: 'assigned', ends: 'assigned' },
   delete: { at: 'fresh', ends: 'new' },
   blacklist: { at: 'fresh', ends: 'new' },
+  pay: { at: 'owing', ends: 'closed' },
 };
 
 /** Dialogs that are about no order, or begin for its client. */

@@ -4,6 +4,7 @@ import { maskedOrderCard, orderCard, historyLines, type CardStyle } from '../dom
 import { categoryLabel } from '../domain/categories.ts';
 import { chargedLines, findMaster, liveOffers, openVisit, type OrderCase } from '../domain/order-case.ts';
 import { lineTotal } from '../domain/money/totals.ts';
+import { countChecks } from '../domain/order-type.ts';
 import { totalsOfCase } from '../domain/decisions/finishing.ts';
 import type { HistoryLine } from '../store/history-store.ts';
 import type { ClientReach } from '../store/client-link-store.ts';
@@ -43,6 +44,7 @@ export function orderFace(
       ...sharedLines(beside.visit, words),
       ...stateLines(one, viewer, words, style),
     ].join('\n'),
+    isFull ? checklistLine(one, words) : '',
     isFull && beside.visit !== undefined ? findingLines(beside.visit, words).join('\n') : '',
     isFull && chargedLines(one).length === 0
       ? estimateLines(one.estimates.at(-1), one.order.currency, style).join('\n')
@@ -75,6 +77,14 @@ function findingLines({ findings, photos, place }: Beside, words: Texts): string
     ...(photos === 0 ? [] : [words.t('photos-count', { count: photos })]),
     ...(place === undefined ? [] : [words.t('photos-place', { link: placeLink(place, words) })]),
   ];
+}
+
+/** How far the checklist of the last visit is, once somebody has begun it. */
+function checklistLine(one: OrderCase, words: Texts): string {
+  const list = one.visits.at(-1)?.checklist ?? [];
+  if (list.length === 0) return '';
+  const { done, failed } = countChecks(list);
+  return words.t('face-checklist', { done, all: list.length, failed });
 }
 
 function placeLink(place: Place, words: Texts): Html {

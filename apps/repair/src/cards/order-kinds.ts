@@ -35,6 +35,9 @@ export const orderActions = {
   clientQr: 'order.client_qr',
   moveAsAsked: 'order.move_as_asked',
   form: 'order.form',
+  checklist: 'order.checklist',
+  check: 'order.check',
+  newFromCheck: 'order.new_from_check',
   clientWaits: 'order.client_waits',
   approveClient: 'order.approve_client',
   restore: 'order.restore',
@@ -65,6 +68,7 @@ export const orderForms = [
   'reschedule',
   'delete',
   'blacklist',
+  'pay',
 ] as const;
 
 export type OrderForm = (typeof orderForms)[number];

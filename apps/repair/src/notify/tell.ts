@@ -92,7 +92,7 @@ async function say(turn: Turn, desk: Desk, { rule, to, fact, order, one }: Messa
   }
   if (userId === undefined) return;
   if (rule.how === 'papers') {
-    turn.durable.jobs.add(papersJob(order.id, one.order.rev, userId));
+    turn.durable.jobs.add(papersJob(order.id, one.order.rev, userId, rule.papers));
     return;
   }
   if (rule.to === 'client') return sayToClient(turn, desk, { rule, to, fact, order, one });

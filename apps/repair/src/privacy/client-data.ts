@@ -51,7 +51,7 @@ export async function readClientData(sql: Sql, userId: number): Promise<unknown>
        'orders', (
          select coalesce(jsonb_agg(jsonb_build_object(
            'number', number, 'status', status, 'createdAt', service_order.created_at, 'category', category,
-           'categoryText', category_text, 'problem', problem_text, 'wantedFrom', wanted_from, 'wantedTo', wanted_to,
+           'categoryText', category_text, 'problem', problem_text, 'ownFields', field_values, 'wantedFrom', wanted_from, 'wantedTo', wanted_to,
            'currency', currency, 'totalMinor', total_minor, 'warrantyUntil', warranty_until,
            'lines', (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'quantityMilli', quantity_milli,
              'unitPriceMinor', unit_price_minor) order by seq), '[]')

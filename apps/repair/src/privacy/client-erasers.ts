@@ -121,7 +121,7 @@ async function anonymiseOrders(tx: Tx, clientId: number): Promise<ErasedRows> {
   // A reason that a state must have stays one, without its words.
   const { rowCount } = await tx.query(
     `update repair.service_order
-     set phone = $2, problem_text = null, price_note = null, notes = null, device_serial = null, tags = '{}',
+     set phone = $2, problem_text = null, price_note = null, notes = null, device_serial = null, tags = '{}', field_values = '{}',
          category_text = case when category_text is null then null else $3 end,
          hold_note = null,
          debt_reason = case when debt_reason is null then null else $3 end,

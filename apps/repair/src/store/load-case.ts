@@ -17,6 +17,7 @@ import type {
   TaskKind,
   Visit,
 } from '../domain/order-case.ts';
+import { checks } from '../domain/order-type.ts';
 import type { MoneyLine } from '../domain/money/totals.ts';
 import { isTimerCondition, isTimerEvent, type PendingTimer, type TimerEntity } from '../domain/timers.ts';
 import { caseColumns, toOrderState, type CaseRow } from './case-row.ts';
@@ -96,11 +97,12 @@ async function listVisits(sql: Sql, orderId: number): Promise<Visit[]> {
     outcome_reason: string | null;
     photos_before: number;
     photos_after: number;
+    checklist: unknown;
     created_at: Date;
   }
   const { rows } = await sql.query<Row>(
     `select seq, master_id, status, planned_from, planned_to, confirmed_at, departed_at, eta_at, arrived_at,
-            arrived_latitude, arrived_longitude, finished_at, outcome, outcome_reason, created_at,
+            arrived_latitude, arrived_longitude, finished_at, outcome, outcome_reason, created_at, checklist,
             (select count(*) from repair.visit_photo where visit_id = visit.id and stage = 'before') as photos_before,
             (select count(*) from repair.visit_photo where visit_id = visit.id and stage = 'after') as photos_after
      from repair.visit
@@ -127,6 +129,7 @@ async function listVisits(sql: Sql, orderId: number): Promise<Visit[]> {
     outcomeReason: row.outcome_reason ?? undefined,
     photosBefore: row.photos_before,
     photosAfter: row.photos_after,
+    checklist: checks.parse(row.checklist),
     createdAt: row.created_at,
   }));
 }

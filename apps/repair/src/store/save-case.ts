@@ -1,4 +1,5 @@
 import type { Tx } from '@durabot/postgres';
+import { sqlJson } from '@durabot/runtime';
 import { masterMachine } from '../domain/machines/master-machine.ts';
 import type { Earning, Estimate, OrderCase, Payment, Visit } from '../domain/order-case.ts';
 import type { PendingTimer } from '../domain/timers.ts';
@@ -44,9 +45,15 @@ async function updateOrder(tx: Tx, before: OrderCase, next: OrderCase, at: Date)
     `update repair.service_order
      set ${['rev = $3', 'updated_at = greatest(updated_at, $4)', ...sets].join(', ')}
      where id = $1 and rev = $2`,
-    [before.order.id, before.order.rev, next.order.rev, at, ...columns.map((column) => is[column] ?? null)],
+    [before.order.id, before.order.rev, next.order.rev, at, ...columns.map((column) => parameterOf(is[column]))],
   );
   if (rowCount !== 1) throw new Error(`Order ${before.order.id} was changed by somebody who did not lock it.`);
+}
+
+/** JSON may hold what PostgreSQL does not take. */
+function parameterOf(value: unknown): unknown {
+  if (value === undefined) return null;
+  return typeof value === 'object' && !(value instanceof Date) ? sqlJson(value) : value;
 }
 
 async function saveVisits(tx: Tx, orderId: number, visits: readonly Visit[]): Promise<void> {
@@ -55,11 +62,11 @@ async function saveVisits(tx: Tx, orderId: number, visits: readonly Visit[]): Pr
     await tx.query(
       `insert into repair.visit (
          order_id, seq, master_id, status, planned_from, planned_to, confirmed_at, departed_at, eta_at, arrived_at,
-         arrived_latitude, arrived_longitude, finished_at, outcome, outcome_reason, created_at
+         arrived_latitude, arrived_longitude, finished_at, outcome, outcome_reason, created_at, checklist
        )
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
        on conflict (order_id, seq) do update
-       set status = excluded.status, confirmed_at = excluded.confirmed_at, departed_at = excluded.departed_at,
+       set status = excluded.status, checklist = excluded.checklist, confirmed_at = excluded.confirmed_at, departed_at = excluded.departed_at,
            eta_at = excluded.eta_at, arrived_at = excluded.arrived_at, arrived_latitude = excluded.arrived_latitude,
            arrived_longitude = excluded.arrived_longitude, finished_at = excluded.finished_at,
            outcome = excluded.outcome, outcome_reason = excluded.outcome_reason`,
@@ -80,6 +87,7 @@ async function saveVisits(tx: Tx, orderId: number, visits: readonly Visit[]): Pr
         visit.outcome ?? null,
         visit.outcomeReason ?? null,
         visit.createdAt,
+        sqlJson(visit.checklist),
       ],
     );
   }

@@ -3,7 +3,7 @@ import type { SearchQuery } from '../domain/read-search.ts';
 import { orderColumns, orderTables, toOrder, type Order, type OrderRow } from './order-row.ts';
 
 /** By which of its properties an order was found; the surest first. */
-const matches = ['number', 'phone', 'address', 'client', 'model'] as const;
+const matches = ['number', 'phone', 'address', 'client', 'model', 'field'] as const;
 
 export interface FoundOrder {
   readonly order: Order;
@@ -33,6 +33,9 @@ export async function searchOrders(
            when address.text ilike '%' || $6 || '%' then 2
            when client.name ilike '%' || $6 || '%' then 3
            when service_order.device_model ilike '%' || $6 || '%' or service_order.device_brand ilike '%' || $6 || '%' then 4
+           when exists (
+             select from jsonb_each_text(service_order.field_values) as own where own.value ilike '%' || $6 || '%'
+           ) then 5
          end as matched
        from ${orderTables}
        where $7 or service_order.deleted_at is null

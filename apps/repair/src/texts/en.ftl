@@ -623,8 +623,13 @@ refusal =
         [order_is_not_done] The work is not done yet.
         [period_is_not_over] The period is not over yet.
         [refund_is_too_large] No more can be given back than was paid.
+        [more_than_is_due] This is more than the client owes.
+        [nothing_is_due] Nothing is owed for this order: the payment is noted already.
         [stars_are_1_to_5] The rating is from 1 to 5.
         [window_is_empty] It ends before it begins.
+        [has_required_fields] Some fields have to be filled in before the work is handed in: ✏️ Edit, or 🛠 Done once more.
+        [no_such_check] The checklist has changed. Open it again.
+        [check_has_not_failed] This line of the checklist is not marked ❌ any more.
        *[other] This is not possible now.
     }
 refusal-status = Not possible now. The order: { $status }.
@@ -681,6 +686,7 @@ form-review =
         [blacklist] blacklist the client
         [inspect] inspection
         [device] another device
+        [pay] take a payment
         [late] running late
        *[question] a question
     }
@@ -1154,6 +1160,7 @@ edit-field-name =
         [priority] Urgency
         [price] Price
         [notes] Notes
+        [type] Order type
        *[owner] Whose order
     }
 edit-value = Becomes
@@ -1172,6 +1179,8 @@ edit-value-prompt =
         [priority] How urgent?
         [price] Which price or conditions?
         [notes] Which notes for the master?
+        [type] Of what type is this order? Fields that the new type lacks are kept, but not shown.
+        [own] { $label }?
        *[owner] Whose order is it now?
     }
     Now: { $now }
@@ -1222,6 +1231,8 @@ changed-field =
         [priceNote] conditions
         [notes] notes
         [owner] dispatcher
+        [type] type
+        [ownField] field
        *[other] details
     }
 card-access =
@@ -1284,6 +1295,7 @@ search-by =
         [phone] by the phone
         [address] by the address
         [client] by the client’s name
+        [field] by a field of the order
        *[model] by the model
     }
 number-usage = Which order? For example: <code>{ $command } 123</code>
@@ -1339,6 +1351,7 @@ timeline-event =
         [rate] rated by the client
         [follow] with the first order of the address
         [import] moved in from the earlier bot
+        [check] checklist
        *[other] note
     }
 audit-title = <b>Audit</b>
@@ -1363,6 +1376,9 @@ audit-action =
         [client_unblacklisted] client taken off the blacklist
         [role_granted] role given
         [role_revoked] role taken
+        [order_type_added] order type added
+        [order_type_changed] order type changed
+
         [files_dropped] old photos and recordings deleted, files
        *[other] category switched
     }
@@ -2054,6 +2070,202 @@ board-column =
        *[work_done] Done
     }
 command-day = my day (masters)
+
+## Money that comes after the report
+
+button-take-payment = 💵 Take payment
+pay-title = Payment
+pay-amount = Amount
+pay-amount-prompt = How much has the client paid? They owe { $due }. Press, or type the sum.
+pay-all = All of it: { $due }
+pay-method-prompt =
+    { $kind ->
+        [fee] Call-out and diagnosis: { $sum }. How does the client pay?
+       *[final] To be paid: { $sum }. How does the client pay?
+    }
+pay-taker = Who has it
+pay-taker-prompt = Who has this cash now?
+pay-office = 🏢 The office
+pay-confirm = ✅ Received { $sum }
+fact-cash-taken = 💵 <b>{ $number }</b>: { $paid } in cash from the client is noted as being with you. It is to be handed in.
+client-paid =
+    💵 Order <b>{ $number }</b>: we have received { $amount }. { $owes ->
+        [1] { $due } left.
+       *[other] All is paid, thank you!
+    } The receipt follows.
+paper-fee = Call-out and diagnosis
+
+## Types of orders
+
+order-type-name =
+    { $key ->
+        [on_site] On site
+        [workshop] Workshop
+        [warranty] Warranty
+       *[other] Usual
+    }
+own-field = Field of the type
+own-yes-no =
+    { $answer ->
+        [yes] Yes
+       *[no] No
+    }
+own-field-prompt =
+    <b>{ $label }</b>: { $kind ->
+        [number] send a number.
+        [choice] choose.
+        [yes_no] yes or no?
+       *[text] type it.
+    }
+own-field-unclear =
+    { $kind ->
+        [number] A number is wanted, such as 12 or 3.5.
+        [choice] Choose one of the buttons.
+        [yes_no] Answer yes or no.
+       *[text] Keep it short: up to 200 characters.
+    }
+own-field-example =
+    { $kind ->
+        [number] 12
+        [choice] by button
+        [yes_no] yes
+       *[text] WLG 20060
+    }
+own-field-kind =
+    { $kind ->
+        [number] number
+        [choice] choice
+        [yes_no] yes / no
+       *[text] text
+    }
+own-field-stage =
+    { $stage ->
+        [submit] required in a new order
+        [finish] required before “Done”
+       *[never] not required
+    }
+step-type = Type
+step-type-prompt = Of what type is the order?
+step-type-usual = { $name } · usual
+card-type = 🗂 { $name }
+card-own-field = { $label }: { $value }
+place-workshop = 🏭 at the workshop
+order-types-title = <b>Types of orders</b>. Each type has fields of its own, a place, a beginning and a checklist. While several types are on, a new order begins with the choice of its type.
+type-line =
+    { $state ->
+        [default] ⭐️ <b>{ $name }</b> — the usual one
+        [warranty] 🛡 <b>{ $name }</b> — for returns under warranty
+        [on] ✅ <b>{ $name }</b>
+       *[off] ▫️ <b>{ $name }</b> — off
+    }; { $place ->
+        [workshop] at the workshop
+       *[at_client] at the client’s
+    }; fields: { $fields }, checklist lines: { $checks }
+types-categories = 🧰 What is repaired
+type-add = ➕ Order type
+type-card =
+    <b>{ $name }</b> · { $state ->
+        [default] the usual one
+        [warranty] for returns under warranty
+        [on] on
+       *[off] off
+    }
+    Where: { $place ->
+        [workshop] at the workshop, no address is asked
+       *[at_client] at the client’s
+    }
+    Beginning: { $starts ->
+        [desk] stays with the dispatcher, nobody is reminded of a master
+       *[offered] waits for a master, the desk is reminded
+    }
+type-fields = <b>Fields</b>: { $count }
+type-checks = <b>The master’s checklist</b>: { $count }
+type-field-line =
+    • { $label } — { $kind ->
+        [number] number
+        [choice] choice ({ $options })
+        [yes_no] yes / no
+       *[text] text
+    }, { $required ->
+        [submit] required in a new order
+        [finish] required before “Done”
+       *[never] not required
+    }
+type-rename = ✏️ Name
+type-edit-fields = 📝 Fields · { $count }
+type-edit-checks = ☑️ Checklist · { $count }
+type-place =
+    { $place ->
+        [workshop] 🏭 Make it: at the workshop
+       *[at_client] 🏠 Make it: at the client’s
+    }
+type-starts =
+    { $starts ->
+        [desk] 🗂 Beginning: stays with the dispatcher
+       *[offered] 👷 Beginning: waits for a master
+    }
+type-active =
+    { $isActive ->
+        [yes] ⏻ Switch off
+       *[no] ✅ Switch on
+    }
+type-make-default = ⭐️ Make it the usual one
+type-fields-title = <b>Fields of “{ $name }”</b>. A field that is removed leaves the cards; what was written into it stays with the orders.
+type-add-field = ➕ Field
+type-drop-field = 🗑 { $label }
+type-name = Name of the type
+type-name-prompt = What is the type called? Dispatchers and masters see the name.
+type-name-example = Installation
+type-name-bad = From 2 to { $max } characters, in one line.
+type-field-label = Name of the field
+type-field-label-prompt = What is the field called? Dispatchers and masters see it so.
+type-field-label-example = Lock code
+type-field-kind = What it holds
+type-field-kind-prompt = What is written into this field?
+type-field-options = Options
+type-field-options-prompt = What can be chosen? Send from 2 to { $max }, with commas between.
+type-field-options-example = black, white, other
+type-field-required = Required
+type-field-required-prompt = When can it not be left out?
+type-checklist = Checklist
+type-checklist-prompt = Send the master’s checklist: each check in a line of its own, up to { $max }. It takes the place of the former one; visits that have begun keep theirs.
+type-checklist-example = Check the hose
+type-checklist-none = No checklist
+type-checklist-unclear = From one to { $max } lines, each up to { $longest } characters.
+type-form-review =
+    { $form ->
+        [rename] New name
+        [field] New field
+        [checklist] Checklist
+       *[add] New order type
+    }
+type-title = Order type
+type-gone = This type does not exist any more.
+type-too-many-fields = A type has { $max } fields at most: remove one first.
+type-done = Saved: <b>{ $name }</b>.
+type-open = ⚙️ Open the type
+button-checklist = ☑️ Checklist
+checklist-title =
+    ☑️ <b>{ $number }</b>: checklist { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+    Press: ⬜ → ✅ → ❌
+checklist-new-order = ➕ New order: { $line }
+face-checklist =
+    ☑️ Checklist { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+toast-new-from-check = { $number } was made
+finish-checklist = Checklist
+finish-checklist-prompt =
+    ☑️ The checklist is not complete: { $count ->
+        [one] { $count } line is open
+       *[other] { $count } lines are open
+    }. Hand the work in all the same?
+finish-checklist-anyway = Hand in all the same
+report-column-own-fields = Fields
 
 ## Files that are kept, and places
 

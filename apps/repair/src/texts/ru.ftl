@@ -625,8 +625,13 @@ refusal =
         [order_is_not_done] Работа ещё не закончена.
         [period_is_not_over] Период ещё не закончился.
         [refund_is_too_large] Вернуть можно не больше, чем заплатили.
+        [more_than_is_due] Сумма больше, чем клиент должен.
+        [nothing_is_due] По этой заявке ничего не должны: оплату уже записали.
         [stars_are_1_to_5] Оценка — от 1 до 5.
         [window_is_empty] Конец раньше начала.
+        [has_required_fields] Заполните поля, без которых работу не сдать: ✏️ Изменить или 🛠 Сделано ещё раз.
+        [no_such_check] Чек-лист изменился. Откройте его снова.
+        [check_has_not_failed] Эта строка чек-листа больше не отмечена ❌.
        *[other] Сейчас это невозможно.
     }
 refusal-status = Сейчас это невозможно. Заявка: { $status }.
@@ -683,6 +688,7 @@ form-review =
         [blacklist] клиента в чёрный список
         [inspect] осмотр
         [device] ещё техника
+        [pay] принять оплату
         [late] опоздание
        *[question] вопрос диспетчеру
     }
@@ -1156,6 +1162,7 @@ edit-field-name =
         [priority] Срочность
         [price] Цена
         [notes] Заметки
+        [type] Вид заявки
        *[owner] Чья заявка
     }
 edit-value = Станет
@@ -1174,6 +1181,8 @@ edit-value-prompt =
         [priority] Насколько срочно?
         [price] Какая цена или условия?
         [notes] Какие заметки оставить мастеру?
+        [type] Какого вида эта заявка? Поля, которых у нового вида нет, сохранятся, но показаны не будут.
+        [own] { $label }?
        *[owner] Чья теперь заявка?
     }
     Сейчас: { $now }
@@ -1224,6 +1233,8 @@ changed-field =
         [priceNote] условия
         [notes] заметки
         [owner] диспетчер
+        [type] вид
+        [ownField] поле
        *[other] данные
     }
 card-access =
@@ -1286,6 +1297,7 @@ search-by =
         [phone] по телефону
         [address] по адресу
         [client] по имени клиента
+        [field] по полю заявки
        *[model] по модели
     }
 number-usage = Какая заявка? Например: <code>{ $command } 123</code>
@@ -1341,6 +1353,7 @@ timeline-event =
         [rate] оценка клиента
         [follow] вместе с первой заявкой адреса
         [import] перенесена из прежнего бота
+        [check] чек-лист
        *[other] заметка
     }
 audit-title = <b>Аудит</b>
@@ -1365,6 +1378,9 @@ audit-action =
         [client_unblacklisted] клиент убран из чёрного списка
         [role_granted] роль выдана
         [role_revoked] роль снята
+        [order_type_added] добавлен вид заявок
+        [order_type_changed] изменён вид заявок
+
         [files_dropped] удалены старые фото и записи, файлов
        *[other] категория включена или выключена
     }
@@ -2058,6 +2074,203 @@ board-column =
        *[work_done] Сделаны
     }
 command-day = мой день (мастеру)
+
+## Money that comes after the report
+
+button-take-payment = 💵 Принять оплату
+pay-title = Оплата
+pay-amount = Сумма
+pay-amount-prompt = Сколько клиент отдал? Должен { $due }. Нажмите или напишите сумму.
+pay-all = Всё: { $due }
+pay-method-prompt =
+    { $kind ->
+        [fee] Выезд и диагностика: { $sum }. Как клиент платит?
+       *[final] К оплате { $sum }. Как клиент платит?
+    }
+pay-taker = У кого деньги
+pay-taker-prompt = У кого сейчас эти наличные?
+pay-office = 🏢 В офисе
+pay-confirm = ✅ Принято { $sum }
+fact-cash-taken = 💵 <b>{ $number }</b>: за вами записано { $paid } наличными от клиента. Их надо будет сдать.
+client-paid =
+    💵 Заявка <b>{ $number }</b>: получили { $amount }. { $owes ->
+        [1] Осталось { $due }.
+       *[other] Всё оплачено, спасибо!
+    } Чек отправляем следом.
+paper-fee = Выезд и диагностика
+
+## Types of orders
+
+order-type-name =
+    { $key ->
+        [on_site] Выезд
+        [workshop] Мастерская
+        [warranty] Гарантия
+       *[other] Обычная
+    }
+own-field = Поле вида
+own-yes-no =
+    { $answer ->
+        [yes] Да
+       *[no] Нет
+    }
+own-field-prompt =
+    <b>{ $label }</b>: { $kind ->
+        [number] пришлите число.
+        [choice] выберите.
+        [yes_no] да или нет?
+       *[text] напишите.
+    }
+own-field-unclear =
+    { $kind ->
+        [number] Нужно число, например 12 или 3,5.
+        [choice] Выберите одну из кнопок.
+        [yes_no] Ответьте да или нет.
+       *[text] Напишите коротко, до 200 знаков.
+    }
+own-field-example =
+    { $kind ->
+        [number] 12
+        [choice] кнопкой
+        [yes_no] да
+       *[text] WLG 20060
+    }
+own-field-kind =
+    { $kind ->
+        [number] число
+        [choice] выбор
+        [yes_no] да / нет
+       *[text] текст
+    }
+own-field-stage =
+    { $stage ->
+        [submit] обязательно при создании
+        [finish] обязательно до «Сделано»
+       *[never] не обязательно
+    }
+step-type = Вид
+step-type-prompt = Какого вида заявка?
+step-type-usual = { $name } · обычно
+card-type = 🗂 { $name }
+card-own-field = { $label }: { $value }
+place-workshop = 🏭 в мастерской
+order-types-title = <b>Виды заявок</b>. У каждого вида свои поля, место, начало и чек-лист. Если включено несколько видов, новая заявка начинается с выбора вида.
+type-line =
+    { $state ->
+        [default] ⭐️ <b>{ $name }</b> — обычный
+        [warranty] 🛡 <b>{ $name }</b> — для возвратов по гарантии
+        [on] ✅ <b>{ $name }</b>
+       *[off] ▫️ <b>{ $name }</b> — выключен
+    }; { $place ->
+        [workshop] в мастерской
+       *[at_client] у клиента
+    }; полей: { $fields }, строк чек-листа: { $checks }
+types-categories = 🧰 Что чиним
+type-add = ➕ Вид заявки
+type-card =
+    <b>{ $name }</b> · { $state ->
+        [default] обычный
+        [warranty] для возвратов по гарантии
+        [on] включён
+       *[off] выключен
+    }
+    Где: { $place ->
+        [workshop] в мастерской, адрес не спрашиваем
+       *[at_client] у клиента
+    }
+    Начало: { $starts ->
+        [desk] остаётся у диспетчера, о мастере не напоминаем
+       *[offered] ждёт мастера, напоминаем назначить
+    }
+type-fields = <b>Поля</b>: { $count }
+type-checks = <b>Чек-лист мастера</b>: { $count }
+type-field-line =
+    • { $label } — { $kind ->
+        [number] число
+        [choice] выбор ({ $options })
+        [yes_no] да / нет
+       *[text] текст
+    }, { $required ->
+        [submit] обязательно при создании
+        [finish] обязательно до «Сделано»
+       *[never] не обязательно
+    }
+type-rename = ✏️ Название
+type-edit-fields = 📝 Поля · { $count }
+type-edit-checks = ☑️ Чек-лист · { $count }
+type-place =
+    { $place ->
+        [workshop] 🏭 Сделать: в мастерской
+       *[at_client] 🏠 Сделать: у клиента
+    }
+type-starts =
+    { $starts ->
+        [desk] 🗂 Начало: остаётся у диспетчера
+       *[offered] 👷 Начало: ждёт мастера
+    }
+type-active =
+    { $isActive ->
+        [yes] ⏻ Выключить
+       *[no] ✅ Включить
+    }
+type-make-default = ⭐️ Сделать обычным
+type-fields-title = <b>Поля вида «{ $name }»</b>. Убранное поле пропадает из карточек, но записанное в него остаётся в заявках.
+type-add-field = ➕ Поле
+type-drop-field = 🗑 { $label }
+type-name = Название вида
+type-name-prompt = Как назвать вид заявок? Название увидят диспетчеры и мастера.
+type-name-example = Установка
+type-name-bad = Нужно от 2 до { $max } знаков, в одну строку.
+type-field-label = Название поля
+type-field-label-prompt = Как называется поле? Так его увидят диспетчер и мастер.
+type-field-label-example = Код блокировки
+type-field-kind = Что в нём
+type-field-kind-prompt = Что пишут в это поле?
+type-field-options = Варианты
+type-field-options-prompt = Какие варианты выбора? Пришлите через запятую, от 2 до { $max }.
+type-field-options-example = чёрный, белый, другой
+type-field-required = Обязательно
+type-field-required-prompt = Когда без него нельзя?
+type-checklist = Чек-лист
+type-checklist-prompt = Пришлите чек-лист мастера: каждая проверка с новой строки, до { $max }. Прежний список будет заменён; уже начатые визиты останутся со своим.
+type-checklist-example = Проверить шланг
+type-checklist-none = Без чек-листа
+type-checklist-unclear = Нужно от одной до { $max } строк, каждая до { $longest } знаков.
+type-form-review =
+    { $form ->
+        [rename] Новое название
+        [field] Новое поле
+        [checklist] Чек-лист
+       *[add] Новый вид заявок
+    }
+type-title = Вид заявки
+type-gone = Этого вида больше нет.
+type-too-many-fields = Больше { $max } полей у вида не бывает: уберите лишнее.
+type-done = Сохранено: <b>{ $name }</b>.
+type-open = ⚙️ Открыть вид
+button-checklist = ☑️ Чек-лист
+checklist-title =
+    ☑️ <b>{ $number }</b>: чек-лист { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+    Нажимайте: ⬜ → ✅ → ❌
+checklist-new-order = ➕ Новая заявка: { $line }
+face-checklist =
+    ☑️ Чек-лист { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+toast-new-from-check = Создана { $number }
+finish-checklist = Чек-лист
+finish-checklist-prompt =
+    ☑️ Чек-лист не пройден: { $count ->
+        [one] осталась { $count } строка
+        [few] остались { $count } строки
+       *[other] осталось { $count } строк
+    }. Сдать работу всё равно?
+finish-checklist-anyway = Сдать всё равно
+report-column-own-fields = Поля
 
 ## Files that are kept, and places
 

@@ -625,8 +625,13 @@ refusal =
         [order_is_not_done] Роботу ще не закінчено.
         [period_is_not_over] Період ще не закінчився.
         [refund_is_too_large] Повернути можна не більше, ніж сплатили.
+        [more_than_is_due] Сума більша, ніж клієнт винен.
+        [nothing_is_due] За цією заявкою нічого не винні: оплату вже записали.
         [stars_are_1_to_5] Оцінка — від 1 до 5.
         [window_is_empty] Кінець раніше за початок.
+        [has_required_fields] Заповніть поля, без яких роботу не здати: ✏️ Змінити або 🛠 Зроблено ще раз.
+        [no_such_check] Чек-лист змінився. Відкрийте його знову.
+        [check_has_not_failed] Цей рядок чек-листа більше не позначено ❌.
        *[other] Зараз це неможливо.
     }
 refusal-status = Зараз це неможливо. Заявка: { $status }.
@@ -683,6 +688,7 @@ form-review =
         [blacklist] клієнта до чорного списку
         [inspect] огляд
         [device] ще техніка
+        [pay] прийняти оплату
         [late] запізнення
        *[question] питання диспетчеру
     }
@@ -1156,6 +1162,7 @@ edit-field-name =
         [priority] Терміновість
         [price] Ціна
         [notes] Нотатки
+        [type] Вид заявки
        *[owner] Чия заявка
     }
 edit-value = Стане
@@ -1174,6 +1181,8 @@ edit-value-prompt =
         [priority] Наскільки терміново?
         [price] Яка ціна чи умови?
         [notes] Які нотатки лишити майстрові?
+        [type] Якого виду ця заявка? Поля, яких у нового виду немає, збережуться, але показані не будуть.
+        [own] { $label }?
        *[owner] Чия тепер заявка?
     }
     Зараз: { $now }
@@ -1224,6 +1233,8 @@ changed-field =
         [priceNote] умови
         [notes] нотатки
         [owner] диспетчер
+        [type] вид
+        [ownField] поле
        *[other] дані
     }
 card-access =
@@ -1286,6 +1297,7 @@ search-by =
         [phone] за телефоном
         [address] за адресою
         [client] за ім’ям клієнта
+        [field] за полем заявки
        *[model] за моделлю
     }
 number-usage = Яка заявка? Наприклад: <code>{ $command } 123</code>
@@ -1341,6 +1353,7 @@ timeline-event =
         [rate] оцінка клієнта
         [follow] разом із першою заявкою адреси
         [import] перенесено з попереднього бота
+        [check] чек-лист
        *[other] нотатка
     }
 audit-title = <b>Аудит</b>
@@ -1365,6 +1378,9 @@ audit-action =
         [client_unblacklisted] клієнта прибрано з чорного списку
         [role_granted] роль надано
         [role_revoked] роль знято
+        [order_type_added] додано вид заявок
+        [order_type_changed] змінено вид заявок
+
         [files_dropped] видалено старі фото й записи, файлів
        *[other] категорію ввімкнено чи вимкнено
     }
@@ -2058,6 +2074,203 @@ board-column =
        *[work_done] Зроблені
     }
 command-day = мій день (майстру)
+
+## Money that comes after the report
+
+button-take-payment = 💵 Прийняти оплату
+pay-title = Оплата
+pay-amount = Сума
+pay-amount-prompt = Скільки клієнт віддав? Винен { $due }. Натисніть або напишіть суму.
+pay-all = Усе: { $due }
+pay-method-prompt =
+    { $kind ->
+        [fee] Виїзд і діагностика: { $sum }. Як клієнт платить?
+       *[final] До сплати { $sum }. Як клієнт платить?
+    }
+pay-taker = У кого гроші
+pay-taker-prompt = У кого зараз ця готівка?
+pay-office = 🏢 В офісі
+pay-confirm = ✅ Прийнято { $sum }
+fact-cash-taken = 💵 <b>{ $number }</b>: за вами записано { $paid } готівкою від клієнта. Їх треба буде здати.
+client-paid =
+    💵 Заявка <b>{ $number }</b>: отримали { $amount }. { $owes ->
+        [1] Залишилося { $due }.
+       *[other] Усе сплачено, дякуємо!
+    } Чек надсилаємо слідом.
+paper-fee = Виїзд і діагностика
+
+## Types of orders
+
+order-type-name =
+    { $key ->
+        [on_site] Виїзд
+        [workshop] Майстерня
+        [warranty] Гарантія
+       *[other] Звичайна
+    }
+own-field = Поле виду
+own-yes-no =
+    { $answer ->
+        [yes] Так
+       *[no] Ні
+    }
+own-field-prompt =
+    <b>{ $label }</b>: { $kind ->
+        [number] надішліть число.
+        [choice] виберіть.
+        [yes_no] так чи ні?
+       *[text] напишіть.
+    }
+own-field-unclear =
+    { $kind ->
+        [number] Потрібне число, наприклад 12 або 3,5.
+        [choice] Виберіть одну з кнопок.
+        [yes_no] Дайте відповідь: так чи ні.
+       *[text] Напишіть коротко, до 200 знаків.
+    }
+own-field-example =
+    { $kind ->
+        [number] 12
+        [choice] кнопкою
+        [yes_no] так
+       *[text] WLG 20060
+    }
+own-field-kind =
+    { $kind ->
+        [number] число
+        [choice] вибір
+        [yes_no] так / ні
+       *[text] текст
+    }
+own-field-stage =
+    { $stage ->
+        [submit] обов’язково під час створення
+        [finish] обов’язково до «Зроблено»
+       *[never] не обов’язково
+    }
+step-type = Вид
+step-type-prompt = Якого виду заявка?
+step-type-usual = { $name } · зазвичай
+card-type = 🗂 { $name }
+card-own-field = { $label }: { $value }
+place-workshop = 🏭 у майстерні
+order-types-title = <b>Види заявок</b>. У кожного виду свої поля, місце, початок і чек-лист. Якщо увімкнено кілька видів, нова заявка починається з вибору виду.
+type-line =
+    { $state ->
+        [default] ⭐️ <b>{ $name }</b> — звичайний
+        [warranty] 🛡 <b>{ $name }</b> — для повернень за гарантією
+        [on] ✅ <b>{ $name }</b>
+       *[off] ▫️ <b>{ $name }</b> — вимкнено
+    }; { $place ->
+        [workshop] у майстерні
+       *[at_client] у клієнта
+    }; полів: { $fields }, рядків чек-листа: { $checks }
+types-categories = 🧰 Що ремонтуємо
+type-add = ➕ Вид заявки
+type-card =
+    <b>{ $name }</b> · { $state ->
+        [default] звичайний
+        [warranty] для повернень за гарантією
+        [on] увімкнено
+       *[off] вимкнено
+    }
+    Де: { $place ->
+        [workshop] у майстерні, адресу не питаємо
+       *[at_client] у клієнта
+    }
+    Початок: { $starts ->
+        [desk] лишається в диспетчера, про майстра не нагадуємо
+       *[offered] чекає на майстра, нагадуємо призначити
+    }
+type-fields = <b>Поля</b>: { $count }
+type-checks = <b>Чек-лист майстра</b>: { $count }
+type-field-line =
+    • { $label } — { $kind ->
+        [number] число
+        [choice] вибір ({ $options })
+        [yes_no] так / ні
+       *[text] текст
+    }, { $required ->
+        [submit] обов’язково під час створення
+        [finish] обов’язково до «Зроблено»
+       *[never] не обов’язково
+    }
+type-rename = ✏️ Назва
+type-edit-fields = 📝 Поля · { $count }
+type-edit-checks = ☑️ Чек-лист · { $count }
+type-place =
+    { $place ->
+        [workshop] 🏭 Зробити: у майстерні
+       *[at_client] 🏠 Зробити: у клієнта
+    }
+type-starts =
+    { $starts ->
+        [desk] 🗂 Початок: лишається в диспетчера
+       *[offered] 👷 Початок: чекає на майстра
+    }
+type-active =
+    { $isActive ->
+        [yes] ⏻ Вимкнути
+       *[no] ✅ Увімкнути
+    }
+type-make-default = ⭐️ Зробити звичайним
+type-fields-title = <b>Поля виду «{ $name }»</b>. Прибране поле зникає з карток, але записане в нього лишається в заявках.
+type-add-field = ➕ Поле
+type-drop-field = 🗑 { $label }
+type-name = Назва виду
+type-name-prompt = Як назвати вид заявок? Назву побачать диспетчери й майстри.
+type-name-example = Встановлення
+type-name-bad = Потрібно від 2 до { $max } знаків, в один рядок.
+type-field-label = Назва поля
+type-field-label-prompt = Як називається поле? Так його побачать диспетчер і майстер.
+type-field-label-example = Код блокування
+type-field-kind = Що в ньому
+type-field-kind-prompt = Що пишуть у це поле?
+type-field-options = Варіанти
+type-field-options-prompt = Які варіанти вибору? Надішліть через кому, від 2 до { $max }.
+type-field-options-example = чорний, білий, інший
+type-field-required = Обов’язково
+type-field-required-prompt = Коли без нього не можна?
+type-checklist = Чек-лист
+type-checklist-prompt = Надішліть чек-лист майстра: кожна перевірка з нового рядка, до { $max }. Попередній список буде замінено; вже розпочаті візити лишаться зі своїм.
+type-checklist-example = Перевірити шланг
+type-checklist-none = Без чек-листа
+type-checklist-unclear = Потрібно від одного до { $max } рядків, кожен до { $longest } знаків.
+type-form-review =
+    { $form ->
+        [rename] Нова назва
+        [field] Нове поле
+        [checklist] Чек-лист
+       *[add] Новий вид заявок
+    }
+type-title = Вид заявки
+type-gone = Цього виду більше немає.
+type-too-many-fields = Більше { $max } полів у виду не буває: приберіть зайве.
+type-done = Збережено: <b>{ $name }</b>.
+type-open = ⚙️ Відкрити вид
+button-checklist = ☑️ Чек-лист
+checklist-title =
+    ☑️ <b>{ $number }</b>: чек-лист { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+    Натискайте: ⬜ → ✅ → ❌
+checklist-new-order = ➕ Нова заявка: { $line }
+face-checklist =
+    ☑️ Чек-лист { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+toast-new-from-check = Створено { $number }
+finish-checklist = Чек-лист
+finish-checklist-prompt =
+    ☑️ Чек-лист не пройдено: { $count ->
+        [one] лишився { $count } рядок
+        [few] лишилося { $count } рядки
+       *[other] лишилося { $count } рядків
+    }. Здати роботу все одно?
+finish-checklist-anyway = Здати все одно
+report-column-own-fields = Поля
 
 ## Files that are kept, and places
 

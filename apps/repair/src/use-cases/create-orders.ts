@@ -22,9 +22,10 @@ export interface Submitted {
 export async function submitOrder(tx: Tx, order: NewOrder, policy: DeskPolicy): Promise<Submitted> {
   const made = await createOrder(tx, order);
   if (!made.created) return { ...made, facts: [] };
+  const waits = order.parentOrderId !== undefined || made.order.type?.starts === 'desk';
   const timers = timersOfStatus('new', order.createdAt, policy).filter(
-    // Another device at the same address goes with its first order; nobody has to offer it.
-    ({ event }) => order.parentOrderId === undefined || !event.startsWith('no_offer'),
+    // Another device at the same address goes with its first order, and some types wait at the desk: nobody has to offer them.
+    ({ event }) => !waits || !event.startsWith('no_offer'),
   );
   await insertTimers(
     tx,

@@ -1,6 +1,8 @@
 import type { DialogStep, DialogView } from '@durabot/runtime';
 import { z } from 'zod';
+import { ownField, type OwnField } from '../../domain/order-type.ts';
 import { totalsOf } from '../../domain/money/totals.ts';
+import { ownSlots } from '../own-fields.ts';
 import { photoSchema, placeFields } from './photo-step.ts';
 import type { PriceItem } from '../../store/dispatch-store.ts';
 
@@ -48,9 +50,20 @@ export const finishDraft = linesDraft.extend({
   warranty: z.number(),
   mismatch: z.string().optional(),
   review: z.enum(['yes', 'no']),
+  /** Fields of the order's own that are still empty and must not be. */
+  ownFields: z.array(ownField).optional(),
+  ...ownSlots,
+  /** The checklist as it was when the report was begun: so many lines that nobody has looked at. */
+  uncheckedLines: z.number().optional(),
+  unchecked: z.literal('anyway').optional(),
 });
 
 export type FinishDraft = z.infer<typeof finishDraft>;
+
+/** Own fields that the report asks for. */
+export function fieldsOfReport({ ownFields }: Partial<FinishDraft>): readonly OwnField[] {
+  return ownFields ?? [];
+}
 
 /** What the questions look at. */
 export interface FinishEnv {

@@ -6,7 +6,8 @@ import { listPriceItems } from '../../store/dispatch-store.ts';
 import { addVisitPhotos } from '../../store/photo-store.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
-import { dueOf, finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
+import { ownFieldSteps, ownValuesOf } from '../own-fields.ts';
+import { dueOf, fieldsOfReport, finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
 import {
   debtStep,
   lineStep,
@@ -16,6 +17,7 @@ import {
   photosStep,
   reviewCardStep,
   splitStep,
+  uncheckedStep,
   warrantyStep,
 } from './finish-steps.ts';
 import { attachPhoto, placedStep, placeOf, pointedStep } from './photo-step.ts';
@@ -48,6 +50,8 @@ export function finishDialog(desk: Desk): Dialog {
       warrantyStep,
       mismatchStep,
       reviewCardStep,
+      ...ownFieldSteps(fieldsOfReport),
+      uncheckedStep,
     ],
     attach: attachPhoto,
     review: ({ data, language }) => ({
@@ -71,6 +75,7 @@ export function finishDialog(desk: Desk): Dialog {
             warrantyDays: data.warranty,
             mismatchReason: data.mismatch,
             hasReview: data.review === 'yes',
+            fieldValues: ownValuesOf(data, fieldsOfReport(data)),
           });
         },
         {

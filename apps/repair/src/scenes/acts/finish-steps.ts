@@ -246,6 +246,24 @@ export const reviewCardStep: FinishStep<'review'> = {
   show: (answer, { language }) => escapeHtml(texts(language).plain('finish-yes-no', { answer })),
 };
 
+/** The checklist is not through: the master says that the work is done all the same. */
+export const uncheckedStep: FinishStep<'unchecked'> = {
+  name: 'unchecked',
+  field: 'unchecked',
+  when: ({ uncheckedLines = 0 }) => uncheckedLines > 0,
+  title: (language) => texts(language).plain('finish-checklist'),
+  prompt: ({ data, language }) => texts(language).t('finish-checklist-prompt', { count: data.uncheckedLines ?? 0 }),
+  accepts: ['choice'],
+  choices: ({ language }) => [
+    { key: 'anyway', label: texts(language).plain('finish-checklist-anyway'), value: 'anyway' },
+  ],
+  parse: (_, { data, language }) => ({
+    ok: false,
+    message: texts(language).t('finish-checklist-prompt', { count: data.uncheckedLines ?? 0 }),
+  }),
+  show: (_, { language }) => escapeHtml(texts(language).plain('finish-checklist-anyway')),
+};
+
 function wayLabel(way: string, language: Language): string {
   return texts(language).plain('payment-way', { way });
 }

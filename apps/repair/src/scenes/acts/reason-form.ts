@@ -101,6 +101,7 @@ function doingOf(desk: Desk, { form, reason }: Draft): Doing {
     case 'answer':
     case 'edit':
     case 'reschedule':
+    case 'pay':
       throw new Error(`The form ${form} is none that asks for a reason only.`);
   }
 }
