@@ -60,7 +60,9 @@ async function keptFiles(): Promise<number> {
 }
 
 const file = (kind: 'photo' | 'voice' | 'document', id: string) => ({
-  ...{ kind, fileId: id, fileUniqueId: `u-${id}` },
+  kind,
+  fileId: id,
+  fileUniqueId: `u-${id}`,
   asFile: kind === 'document',
 });
 

@@ -79,6 +79,10 @@ const notHere = ['cash', 'settlement_line'];
 /** What neither a first choice nor an example answers. */
 const answers: Readonly<Record<string, (chat: ActorChat) => Promise<unknown>>> = {
   'order_finish.photos': (chat) => chat.sends('', { photo: { base64: 'AAAA' } }),
+  // The long way around.
+  'order_inspect.photos': (chat) => chat.presses('📍 С геометкой'),
+  'order_inspect.placed': (chat) => chat.sends('', { location: { latitude: 55.75, longitude: 37.5 } }),
+  'order_inspect.pointed': (chat) => chat.sends('', { photo: { base64: 'AAAA' } }),
 };
 
 let repair: RepairInSimulator;

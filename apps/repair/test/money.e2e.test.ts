@@ -206,10 +206,9 @@ describe('money that comes after the report', () => {
     await master.reply({ contains: 'ничего не должны' });
     expect(await paymentsOf(number)).toEqual([{ kind: 'final', amount: 3000_00, taken_by: masterId }]);
     expect((await heldMinor()) - before).toBe(3000_00);
-    await waitUntil(
-      async () => !dispatch.buttonsOf(await dispatch.shown(anna, number)).includes('💵 Принять оплату'),
-      { what: 'the button to be gone' },
-    );
+    await waitUntil(async () => !dispatch.buttonsOf(await dispatch.shown(anna, number)).includes('💵 Принять оплату'), {
+      what: 'the button to be gone',
+    });
   });
 
   test('a fee that is owed is paid later in one sum, and its client gets a receipt', async () => {
