@@ -171,7 +171,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
       ...sweep.timers,
       ...money.timers,
     },
-    refusals: { ...desk.cards.refusals, ...clientRefusals(desk), ...photoRefusals(desk) },
+    refusals: { ...desk.cards.refusals, ...desk.notifier.refusals, ...clientRefusals(desk), ...photoRefusals(desk) },
     migrateRows: async (tx, migration) => {
       await desk.cards.migrateRows(tx, migration);
       await migrateMasterGroup(tx, migration);

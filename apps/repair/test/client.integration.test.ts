@@ -18,6 +18,8 @@ import { aJpeg, createTestDatabase, silentLog, type TestDatabase } from '@durabo
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditChain } from '../src/audit.ts';
 import { parseRepairSettings } from '../src/config.ts';
+import { masterLabel } from '../src/notify/client-words.ts';
+import { findMeanStars, insertRating } from '../src/store/rating-store.ts';
 import { takeInFiles } from '../src/files/take-in.ts';
 import { listWaitingFiles, orderBlobs } from '../src/store/kept-file-store.ts';
 import { addVisitPhotos, findNewestPlace, listOrderPhotos } from '../src/store/photo-store.ts';
@@ -26,7 +28,7 @@ import { clientErasers } from '../src/privacy/client-erasers.ts';
 import { forgetOld } from '../src/privacy/privacy-jobs.ts';
 import { joinClient, listFollowedOrders, lockClientLink, putClientLink } from '../src/store/client-link-store.ts';
 import { rateOrder } from '../src/use-cases/rate-order.ts';
-import { anna, client, createDesk, fillDesk, sergey, type Desk } from './a-desk.ts';
+import { anna, client, createDesk, fillDesk, masterIds, sergey, type Desk } from './a-desk.ts';
 import { noon } from './an-order.ts';
 
 let database: TestDatabase;
@@ -58,7 +60,9 @@ async function keptFiles(): Promise<number> {
 }
 
 const file = (kind: 'photo' | 'voice' | 'document', id: string) => ({
-  ...{ kind, fileId: id, fileUniqueId: `u-${id}` },
+  kind,
+  fileId: id,
+  fileUniqueId: `u-${id}`,
   asFile: kind === 'document',
 });
 
@@ -183,6 +187,23 @@ describe('a client’s link', () => {
     expect(await db.transaction((tx) => lockClientLink(tx, 'c1'))).toMatchObject({ usedBy: userId });
     expect(await db.transaction((tx) => lockClientLink(tx, 'c3'))).toBeUndefined();
   });
+});
+
+test('stars of a master are told from the third rating on', async () => {
+  const { db } = database;
+  const masterId = masterIds[8] ?? 0;
+  const told = async (): Promise<string> =>
+    masterLabel({ name: 'Сергей', stars: await findMeanStars(db, masterId) }, { language: 'ru' });
+  for (const [stars, label] of [
+    [5, 'Сергей'],
+    [5, 'Сергей'],
+    [4, 'Сергей (★ 4,7)'],
+  ] as const) {
+    const { id: orderId } = await anOrderWith([]);
+    await db.query('update repair.service_order set master_id = $2 where id = $1', [orderId, masterId]);
+    await db.transaction((tx) => insertRating(tx, { orderId, stars, at: noon }));
+    expect(await told()).toBe(label);
+  }
 });
 
 describe('files of an order', () => {

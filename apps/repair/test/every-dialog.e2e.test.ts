@@ -50,6 +50,7 @@ const others: readonly { name: string; at?: keyof OrderPlaces; kind: string; par
   { name: 'client_words', at: 'assigned', kind: clientActions.form, params: { form: 'question' }, ends: 'assigned' },
   { name: 'client_move', at: 'fresh', kind: clientActions.move, params: {}, ends: 'new' },
   { name: 'master_profile', kind: 'master.form', params: { field: 'zones' } },
+  { name: 'master_photo', kind: 'master.photo', params: {} },
   { name: 'price_item', kind: 'price.form', params: { category: 'washing_machine' } },
   { name: 'share_scheme', kind: 'scheme.form', params: {} },
   { name: 'report_dates', kind: 'reports.dates', params: { report: 'funnel' } },
@@ -78,6 +79,10 @@ const notHere = ['cash', 'settlement_line'];
 /** What neither a first choice nor an example answers. */
 const answers: Readonly<Record<string, (chat: ActorChat) => Promise<unknown>>> = {
   'order_finish.photos': (chat) => chat.sends('', { photo: { base64: 'AAAA' } }),
+  // The long way around.
+  'order_inspect.photos': (chat) => chat.presses('📍 С геометкой'),
+  'order_inspect.placed': (chat) => chat.sends('', { location: { latitude: 55.75, longitude: 37.5 } }),
+  'order_inspect.pointed': (chat) => chat.sends('', { photo: { base64: 'AAAA' } }),
 };
 
 let repair: RepairInSimulator;

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Secret } from '@durabot/bot-api';
 import { createDatabase, type Database } from '@durabot/postgres';
 import { createRuntime, randomIds, runtimeMigrations, systemClock, type Clock, type Runtime } from '@durabot/runtime';
@@ -96,6 +99,7 @@ export async function startRepair(
     ...options.variables,
   };
   const settings = parseRepairSettings(variables);
+  const filesDir = await mkdtemp(join(tmpdir(), 'durabot-test-'));
   const beganMs = systemClock.nowMs();
   let addedMs = 0;
   const clock: Clock = { ...systemClock, nowMs: () => startMs + systemClock.nowMs() - beganMs + addedMs };
@@ -133,6 +137,7 @@ export async function startRepair(
       await running.runtime.stop({ deadlineMs: 2_000 });
       await running.db.stop();
       await database.drop();
+      await rm(filesDir, { recursive: true, force: true });
       await simulator.stop({ deadlineMs: 500 });
     },
   };
@@ -148,6 +153,7 @@ export async function startRepair(
       clock,
       ids: randomIds,
       settings,
+      filesDir,
     });
     const runtime = createRuntime({
       db,

@@ -35,9 +35,9 @@ function takeInJob(owner: FileOwner): NewJob {
   return { name: names.own, key, serialKey: key, payload: owner };
 }
 
-/** Has the files of an order fetched after the commit; of no order, nothing. */
-export function takeInLater({ durable }: Pick<Turn, 'durable'>, orderId: number | undefined): void {
-  if (orderId !== undefined) durable.jobs.add(takeInJob({ orderId }));
+/** Has the files of an order, or a master's photo, fetched after the commit; of nobody, nothing. */
+export function takeInLater({ durable }: Pick<Turn, 'durable'>, owner: number | FileOwner | undefined): void {
+  if (owner !== undefined) durable.jobs.add(takeInJob(typeof owner === 'number' ? { orderId: owner } : owner));
 }
 
 /** For the bot's definition: files are fetched when they are sent, and every hour those that could not be had. */

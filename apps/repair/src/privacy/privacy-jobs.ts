@@ -100,7 +100,7 @@ async function dropOldFiles(db: Database, at: Date): Promise<void> {
       if (count > 0) await audit(tx, { at, by: undefined, action: 'files.dropped', entity, after: { count } });
       return count;
     });
-  for (let done = 0; done < mostADay / ordersABatch; done++) if ((await dropBatch()) === 0) return;
+  for (let batch = 0; batch < mostADay / ordersABatch; batch++) if ((await dropBatch()) === 0) return;
 }
 
 function shortReceipt({ id, lines }: ErasureReceipt): z.infer<typeof done>[number] {

@@ -64,7 +64,7 @@ export async function listWaitingFiles(sql: Sql, owner: FileOwner | undefined, l
 }
 
 /** Whose the bytes of a row are, and under which name. */
-export function blobOf({ holder, seq, ownerId }: FileAt): { readonly owner: BlobOwner; readonly name: string } {
+function blobOf({ holder, seq, ownerId }: FileAt): { readonly owner: BlobOwner; readonly name: string } {
   return { owner: holder === 'master' ? masterBlobs(ownerId) : orderBlobs(ownerId), name: `${holder}/${seq}` };
 }
 

@@ -169,7 +169,11 @@ export async function listOrderPhotos(sql: Sql, orderId: number): Promise<OrderP
     [orderId],
   );
   return rows.map(({ file_id: fileId, caption, latitude, longitude, stage, holder, seq, kind }) => ({
-    ...{ stage, holder, seq, kind, fileId },
+    stage,
+    holder,
+    seq,
+    kind,
+    fileId,
     caption: caption ?? undefined,
     place: latitude === null || longitude === null ? undefined : { latitude, longitude },
   }));

@@ -2290,3 +2290,14 @@ client-qr =
     Order <b>{ $number }</b>: show this code to the client, they point their phone’s camera at it.
     It opens once, for one person.
 client-qr-private = A QR code is shown in a private chat with the bot only.
+master-photo-title = Master’s photo
+master-photo-prompt = Send a photo that shows the face: <b>{ $name }</b>. The client sees it when the master is on the way.
+master-photo-none = 🚫 No photo
+master-photo-review = Photo of { $name }
+master-photo-done =
+    { $shown ->
+        [1] 📷 The photo is saved: { $name }. Clients see it when the master is on the way.
+       *[other] No photo is shown any more: { $name }.
+    }
+master-photo-button = 📷 Photo
+master-photo-own = 📷 My photo

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { aJpeg } from '@durabot/testing';
-import { heic, jpeg, pixels, png, webp } from '../../test/picture-files.ts';
+import { aJpeg, heic, jpeg, pixels, png, webp } from '../../test/picture-files.ts';
 import { fileKindOf } from './file-kind.ts';
 import type { FileKind } from './file-kind.ts';
 import { largestPhoto, takeIn } from './intake.ts';

@@ -1,5 +1,5 @@
-import { readQr } from '@durabot/testing';
 import { expect, test } from 'vitest';
+import { readQr } from '../../test/picture-files.ts';
 import { qrPng } from './qr-png.ts';
 
 test.each(['https://t.me/repair_bot?start=cAbCdEfGhIj0123456789abcdefghij', 'Заявка № 7', 'x'.repeat(300)])(

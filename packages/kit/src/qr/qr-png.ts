@@ -15,7 +15,10 @@ export function qrPng(text: string): Buffer {
   head.writeUInt32BE(side, 4);
   // One bit a dot, shades of grey, nothing else.
   head.writeUInt8(1, 8);
-  const rows = modules.flatMap((row) => new Array<Buffer>(dotsAModule).fill(rowOf(row)));
+  const rows = modules.flatMap((row) => {
+    const drawn = rowOf(row);
+    return Array.from({ length: dotsAModule }, () => drawn);
+  });
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', head),

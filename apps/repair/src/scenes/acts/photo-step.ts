@@ -32,7 +32,7 @@ type PhotoDraft = Partial<PhotoData>;
 const placeKey = 'place';
 
 /** Keeps one more picture with its words; the same one once. */
-export function withPhoto(input: AttachmentInput, photos: readonly DraftPhoto[] = []): DraftPhoto[] {
+function withPhoto(input: AttachmentInput, photos: readonly DraftPhoto[] = []): DraftPhoto[] {
   const { kind, fileId, fileUniqueId, caption, albumId } = input;
   const photo = {
     fileId,
