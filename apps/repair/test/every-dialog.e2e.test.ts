@@ -45,7 +45,15 @@ const forms: Partial<Record<OrderForm, { at: keyof OrderPlaces; ends: string }>>
 };
 
 /** Dialogs that are about no order, or begin for its client. */
-const others: readonly { name: string; at?: keyof OrderPlaces; kind: string; params: unknown; ends?: string }[] = [
+const others: readonly {
+  name: string;
+  at?: keyof OrderPlaces;
+  /** What it is about, where that is no order and not the person. */
+  entityId?: string;
+  kind: string;
+  params: unknown;
+  ends?: string;
+}[] = [
   { name: 'answer', at: 'assigned', kind: orderActions.form, params: { form: 'answer' }, ends: 'assigned' },
   { name: 'client_words', at: 'assigned', kind: clientActions.form, params: { form: 'question' }, ends: 'assigned' },
   { name: 'client_move', at: 'fresh', kind: clientActions.move, params: {}, ends: 'new' },
@@ -53,6 +61,7 @@ const others: readonly { name: string; at?: keyof OrderPlaces; kind: string; par
   { name: 'master_photo', kind: 'master.photo', params: {} },
   { name: 'price_item', kind: 'price.form', params: { category: 'washing_machine' } },
   { name: 'share_scheme', kind: 'scheme.form', params: {} },
+  { name: 'order_type', entityId: '1', kind: 'type.form', params: { form: 'field' } },
   { name: 'report_dates', kind: 'reports.dates', params: { report: 'funnel' } },
 ];
 
@@ -205,7 +214,7 @@ const notAChoice = /^(←|✖|✓|Пропустить|✏️)|Открыть/u;
 async function press(
   chat: ActorChat,
   person: Actor,
-  { at, kind, params }: { at?: keyof OrderPlaces; kind: string; params: unknown },
+  { at, entityId, kind, params }: { at?: keyof OrderPlaces; entityId?: string; kind: string; params: unknown },
 ): Promise<string | undefined> {
   const number = at === undefined ? undefined : await places[at](person.id);
   const buttons = createActions({
@@ -230,7 +239,7 @@ async function press(
     }
     const about =
       order === undefined
-        ? { entity: 'master_profile', entityId: String(person.id) }
+        ? { entity: 'master_profile', entityId: entityId ?? String(person.id) }
         : { entity: 'order', entityId: String(order.id), rev: order.rev };
     return buttons.keyboard(tx, [[{ ...about, kind, params, text: 'begin' }]]);
   });

@@ -130,11 +130,10 @@ function chipsOf(order: Order, language: Language): string {
     .join(', ');
 }
 
-/** What is usual goes without saying. */
-function typeLine({ type }: Order, words: Texts): string | undefined {
-  return type === undefined || type.isDefault
-    ? undefined
-    : words.t('card-type', { name: typeName(type, words.language) });
+/** What is usual goes without saying, and so does what the line about the first order says already. */
+function typeLine({ type, kind }: Order, words: Texts): string | undefined {
+  if (type === undefined || type.isDefault || (type.key === 'warranty' && kind === 'warranty')) return undefined;
+  return words.t('card-type', { name: typeName(type, words.language) });
 }
 
 /** The fields that its type has; values of other types' fields are kept, and not shown. */

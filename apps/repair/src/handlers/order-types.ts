@@ -62,7 +62,7 @@ export function orderTypes(desk: Desk, dialogs: Dialogs, dialog: Dialog): Compos
   );
   act(typeKinds.form, z.object({ form: z.enum(['add', 'rename', 'field', 'checklist']) }), async (ctx, press) => {
     const form: TypeForm = press.params.form;
-    const type = await findOrderType(await ctx.durable.tx(), Number(press.entityId));
+    const type = form === 'add' ? undefined : await findOrderType(await ctx.durable.tx(), Number(press.entityId));
     if (form !== 'add' && type === undefined) return { kind: 'expired' };
     const values = { form, ...(type === undefined ? {} : { typeId: type.id }) };
     await dialogs.prefill(ctx, dialog, { values, guessed: [], note: type === undefined ? '' : nameOf(ctx, type) });
@@ -79,13 +79,6 @@ async function save(
   { by, at }: { readonly by: { readonly userId: number; readonly name: string }; readonly at: Date },
 ): Promise<void> {
   await saveOrderType(tx, type.isDefault ? { ...type, isActive: true } : type, { by: by.userId, at });
-  const seen = ({ place, starts, isActive, isDefault, fields }: OrderType) => ({
-    place,
-    starts,
-    isActive,
-    isDefault,
-    fields: fields.length,
-  });
   await audit(tx, {
     at,
     by,
@@ -94,6 +87,11 @@ async function save(
     before: seen(before),
     after: seen(type),
   });
+}
+
+/** What the audit keeps of a type: names and lines are words, and stay with the type. */
+function seen({ place, starts, isActive, isDefault, fields }: OrderType) {
+  return { place, starts, isActive, isDefault, fields: fields.length };
 }
 
 function nameOf({ language }: RepairContext, type: OrderType): string {

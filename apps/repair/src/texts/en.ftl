@@ -2301,3 +2301,10 @@ master-photo-done =
     }
 master-photo-button = 📷 Photo
 master-photo-own = 📷 My photo
+
+timeline-check =
+    line { $line } { $state ->
+        [done] ✅
+        [failed] ❌
+       *[open] ⬜
+    }

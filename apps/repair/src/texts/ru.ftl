@@ -2306,3 +2306,10 @@ master-photo-done =
     }
 master-photo-button = 📷 Фото
 master-photo-own = 📷 Моё фото
+
+timeline-check =
+    строка { $line } { $state ->
+        [done] ✅
+        [failed] ❌
+       *[open] ⬜
+    }

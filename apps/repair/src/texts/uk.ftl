@@ -2306,3 +2306,10 @@ master-photo-done =
     }
 master-photo-button = 📷 Фото
 master-photo-own = 📷 Моє фото
+
+timeline-check =
+    рядок { $line } { $state ->
+        [done] ✅
+        [failed] ❌
+       *[open] ⬜
+    }

@@ -7,6 +7,7 @@ import { timerRules } from '../domain/timers.ts';
 import type { WantedTime } from '../domain/wanted-time.ts';
 import { lockCase } from '../store/load-case.ts';
 import { createOrder, findOrder, type NewOrder, type Order } from '../store/order-store.ts';
+import { listTypesFor } from '../store/order-type-store.ts';
 import { insertTimers } from '../store/save-case.ts';
 import { decideOnOrder, type OnOrder } from './decide-on-order.ts';
 import type { OrderUseCases } from './order-use-cases.ts';
@@ -62,10 +63,12 @@ export async function claimWarranty(
   if (!isApplied(outcome)) return { outcome, order: undefined };
   const first = await findOrder(tx, on.orderId);
   if (first === undefined) return { outcome: { kind: 'not_found' }, order: undefined };
+  const [type] = await listTypesFor(tx, 'warranty');
   const made = await submitOrder(
     tx,
     {
       idempotencyKey: on.idempotencyKey,
+      typeId: type?.id,
       zone: on.zone,
       createdAt: on.at,
       createdBy: on.createdBy,

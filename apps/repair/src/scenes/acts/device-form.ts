@@ -81,6 +81,7 @@ function newDevice(
     createdBy: by,
     dispatcherId,
     source: 'call',
+    typeId: parent.type?.id,
     category: data.category,
     problemText: data.problem.text ?? data.problemSaid,
     problemTags: data.problem.tags,

@@ -31,6 +31,8 @@ export const orderDraft = z.object({
   /** The company has several types: which one is asked first. */
   asksType: z.literal(true).optional(),
   type: draftType.optional(),
+  /** Of what type it is where nobody is asked. */
+  usualType: draftType.optional(),
   /** What it is of when the relation is "under warranty". */
   warrantyType: draftType.optional(),
   ...ownSlots,
@@ -60,8 +62,8 @@ export type OrderStep<Field extends keyof OrderDraft> = DialogStep<OrderDraft, O
 export type OrderView = DialogView<OrderDraft, OrderEnv>;
 
 /** The type that the order will have, as the dialog knew it when it was begun. */
-export function typeOfDraft({ relation, type, warrantyType }: Partial<OrderDraft>): OrderDraft['type'] {
-  return relation === 'warranty' && warrantyType !== undefined ? warrantyType : type;
+export function typeOfDraft({ relation, type, usualType, warrantyType }: Partial<OrderDraft>): OrderDraft['type'] {
+  return relation === 'warranty' && warrantyType !== undefined ? warrantyType : (type ?? usualType);
 }
 
 /** Its fields that are asked for as the order is taken. */

@@ -37,7 +37,7 @@ export async function typesAtStart(sql: Sql): Promise<Partial<OrderDraft>> {
   const [warranty] = await listTypesFor(sql, 'warranty');
   return {
     ...(warranty === undefined ? {} : { warrantyType: toDraftType(warranty) }),
-    ...(others.length > 0 ? { asksType: true } : usual === undefined ? {} : { type: toDraftType(usual) }),
+    ...(others.length > 0 ? { asksType: true } : usual === undefined ? {} : { usualType: toDraftType(usual) }),
   };
 }
 
