@@ -342,6 +342,33 @@ create table repair.master_absence (
   constraint master_absence_master_id_fkey FOREIGN KEY (master_id) REFERENCES repair.master(user_id)
 );
 
+create table repair.master_photo (
+  master_id bigint not null,
+  seq bigint generated always as identity not null,
+  file_id text not null,
+  file_unique_id text not null,
+  added_at timestamp with time zone not null,
+  added_by bigint,
+  keep_state text default 'waiting'::text not null,
+  keep_tries smallint default 0 not null,
+  hash text,
+  media_type text,
+  size_bytes integer,
+  taken_at timestamp with time zone,
+  latitude double precision,
+  longitude double precision,
+  constraint master_photo_pkey PRIMARY KEY (master_id),
+  constraint master_photo_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint master_photo_keep_state_check CHECK ((keep_state = ANY (ARRAY['waiting'::text, 'kept'::text, 'gone'::text, 'refused'::text]))),
+  constraint master_photo_kept_check CHECK (((keep_state = 'kept'::text) = (hash IS NOT NULL))),
+  constraint master_photo_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint master_photo_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint master_photo_place_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
+  constraint master_photo_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint master_photo_added_by_fkey FOREIGN KEY (added_by) REFERENCES repair.person(user_id),
+  constraint master_photo_master_id_fkey FOREIGN KEY (master_id) REFERENCES repair.master(user_id)
+);
+
 create table repair.master_shift (
   master_id bigint not null,
   starts_at timestamp with time zone not null,
@@ -409,10 +436,26 @@ create table repair.order_attachment (
   file_id text not null,
   file_unique_id text not null,
   caption text,
+  seq bigint generated always as identity not null,
+  keep_state text default 'waiting'::text not null,
+  keep_tries smallint default 0 not null,
+  hash text,
+  media_type text,
+  size_bytes integer,
+  taken_at timestamp with time zone,
+  latitude double precision,
+  longitude double precision,
   constraint order_attachment_pkey PRIMARY KEY (order_id, "position"),
   constraint order_attachment_order_id_file_unique_id_key UNIQUE (order_id, file_unique_id),
+  constraint order_attachment_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint order_attachment_keep_state_check CHECK ((keep_state = ANY (ARRAY['waiting'::text, 'kept'::text, 'gone'::text, 'refused'::text]))),
+  constraint order_attachment_kept_check CHECK (((keep_state = 'kept'::text) = (hash IS NOT NULL))),
   constraint order_attachment_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'voice'::text, 'video'::text, 'audio'::text, 'document'::text]))),
+  constraint order_attachment_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint order_attachment_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint order_attachment_place_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
   constraint order_attachment_position_check CHECK ((("position" >= 1) AND ("position" <= 100))),
+  constraint order_attachment_size_bytes_check CHECK ((size_bytes > 0)),
   constraint order_attachment_order_id_fkey FOREIGN KEY (order_id) REFERENCES repair.service_order(id)
 );
 
@@ -933,8 +976,26 @@ create table repair.visit_photo (
   seq bigint generated always as identity not null,
   album_id text,
   added_by bigint,
+  kind text default 'photo'::text not null,
+  with_place boolean default false not null,
+  keep_state text default 'waiting'::text not null,
+  keep_tries smallint default 0 not null,
+  hash text,
+  media_type text,
+  size_bytes integer,
+  taken_at timestamp with time zone,
+  latitude double precision,
+  longitude double precision,
   constraint visit_photo_pkey PRIMARY KEY (visit_id, stage, file_unique_id),
   constraint visit_photo_album_id_check CHECK (((length(album_id) >= 1) AND (length(album_id) <= 100))),
+  constraint visit_photo_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint visit_photo_keep_state_check CHECK ((keep_state = ANY (ARRAY['waiting'::text, 'kept'::text, 'gone'::text, 'refused'::text]))),
+  constraint visit_photo_kept_check CHECK (((keep_state = 'kept'::text) = (hash IS NOT NULL))),
+  constraint visit_photo_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'document'::text]))),
+  constraint visit_photo_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint visit_photo_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint visit_photo_place_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
+  constraint visit_photo_size_bytes_check CHECK ((size_bytes > 0)),
   constraint visit_photo_stage_check CHECK ((stage = ANY (ARRAY['before'::text, 'after'::text]))),
   constraint visit_photo_added_by_fkey FOREIGN KEY (added_by) REFERENCES repair.person(user_id),
   constraint visit_photo_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES repair.visit(id)
@@ -963,6 +1024,8 @@ CREATE UNIQUE INDEX estimate_open_idx ON repair.estimate USING btree (order_id) 
 CREATE UNIQUE INDEX offer_accepted_idx ON repair.offer USING btree (order_id) WHERE ((status = 'accepted'::text) AND is_active);
 
 CREATE INDEX offer_master_idx ON repair.offer USING btree (master_id, sent_at);
+
+CREATE INDEX order_attachment_waiting_idx ON repair.order_attachment USING btree (keep_tries, seq) WHERE (keep_state = 'waiting'::text);
 
 CREATE INDEX order_timer_due_idx ON repair.order_timer USING btree (due_at, id) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
 
@@ -1011,6 +1074,8 @@ CREATE INDEX visit_master_idx ON repair.visit USING btree (master_id, planned_fr
 CREATE UNIQUE INDEX visit_open_idx ON repair.visit USING btree (order_id) WHERE (status = ANY (ARRAY['planned'::text, 'en_route'::text, 'on_site'::text]));
 
 CREATE INDEX visit_photo_album_idx ON repair.visit_photo USING btree (album_id, added_at) WHERE (album_id IS NOT NULL);
+
+CREATE INDEX visit_photo_waiting_idx ON repair.visit_photo USING btree (keep_tries, seq) WHERE (keep_state = 'waiting'::text);
 
 -- triggers
 

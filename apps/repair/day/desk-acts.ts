@@ -5,6 +5,7 @@ import type { Firm, Master } from './firm.ts';
 import { fillIn } from './fill-in.ts';
 import { buttonsOf, textOf, type Person } from './person.ts';
 import type { Offering, PlannedOrder } from './plan.ts';
+import type { Way } from './ledger.ts';
 import { said } from './said.ts';
 
 /** Who calls: a phone, and where they live. */
@@ -170,6 +171,28 @@ export async function reschedule(person: Person, number: string, time: string): 
       [words.plain('form-reason')]: () => person.presses(words.plain('reschedule-reason', { reason: 'client_asked' })),
     },
     words.plain('form-confirm'),
+  );
+  await person.sees(said(words, 'form-done', { number }));
+}
+
+/** Notes what a client has brought at last: all that they owed, or the fee for a refusal. */
+export async function takePayment(
+  person: Person,
+  number: string,
+  paid: { readonly way: Way; readonly taker?: Master },
+): Promise<void> {
+  const { words } = person;
+  await openCard(person, number);
+  await person.presses(words.plain('button-take-payment'), `${number} · `);
+  await fillIn(
+    person,
+    {
+      [words.plain('pay-amount')]: () => person.presses(said(words, 'pay-all', { due: '' }).trim()),
+      [words.plain('finish-pay')]: () => person.presses(words.plain('payment-way', { way: paid.way })),
+      [words.plain('pay-taker')]: () =>
+        person.presses(paid.taker === undefined ? words.plain('pay-office') : `👷 ${paid.taker.name}`),
+    },
+    said(words, 'pay-confirm', { sum: '' }).trim(),
   );
   await person.sees(said(words, 'form-done', { number }));
 }

@@ -1,7 +1,6 @@
 import { createDay } from './day.ts';
 import { openFirm } from './firm.ts';
 import { Ledger } from './ledger.ts';
-import { createOffice } from './office.ts';
 import { planDay } from './plan.ts';
 import { createRandom } from './random.ts';
 import { tellCash, tellOrder, type StoryDeps } from './stories.ts';
@@ -31,7 +30,6 @@ export async function runDay(options: DayOptions): Promise<DayResult> {
   const firm = await openFirm({ seed: options.seed, startMs: startMs + 7 * hourMs });
   try {
     const ledger = new Ledger(new Map(firm.masters.map(({ id, sheet }) => [id, sheet])), () => firm.clock.nowMs());
-    const office = createOffice(firm);
     let lastLine = '';
     const day = createDay(firm, {
       onHour: (nowMs) => {
@@ -42,7 +40,7 @@ export async function runDay(options: DayOptions): Promise<DayResult> {
       },
       ...(options.restart ? { middle: { atMs: startMs + 13 * hourMs, run: () => firm.restart() } } : {}),
     });
-    const deps: StoryDeps = { firm, ledger, office, startMs, callers: new Map() };
+    const deps: StoryDeps = { firm, ledger, startMs, callers: new Map() };
     for (const plan of planDay(createRandom(options.seed), options.orders))
       day.tells(async (turn) => {
         try {

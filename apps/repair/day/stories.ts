@@ -9,13 +9,13 @@ import {
   reschedule,
   takeCash,
   takeOrder,
+  takePayment,
   whoIsAsked,
   type Caller,
 } from './desk-acts.ts';
 import { zone, type Firm, type Master } from './firm.ts';
 import { paidOf, totalOf, type Ledger, type LedgerOrder } from './ledger.ts';
 import * as at from './master-acts.ts';
-import type { Office } from './office.ts';
 import type { Person } from './person.ts';
 import type { PlannedLine, PlannedOrder, Trouble } from './plan.ts';
 
@@ -26,7 +26,6 @@ const hourMs = 60 * minuteMs;
 export interface StoryDeps {
   readonly firm: Firm;
   readonly ledger: Ledger;
-  readonly office: Office;
   readonly startMs: number;
   /** Of orders so far, by dispatcher: somebody calls again. */
   readonly callers: Map<number, Caller[]>;
@@ -247,7 +246,7 @@ async function refuseByPhone(tale: Tale): Promise<void> {
 
 /** After the report: what the desk does with it. */
 async function end(tale: Tale, master: Master): Promise<void> {
-  const { plan, turn, person, number, entry, ledger, office, firm } = tale;
+  const { plan, turn, person, number, entry, ledger, firm } = tale;
   const { fate } = plan;
   if (fate === 'closes_itself') {
     await turn(person, soon(tale, 24 * 60 + 15));
@@ -279,8 +278,9 @@ async function end(tale: Tale, master: Master): Promise<void> {
   if (plan.paying === 'debt_paid_later' && totalOf(entry) > paidOf(entry)) {
     await turn(person, soon(tale, 30));
     const kopecks = totalOf(entry) - paidOf(entry);
-    await office.pay(person, number, { kind: 'final', way: 'transfer', kopecks });
-    ledger.paid(entry, 'work', 'transfer', kopecks, undefined);
+    const way = plan.index % 2 === 0 ? 'transfer' : 'cash';
+    await takePayment(person, number, way === 'cash' ? { way, taker: master } : { way });
+    ledger.paid(entry, 'work', way, kopecks, way === 'cash' ? master.id : undefined);
   }
 }
 
@@ -360,7 +360,7 @@ async function report(tale: Tale, master: Master, lines: readonly PlannedLine[])
 const proposedFeeKopecks = 500_00;
 
 async function refuseOnSite(tale: Tale, master: Master): Promise<void> {
-  const { plan, number, entry, ledger, turn, person, office } = tale;
+  const { plan, number, entry, ledger, turn, person } = tale;
   const how = plan.fate === 'fee_later' ? 'due' : plan.index % 2 === 0 ? 'cash' : 'card';
   const feeKopecks = plan.fate === 'fee_later' ? plan.feeKopecks + 300_00 : plan.feeKopecks;
   // After an estimate the bot knows why, and proposes a fee; the master leaves both as they are.
@@ -374,7 +374,7 @@ async function refuseOnSite(tale: Tale, master: Master): Promise<void> {
   ledger.refused(entry, { reason: refusal.reason, by: 'master' }, feeOf(refusal));
   if (plan.fate !== 'fee_later' || plan.index % 2 === 0) return;
   await turn(person, soon(tale, 60));
-  await office.pay(person, number, { kind: 'fee', way: 'transfer', kopecks: feeKopecks });
+  await takePayment(person, number, { way: 'transfer' });
   ledger.paid(entry, 'fee', 'transfer', feeKopecks, undefined);
 }
 

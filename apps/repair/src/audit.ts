@@ -12,6 +12,7 @@ const policies: AuditPolicies = {
   user: { roles: 'keep' },
   category: { isOffered: 'keep' },
   order_type: { place: 'keep', starts: 'keep', isActive: 'keep', isDefault: 'keep', fields: 'keep', form: 'keep' },
+  retention: { count: 'keep' },
 };
 
 /** One thing that somebody did. */
@@ -21,7 +22,7 @@ export interface Deed {
   readonly by: { readonly userId: number; readonly name: string } | undefined;
   readonly action: AuditAction;
   readonly entity: {
-    readonly kind: 'order' | 'client' | 'user' | 'category' | 'order_type';
+    readonly kind: 'order' | 'client' | 'user' | 'category' | 'order_type' | 'retention';
     readonly id: number | string;
   };
   readonly before?: Readonly<Record<string, unknown>> | undefined;
@@ -43,6 +44,7 @@ export const auditActions = [
   'category.changed',
   'order_type.added',
   'order_type.changed',
+  'files.dropped',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

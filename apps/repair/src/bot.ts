@@ -15,6 +15,7 @@ import { defineAssigning } from './handlers/assign.ts';
 import { auditTrail } from './handlers/audit.ts';
 import { blacklist } from './handlers/blacklist.ts';
 import { housekeepingJobs } from './exports/housekeeping.ts';
+import { takeInJobs } from './files/take-in.ts';
 import { board } from './handlers/board.ts';
 import { defineClientActions } from './handlers/client-actions.ts';
 import { clientLink } from './handlers/client-link.ts';
@@ -29,6 +30,7 @@ import { masters } from './handlers/masters.ts';
 import { defineOrderActions } from './handlers/order-actions.ts';
 import { orderHistory } from './handlers/order-history.ts';
 import { orderTypes } from './handlers/order-types.ts';
+import { orderPhotos, photoRefusals } from './handlers/order-photos.ts';
 import { orders } from './handlers/orders.ts';
 import { privacy } from './handlers/privacy.ts';
 import { quickCreate } from './handlers/quick-create.ts';
@@ -144,6 +146,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   bot.use(clientLink(desk), createOrder(desk, dialogs, dialog));
   defineOrderActions(desk, dialogs, forms);
   defineAssigning(desk);
+  orderPhotos(desk);
   defineClientActions(desk, dialogs, clientForms);
   bot.use(money.handlers(dialogs));
   bot.use(actions.middleware(desk.cards));
@@ -168,7 +171,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
       ...sweep.timers,
       ...money.timers,
     },
-    refusals: { ...desk.cards.refusals, ...clientRefusals(desk) },
+    refusals: { ...desk.cards.refusals, ...desk.notifier.refusals, ...clientRefusals(desk), ...photoRefusals(desk) },
     migrateRows: async (tx, migration) => {
       await desk.cards.migrateRows(tx, migration);
       await migrateMasterGroup(tx, migration);
@@ -178,6 +181,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     jobs: {
       'kit.sweep': sweepJob({ db, clock }),
       ...paperJobs(desk),
+      ...takeInJobs(desk),
       ...privacyJobs(desk),
       ...money.jobs,
       ...housekeepingJobs({ db, clock, filesDir: desk.filesDir, masterKeys: deps.masterKeys }),

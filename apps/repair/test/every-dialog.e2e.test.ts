@@ -41,6 +41,7 @@ const forms: Partial<Record<OrderForm, { at: keyof OrderPlaces; ends: string }>>
   reschedule: { at: 'assigned', ends: 'assigned' },
   delete: { at: 'fresh', ends: 'new' },
   blacklist: { at: 'fresh', ends: 'new' },
+  pay: { at: 'owing', ends: 'closed' },
 };
 
 /** Dialogs that are about no order, or begin for its client. */
@@ -57,6 +58,7 @@ const others: readonly {
   { name: 'client_words', at: 'assigned', kind: clientActions.form, params: { form: 'question' }, ends: 'assigned' },
   { name: 'client_move', at: 'fresh', kind: clientActions.move, params: {}, ends: 'new' },
   { name: 'master_profile', kind: 'master.form', params: { field: 'zones' } },
+  { name: 'master_photo', kind: 'master.photo', params: {} },
   { name: 'price_item', kind: 'price.form', params: { category: 'washing_machine' } },
   { name: 'share_scheme', kind: 'scheme.form', params: {} },
   { name: 'order_type', entityId: '1', kind: 'type.form', params: { form: 'field' } },
@@ -86,6 +88,10 @@ const notHere = ['cash', 'settlement_line'];
 /** What neither a first choice nor an example answers. */
 const answers: Readonly<Record<string, (chat: ActorChat) => Promise<unknown>>> = {
   'order_finish.photos': (chat) => chat.sends('', { photo: { base64: 'AAAA' } }),
+  // The long way around.
+  'order_inspect.photos': (chat) => chat.presses('📍 С геометкой'),
+  'order_inspect.placed': (chat) => chat.sends('', { location: { latitude: 55.75, longitude: 37.5 } }),
+  'order_inspect.pointed': (chat) => chat.sends('', { photo: { base64: 'AAAA' } }),
 };
 
 let repair: RepairInSimulator;
@@ -154,6 +160,52 @@ test('A1: a restart at every step of every dialog leaves the same question and t
   expect(orderForms.filter((form) => !walks.some(({ name }) => name === form))).toEqual([]);
   expect([...seen, ...notHere].toSorted()).toEqual([...repair.dialogs].toSorted());
 }, 120_000);
+
+test('A2: any dialog is kept for more than twenty days; then the same question comes back, and buttons of then work', async () => {
+  const days = 24 * 3_600_000;
+  for (const { name, lifeMs } of repair.drafts) expect(lifeMs, name).toBeGreaterThan(20 * days);
+  const left = await Promise.all(
+    walks
+      .filter(({ name }) => ['hold', 'refuse', 'edit'].includes(name))
+      .map(async (walk, index) => {
+        const person = repair.masters[index] ?? repair.kate;
+        const chat = await person.with(botName);
+        await chat.sends('/start');
+        await chat.reply();
+        const rev = await newestRev(chat);
+        await walk.begin(chat, person);
+        return { walk, person, chat, asked: await nextQuestion(chat, rev, walk.name), was: await stored(person.id) };
+      }),
+  );
+  repair.clock.addMs(20 * days);
+  await repair.restart();
+  await Promise.all(
+    left.map(async ({ walk, person, chat, asked, was }, index) => {
+      const [choice = ''] = labelsOf(asked).filter((label) => !notAChoice.test(label));
+      // One writes and goes on, the next one presses what stands in the chat since then.
+      const card = index % 2 === 0 ? await goOn(chat, walk.name) : asked;
+      expect(questionOf(card), walk.name).toBe(questionOf(asked));
+      expect((await stored(person.id))?.values, walk.name).toEqual(was?.values);
+      await chat.presses(choice, { message_id: card.message_id });
+      await waitUntil(async () => (await stored(person.id))?.step !== was?.step, {
+        what: `an answer to ${walk.name} after twenty days`,
+      });
+    }),
+  );
+}, 60_000);
+
+/** Whoever has been away is offered to go on. @returns the question that comes back */
+async function goOn(chat: ActorChat, name: string): Promise<SimMessage> {
+  const rev = await newestRev(chat);
+  await chat.sends('я вернулся');
+  await chat.reply({ contains: 'шаг' });
+  await chat.presses('▶️ Продолжить');
+  return nextQuestion(chat, rev, `${name} after twenty days`);
+}
+
+async function newestRev(chat: ActorChat): Promise<number> {
+  return Math.max(0, ...(await chat.transcript()).map(({ rev }) => rev));
+}
 
 /** Ways around a question, and what only shows something. */
 const notAChoice = /^(←|✖|✓|Пропустить|✏️)|Открыть/u;

@@ -1,5 +1,5 @@
 import type { ActorChat, SimMessage } from '@durabot/simulator';
-import { waitUntil } from '@durabot/testing';
+import { aJpeg, waitUntil } from '@durabot/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aDispatch, type Dispatch } from './a-dispatch.ts';
 
@@ -82,6 +82,42 @@ test('A5: album of 10 with 8 s stragglers is one set, with its words; the voice 
   const isSent = async (): Promise<readonly SimMessage[]> =>
     (await master.transcript()).filter((message) => !message.outgoing && message.photo !== undefined);
   await waitUntil(async () => (await isSent()).length === 10, { what: 'ten photos' });
+});
+
+test('photos with their place: the desk reads where, and what Telegram has forgotten is sent from what was kept', async () => {
+  const { db } = dispatch.repair;
+  const number = await onSite();
+  await master.presses('📋 Осмотр');
+  await master.reply({ contains: 'Пришлите фото до' });
+  await master.presses('📍 С геометкой');
+  await master.reply({ contains: 'файлом' });
+  const bytes = aJpeg({ latitude: 59.25, longitude: 30.5 });
+  await master.sends('', { document: { base64: bytes.toString('base64'), name: 'IMG_1.jpg' } });
+  expect(dispatch.textOf(await master.reply({ contains: 'Что не так' }))).not.toContain('сжал');
+  await master.sends('течёт сальник бака');
+  await master.reply({ contains: 'Какая модель' });
+  for (const next of ['Серийный номер', 'Сколько лет', 'осмотр']) {
+    await master.presses('Не знаю');
+    await master.reply({ contains: next });
+  }
+  await master.presses('✅ Подтвердить');
+  await master.reply({ contains: 'готово' });
+  const kept = () =>
+    findOne<{ hash: string | null }>(
+      `select visit_photo.hash from repair.visit_photo join repair.visit on visit.id = visit_id
+       join repair.service_order on service_order.id = visit.order_id where number = $1`,
+      number,
+    );
+  await waitUntil(async () => ((await kept())?.hash ?? null) !== null, { what: 'the photo to be kept' });
+  // The card follows by itself.
+  await told(master, number, '📍 Фото сделаны: на карте');
+  await db.query(`update repair.visit_photo set file_id = 'AgADAgADbogus' where hash = $1`, [(await kept())?.hash]);
+  await press(number, '📷 Фото');
+  await waitUntil(async () => (await master.transcript()).some((one) => !one.outgoing && one.document !== undefined), {
+    what: 'the file that was kept',
+  });
+  const sent = (await master.transcript()).findLast((one) => one.document !== undefined);
+  expect(sent?.caption).toContain('https://maps.google.com/?q=59.25,30.5');
 });
 
 test('another device shares the visit, stands on both cards, and is paid on its own or together', async () => {

@@ -266,6 +266,60 @@ describe('a settlement', () => {
     });
   });
 
+  test('that is approved does not change by what clients pay late: it is in the next one', async () => {
+    const id = masterIds[7] ?? 0;
+    const period = { masterId: id, currency: 'RUB', actor: chief };
+    await closedFor(id);
+    const owing = await accepted(masterActor(id));
+    const own = { orderId: owing, actor: masterActor(id) };
+    await desk.does(desk.useCases.arrive, own);
+    await desk.does(desk.useCases.finish, {
+      ...own,
+      lines: [labour],
+      payments: [],
+      debtReason: 'потом',
+      warrantyDays: 30,
+    });
+    await desk.does(desk.useCases.close, { orderId: owing, actor: anna });
+    const refused = await accepted(masterActor(id));
+    await desk.does(desk.useCases.arrive, { orderId: refused, actor: masterActor(id) });
+    await desk.does(desk.useCases.refuse, { orderId: refused, actor: anna, reason: 'дорого', feeMinor: 1000_00 });
+    const first = { ...period, periodFrom: minutes(-1440), periodTo: minutes(30), at: minutes(60) };
+    const drafted = await db.transaction((tx) => draftSettlement(tx, first));
+    if (drafted.kind !== 'applied') throw new Error(drafted.kind);
+    const { id: settlementId } = drafted.settlement;
+    const approved = await db.transaction((tx) =>
+      approveSettlement(tx, { settlementId, actor: chief, at: minutes(60) }),
+    );
+    await db.transaction((tx) => paySettlement(tx, { settlementId, actor: chief, at: minutes(60) }));
+
+    desk.at = minutes(90);
+    const cash = { method: 'cash' as const, takenBy: id };
+    const debt = { orderId: owing, ...cash, kind: 'final' as const, amountMinor: 4000_00, idempotencyKey: 'late-1' };
+    expect(await desk.does(desk.useCases.pay, { ...debt, actor: anna })).toMatchObject({ kind: 'applied' });
+    expect(await desk.does(desk.useCases.pay, { ...debt, actor: anna })).toMatchObject({
+      kind: 'already_applied_by_me',
+    });
+    const more = { ...debt, actor: anna, amountMinor: 6000_01, idempotencyKey: 'late-2' };
+    expect(await desk.does(desk.useCases.pay, more)).toMatchObject({ reason: 'more_than_is_due' });
+    const rest = { ...more, amountMinor: 6000_00, method: 'card' as const, idempotencyKey: 'late-3' };
+    expect(await desk.does(desk.useCases.pay, rest)).toMatchObject({ kind: 'applied' });
+    expect(await desk.does(desk.useCases.pay, { ...more, amountMinor: 1 })).toMatchObject({ reason: 'nothing_is_due' });
+    const fee = { orderId: refused, ...cash, kind: 'fee' as const, amountMinor: 1000_00, idempotencyKey: 'late-4' };
+    expect(await desk.does(desk.useCases.pay, { ...fee, actor: masterActor(id) })).toMatchObject({ kind: 'applied' });
+
+    const { rows } = await db.query<{ share: number }>(
+      `select (select sum(share_minor)::bigint from repair.settlement_line where settlement_id = $1) as share`,
+      [settlementId],
+    );
+    expect(rows[0]?.share).toBe(approved.kind === 'applied' ? approved.settlement.shareMinor : undefined);
+    // Of the debt the master had their share when the order closed; only the fee is earned by being paid.
+    const next = { ...period, periodFrom: minutes(30), periodTo: minutes(100), at: minutes(120) };
+    expect(await db.transaction((tx) => draftSettlement(tx, next))).toMatchObject({
+      settlement: { grossMinor: 1000_00, shareMinor: 400_00, cashHeldMinor: 5000_00, balanceMinor: -4600_00 },
+    });
+  });
+
   test('is not made before its period is over', async () => {
     const period = {
       masterId,

@@ -2,6 +2,8 @@ import type { ActorChat, SimMessage } from '@durabot/simulator';
 import { waitUntil } from '@durabot/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aDispatch, type Dispatch } from './a-dispatch.ts';
+import { createOrderPlaces } from './order-places.ts';
+import { botName } from './repair-in-simulator.ts';
 
 let dispatch: Dispatch;
 let anna: ActorChat;
@@ -162,6 +164,75 @@ describe('money in the chat', () => {
     expect(dispatch.buttonsOf(asked).some((each) => each.startsWith('Сергей'))).toBe(false);
     expect(dispatch.buttonsOf(asked).some((each) => each.startsWith('Иван'))).toBe(true);
     await dispatch.repair.db.query('update repair.master set cash_limit_minor = null where user_id = $1', [masterId]);
+  });
+});
+
+describe('money that comes after the report', () => {
+  const paymentsOf = async (number: string) => {
+    const { rows } = await dispatch.repair.db.query<{ kind: string; amount: number; taken_by: number | null }>(
+      `select payment.kind, payment.amount_minor as amount, payment.taken_by
+       from repair.payment join repair.service_order as o on o.id = order_id
+       where o.number = $1 order by payment.id`,
+      [number],
+    );
+    return rows;
+  };
+
+  test('a debt is paid later by one press, once, whoever presses twice, and the master holds the cash', async () => {
+    const number = await createOrderPlaces(dispatch.repair).owing(masterId);
+    const before = await heldMinor();
+    await say(anna, `/order ${number}`, number);
+    await dispatch.offers(anna, number, '💵 Принять оплату');
+    // The master begins the same at the same time, and ends too late.
+    await say(master, '/day', number);
+    await press(master, String(Number(number.split('-')[2])), 'Оплачено');
+    await press(master, '💵 Принять оплату', 'Сколько клиент отдал');
+    await dispatch.pressLike(master, 'Всё: ');
+    await master.reply({ contains: 'Как клиент платит' });
+    await press(master, 'Карта', 'принять оплату');
+
+    await press(anna, '💵 Принять оплату', 'Сколько клиент отдал');
+    await say(anna, '4000', 'больше, чем клиент должен');
+    await dispatch.pressLike(anna, 'Всё: 3');
+    await anna.reply({ contains: 'К оплате' });
+    await press(anna, 'Наличные', 'У кого сейчас');
+    await anna.presses('👷 Сергей');
+    const card = await anna.reply({ contains: 'принять оплату' });
+    const confirm = dispatch.buttonsOf(card).find((each) => each.startsWith('✅ Принято')) ?? '';
+    await Promise.all([anna.presses(confirm), anna.presses(confirm)]);
+    await waitUntil(async () => (await paymentsOf(number)).length > 0, { what: 'the payment' });
+    await master.reply({ contains: 'за вами записано' });
+    await dispatch.pressLike(master, '✅ Принято');
+    await master.reply({ contains: 'ничего не должны' });
+    expect(await paymentsOf(number)).toEqual([{ kind: 'final', amount: 3000_00, taken_by: masterId }]);
+    expect((await heldMinor()) - before).toBe(3000_00);
+    await waitUntil(async () => !dispatch.buttonsOf(await dispatch.shown(anna, number)).includes('💵 Принять оплату'), {
+      what: 'the button to be gone',
+    });
+  });
+
+  test('a fee that is owed is paid later in one sum, and its client gets a receipt', async () => {
+    const number = await createOrderPlaces(dispatch.repair).owingFee(masterId);
+    const { stranger, db } = dispatch.repair;
+    const client = await stranger.with(botName);
+    await client.sends('/start');
+    await client.reply();
+    await db.query(
+      `update repair.client set telegram_user_id = $1, consent_at = now()
+       where id = (select client_id from repair.service_order where number = $2)`,
+      [stranger.id, number],
+    );
+    await say(anna, `/order ${number}`, 'не оплачен');
+    await press(anna, '💵 Принять оплату', 'Выезд и диагностика: 700');
+    await press(anna, 'Перевод', 'принять оплату');
+    await dispatch.repair.restart();
+    await dispatch.pressLike(anna, '✅ Принято');
+    await client.reply({ contains: 'we have received ₽700' });
+    await waitUntil(async () => (await client.transcript()).some(({ document }) => document !== undefined), {
+      what: 'the receipt',
+    });
+    expect(await paymentsOf(number)).toEqual([{ kind: 'fee', amount: 700_00, taken_by: null }]);
+    await say(anna, `/order ${number}`, 'Выезд 700');
   });
 });
 

@@ -481,7 +481,11 @@ describe('photos from before', () => {
       reason: 'has_photos_before',
     });
     const photo = { fileId: 'a', fileUniqueId: 'b' };
-    await db.transaction((tx) => addVisitPhotos(tx, { orderId, stage: 'before', at: desk.at, by: undefined }, [photo]));
+    await db.transaction((tx) =>
+      addVisitPhotos(tx, { orderId, stage: 'before', at: desk.at, by: undefined, withPlace: false, place: undefined }, [
+        photo,
+      ]),
+    );
     expect(await desk.does(desk.useCases.inspect, inspection)).toMatchObject({ kind: 'applied' });
     expect(await desk.does(desk.useCases.finish, { orderId, actor: sergey, ...paidInCash() })).toMatchObject({
       kind: 'applied',

@@ -13,6 +13,10 @@ export interface OrderPlaces {
   disputed(masterId: number): Promise<string>;
   closed(masterId: number): Promise<string>;
   refused(masterId: number): Promise<string>;
+  /** Closed, and the client has paid nothing of it. */
+  owing(masterId: number): Promise<string>;
+  /** Refused, and the fee for having come is not paid. */
+  owingFee(masterId: number): Promise<string>;
 }
 
 interface OrderChanges {
@@ -23,6 +27,7 @@ interface OrderChanges {
 type Step = (on: { readonly orderId: number; readonly masterId: number }) => Promise<Outcome>;
 
 const cashMinor = 3000_00;
+const feeMinor = 700_00;
 
 /** Anna is the dispatcher of all of them; both she and the masters have to have opened the bot. */
 export function createOrderPlaces(
@@ -36,7 +41,7 @@ export function createOrderPlaces(
   const accept: Step = (on) => desk.does(useCases.accept, { ...on, actor: master(on.masterId) });
   const depart: Step = (on) => desk.does(useCases.depart, { ...on, actor: master(on.masterId), etaAt: desk.at });
   const arrive: Step = (on) => desk.does(useCases.arrive, { ...on, actor: master(on.masterId) });
-  const finish: Step = (on) =>
+  const finishWith = (on: Parameters<Step>[0], debtReason?: string): Promise<Outcome> =>
     desk.does(useCases.finish, {
       ...on,
       actor: master(on.masterId),
@@ -50,20 +55,28 @@ export function createOrderPlaces(
           providedBy: 'company',
         },
       ],
-      payments: [
-        {
-          kind: 'final',
-          method: 'cash',
-          amountMinor: cashMinor,
-          takenBy: on.masterId,
-          idempotencyKey: `place-${on.orderId}`,
-        },
-      ],
+      payments:
+        debtReason === undefined
+          ? [
+              {
+                kind: 'final',
+                method: 'cash',
+                amountMinor: cashMinor,
+                takenBy: on.masterId,
+                idempotencyKey: `place-${on.orderId}`,
+              },
+            ]
+          : [],
+      debtReason,
       warrantyDays: 90,
     });
+  const finish: Step = (on) => finishWith(on);
+  const finishOwing: Step = (on) => finishWith(on, 'обещает перевести');
   const close: Step = (on) => desk.does(useCases.close, { ...on, actor: anna });
   const dispute: Step = (on) => desk.does(useCases.dispute, { ...on, actor: anna, reason: 'дорого' });
-  const refuse: Step = (on) => desk.does(useCases.refuse, { ...on, actor: anna, reason: 'дорого', feeMinor: 0 });
+  const refuseFor = (minor: number): Step => {
+    return (on) => desk.does(useCases.refuse, { ...on, actor: anna, reason: 'дорого', feeMinor: minor });
+  };
 
   const onSite = [offer, accept, depart, arrive];
   const workDone = [...onSite, finish];
@@ -75,7 +88,9 @@ export function createOrderPlaces(
     workDone: (masterId) => go(masterId, workDone),
     disputed: (masterId) => go(masterId, [...workDone, dispute]),
     closed: (masterId) => go(masterId, [...workDone, close]),
-    refused: (masterId) => go(masterId, [...onSite, refuse]),
+    refused: (masterId) => go(masterId, [...onSite, refuseFor(0)]),
+    owing: (masterId) => go(masterId, [...onSite, finishOwing, close]),
+    owingFee: (masterId) => go(masterId, [...onSite, refuseFor(feeMinor)]),
     cancels: async (number) => {
       desk.at = new Date(repair.clock.nowMs());
       const { rows } = await repair.db.query<{ id: number }>('select id from repair.service_order where number = $1', [

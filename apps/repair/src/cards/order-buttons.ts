@@ -1,4 +1,5 @@
 import { eventsFor, type ActionButton } from '@durabot/kit';
+import { dueOfCase } from '../domain/decisions/payments.ts';
 import { checklistOf } from '../domain/decisions/checklist.ts';
 import { closedForEditing } from '../domain/decisions/editing.ts';
 import { decideUndo } from '../domain/decisions/undo.ts';
@@ -139,6 +140,8 @@ export function orderButtons(
     const isThere = viewer.isOwnMaster && openVisit(one)?.status === 'on_site';
     if (parentOrderId === undefined && mayGrow.includes(status) && (viewer.isDesk || isThere))
       put(form('device', 'button-device', 'both', 4));
+    if ((viewer.isDesk || viewer.isOwnMaster) && dueOfCase(one) !== undefined)
+      put(form('pay', 'button-take-payment', 'both', 1));
     if (isThere && checklistOf(one).length > 0) put(press(orderActions.checklist, 'button-checklist', 'both', 0));
     if (extra.photos > 0) put(press(orderActions.photos, 'button-photos', 'both', 4), {});
   }

@@ -10,7 +10,9 @@ import type { HistoryLine } from '../store/history-store.ts';
 import type { ClientReach } from '../store/client-link-store.ts';
 import type { Order } from '../store/order-row.ts';
 import type { Beside } from '../store/shared-visit-store.ts';
-import { texts, type Texts } from '../texts.ts';
+import type { Place } from '../store/photo-store.ts';
+import { mapUrl } from '../domain/map-url.ts';
+import { Html, texts, type Texts } from '../texts.ts';
 import { estimateLines } from './estimate-face.ts';
 import { changeWords, unreadChanges } from './change-words.ts';
 import type { OrderViewer } from './order-viewer.ts';
@@ -62,7 +64,7 @@ function sharedLines(beside: Beside | undefined, words: Texts): string[] {
 }
 
 /** What the master has found and photographed. */
-function findingLines({ findings, photos }: Beside, words: Texts): string[] {
+function findingLines({ findings, photos, place }: Beside, words: Texts): string[] {
   const { diagnosis, model, serial, ageYears } = findings;
   const device = [
     model,
@@ -73,6 +75,7 @@ function findingLines({ findings, photos }: Beside, words: Texts): string[] {
     ...(device.length === 0 ? [] : [words.t('face-device', { device: device.join(', ') })]),
     ...(diagnosis === undefined ? [] : [words.t('face-diagnosis', { text: diagnosis })]),
     ...(photos === 0 ? [] : [words.t('photos-count', { count: photos })]),
+    ...(place === undefined ? [] : [words.t('photos-place', { link: placeLink(place, words) })]),
   ];
 }
 
@@ -82,6 +85,10 @@ function checklistLine(one: OrderCase, words: Texts): string {
   if (list.length === 0) return '';
   const { done, failed } = countChecks(list);
   return words.t('face-checklist', { done, all: list.length, failed });
+}
+
+function placeLink(place: Place, words: Texts): Html {
+  return new Html(`<a href="${mapUrl(place)}">${words.t('day-map')}</a>`);
 }
 
 /** Whether the client can be written to, or somebody has to call them. */

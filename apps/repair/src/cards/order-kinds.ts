@@ -32,6 +32,7 @@ export const orderActions = {
   readChange: 'order.read_change',
   undo: 'order.undo',
   clientLink: 'order.client_link',
+  clientQr: 'order.client_qr',
   moveAsAsked: 'order.move_as_asked',
   form: 'order.form',
   checklist: 'order.checklist',
@@ -67,6 +68,7 @@ export const orderForms = [
   'reschedule',
   'delete',
   'blacklist',
+  'pay',
 ] as const;
 
 export type OrderForm = (typeof orderForms)[number];

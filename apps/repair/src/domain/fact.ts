@@ -145,6 +145,8 @@ export type What =
       readonly payment: 'prepay' | 'final' | 'refund' | 'fee';
       readonly amountMinor: number;
       readonly dueMinor: number;
+      /** Who has the cash; undefined for money that is in no master's hands. */
+      readonly masterId: number | undefined;
     }
   | { readonly kind: 'total_confirmed'; readonly totalMinor: number }
   | { readonly kind: 'rated'; readonly stars: number; readonly masterId: number | undefined }

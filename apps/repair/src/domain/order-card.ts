@@ -1,3 +1,4 @@
+import { mapUrl } from './map-url.ts';
 import { type Language, escapeHtml } from '@durabot/runtime';
 import type { HistoryLine } from '../store/history-store.ts';
 import type { Order } from '../store/order-row.ts';
@@ -149,7 +150,7 @@ function addressOf(order: Order, words: Texts): string {
   if (order.type?.place === 'workshop') return words.t('place-workshop');
   const text = order.addressText === undefined ? '' : escapeHtml(order.addressText);
   if (order.latitude === undefined || order.longitude === undefined) return text;
-  const link = `<a href="https://maps.google.com/?q=${order.latitude},${order.longitude}">${words.t('card-pin')}</a>`;
+  const link = `<a href="${mapUrl({ latitude: order.latitude, longitude: order.longitude })}">${words.t('card-pin')}</a>`;
   return text === '' ? link : `${text} (${link})`;
 }
 

@@ -8,6 +8,7 @@ import { notifyColleagues } from '../notify/colleagues.ts';
 import { claimWarranty } from '../use-cases/create-orders.ts';
 import { findCase } from '../store/load-case.ts';
 import { findOrder } from '../store/order-store.ts';
+import { dueOfCase } from '../domain/decisions/payments.ts';
 import { findMaster, type OrderCase } from '../domain/order-case.ts';
 import { texts } from '../texts.ts';
 import type { OrderFormDialogs } from '../scenes/acts/order-forms.ts';
@@ -247,8 +248,19 @@ export async function openForm(
   const order = await findOrder(tx, orderId);
   const one = await findCase(tx, orderId);
   if (order === undefined || one === undefined) return { kind: 'expired' };
+  if (name === 'pay' && dueOfCase(one) === undefined) {
+    await desk.cards.refresh(ctx, { entity: 'order', entityId: press.entityId });
+    return { kind: 'not_allowed_now', reason: ctx.words.plain('refusal', { reason: 'nothing_is_due' }) };
+  }
   // As it is now: whoever goes through the questions sees the order's number and state above each of them.
-  const values = { ...(await forms.begin(name, order, one, { sql: tx, language: ctx.language })), rev: one.order.rev };
+  const values = {
+    ...(await forms.begin(name, order, one, {
+      sql: tx,
+      language: ctx.language,
+      userId: ctx.from?.id,
+    })),
+    rev: one.order.rev,
+  };
   const note = ctx.words.t('form-about', { number: order.number });
   if (name === 'edit') await showPresence(ctx, desk, orderId);
   await dialogs.prefill(ctx, forms.dialogOf(name), { values, guessed: [], note });

@@ -11,12 +11,17 @@ import { findPerson } from '../store/person-store.ts';
 import { texts } from '../texts.ts';
 
 const name = 'repair.papers';
-const asked = z.object({ orderId: z.number(), userId: z.number() });
+const asked = z.object({
+  orderId: z.number(),
+  userId: z.number(),
+  /** Jobs that were asked for before there was a choice want both. */
+  papers: z.enum(['all', 'receipt']).default('all'),
+});
 const made = z.array(z.object({ fileName: z.string(), base64: z.string() }));
 
 /** Asks for the papers of an order that is over; one that is closed again gets them anew. */
-export function papersJob(orderId: number, rev: number, userId: number): NewJob {
-  return { name, key: `papers/${orderId}/${rev}`, payload: { orderId, userId } };
+export function papersJob(orderId: number, rev: number, userId: number, papers: 'all' | 'receipt'): NewJob {
+  return { name, key: `papers/${orderId}/${rev}`, payload: { orderId, userId, papers } };
 }
 
 /** For the bot's definition: draws the papers outside of any transaction, and sends them to the client. */
@@ -24,7 +29,7 @@ export function paperJobs(desk: Desk): Record<string, JobDefinition> {
   return {
     [name]: {
       run: async ({ payload }) => {
-        const { orderId, userId } = asked.parse(payload);
+        const { orderId, userId, papers: wanted } = asked.parse(payload);
         const order = await findOrder(desk.db, orderId);
         const one = await findCase(desk.db, orderId);
         if (order === undefined || one === undefined) return [];
@@ -39,7 +44,7 @@ export function paperJobs(desk: Desk): Record<string, JobDefinition> {
           },
           {
             fileName: words.plain('paper-warranty-file', { number: order.number }),
-            paper: warrantyCardOf(order, one, style),
+            paper: wanted === 'all' ? warrantyCardOf(order, one, style) : undefined,
           },
         ];
         const at = one.order.closedAt ?? new Date(desk.clock.nowMs());

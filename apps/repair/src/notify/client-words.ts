@@ -69,6 +69,7 @@ export function clientText(
     hold: fact.kind === 'held' ? fact.hold.reason : 'other',
     until: until === undefined ? '…' : formatWhen(until, style),
     lines: new Html(estimateLines(openEstimate(one) ?? one.estimates.at(-1), order.currency, style).join('\n')),
+    amount: money(fact.kind === 'paid' ? fact.amountMinor : 0),
     total: money('totalMinor' in fact ? fact.totalMinor : totals.totalMinor),
     approved: money(one.order.approvedMinor ?? 0),
     paid: money(totals.paidMinor),

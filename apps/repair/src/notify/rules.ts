@@ -26,8 +26,8 @@ export type Rule =
   | { readonly to: Exclude<Audience, 'cards' | 'client'>; readonly how: 'card' }
   /** Cards that stand already are drawn anew; nobody's telephone rings. */
   | { readonly to: Audience; readonly how: 'edit' }
-  /** Receipt and warranty card, as files. */
-  | { readonly to: 'client'; readonly how: 'papers' }
+  /** Receipt and warranty card, as files; after the end only the receipt changes. */
+  | { readonly to: 'client'; readonly how: 'papers'; readonly papers: 'all' | 'receipt' }
   | {
       readonly to: 'master' | 'owner' | 'admins' | 'client';
       readonly how: 'notice';
@@ -42,6 +42,8 @@ export type Rule =
       readonly only?: (fact: Fact) => boolean;
       /** They wait for it at the door, whatever the hour. */
       readonly waiting?: true;
+      /** With the master's photo, where there is one. */
+      readonly showsMaster?: true;
     };
 
 export interface NoticeButton {
@@ -57,7 +59,9 @@ const formButton = (form: OrderForm, text: string): NoticeButton => ({
 });
 
 const edit = { to: 'cards', how: 'edit' } as const;
-type More = Partial<Pick<Extract<Rule, { how: 'notice' }>, 'fromCount' | 'only' | 'buttons' | 'waiting'>>;
+type More = Partial<
+  Pick<Extract<Rule, { how: 'notice' }>, 'fromCount' | 'only' | 'buttons' | 'waiting' | 'showsMaster'>
+>;
 /** What a client has to know, in their words. */
 const client = (text: string, more: More = {}): Rule => ({
   to: 'client',
@@ -119,7 +123,7 @@ export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
   assigned: [{ to: 'master', how: 'card' }, work('master', 'fact-assigned'), client('client-accepted'), edit],
   released: [work('owner', 'fact-released'), work('master', 'fact-released'), edit],
   visit_confirmed: [work('owner', 'fact-visit-confirmed'), edit],
-  en_route: [client('client-en-route', { waiting: true }), edit],
+  en_route: [client('client-en-route', { waiting: true, showsMaster: true }), edit],
   on_site: [edit],
   inspected: [work('owner', 'fact-inspected'), edit],
   checked: [edit],
@@ -185,7 +189,7 @@ export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
   closed: [
     work('master', 'fact-closed'),
     client('client-closed', { buttons: stars }),
-    { to: 'client', how: 'papers' },
+    { to: 'client', how: 'papers', papers: 'all' },
     edit,
   ],
   disputed: [work('owner', 'fact-disputed'), work('admins', 'fact-disputed'), edit],
@@ -220,7 +224,13 @@ export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
   client_waits: [{ to: 'master', how: 'notice', class: 'transactional', text: 'fact-client-waits' }, edit],
   client_approved: [work('owner', 'fact-client-approved'), edit],
   change_read: [edit],
-  paid: [work('owner', 'fact-paid'), edit],
+  paid: [
+    work('owner', 'fact-paid'),
+    work('master', 'fact-cash-taken'),
+    client('client-paid'),
+    { to: 'client', how: 'papers', papers: 'receipt' },
+    edit,
+  ],
   total_confirmed: [work('owner', 'fact-total-confirmed'), edit],
   rated: [work('admins', 'fact-rated-low', { only: isBad }), edit],
   deleted: [edit],

@@ -19,6 +19,20 @@ export function receiptOf(order: Order, one: OrderCase, style: PaperStyle): Pape
   const words = texts(style.language);
   const money = moneyIn(order, style);
   const totals = totalsOfCase(one);
+  const { fee, status } = one.order;
+  if (status === 'refused' && fee?.state === 'paid') {
+    const sum = money(fee.amountMinor);
+    return {
+      title: words.plain('paper-receipt', { number: order.number }),
+      facts: factsOf(order, one, style),
+      lines: [[words.plain('paper-fee'), sum]],
+      sums: [
+        [words.plain('paper-total'), sum],
+        [words.plain('paper-paid'), sum],
+      ],
+      remarks: [words.plain('paper-not-fiscal')],
+    };
+  }
   return {
     title: words.plain('paper-receipt', { number: order.number }),
     facts: factsOf(order, one, style),

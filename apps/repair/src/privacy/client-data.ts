@@ -87,20 +87,3 @@ export async function listForgettable(sql: Sql, before: Date, limit: number): Pr
   );
   return rows.map(({ id }) => id);
 }
-
-/** Removes pictures that were taken before a moment, but of orders still open. @returns how many */
-export async function dropOldPictures(sql: Sql, before: Date): Promise<number> {
-  const isOver = `service_order.status in ('closed', 'refused', 'cancelled')`;
-  const visits = await sql.query(
-    `delete from repair.visit_photo using repair.visit, repair.service_order
-     where visit.id = visit_photo.visit_id and service_order.id = visit.order_id
-       and visit_photo.added_at < $1 and ${isOver}`,
-    [before],
-  );
-  const attachments = await sql.query(
-    `delete from repair.order_attachment using repair.service_order
-     where service_order.id = order_attachment.order_id and service_order.created_at < $1 and ${isOver}`,
-    [before],
-  );
-  return (visits.rowCount ?? 0) + (attachments.rowCount ?? 0);
-}

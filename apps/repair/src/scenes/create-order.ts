@@ -5,6 +5,7 @@ import { formatAgo } from '@durabot/kit';
 import { orderCard } from '../domain/order-card.ts';
 import { missingFields } from '../domain/order-type.ts';
 import { orderActions } from '../cards/order-kinds.ts';
+import { takeInLater } from '../files/take-in.ts';
 import { notifyColleagues } from '../notify/colleagues.ts';
 import { tell } from '../notify/tell.ts';
 import { openButton } from '../order-buttons.ts';
@@ -27,8 +28,8 @@ import { priceStep } from './order/price-step.ts';
 import { attachFile, problemStep, saidStep } from './order/problem-step.ts';
 import { typesAtStart, typeStep } from './order/type-step.ts';
 import { whenStep } from './order/when-step.ts';
+import { draftLifeMs } from './draft-life.ts';
 
-const thirtyDaysMs = 30 * 24 * 3_600_000;
 /** Somebody who wrote "at 10" may confirm a moment later. */
 const graceMs = 5 * 60_000;
 
@@ -37,7 +38,7 @@ export function createOrderDialog(desk: Desk): Dialog {
   return defineDialog<OrderDraft, OrderEnv>({
     name: 'create_order',
     version: 1,
-    expiresAfterMs: thirtyDaysMs,
+    expiresAfterMs: draftLifeMs,
     privateOnly: true,
     data: orderDraft,
     initial: () => typesAtStart(desk.db),
@@ -97,6 +98,7 @@ async function complete(
     desk.policy,
   );
   if (created) await notifyColleagues(ctx.durable, desk, order);
+  if (order.attachmentCount > 0) takeInLater(ctx, order.id);
   await tell(ctx, desk, facts, { userId, cards: 'leave' });
   const state = (await findCase(tx, order.id))?.order;
   if (state !== undefined) await notePhoneShown(tx, desk, { order, state, chatId: userId });

@@ -33,7 +33,7 @@ import {
   saveOrderType,
 } from '../store/order-type-store.ts';
 import { texts } from '../texts.ts';
-import { dayMs } from './acts/read-reason.ts';
+import { draftLifeMs } from './draft-life.ts';
 
 const forms = ['add', 'rename', 'field', 'checklist'] as const;
 
@@ -58,7 +58,7 @@ export function typeDialog(desk: Desk): Dialog {
   return defineDialog<Draft>({
     name: 'order_type',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     privateOnly: true,
     data: draft,
     steps: [

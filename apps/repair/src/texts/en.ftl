@@ -623,6 +623,8 @@ refusal =
         [order_is_not_done] The work is not done yet.
         [period_is_not_over] The period is not over yet.
         [refund_is_too_large] No more can be given back than was paid.
+        [more_than_is_due] This is more than the client owes.
+        [nothing_is_due] Nothing is owed for this order: the payment is noted already.
         [stars_are_1_to_5] The rating is from 1 to 5.
         [window_is_empty] It ends before it begins.
         [has_required_fields] Some fields have to be filled in before the work is handed in: ✏️ Edit, or 🛠 Done once more.
@@ -684,6 +686,7 @@ form-review =
         [blacklist] blacklist the client
         [inspect] inspection
         [device] another device
+        [pay] take a payment
         [late] running late
        *[question] a question
     }
@@ -849,13 +852,13 @@ shift-end-anyway = End all the same
 here-group = Your orders come to this group now. To get them in private again: /here in the private chat.
 here-private = Your orders come here.
 here-not-company = This group is everybody’s. Make one of your own and write /here there.
-command-board = the board: open orders by state
-command-today = orders for today
-command-hold = orders on hold
-command-masters = masters and their shifts
-command-find = find by phone, address or name
-command-my = my orders (for masters)
-command-shift = my shift (for masters)
+command-board = The board: open orders by state
+command-today = Orders for today
+command-hold = Orders on hold
+command-masters = Masters and their shifts
+command-find = Find by phone, address or name
+command-my = My orders
+command-shift = My shift
 masters-fire = 🚪 Let go: { $name }
 masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
 masters-fire-sure = 🚪 Yes, let go: { $name }
@@ -1116,7 +1119,7 @@ paper-warranty-terms = If the fault comes back before that date, write to the bo
 
 ## What is kept of clients
 
-command-privacy = what is kept about you (for clients)
+command-privacy = What is kept about you
 privacy-nothing = Nothing is kept about you as a client. If the bot writes to you for work, ask the administrator.
 privacy-kept =
     🔒 <b>What is kept about you</b>
@@ -1375,6 +1378,8 @@ audit-action =
         [role_revoked] role taken
         [order_type_added] order type added
         [order_type_changed] order type changed
+
+        [files_dropped] old photos and recordings deleted, files
        *[other] category switched
     }
 deleted-title = 🗑 <b>Deleted orders</b>
@@ -1396,15 +1401,19 @@ blacklist-line =
     <i>{ $when } · { $by }</i>
 blacklist-off = ✖️ Take off: { $name }
 types-title = <b>What is repaired</b>. A category that is off is not offered in new orders; older ones keep it.
-command-search = find an order: number, phone, address, name
-command-history = an order’s history: who, what and when
-command-blacklist = clients who are not served
-command-types = what is repaired (for admins)
-command-users = roles (for admins)
-command-audit = audit (for admins)
-command-delete-order = delete an order (for admins)
-command-deleted = deleted orders (for admins)
-command-restore = bring an order back (for admins)
+command-search = Find an order: number, phone, address, name
+command-history = An order’s history: who, what and when
+command-blacklist = Clients who are not served
+command-types = Types of orders, and what is repaired
+command-prices = Price list
+command-schemes = How the shares of masters are computed
+command-settings = Settings
+command-export = Orders and masters as files
+command-users = Roles
+command-audit = Audit
+command-delete-order = Delete an order
+command-deleted = Deleted orders
+command-restore = Bring an order back
 
 ## Reports, prices, settlements and money
 
@@ -2064,7 +2073,31 @@ board-column =
         [on_hold] On hold
        *[work_done] Done
     }
-command-day = my day (masters)
+command-day = My day
+
+## Money that comes after the report
+
+button-take-payment = 💵 Take payment
+pay-title = Payment
+pay-amount = Amount
+pay-amount-prompt = How much has the client paid? They owe { $due }. Press, or type the sum.
+pay-all = All of it: { $due }
+pay-method-prompt =
+    { $kind ->
+        [fee] Call-out and diagnosis: { $sum }. How does the client pay?
+       *[final] To be paid: { $sum }. How does the client pay?
+    }
+pay-taker = Who has it
+pay-taker-prompt = Who has this cash now?
+pay-office = 🏢 The office
+pay-confirm = ✅ Received { $sum }
+fact-cash-taken = 💵 <b>{ $number }</b>: { $paid } in cash from the client is noted as being with you. It is to be handed in.
+client-paid =
+    💵 Order <b>{ $number }</b>: we have received { $amount }. { $owes ->
+        [1] { $due } left.
+       *[other] All is paid, thank you!
+    } The receipt follows.
+paper-fee = Call-out and diagnosis
 
 ## Types of orders
 
@@ -2237,6 +2270,38 @@ finish-checklist-prompt =
     }. Hand the work in all the same?
 finish-checklist-anyway = Hand in all the same
 report-column-own-fields = Fields
+
+## Files that are kept, and places
+
+photos-with-place = 📍 With location
+photos-title = Photos
+photos-place-title = Place
+photos-place-prompt = Send the photos as files (📎 → File): then the place stays in the picture. Or send your location (📎 → Location) first, then the photos. The dispatcher will see the place.
+photos-place-lost = Telegram has compressed the photo, and its place is gone. To keep the place, send files.
+photos-placed =
+    { $placed ->
+        [point] 📍 a point on the map
+       *[in_photos] 📍 from the pictures
+    }
+photos-pointed-prompt = The place is noted. Now send the photos, an album is fine.
+photos-place = 📍 Photos taken: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Order <b>{ $number }</b>: show this code to the client, they point their phone’s camera at it.
+    It opens once, for one person.
+client-qr-private = A QR code is shown in a private chat with the bot only.
+master-photo-title = Master’s photo
+master-photo-prompt = Send a photo that shows the face: <b>{ $name }</b>. The client sees it when the master is on the way.
+master-photo-none = 🚫 No photo
+master-photo-review = Photo of { $name }
+master-photo-done =
+    { $shown ->
+        [1] 📷 The photo is saved: { $name }. Clients see it when the master is on the way.
+       *[other] No photo is shown any more: { $name }.
+    }
+master-photo-button = 📷 Photo
+master-photo-own = 📷 My photo
+
 timeline-check =
     line { $line } { $state ->
         [done] ✅

@@ -625,6 +625,8 @@ refusal =
         [order_is_not_done] Работа ещё не закончена.
         [period_is_not_over] Период ещё не закончился.
         [refund_is_too_large] Вернуть можно не больше, чем заплатили.
+        [more_than_is_due] Сумма больше, чем клиент должен.
+        [nothing_is_due] По этой заявке ничего не должны: оплату уже записали.
         [stars_are_1_to_5] Оценка — от 1 до 5.
         [window_is_empty] Конец раньше начала.
         [has_required_fields] Заполните поля, без которых работу не сдать: ✏️ Изменить или 🛠 Сделано ещё раз.
@@ -686,6 +688,7 @@ form-review =
         [blacklist] клиента в чёрный список
         [inspect] осмотр
         [device] ещё техника
+        [pay] принять оплату
         [late] опоздание
        *[question] вопрос диспетчеру
     }
@@ -851,13 +854,13 @@ shift-end-anyway = Закончить всё равно
 here-group = Теперь ваши заявки приходят в эту группу. Вернуть в личку: /here в личном чате.
 here-private = Ваши заявки приходят сюда.
 here-not-company = Это общая группа. Заведите свою и напишите /here там.
-command-board = доска: открытые заявки по статусам
-command-today = заявки на сегодня
-command-hold = заявки на паузе
-command-masters = мастера и их смены
-command-find = найти по телефону, адресу, имени
-command-my = мои заявки (мастеру)
-command-shift = моя смена (мастеру)
+command-board = Доска: открытые заявки по статусам
+command-today = Заявки на сегодня
+command-hold = Заявки на паузе
+command-masters = Мастера и их смены
+command-find = Найти по телефону, адресу, имени
+command-my = Мои заявки
+command-shift = Моя смена
 masters-fire = 🚪 Уволить: { $name }
 masters-fire-ask = Уволить мастера <b>{ $name }</b>? Его заявки вернутся в пул, доступ закроется сразу.
 masters-fire-sure = 🚪 Да, уволить: { $name }
@@ -1118,7 +1121,7 @@ paper-warranty-terms = Если неисправность повторится 
 
 ## What is kept of clients
 
-command-privacy = что хранится о вас (клиенту)
+command-privacy = Что хранится о вас
 privacy-nothing = О вас здесь нет данных клиента. Если бот пишет вам по работе, спросите администратора.
 privacy-kept =
     🔒 <b>Что о вас хранится</b>
@@ -1377,6 +1380,8 @@ audit-action =
         [role_revoked] роль снята
         [order_type_added] добавлен вид заявок
         [order_type_changed] изменён вид заявок
+
+        [files_dropped] удалены старые фото и записи, файлов
        *[other] категория включена или выключена
     }
 deleted-title = 🗑 <b>Удалённые заявки</b>
@@ -1398,15 +1403,19 @@ blacklist-line =
     <i>{ $when } · { $by }</i>
 blacklist-off = ✖️ Убрать: { $name }
 types-title = <b>Что чиним</b>. Выключенная категория не предлагается в новых заявках; в старых она остаётся.
-command-search = найти заявку: номер, телефон, адрес, имя
-command-history = история заявки: кто, что и когда
-command-blacklist = клиенты, которых не обслуживаем
-command-types = что чиним (администратору)
-command-users = роли (администратору)
-command-audit = аудит (администратору)
-command-delete-order = удалить заявку (администратору)
-command-deleted = удалённые заявки (администратору)
-command-restore = восстановить заявку (администратору)
+command-search = Найти заявку: номер, телефон, адрес, имя
+command-history = История заявки: кто, что и когда
+command-blacklist = Клиенты, которых не обслуживаем
+command-types = Типы заявок и что чиним
+command-prices = Прайс
+command-schemes = Как считается доля мастера
+command-settings = Настройки
+command-export = Заявки и мастера файлами
+command-users = Роли
+command-audit = Аудит
+command-delete-order = Удалить заявку
+command-deleted = Удалённые заявки
+command-restore = Восстановить заявку
 
 ## Reports, prices, settlements and money
 
@@ -2068,7 +2077,31 @@ board-column =
         [on_hold] На паузе
        *[work_done] Сделаны
     }
-command-day = мой день (мастеру)
+command-day = Мой день
+
+## Money that comes after the report
+
+button-take-payment = 💵 Принять оплату
+pay-title = Оплата
+pay-amount = Сумма
+pay-amount-prompt = Сколько клиент отдал? Должен { $due }. Нажмите или напишите сумму.
+pay-all = Всё: { $due }
+pay-method-prompt =
+    { $kind ->
+        [fee] Выезд и диагностика: { $sum }. Как клиент платит?
+       *[final] К оплате { $sum }. Как клиент платит?
+    }
+pay-taker = У кого деньги
+pay-taker-prompt = У кого сейчас эти наличные?
+pay-office = 🏢 В офисе
+pay-confirm = ✅ Принято { $sum }
+fact-cash-taken = 💵 <b>{ $number }</b>: за вами записано { $paid } наличными от клиента. Их надо будет сдать.
+client-paid =
+    💵 Заявка <b>{ $number }</b>: получили { $amount }. { $owes ->
+        [1] Осталось { $due }.
+       *[other] Всё оплачено, спасибо!
+    } Чек отправляем следом.
+paper-fee = Выезд и диагностика
 
 ## Types of orders
 
@@ -2242,6 +2275,38 @@ finish-checklist-prompt =
     }. Сдать работу всё равно?
 finish-checklist-anyway = Сдать всё равно
 report-column-own-fields = Поля
+
+## Files that are kept, and places
+
+photos-with-place = 📍 С геометкой
+photos-title = Фото
+photos-place-title = Место
+photos-place-prompt = Пришлите фото файлом (📎 → Файл): так место останется в снимке. Или отправьте геопозицию (📎 → Геопозиция), а потом фото. Место увидит диспетчер.
+photos-place-lost = Telegram сжал фото, и места в нём нет. Чтобы место осталось, присылайте файлом.
+photos-placed =
+    { $placed ->
+        [point] 📍 точка на карте
+       *[in_photos] 📍 из снимков
+    }
+photos-pointed-prompt = Место записано. Теперь пришлите фото, можно альбомом.
+photos-place = 📍 Фото сделаны: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Заявка <b>{ $number }</b>: покажите код клиенту, пусть наведёт камеру телефона.
+    Откроется один раз и у одного человека.
+client-qr-private = QR-код показываем только в личном чате с ботом.
+master-photo-title = Фото мастера
+master-photo-prompt = Пришлите фото, на котором видно лицо: <b>{ $name }</b>. Клиент увидит его, когда мастер выедет.
+master-photo-none = 🚫 Без фото
+master-photo-review = Фото мастера { $name }
+master-photo-done =
+    { $shown ->
+        [1] 📷 Фото сохранено: { $name }. Клиенты увидят его, когда мастер выедет.
+       *[other] Фото больше не показываем: { $name }.
+    }
+master-photo-button = 📷 Фото
+master-photo-own = 📷 Моё фото
+
 timeline-check =
     строка { $line } { $state ->
         [done] ✅

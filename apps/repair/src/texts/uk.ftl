@@ -625,6 +625,8 @@ refusal =
         [order_is_not_done] Роботу ще не закінчено.
         [period_is_not_over] Період ще не закінчився.
         [refund_is_too_large] Повернути можна не більше, ніж сплатили.
+        [more_than_is_due] Сума більша, ніж клієнт винен.
+        [nothing_is_due] За цією заявкою нічого не винні: оплату вже записали.
         [stars_are_1_to_5] Оцінка — від 1 до 5.
         [window_is_empty] Кінець раніше за початок.
         [has_required_fields] Заповніть поля, без яких роботу не здати: ✏️ Змінити або 🛠 Зроблено ще раз.
@@ -686,6 +688,7 @@ form-review =
         [blacklist] клієнта до чорного списку
         [inspect] огляд
         [device] ще техніка
+        [pay] прийняти оплату
         [late] запізнення
        *[question] питання диспетчеру
     }
@@ -851,13 +854,13 @@ shift-end-anyway = Закінчити все одно
 here-group = Тепер ваші заявки надходять у цю групу. Повернути в приват: /here в особистому чаті.
 here-private = Ваші заявки надходять сюди.
 here-not-company = Це спільна група. Заведіть свою й напишіть /here там.
-command-board = дошка: відкриті заявки за статусами
-command-today = заявки на сьогодні
-command-hold = заявки на паузі
-command-masters = майстри та їхні зміни
-command-find = знайти за телефоном, адресою, ім’ям
-command-my = мої заявки (майстру)
-command-shift = моя зміна (майстру)
+command-board = Дошка: відкриті заявки за статусами
+command-today = Заявки на сьогодні
+command-hold = Заявки на паузі
+command-masters = Майстри та їхні зміни
+command-find = Знайти за телефоном, адресою, ім’ям
+command-my = Мої заявки
+command-shift = Моя зміна
 masters-fire = 🚪 Звільнити: { $name }
 masters-fire-ask = Звільнити майстра <b>{ $name }</b>? Його заявки повернуться в пул, доступ закриється одразу.
 masters-fire-sure = 🚪 Так, звільнити: { $name }
@@ -1118,7 +1121,7 @@ paper-warranty-terms = Якщо несправність повториться 
 
 ## What is kept of clients
 
-command-privacy = що зберігається про вас (клієнту)
+command-privacy = Що зберігається про вас
 privacy-nothing = Про вас тут немає даних клієнта. Якщо бот пише вам по роботі, спитайте адміністратора.
 privacy-kept =
     🔒 <b>Що про вас зберігається</b>
@@ -1377,6 +1380,8 @@ audit-action =
         [role_revoked] роль знято
         [order_type_added] додано вид заявок
         [order_type_changed] змінено вид заявок
+
+        [files_dropped] видалено старі фото й записи, файлів
        *[other] категорію ввімкнено чи вимкнено
     }
 deleted-title = 🗑 <b>Видалені заявки</b>
@@ -1398,15 +1403,19 @@ blacklist-line =
     <i>{ $when } · { $by }</i>
 blacklist-off = ✖️ Прибрати: { $name }
 types-title = <b>Що ремонтуємо</b>. Вимкнена категорія не пропонується в нових заявках; у старих вона лишається.
-command-search = знайти заявку: номер, телефон, адреса, ім’я
-command-history = історія заявки: хто, що й коли
-command-blacklist = клієнти, яких не обслуговуємо
-command-types = що ремонтуємо (адміністраторові)
-command-users = ролі (адміністраторові)
-command-audit = аудит (адміністраторові)
-command-delete-order = видалити заявку (адміністраторові)
-command-deleted = видалені заявки (адміністраторові)
-command-restore = відновити заявку (адміністраторові)
+command-search = Знайти заявку: номер, телефон, адреса, ім’я
+command-history = Історія заявки: хто, що й коли
+command-blacklist = Клієнти, яких не обслуговуємо
+command-types = Типи заявок і що ремонтуємо
+command-prices = Прайс
+command-schemes = Як рахується частка майстра
+command-settings = Налаштування
+command-export = Заявки й майстри файлами
+command-users = Ролі
+command-audit = Аудит
+command-delete-order = Видалити заявку
+command-deleted = Видалені заявки
+command-restore = Відновити заявку
 
 ## Reports, prices, settlements and money
 
@@ -2068,7 +2077,31 @@ board-column =
         [on_hold] На паузі
        *[work_done] Зроблені
     }
-command-day = мій день (майстру)
+command-day = Мій день
+
+## Money that comes after the report
+
+button-take-payment = 💵 Прийняти оплату
+pay-title = Оплата
+pay-amount = Сума
+pay-amount-prompt = Скільки клієнт віддав? Винен { $due }. Натисніть або напишіть суму.
+pay-all = Усе: { $due }
+pay-method-prompt =
+    { $kind ->
+        [fee] Виїзд і діагностика: { $sum }. Як клієнт платить?
+       *[final] До сплати { $sum }. Як клієнт платить?
+    }
+pay-taker = У кого гроші
+pay-taker-prompt = У кого зараз ця готівка?
+pay-office = 🏢 В офісі
+pay-confirm = ✅ Прийнято { $sum }
+fact-cash-taken = 💵 <b>{ $number }</b>: за вами записано { $paid } готівкою від клієнта. Їх треба буде здати.
+client-paid =
+    💵 Заявка <b>{ $number }</b>: отримали { $amount }. { $owes ->
+        [1] Залишилося { $due }.
+       *[other] Усе сплачено, дякуємо!
+    } Чек надсилаємо слідом.
+paper-fee = Виїзд і діагностика
 
 ## Types of orders
 
@@ -2242,6 +2275,38 @@ finish-checklist-prompt =
     }. Здати роботу все одно?
 finish-checklist-anyway = Здати все одно
 report-column-own-fields = Поля
+
+## Files that are kept, and places
+
+photos-with-place = 📍 З геоміткою
+photos-title = Фото
+photos-place-title = Місце
+photos-place-prompt = Надішліть фото файлом (📎 → Файл): так місце залишиться у знімку. Або надішліть геопозицію (📎 → Геопозиція), а потім фото. Місце побачить диспетчер.
+photos-place-lost = Telegram стиснув фото, і місця в ньому немає. Щоб місце залишилося, надсилайте файлом.
+photos-placed =
+    { $placed ->
+        [point] 📍 точка на карті
+       *[in_photos] 📍 зі знімків
+    }
+photos-pointed-prompt = Місце записано. Тепер надішліть фото, можна альбомом.
+photos-place = 📍 Фото зроблено: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Заявка <b>{ $number }</b>: покажіть код клієнту, хай наведе камеру телефона.
+    Відкриється один раз і в однієї людини.
+client-qr-private = QR-код показуємо лише в приватному чаті з ботом.
+master-photo-title = Фото майстра
+master-photo-prompt = Надішліть фото, на якому видно обличчя: <b>{ $name }</b>. Клієнт побачить його, коли майстер виїде.
+master-photo-none = 🚫 Без фото
+master-photo-review = Фото майстра { $name }
+master-photo-done =
+    { $shown ->
+        [1] 📷 Фото збережено: { $name }. Клієнти побачать його, коли майстер виїде.
+       *[other] Фото більше не показуємо: { $name }.
+    }
+master-photo-button = 📷 Фото
+master-photo-own = 📷 Моє фото
+
 timeline-check =
     рядок { $line } { $state ->
         [done] ✅

@@ -12,6 +12,17 @@ export function withoutFormula(text: string): string {
   return /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }
 
+/** At least so long that nobody means a sum by it; masked digits are stars. */
+const phone = /^\+\d[\d\u0020\u00a0\u202f()*-]{6,30}$/;
+
+/**
+ * The same for a cell that says itself that it is text: there a phone keeps its plus without an apostrophe before it, for
+ * nothing in it could compute but digits, even in a program that forgets what the cell said.
+ */
+export function withoutFormulaOrPhone(text: string): string {
+  return phone.test(text) ? text : withoutFormula(text);
+}
+
 /** How many decimals a currency has. */
 export function decimalsOf(currency: string): number {
   let decimals = known.get(currency);

@@ -151,6 +151,18 @@ describe('XLSX', () => {
     expect(sheet).toContain(`>${'я'.repeat(32_766)}…<`);
   });
 
+  test('a phone is read as it is dialled, what only looks like one is no formula either', async () => {
+    const phones = ['+380 67 123-45-67', '+7 (916) 123-45-67', '+79161234567', '+7 916 ***-**-17'];
+    const others = ['+1', '+7-1', '+7 916 123-45-67+A1', "+cmd|' /C calc'!A0", '+7 916 123-45-67\n=1', '+SUM(1)'];
+    const rows = [...phones, ...others].map((phone, n) => visit(n + 1, { phone }));
+    const sheet = (await xlsx(rows)).get('xl/worksheets/sheet1.xml') ?? '';
+    const cells = [...sheet.matchAll(/<c r="C\d+"[^>]*t="inlineStr"><is><t[^>]*>([^<]*)</g)].map(([, text]) => text);
+    expect(cells).toEqual(['Телефон', ...phones, ...others.map((text) => `'${text}`)]);
+    // In a CSV file nothing says what is text: there the apostrophe stays.
+    const lines = await csv(rows);
+    expect(lines.filter((line) => line.includes("'+"))).toHaveLength(rows.length);
+  });
+
   test('rows of two currencies have no total', async () => {
     const sheet = (await xlsx([visit(1), visit(2, { price: { minor: 1, currency: 'UAH' } })])).get(
       'xl/worksheets/sheet1.xml',

@@ -1,7 +1,7 @@
 import type { Language } from '@durabot/runtime';
 
 import { wallClockAt } from '../calendar/wall-clock.ts';
-import { currencySign, decimalOf, decimalsOf, withoutFormula } from './cell-text.ts';
+import { currencySign, decimalOf, decimalsOf, withoutFormulaOrPhone } from './cell-text.ts';
 import { exportWords } from './export-words.ts';
 import type { Styles } from './xlsx-styles.ts';
 import type { Column } from './table.ts';
@@ -12,7 +12,7 @@ const longestText = 32_767;
 
 /** A cell of text, never a formula. */
 export function textCell(at: string, text: string, style: number): string {
-  const safe = withoutFormula(text);
+  const safe = withoutFormulaOrPhone(text);
   const short = safe.length > longestText ? `${safe.slice(0, longestText - 1)}…` : safe;
   return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(short)}</t></is></c>`;
 }

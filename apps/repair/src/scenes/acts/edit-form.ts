@@ -25,7 +25,7 @@ import { editOrder } from '../../use-cases/edit-order.ts';
 import { fieldExample } from '../own-fields.ts';
 import { completeForm } from './complete-form.ts';
 import { changeChoices, readField, showField, type FieldView } from './edit-fields.ts';
-import { dayMs } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = z.object({
   orderId: z.number(),
@@ -61,7 +61,7 @@ export function editDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'order_edit',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     privateOnly: true,
     data: draft,
     load: (ctx, { data }) => loadEditView(desk, data.orderId, ctx.from?.id),

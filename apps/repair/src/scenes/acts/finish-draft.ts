@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ownField, type OwnField } from '../../domain/order-type.ts';
 import { totalsOf } from '../../domain/money/totals.ts';
 import { ownSlots } from '../own-fields.ts';
-import { photoSchema } from './photo-step.ts';
+import { photoSchema, placeFields } from './photo-step.ts';
 import type { PriceItem } from '../../store/dispatch-store.ts';
 
 const line = z.object({
@@ -44,6 +44,7 @@ export const finishDraft = linesDraft.extend({
   split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
   debt: z.string().optional(),
   photos: z.array(photoSchema).optional(),
+  ...placeFields,
   /** An order of the same visit that was paid already: one payment for both. */
   together: z.object({ number: z.string(), way: z.enum(['cash', 'card', 'transfer']) }).optional(),
   warranty: z.number(),

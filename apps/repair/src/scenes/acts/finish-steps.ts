@@ -12,7 +12,7 @@ import {
   type LinesStep,
   type LinesView,
 } from './finish-draft.ts';
-import { showPhotos, withPhoto } from './photo-step.ts';
+import { placeChoice, readPhotos, showPhotos } from './photo-step.ts';
 import { readLines, readSplit } from './read-lines.ts';
 import { readReason } from './read-reason.ts';
 
@@ -183,10 +183,13 @@ export const photosStep: FinishStep<'photos'> = {
   field: 'photos',
   title: (language) => texts(language).plain('finish-photos'),
   prompt: ({ language }) => texts(language).t('finish-photos-prompt'),
-  accepts: ['photo'],
+  accepts: ['photo', 'choice'],
+  choices: ({ language }) => [placeChoice(language)],
   parse: (input, { data, language }) => {
-    if (input.kind !== 'photo') return { ok: false, message: texts(language).t('finish-photos-prompt') };
-    return { ok: true, value: withPhoto(input, data.photos) };
+    const read = readPhotos(input, data);
+    return read === undefined
+      ? { ok: false, message: texts(language).t('finish-photos-prompt') }
+      : { ok: true, ...read };
   },
   show: (photos, { language }) => showPhotos(photos, language),
 };

@@ -2,6 +2,7 @@ import type { Sql } from '@durabot/postgres';
 import type { Dialog, Language } from '@durabot/runtime';
 import type { OrderForm } from '../../cards/order-kinds.ts';
 import type { Desk } from '../../desk.ts';
+import { dueOfCase } from '../../domain/decisions/payments.ts';
 import { checklistOf } from '../../domain/decisions/checklist.ts';
 import { paidOf } from '../../domain/money/totals.ts';
 import { countChecks, missingFields } from '../../domain/order-type.ts';
@@ -18,6 +19,7 @@ import { holdDialog } from './hold-form.ts';
 import { inspectDialog } from './inspect-form.ts';
 import { lateDialog } from './late-form.ts';
 import { reasonDialog } from './reason-form.ts';
+import { payDialog } from './pay-form.ts';
 import { diagnosticFeeMinor, refuseDialog } from './refuse-form.ts';
 import { rescheduleDialog } from './reschedule-form.ts';
 
@@ -30,7 +32,7 @@ export interface OrderFormDialogs {
     form: OrderForm,
     order: Order,
     one: OrderCase,
-    at: { readonly sql: Sql; readonly language: Language },
+    at: { readonly sql: Sql; readonly language: Language; readonly userId: number | undefined },
   ): Promise<Record<string, unknown>>;
 }
 
@@ -46,6 +48,7 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
   const answer = answerDialog(desk);
   const edit = editDialog(desk);
   const reschedule = rescheduleDialog(desk);
+  const pay = payDialog(desk);
   const own: Partial<Record<OrderForm, Dialog>> = {
     finish,
     hold,
@@ -57,11 +60,12 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
     answer,
     edit,
     reschedule,
+    pay,
   };
   return {
-    all: [finish, hold, refuse, reason, inspect, device, late, estimate, answer, edit, reschedule],
+    all: [finish, hold, refuse, reason, inspect, device, late, estimate, answer, edit, reschedule, pay],
     dialogOf: (form) => own[form] ?? reason,
-    begin: async (form, order, one, { sql, language }) => {
+    begin: async (form, order, one, { sql, language, userId }) => {
       const about = { orderId: order.id, number: order.number };
       const lines = { ...about, category: one.order.category, isFree: one.order.kind === 'warranty' };
       if (form === 'finish') {
@@ -75,6 +79,12 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
           ownFields: missingFields(one.order.type?.fields ?? [], one.order.fieldValues, 'finish'),
           uncheckedLines: countChecks(checklistOf(one)).open,
         };
+      }
+      if (form === 'pay') {
+        const due = dueOfCase(one);
+        const isDesk = userId !== undefined && desk.roles.may(userId, 'take_cash');
+        const owed = { kind: due?.kind ?? 'final', dueMinor: due?.amountMinor ?? 0 };
+        return { ...about, ...owed, isDesk, masterId: one.order.masterId ?? null };
       }
       if (form === 'estimate') return lines;
       if (form === 'refuse') return { ...about, ...(saidNo(one) ? feeForLooking(language) : {}) };

@@ -8,7 +8,7 @@ import { readShifts, shiftsOf } from '../../domain/read-shifts.ts';
 import { auditMoney } from '../../store/money-audit.ts';
 import { setProfileField, setShifts, setZones } from '../../store/profile-store.ts';
 import { texts } from '../../texts.ts';
-import { dayMs } from '../acts/read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 /** What of a master is typed; the rest are buttons. */
 export const typedFields = ['zones', 'shifts', 'limit'] as const;
@@ -31,7 +31,7 @@ export function profileDialog(desk: Desk): Dialog {
   return defineDialog<Draft>({
     name: 'master_profile',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     steps: [
       {
