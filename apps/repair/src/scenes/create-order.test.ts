@@ -20,8 +20,10 @@ import { createRoles } from '../roles.ts';
 import { createOrderDialog } from './create-order.ts';
 import { addressStep } from './order/address-step.ts';
 import { categoryStep } from './order/category-step.ts';
-import type { OrderDraft } from './order/order-draft.ts';
+import { clientStep } from './order/client-step.ts';
+import { fieldsOfDraft, type OrderDraft } from './order/order-draft.ts';
 import type { OrderEnv } from './order/order-env.ts';
+import { ownValuesOf } from './own-fields.ts';
 import { phoneStep } from './order/phone-step.ts';
 import { problemStep } from './order/problem-step.ts';
 import { whenStep } from './order/when-step.ts';
@@ -237,6 +239,38 @@ describe('phone', () => {
   test('the same phone again keeps what the order goes back to', () => {
     const data: Partial<OrderDraft> = { phone: { e164: anna.phone }, relation: 'repeat' };
     expect(step.parse(text(anna.phone), view(data, { client: anna }))).not.toHaveProperty(['also', 'relation']);
+  });
+});
+
+describe('the type', () => {
+  const field = (key: string, required: 'submit' | 'finish') => ({ key, label: key, kind: 'text', required }) as const;
+  const usualType = { id: 1, place: 'at_client', fields: [field('a', 'submit'), field('b', 'finish')] } as const;
+  const warrantyType = { id: 3, place: 'at_client', fields: [field('c', 'submit')] } as const;
+  const data: Partial<OrderDraft> = {
+    usualType: { ...usualType, fields: [...usualType.fields] },
+    warrantyType: { ...warrantyType, fields: [...warrantyType.fields] },
+  };
+  const asked = (draft: Partial<OrderDraft>) => fieldsOfDraft(draft).map(({ key }) => key);
+
+  test('asks its own fields of a new order; under warranty those of the other type', () => {
+    expect(asked(data)).toEqual(['a']);
+    expect(asked({ ...data, relation: 'repeat' })).toEqual(['a']);
+    expect(asked({ ...data, relation: 'warranty' })).toEqual(['c']);
+  });
+
+  test('answers to fields that are asked no more are taken back, others stay', () => {
+    const answered = { ...data, own1: { key: 'a', value: 'x' } };
+    const chosen = (key: string) => clientStep(desk).parse({ kind: 'choice', key }, view(answered));
+    expect(chosen('warranty')).toHaveProperty(['also', 'own1'], undefined);
+    expect(chosen('repeat')).not.toHaveProperty(['also', 'own1']);
+    const phone = phoneStep(desk).parse(text('8 916 000-11-22'), view({ ...answered, relation: 'warranty' }));
+    expect(phone).toHaveProperty(['also', 'own1'], undefined);
+    expect(ownValuesOf(answered, warrantyType.fields)).toEqual({});
+  });
+
+  test('of the workshop needs no address', () => {
+    expect(addressStep.when?.(data)).toBe(true);
+    expect(addressStep.when?.({ usualType: { id: 2, place: 'workshop', fields: [] } })).toBe(false);
   });
 });
 
