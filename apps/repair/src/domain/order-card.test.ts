@@ -115,6 +115,19 @@ describe('the card for a group', () => {
           addressText: `Лесная 5, ${word}`,
           priceNote: word,
           createdByName: word,
+          type: {
+            id: 1,
+            key: undefined,
+            name: word,
+            path: 'new',
+            place: 'at_client',
+            starts: 'offered',
+            fields: [{ key: 'f', label: word, kind: 'text', required: 'never' }],
+            checklist: [word],
+            isDefault: false,
+            isActive: true,
+          },
+          fieldValues: { f: word },
         };
         expect(maskedOrderCard(typed, { ...style, language })).not.toContain(word);
       }),

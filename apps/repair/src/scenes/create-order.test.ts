@@ -122,6 +122,7 @@ test('however the order dialog is walked, in any language, it loses no answer an
           valid: {
             category: text('чайник'),
             problem: text('не греет воду'),
+            problem_said: text('не греет воду'),
             phone: text('+7 916 000-11-22'),
             client: { kind: 'choice', key: 'repeat' },
             address: text('Мира 1'),

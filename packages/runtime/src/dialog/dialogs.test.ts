@@ -65,6 +65,25 @@ describe('a dialog from the first question to the end', () => {
     expect(chat.timers.size).toBe(0);
   });
 
+  test('what it knows from its beginning needs no question, counts less than what it is begun with, and names steps', async () => {
+    const sample = sampleDialog(() => ({ ok: true }));
+    const dialog: typeof sample = {
+      ...sample,
+      initial: async () => ({ device: 'fridge', problem: 'leaks' }),
+      steps: sample.steps.map((step) => ({
+        ...step,
+        title: (language, data) => `${step.title(language)} of ${String(data?.['device'])}`,
+      })),
+    };
+    const chat = new ChatInMemory({});
+    const dialogs = createDialogs([dialog], { clock: chat.clock, ids: chat.ids, log: noLog });
+    chat.use(dialogs.middleware);
+    chat.command('new', (ctx) => dialogs.enter(ctx, dialog, { problem: 'noise' }));
+    await chat.say('/new');
+    expect(chat.last.text).toContain('Step 3 of 5 · Phone of fridge');
+    expect(chat.active?.data).toMatchObject({ values: { device: 'fridge', problem: 'noise' } });
+  });
+
   test('a press edits the card, a typed answer moves it to the end of the chat', async () => {
     const { chat } = setUp();
     await chat.say('/new');
