@@ -35,6 +35,7 @@ const everything = {
   eta: '',
   knows: 0,
   lines: '',
+  amount: '',
   approved: '',
   costs: 0,
   warranty: '',
