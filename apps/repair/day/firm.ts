@@ -1,12 +1,14 @@
-import { Secret } from '@durabot/bot-api';
-import { createDatabase, type Database } from '@durabot/postgres';
-import { createRuntime, randomIds, runtimeMigrations, type Language, type Runtime } from '@durabot/runtime';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from '@durabot/postgres';
+import { runtimeMigrations, type Language } from '@durabot/runtime';
 import { createSimulator, createSimulatorClient, type Actor } from '@durabot/simulator';
-import { createTestDatabase, silentLog } from '@durabot/testing';
-import { Registry } from 'prom-client';
-import { buildRepairBot, parseRepairSettings, repairMigrations } from '../src/index.ts';
+import { createTestDatabase } from '@durabot/testing';
+import { repairMigrations } from '../src/index.ts';
 import { createPerson, type Person } from './person.ts';
 import { createPatience, type Patience } from './patience.ts';
+import { runRepair } from './run-repair.ts';
 import { openScreens } from './screens.ts';
 import { furnishFirm } from './furnish-firm.ts';
 import { dispatchers, masters, owner, type MasterSheet } from './staff.ts';
@@ -53,15 +55,15 @@ export async function openFirm(options: {
   const sim = createSimulatorClient(url);
   await sim.limits({ enforced: false });
   const { token } = await sim.bot({ username: botName });
-  const join = (one: { readonly name: string; readonly language: Language }): Promise<Actor> =>
+  const enter = (one: { readonly name: string; readonly language: Language }): Promise<Actor> =>
     sim.user({ first_name: one.name, language_code: one.language });
   const deskActors: Actor[] = [];
-  for (const one of [...dispatchers, owner]) deskActors.push(await join(one));
+  for (const one of [...dispatchers, owner]) deskActors.push(await enter(one));
   const masterActors: Actor[] = [];
-  for (const one of masters) masterActors.push(await join(one));
+  for (const one of masters) masterActors.push(await enter(one));
   const ownerActor = deskActors.at(-1);
   const database = await createTestDatabase([runtimeMigrations, ...repairMigrations]);
-  const settings = parseRepairSettings({
+  const variables = {
     ADMIN_IDS: String(ownerActor?.id ?? ''),
     DISPATCHER_IDS: deskActors
       .slice(0, -1)
@@ -70,8 +72,10 @@ export async function openFirm(options: {
     MASTER_IDS: masterActors.map(({ id }) => id).join(),
     REPAIR_ZONE: zone,
     REPAIR_CURRENCY: currency,
-  });
-  let running = await start();
+  };
+  const filesDir = await mkdtemp(join(tmpdir(), 'durabot-firm-'));
+  const place = { databaseUrl: database.url, apiRoot: url, token, variables, clock, filesDir };
+  let running = await runRepair(place);
   const actors = [...deskActors, ...masterActors];
   const screens = await openScreens(
     url,
@@ -117,43 +121,16 @@ export async function openFirm(options: {
     owner: vera,
     masters: workers,
     restart: async () => {
-      // Without connections it can neither commit nor look alive.
-      await running.db.stop();
-      await running.runtime.stop({ deadlineMs: 0 }).catch(() => undefined);
-      running = await start();
+      await running.kill();
+      running = await runRepair(place);
     },
     stop: async () => {
       patience.stop();
       screens.close();
-      await running.runtime.stop({ deadlineMs: 2_000 });
-      await running.db.stop();
+      await running.stop(2_000);
       await database.drop();
+      await rm(filesDir, { recursive: true, force: true });
       await simulator.stop({ deadlineMs: 500 });
     },
   };
-
-  async function start(): Promise<{ runtime: Runtime; db: Database }> {
-    const db = createDatabase({ url: database.url, log: silentLog });
-    const bot = buildRepairBot({
-      token: new Secret(token),
-      apiRoot: url,
-      ingress: { kind: 'polling' },
-      db,
-      log: silentLog,
-      clock,
-      ids: randomIds,
-      settings,
-    });
-    const runtime = createRuntime({
-      db,
-      log: silentLog,
-      registry: new Registry(),
-      bots: [bot],
-      clock,
-      pacing: false,
-      repeatedPressMs: -1,
-    });
-    await runtime.start();
-    return { runtime, db };
-  }
 }

@@ -168,16 +168,6 @@ describe('money in the chat', () => {
 });
 
 describe('money that comes after the report', () => {
-  const paymentsOf = async (number: string) => {
-    const { rows } = await dispatch.repair.db.query<{ kind: string; amount: number; taken_by: number | null }>(
-      `select payment.kind, payment.amount_minor as amount, payment.taken_by
-       from repair.payment join repair.service_order as o on o.id = order_id
-       where o.number = $1 order by payment.id`,
-      [number],
-    );
-    return rows;
-  };
-
   test('a debt is paid later by one press, once, whoever presses twice, and the master holds the cash', async () => {
     const number = await createOrderPlaces(dispatch.repair).owing(masterId);
     const before = await heldMinor();
@@ -312,3 +302,13 @@ describe('what the company sets', () => {
     await anna.reply({ contains: 'роль' });
   });
 });
+
+async function paymentsOf(number: string): Promise<{ kind: string; amount: number; taken_by: number | null }[]> {
+  const { rows } = await dispatch.repair.db.query<{ kind: string; amount: number; taken_by: number | null }>(
+    `select payment.kind, payment.amount_minor as amount, payment.taken_by
+     from repair.payment join repair.service_order as o on o.id = order_id
+     where o.number = $1 order by payment.id`,
+    [number],
+  );
+  return rows;
+}

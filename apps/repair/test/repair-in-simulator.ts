@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Secret } from '@durabot/bot-api';
-import { createDatabase, type Database } from '@durabot/postgres';
-import { createRuntime, randomIds, runtimeMigrations, systemClock, type Clock, type Runtime } from '@durabot/runtime';
+import type { Database } from '@durabot/postgres';
+import { runtimeMigrations, systemClock, type Clock } from '@durabot/runtime';
 import { createSimulator, createSimulatorClient, type Actor, type SimulatorClient } from '@durabot/simulator';
-import { createTestDatabase, silentLog } from '@durabot/testing';
-import { Registry } from 'prom-client';
-import { buildRepairBot, parseRepairSettings, repairMigrations } from '../src/index.ts';
+import { createTestDatabase } from '@durabot/testing';
+import { runRepair } from '../day/run-repair.ts';
+import { repairMigrations } from '../src/index.ts';
 import type { RepairProgramOrder } from './programs/repair-program.ts';
 
 /** Repair as its users meet it: the bot under the runtime, with a simulator and a database of its own. */
@@ -98,13 +97,14 @@ export async function startRepair(
     ...(topicId === undefined ? {} : { MASTERS_TOPIC_ID: String(topicId) }),
     ...options.variables,
   };
-  const settings = parseRepairSettings(variables);
   const filesDir = await mkdtemp(join(tmpdir(), 'durabot-test-'));
   const beganMs = systemClock.nowMs();
   let addedMs = 0;
   const clock: Clock = { ...systemClock, nowMs: () => startMs + systemClock.nowMs() - beganMs + addedMs };
 
-  let running = await start();
+  const place = { databaseUrl: database.url, apiRoot: url, token, variables, clock, filesDir };
+  let running = await runRepair(place);
+  const drafts = (running.bot.dialogs ?? []).map((one) => ({ name: one.name, lifeMs: one.expiresAfterMs }));
   return {
     sim,
     db: database.db,
@@ -124,47 +124,18 @@ export async function startRepair(
       },
     },
     token,
-    dialogs: running.drafts.map(({ name }) => name),
-    drafts: running.drafts,
-    program: { databaseUrl: database.url, apiRoot: url, token, variables },
+    dialogs: drafts.map(({ name }) => name),
+    drafts,
+    program: { databaseUrl: database.url, apiRoot: url, token, variables, filesDir },
     restart: async () => {
-      // Without connections it can neither commit nor look alive.
-      await running.db.stop();
-      await running.runtime.stop({ deadlineMs: 0 }).catch(() => undefined);
-      running = await start();
+      await running.kill();
+      running = await runRepair(place);
     },
     stop: async () => {
-      await running.runtime.stop({ deadlineMs: 2_000 });
-      await running.db.stop();
+      await running.stop(2_000);
       await database.drop();
       await rm(filesDir, { recursive: true, force: true });
       await simulator.stop({ deadlineMs: 500 });
     },
   };
-
-  async function start(): Promise<Pick<RepairInSimulator, 'drafts'> & { runtime: Runtime; db: Database }> {
-    const db = createDatabase({ url: database.url, log: silentLog });
-    const bot = buildRepairBot({
-      token: new Secret(token),
-      apiRoot: url,
-      ingress: { kind: 'polling' },
-      db,
-      log: silentLog,
-      clock,
-      ids: randomIds,
-      settings,
-      filesDir,
-    });
-    const runtime = createRuntime({
-      db,
-      log: silentLog,
-      registry: new Registry(),
-      bots: [bot],
-      clock,
-      pacing: false,
-      repeatedPressMs: -1,
-    });
-    await runtime.start();
-    return { runtime, db, drafts: (bot.dialogs ?? []).map((one) => ({ name: one.name, lifeMs: one.expiresAfterMs })) };
-  }
 }

@@ -116,6 +116,7 @@ async function auditLine(desk: Desk, entry: AuditEntry, style: CardStyle): Promi
 
 /** What an entry is about, in words. */
 async function entityName(desk: Desk, kind: string, id: string, { language }: CardStyle): Promise<string> {
+  if (kind === 'retention') return texts(language).plain('audit-files');
   if (kind === 'category' && isCategoryId(id)) return categoryLabel({ kind: 'known', id }, language);
   const person = kind === 'user' ? await findPerson(desk.db, Number(id)) : undefined;
   return person?.firstName ?? `${kind} ${id}`;

@@ -24,17 +24,17 @@ const ownOrders = 'select id from repair.service_order where client_id = $1';
 export function clientErasers(isStaff: (userId: number) => boolean): readonly Eraser[] {
   return [
     deleting('repair.client_link', 'delete from repair.client_link where client_id = $1'),
-    // Before the rows that name them; the bytes go with the sweep that follows.
-    blobEraser(async (tx, { subject }) => {
-      const { rows } = await tx.query<{ id: number }>(ownOrders, [Number(subject)]);
-      return rows.map(({ id }) => orderBlobs(id).entity);
-    }),
     deleting('repair.order_attachment', `delete from repair.order_attachment where order_id in (${ownOrders})`),
     deleting(
       'repair.visit_photo',
       `delete from repair.visit_photo
        where visit_id in (select id from repair.visit where order_id in (${ownOrders}))`,
     ),
+    // After their rows: a file that is taken in at this moment finds no row any more, or has its bytes given up here.
+    blobEraser(async (tx, { subject }) => {
+      const { rows } = await tx.query<{ id: number }>(ownOrders, [Number(subject)]);
+      return rows.map(({ id }) => orderBlobs(id).entity);
+    }),
     anonymising(
       'repair.visit',
       `update repair.visit

@@ -152,12 +152,13 @@ export async function dropFilesOfEnded(tx: Tx, before: Date, at: Date, limit: nu
     [before, limit],
   );
   const orderIds = rows.map((row) => row.order_id);
-  for (const orderId of orderIds) await dropBlobs(tx, orderBlobs(orderId), at);
   const photos = await tx.query(
     `delete from repair.visit_photo using repair.visit
      where visit.id = visit_photo.visit_id and visit.order_id = any ($1)`,
     [orderIds],
   );
   const attachments = await tx.query('delete from repair.order_attachment where order_id = any ($1)', [orderIds]);
+  // After the rows: what was taken in until now is seen by this statement.
+  for (const orderId of orderIds) await dropBlobs(tx, orderBlobs(orderId), at);
   return photos.rowCount + attachments.rowCount;
 }

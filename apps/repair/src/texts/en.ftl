@@ -1354,6 +1354,7 @@ timeline-event =
         [check] checklist
        *[other] note
     }
+audit-files = · files
 audit-title = <b>Audit</b>
 audit-empty = There are no entries.
 audit-whole = ✅ The chain is whole: { $count } entries, the last one <code>{ $hash }</code>
@@ -1379,7 +1380,7 @@ audit-action =
         [order_type_added] order type added
         [order_type_changed] order type changed
 
-        [files_dropped] old photos and recordings deleted, files
+        [files_dropped] old photos and recordings deleted
        *[other] category switched
     }
 deleted-title = 🗑 <b>Deleted orders</b>
@@ -1972,7 +1973,7 @@ photos-of =
     }
 photos-joined = 📷 Added to <b>{ $number }</b>: { $count } in all
 voice-title = In words
-voice-kept = 🎙 The recording is kept. Nobody writes it down yet: please type one line.
+voice-kept = 🎙 The recording is kept. There is no transcript yet: please type one line.
 voice-heard = 🎙 The recording is kept. We heard: “{ $text }”. Is that right? Press, or type it otherwise.
 voice-right = ✅ That’s right
 inspect-title = Inspection

@@ -1356,6 +1356,7 @@ timeline-event =
         [check] чек-лист
        *[other] заметка
     }
+audit-files = · файлов
 audit-title = <b>Аудит</b>
 audit-empty = Записей нет.
 audit-whole = ✅ Цепочка цела: записей { $count }, последняя <code>{ $hash }</code>
@@ -1381,7 +1382,7 @@ audit-action =
         [order_type_added] добавлен вид заявок
         [order_type_changed] изменён вид заявок
 
-        [files_dropped] удалены старые фото и записи, файлов
+        [files_dropped] удалены старые фото и записи
        *[other] категория включена или выключена
     }
 deleted-title = 🗑 <b>Удалённые заявки</b>

@@ -1356,6 +1356,7 @@ timeline-event =
         [check] чек-лист
        *[other] нотатка
     }
+audit-files = · файлів
 audit-title = <b>Аудит</b>
 audit-empty = Записів немає.
 audit-whole = ✅ Ланцюг цілий: записів { $count }, останній <code>{ $hash }</code>
@@ -1381,7 +1382,7 @@ audit-action =
         [order_type_added] додано вид заявок
         [order_type_changed] змінено вид заявок
 
-        [files_dropped] видалено старі фото й записи, файлів
+        [files_dropped] видалено старі фото й записи
        *[other] категорію ввімкнено чи вимкнено
     }
 deleted-title = 🗑 <b>Видалені заявки</b>
