@@ -242,15 +242,16 @@ describe('phone', () => {
   });
 });
 
+const field = (key: string, required: 'submit' | 'finish') => ({ key, label: key, kind: 'text', required }) as const;
+const asked = (draft: Partial<OrderDraft>) => fieldsOfDraft(draft).map(({ key }) => key);
+
 describe('the type', () => {
-  const field = (key: string, required: 'submit' | 'finish') => ({ key, label: key, kind: 'text', required }) as const;
   const usualType = { id: 1, place: 'at_client', fields: [field('a', 'submit'), field('b', 'finish')] } as const;
   const warrantyType = { id: 3, place: 'at_client', fields: [field('c', 'submit')] } as const;
   const data: Partial<OrderDraft> = {
     usualType: { ...usualType, fields: [...usualType.fields] },
     warrantyType: { ...warrantyType, fields: [...warrantyType.fields] },
   };
-  const asked = (draft: Partial<OrderDraft>) => fieldsOfDraft(draft).map(({ key }) => key);
 
   test('asks its own fields of a new order; under warranty those of the other type', () => {
     expect(asked(data)).toEqual(['a']);
