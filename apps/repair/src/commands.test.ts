@@ -12,7 +12,6 @@ test.each(languages)('the commands in %s are what Telegram takes', (language) =>
 });
 
 test('a client is shown no command of the desk, a master none that is not theirs', () => {
-  const names = (...roles: Role[]): string[] => commandsFor(roles, 'en').map(({ command }) => command);
   expect(names()).toEqual(['cancel', 'privacy', 'language', 'help', 'start']);
   expect(names('master')).toEqual(['my', 'shift', 'day', 'done', 'money', 'stats', 'reports', ...names()]);
   expect(names('dispatcher')).not.toContain('settings');
@@ -25,3 +24,7 @@ test.each(languages)('the introduction in %s is as short as Telegram keeps it', 
   expect(description).toContain('\n\n');
   expect(short.length).toBeLessThanOrEqual(120);
 });
+
+function names(...roles: Role[]): string[] {
+  return commandsFor(roles, 'en').map(({ command }) => command);
+}
