@@ -18,6 +18,7 @@ import { cashDialog } from './scenes/money/cash-form.ts';
 import { lineDialog } from './scenes/money/line-form.ts';
 import { priceDialog } from './scenes/money/price-form.ts';
 import { profileDialog } from './scenes/money/profile-form.ts';
+import { zoneDialog } from './scenes/money/zone-form.ts';
 import { schemeDialog } from './scenes/money/scheme-form.ts';
 import { reportDatesDialog } from './scenes/report-dates.ts';
 import type { CompanySettings } from './store/company-settings.ts';
@@ -41,6 +42,7 @@ export function createMoney(desk: Desk): MoneyPart {
   const price = priceDialog(desk);
   const scheme = schemeDialog(desk);
   const profile = profileDialog(desk);
+  const zoneForm = zoneDialog(desk);
   const files = createFileJobs(desk);
   const { zone, currency } = desk.settings;
   const reports = createReportSchedules({
@@ -69,7 +71,7 @@ export function createMoney(desk: Desk): MoneyPart {
   };
 
   return {
-    dialogs: [dates, cash, line, price, scheme, profile],
+    dialogs: [dates, cash, line, price, scheme, profile, zoneForm],
     handlers: (dialogs) => {
       defineMoneyActions(desk, dialogs, line);
       return new Composer<RepairContext>(
@@ -80,7 +82,7 @@ export function createMoney(desk: Desk): MoneyPart {
         schemes(desk, dialogs, scheme),
         masterProfile(desk, dialogs, profile),
         stats(desk),
-        companySettings(desk, schedule),
+        companySettings(desk, schedule, { dialogs, dialog: zoneForm }),
       ).middleware();
     },
     greet: async (ctx) => {

@@ -52,6 +52,7 @@ const others: readonly { name: string; at?: keyof OrderPlaces; kind: string; par
   { name: 'master_profile', kind: 'master.form', params: { field: 'zones' } },
   { name: 'price_item', kind: 'price.form', params: { category: 'washing_machine' } },
   { name: 'share_scheme', kind: 'scheme.form', params: {} },
+  { name: 'zone', kind: 'zone.form', params: {} },
   { name: 'report_dates', kind: 'reports.dates', params: { report: 'funnel' } },
 ];
 

@@ -80,7 +80,10 @@ describe('a search', () => {
       await tx.query('set local enable_seqscan = off');
       const { rows } = await tx.query<{ 'QUERY PLAN': string }>(
         `explain ${searchStatement}`,
-        searchValues({ number: undefined, phone: '+79161234517', phoneTail: '4517', text: 'лесн', isNumeric: false }, page),
+        searchValues(
+          { number: undefined, phone: '+79161234517', phoneTail: '4517', text: 'лесн', isNumeric: false },
+          page,
+        ),
       );
       return rows.map((row) => row['QUERY PLAN']).join('\n');
     });

@@ -34,6 +34,7 @@ export function orderCard(order: Order, style: CardStyle, viewer: Viewer): strin
     words.t('card-client', { name: order.clientName ?? words.plain('client-unnamed') }),
     words.t('card-phone', { phone: viewer.seesPhone ? phoneOf(order.phone).display : maskPhone(order.phone) }),
     words.t('card-address', { address: new Html(addressOf(order, words)) }),
+    order.zone === undefined ? undefined : words.t('card-zone', { zone: order.zone }),
     accessLine(order, words),
     words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
     words.t('card-price', { price: priceOf(order, words) }),
@@ -62,7 +63,10 @@ export function maskedOrderCard(order: Order, style: CardStyle): string {
     '',
     chips === '' ? undefined : words.t('card-problem', { text: chips }),
     words.t('card-phone', { phone: maskPhone(order.phone) }),
-    words.t('card-address', { address: order.addressText === undefined ? '…' : maskAddress(order.addressText) }),
+    // Where a part of town is known, it says enough: no street then.
+    order.zone === undefined
+      ? words.t('card-address', { address: order.addressText === undefined ? '…' : maskAddress(order.addressText) })
+      : words.t('card-zone', { zone: order.zone }),
     words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
   ]);
 }

@@ -9,6 +9,7 @@ export const changeFields = [
   'client',
   'phone',
   'address',
+  'zone',
   'flat',
   'floor',
   'entrance',
@@ -44,6 +45,7 @@ export const orderChange = z.discriminatedUnion('field', [
       longitude: z.number().optional(),
     }),
   }),
+  z.object({ field: z.literal('zone'), value: z.string().min(1).max(100).nullable() }),
   z.object({ field: z.literal('flat'), value: accessPart }),
   z.object({ field: z.literal('floor'), value: accessPart }),
   z.object({ field: z.literal('entrance'), value: accessPart }),
@@ -80,6 +82,8 @@ export function currentOf(order: Order, field: ChangeField): unknown {
       return order.phone;
     case 'address':
       return { text: order.addressText, latitude: order.latitude, longitude: order.longitude };
+    case 'zone':
+      return order.zone ?? null;
     case 'flat':
     case 'floor':
     case 'entrance':

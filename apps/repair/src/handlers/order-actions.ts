@@ -251,11 +251,14 @@ export async function openForm(
     return { kind: 'not_allowed_now', reason: ctx.words.plain('refusal', { reason: 'nothing_is_due' }) };
   }
   // As it is now: whoever goes through the questions sees the order's number and state above each of them.
-  const values = { ...(await forms.begin(name, order, one, {
+  const values = {
+    ...(await forms.begin(name, order, one, {
       sql: tx,
       language: ctx.language,
       userId: ctx.from?.id,
-    })), rev: one.order.rev };
+    })),
+    rev: one.order.rev,
+  };
   const note = ctx.words.t('form-about', { number: order.number });
   if (name === 'edit') await showPresence(ctx, desk, orderId);
   await dialogs.prefill(ctx, forms.dialogOf(name), { values, guessed: [], note });

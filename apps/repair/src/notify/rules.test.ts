@@ -24,6 +24,7 @@ const everything = {
   hold: 'other',
   who: 'admin',
   total: '',
+  amount: '',
   paid: '',
   due: '',
   owes: 0,

@@ -14,14 +14,7 @@ import {
   type LineRow,
   type PaymentRow,
 } from './case/money.ts';
-import {
-  declinesOfOrder,
-  offersOfOrder,
-  toDecline,
-  toOffer,
-  type DeclineRow,
-  type OfferRow,
-} from './case/offers.ts';
+import { declinesOfOrder, offersOfOrder, toDecline, toOffer, type DeclineRow, type OfferRow } from './case/offers.ts';
 import {
   attemptsOfOrder,
   historyOfOrder,
@@ -105,10 +98,7 @@ const caseStatement = `
   where id = $1`;
 
 async function readCase(sql: Sql, orderId: number, masterIds: readonly number[]): Promise<OrderCase | undefined> {
-  const { rows } = await sql.prepared<CaseRow & PartsRow>('repair.read_case', caseStatement, [
-    orderId,
-    masterIds,
-  ]);
+  const { rows } = await sql.prepared<CaseRow & PartsRow>('repair.read_case', caseStatement, [orderId, masterIds]);
   const [row] = rows;
   if (row === undefined) return undefined;
   return {

@@ -18,6 +18,7 @@ import { listOfferedCategories } from '../../store/category-store.ts';
 import type { Order } from '../../store/order-row.ts';
 import { findOrder } from '../../store/order-store.ts';
 import { listPeople } from '../../store/person-store.ts';
+import { listZones } from '../../store/zone-store.ts';
 import { Html, texts } from '../../texts.ts';
 import { editOrder } from '../../use-cases/edit-order.ts';
 import { completeForm } from './complete-form.ts';
@@ -40,6 +41,7 @@ interface Env {
   readonly nowMs: number;
   readonly categories: readonly CategoryId[];
   readonly desk: FieldView['desk'];
+  readonly zones: FieldView['zones'];
   /** Whoever may not read the client's phone may still correct it. */
   readonly seesPhone: boolean;
 }
@@ -119,6 +121,7 @@ export async function loadEditView(
     seesPhone: readerId !== undefined && order !== undefined && desk.roles.seesPhone(readerId, order),
     nowMs: desk.clock.nowMs(),
     categories: await listOfferedCategories(desk.db),
+    zones: (await listZones(desk.db)).map(({ name }) => name),
     desk: people.map(({ userId, firstName, lastName }) => ({
       id: userId,
       name: [firstName, lastName].filter((part) => part !== undefined).join(' '),

@@ -1,5 +1,13 @@
 import type { Tx } from '@durabot/postgres';
-import type { ContactAttempt, HistoryEntry, Offer, OpenTask, OrderCase, TaskKind, Visit } from '../../domain/order-case.ts';
+import type {
+  ContactAttempt,
+  HistoryEntry,
+  Offer,
+  OpenTask,
+  OrderCase,
+  TaskKind,
+  Visit,
+} from '../../domain/order-case.ts';
 import { toStatus } from '../order-row.ts';
 import { changed } from './changed.ts';
 import { timeOf, timeOrNone } from './json-time.ts';
