@@ -167,17 +167,17 @@ describe('money in the chat', () => {
   });
 });
 
-describe('money that comes after the report', () => {
-  const paymentsOf = async (number: string) => {
-    const { rows } = await dispatch.repair.db.query<{ kind: string; amount: number; taken_by: number | null }>(
-      `select payment.kind, payment.amount_minor as amount, payment.taken_by
-       from repair.payment join repair.service_order as o on o.id = order_id
-       where o.number = $1 order by payment.id`,
-      [number],
-    );
-    return rows;
-  };
+async function paymentsOf(number: string) {
+  const { rows } = await dispatch.repair.db.query<{ kind: string; amount: number; taken_by: number | null }>(
+    `select payment.kind, payment.amount_minor as amount, payment.taken_by
+     from repair.payment join repair.service_order as o on o.id = order_id
+     where o.number = $1 order by payment.id`,
+    [number],
+  );
+  return rows;
+}
 
+describe('money that comes after the report', () => {
   test('a debt is paid later by one press, once, whoever presses twice, and the master holds the cash', async () => {
     const number = await createOrderPlaces(dispatch.repair).owing(masterId);
     const before = await heldMinor();
@@ -377,7 +377,7 @@ describe('what the company sets', () => {
     expect(offer).toContain('Район: Сокольники');
     expect(offer).not.toContain('Лесная');
     await say(anna, `/order ${number}`, 'Район: Сокольники');
-    await press(anna, '✏️ Изменить', 'Какое поле');
+    await press(anna, '✏️ Изменить', 'Что изменить? ');
     await press(anna, 'Район', 'В каком районе');
     await say(anna, 'Химки', 'В каком районе');
     await press(anna, 'Митино', 'Было');

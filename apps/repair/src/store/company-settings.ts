@@ -62,7 +62,7 @@ const schema = z.object(settings);
 export type CompanySettings = z.output<typeof schema>;
 export type SettingName = keyof CompanySettings;
 
-export const settingNames = Object.keys(settings).filter((name): name is SettingName => name in settings);
+const settingNames = Object.keys(settings).filter((name): name is SettingName => name in settings);
 
 export type LimitName = keyof typeof limits;
 export type FeeName = keyof typeof fees;
