@@ -349,6 +349,33 @@ create table repair.master_absence (
   constraint master_absence_master_id_fkey FOREIGN KEY (master_id) REFERENCES repair.master(user_id)
 );
 
+create table repair.master_photo (
+  master_id bigint not null,
+  seq bigint generated always as identity not null,
+  file_id text not null,
+  file_unique_id text not null,
+  added_at timestamp with time zone not null,
+  added_by bigint,
+  keep_state text default 'waiting'::text not null,
+  keep_tries smallint default 0 not null,
+  hash text,
+  media_type text,
+  size_bytes integer,
+  taken_at timestamp with time zone,
+  latitude double precision,
+  longitude double precision,
+  constraint master_photo_pkey PRIMARY KEY (master_id),
+  constraint master_photo_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint master_photo_keep_state_check CHECK ((keep_state = ANY (ARRAY['waiting'::text, 'kept'::text, 'gone'::text, 'refused'::text]))),
+  constraint master_photo_kept_check CHECK (((keep_state = 'kept'::text) = (hash IS NOT NULL))),
+  constraint master_photo_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint master_photo_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint master_photo_place_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
+  constraint master_photo_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint master_photo_added_by_fkey FOREIGN KEY (added_by) REFERENCES repair.person(user_id),
+  constraint master_photo_master_id_fkey FOREIGN KEY (master_id) REFERENCES repair.master(user_id)
+);
+
 create table repair.master_shift (
   master_id bigint not null,
   starts_at timestamp with time zone not null,
@@ -416,10 +443,26 @@ create table repair.order_attachment (
   file_id text not null,
   file_unique_id text not null,
   caption text,
+  seq bigint generated always as identity not null,
+  keep_state text default 'waiting'::text not null,
+  keep_tries smallint default 0 not null,
+  hash text,
+  media_type text,
+  size_bytes integer,
+  taken_at timestamp with time zone,
+  latitude double precision,
+  longitude double precision,
   constraint order_attachment_pkey PRIMARY KEY (order_id, "position"),
   constraint order_attachment_order_id_file_unique_id_key UNIQUE (order_id, file_unique_id),
+  constraint order_attachment_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint order_attachment_keep_state_check CHECK ((keep_state = ANY (ARRAY['waiting'::text, 'kept'::text, 'gone'::text, 'refused'::text]))),
+  constraint order_attachment_kept_check CHECK (((keep_state = 'kept'::text) = (hash IS NOT NULL))),
   constraint order_attachment_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'voice'::text, 'video'::text, 'audio'::text, 'document'::text]))),
+  constraint order_attachment_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint order_attachment_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint order_attachment_place_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
   constraint order_attachment_position_check CHECK ((("position" >= 1) AND ("position" <= 100))),
+  constraint order_attachment_size_bytes_check CHECK ((size_bytes > 0)),
   constraint order_attachment_order_id_fkey FOREIGN KEY (order_id) REFERENCES repair.service_order(id)
 );
 
@@ -521,6 +564,34 @@ create table repair.order_timer (
   constraint order_timer_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'needless'::text]))),
   constraint order_timer_unless_check CHECK ((unless ~ '^[a-z_]{1,64}$'::text)),
   constraint order_timer_order_id_fkey FOREIGN KEY (order_id) REFERENCES repair.service_order(id)
+);
+
+create table repair.order_type (
+  id bigint generated always as identity not null,
+  key text,
+  name text,
+  path text default 'new'::text not null,
+  place text default 'at_client'::text not null,
+  starts text default 'offered'::text not null,
+  fields jsonb default '[]'::jsonb not null,
+  checklist jsonb default '[]'::jsonb not null,
+  is_default boolean default false not null,
+  is_active boolean default true not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  changed_by bigint,
+  constraint order_type_pkey PRIMARY KEY (id),
+  constraint order_type_key_key UNIQUE (key),
+  constraint order_type_check CHECK (((key IS NOT NULL) OR (name IS NOT NULL))),
+  constraint order_type_check1 CHECK (((NOT is_default) OR (is_active AND (path = 'new'::text)))),
+  constraint order_type_checklist_check CHECK ((jsonb_typeof(checklist) = 'array'::text)),
+  constraint order_type_fields_check CHECK ((jsonb_typeof(fields) = 'array'::text)),
+  constraint order_type_key_check CHECK ((key = ANY (ARRAY['on_site'::text, 'workshop'::text, 'warranty'::text]))),
+  constraint order_type_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint order_type_path_check CHECK ((path = ANY (ARRAY['new'::text, 'warranty'::text]))),
+  constraint order_type_place_check CHECK ((place = ANY (ARRAY['at_client'::text, 'workshop'::text]))),
+  constraint order_type_starts_check CHECK ((starts = ANY (ARRAY['offered'::text, 'desk'::text]))),
+  constraint order_type_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES repair.person(user_id)
 );
 
 create table repair.payment (
@@ -687,6 +758,8 @@ create table repair.service_order (
   delete_reason text,
   blacklist_approved_at timestamp with time zone,
   blacklist_approved_by bigint,
+  type_id bigint,
+  field_values jsonb default '{}'::jsonb not null,
   constraint service_order_pkey PRIMARY KEY (id),
   constraint service_order_idempotency_key_key UNIQUE (idempotency_key),
   constraint service_order_number_key UNIQUE (number),
@@ -719,6 +792,7 @@ create table repair.service_order (
   constraint service_order_fee_check CHECK (((fee_minor IS NULL) = (fee_state IS NULL))),
   constraint service_order_fee_minor_check CHECK ((fee_minor >= 0)),
   constraint service_order_fee_state_check CHECK ((fee_state = ANY (ARRAY['due'::text, 'paid'::text, 'forgiven'::text]))),
+  constraint service_order_field_values_check CHECK ((jsonb_typeof(field_values) = 'object'::text)),
   constraint service_order_forgiven_check CHECK (((fee_state = 'forgiven'::text) = (fee_forgiven_by IS NOT NULL))),
   constraint service_order_hold_check CHECK ((((status = 'on_hold'::text) = (hold_reason IS NOT NULL)) AND ((hold_reason IS NULL) = (hold_until IS NULL)) AND ((hold_reason IS NULL) = (hold_next_step_by IS NULL)) AND ((hold_reason IS NULL) = (hold_from IS NULL)))),
   constraint service_order_hold_from_check CHECK ((hold_from = ANY (ARRAY['assigned'::text, 'in_progress'::text]))),
@@ -759,6 +833,7 @@ create table repair.service_order (
   constraint service_order_parent_order_id_fkey FOREIGN KEY (parent_order_id) REFERENCES repair.service_order(id),
   constraint service_order_phone_fkey FOREIGN KEY (phone) REFERENCES repair.client_phone(e164),
   constraint service_order_previous_order_id_fkey FOREIGN KEY (previous_order_id) REFERENCES repair.service_order(id),
+  constraint service_order_type_id_fkey FOREIGN KEY (type_id) REFERENCES repair.order_type(id),
   constraint service_order_verified_by_fkey FOREIGN KEY (verified_by) REFERENCES repair.person(user_id),
   constraint service_order_year_fkey FOREIGN KEY (year) REFERENCES repair.order_counter(year)
 );
@@ -908,8 +983,26 @@ create table repair.visit_photo (
   seq bigint generated always as identity not null,
   album_id text,
   added_by bigint,
+  kind text default 'photo'::text not null,
+  with_place boolean default false not null,
+  keep_state text default 'waiting'::text not null,
+  keep_tries smallint default 0 not null,
+  hash text,
+  media_type text,
+  size_bytes integer,
+  taken_at timestamp with time zone,
+  latitude double precision,
+  longitude double precision,
   constraint visit_photo_pkey PRIMARY KEY (visit_id, stage, file_unique_id),
   constraint visit_photo_album_id_check CHECK (((length(album_id) >= 1) AND (length(album_id) <= 100))),
+  constraint visit_photo_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint visit_photo_keep_state_check CHECK ((keep_state = ANY (ARRAY['waiting'::text, 'kept'::text, 'gone'::text, 'refused'::text]))),
+  constraint visit_photo_kept_check CHECK (((keep_state = 'kept'::text) = (hash IS NOT NULL))),
+  constraint visit_photo_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'document'::text]))),
+  constraint visit_photo_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint visit_photo_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint visit_photo_place_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
+  constraint visit_photo_size_bytes_check CHECK ((size_bytes > 0)),
   constraint visit_photo_stage_check CHECK ((stage = ANY (ARRAY['before'::text, 'after'::text]))),
   constraint visit_photo_added_by_fkey FOREIGN KEY (added_by) REFERENCES repair.person(user_id),
   constraint visit_photo_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES repair.visit(id)
@@ -945,9 +1038,13 @@ CREATE UNIQUE INDEX offer_accepted_idx ON repair.offer USING btree (order_id) WH
 
 CREATE INDEX offer_master_idx ON repair.offer USING btree (master_id, sent_at);
 
+CREATE INDEX order_attachment_waiting_idx ON repair.order_attachment USING btree (keep_tries, seq) WHERE (keep_state = 'waiting'::text);
+
 CREATE INDEX order_timer_due_idx ON repair.order_timer USING btree (due_at, id) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
 
 CREATE UNIQUE INDEX order_timer_pending_idx ON repair.order_timer USING btree (order_id, entity, entity_seq, event) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
+
+CREATE UNIQUE INDEX order_type_default_idx ON repair.order_type USING btree (is_default) WHERE is_default;
 
 CREATE INDEX payment_order_idx ON repair.payment USING btree (order_id, id);
 
@@ -960,6 +1057,8 @@ CREATE INDEX service_order_client_idx ON repair.service_order USING btree (clien
 CREATE INDEX service_order_created_by_idx ON repair.service_order USING btree (created_by, id);
 
 CREATE INDEX service_order_deleted_idx ON repair.service_order USING btree (deleted_at, id) WHERE (deleted_at IS NOT NULL);
+
+CREATE INDEX service_order_fields_idx ON repair.service_order USING gin (repair.search_pieces((field_values)::text)) WHERE (field_values <> '{}'::jsonb);
 
 CREATE INDEX service_order_master_idx ON repair.service_order USING btree (master_id, status, id) WHERE (master_id IS NOT NULL);
 
@@ -996,6 +1095,8 @@ CREATE INDEX visit_master_idx ON repair.visit USING btree (master_id, planned_fr
 CREATE UNIQUE INDEX visit_open_idx ON repair.visit USING btree (order_id) WHERE (status = ANY (ARRAY['planned'::text, 'en_route'::text, 'on_site'::text]));
 
 CREATE INDEX visit_photo_album_idx ON repair.visit_photo USING btree (album_id, added_at) WHERE (album_id IS NOT NULL);
+
+CREATE INDEX visit_photo_waiting_idx ON repair.visit_photo USING btree (keep_tries, seq) WHERE (keep_state = 'waiting'::text);
 
 -- triggers
 

@@ -13,7 +13,7 @@ import { cleanUp, startProgram, temporaryFolder, type Program } from './program.
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Where the pictures go that a person looks at after a run. */
 const pictures = join(tmpdir(), 'durabot-first-light');
-const deadlineMs = 15_000;
+const deadlineMs = 30_000;
 
 /** A dispatcher of the demo, what they press and type, and what they read. */
 interface Walk {

@@ -19,6 +19,10 @@ create index client_search_idx on repair.client using gin (repair.search_pieces(
 create index service_order_search_idx on repair.service_order
   using gin (repair.search_pieces(coalesce(device_brand, '') || ' ' || coalesce(device_model, '')))
   where device_brand is not null or device_model is not null;
+-- Values of own fields, with their keys beside them.
+create index service_order_fields_idx on repair.service_order
+  using gin (repair.search_pieces(field_values::text))
+  where field_values <> '{}';
 -- The end of a phone is the beginning of the same phone read backwards.
 create index client_phone_backwards_idx on repair.client_phone (reverse(e164) text_pattern_ops);
 create index service_order_phone_idx on repair.service_order (phone);
@@ -29,6 +33,7 @@ create index service_order_address_idx on repair.service_order (address_id);
 drop index repair.service_order_address_idx;
 drop index repair.service_order_phone_idx;
 drop index repair.client_phone_backwards_idx;
+drop index repair.service_order_fields_idx;
 drop index repair.service_order_search_idx;
 drop index repair.client_search_idx;
 drop index repair.address_search_idx;

@@ -11,6 +11,8 @@ const policies: AuditPolicies = {
   client: { reason: 'maskText' },
   user: { roles: 'keep' },
   category: { isOffered: 'keep' },
+  order_type: { place: 'keep', starts: 'keep', isActive: 'keep', isDefault: 'keep', fields: 'keep', form: 'keep' },
+  retention: { count: 'keep' },
 };
 
 /** One thing that somebody did. */
@@ -19,7 +21,10 @@ export interface Deed {
   /** Undefined: the system. */
   readonly by: { readonly userId: number; readonly name: string } | undefined;
   readonly action: AuditAction;
-  readonly entity: { readonly kind: 'order' | 'client' | 'user' | 'category'; readonly id: number | string };
+  readonly entity: {
+    readonly kind: 'order' | 'client' | 'user' | 'category' | 'order_type' | 'retention';
+    readonly id: number | string;
+  };
   readonly before?: Readonly<Record<string, unknown>> | undefined;
   readonly after?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -37,6 +42,9 @@ export const auditActions = [
   'role.granted',
   'role.revoked',
   'category.changed',
+  'order_type.added',
+  'order_type.changed',
+  'files.dropped',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -15,6 +15,7 @@ import { defineAssigning } from './handlers/assign.ts';
 import { auditTrail } from './handlers/audit.ts';
 import { blacklist } from './handlers/blacklist.ts';
 import { housekeepingJobs } from './exports/housekeeping.ts';
+import { takeInJobs } from './files/take-in.ts';
 import { board } from './handlers/board.ts';
 import { defineClientActions } from './handlers/client-actions.ts';
 import { clientLink } from './handlers/client-link.ts';
@@ -28,13 +29,14 @@ import { leftovers } from './handlers/leftovers.ts';
 import { masters } from './handlers/masters.ts';
 import { defineOrderActions } from './handlers/order-actions.ts';
 import { orderHistory } from './handlers/order-history.ts';
+import { orderTypes } from './handlers/order-types.ts';
+import { orderPhotos, photoRefusals } from './handlers/order-photos.ts';
 import { orders } from './handlers/orders.ts';
 import { privacy } from './handlers/privacy.ts';
 import { quickCreate } from './handlers/quick-create.ts';
 import { reachability } from './handlers/reachability.ts';
 import { search, searchTyped } from './handlers/search.ts';
 import { startAndHelp } from './handlers/start-and-help.ts';
-import { types } from './handlers/types.ts';
 import { users } from './handlers/users.ts';
 import { createMoney } from './money.ts';
 import { isMenuPress, menuWords } from './menu.ts';
@@ -48,6 +50,7 @@ import { createRoles } from './roles.ts';
 import { createOrderForms } from './scenes/acts/order-forms.ts';
 import { clientMoveDialog } from './scenes/client/move-form.ts';
 import { clientWordsDialog } from './scenes/client/words-form.ts';
+import { typeDialog } from './scenes/type-form.ts';
 import { createOrderDialog } from './scenes/create-order.ts';
 import { migrateMasterGroup } from './store/master-store.ts';
 import { createCompany } from './store/company-settings.ts';
@@ -118,8 +121,9 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   const dialog = createOrderDialog(desk);
   const forms = createOrderForms(desk);
   const clientForms = { words: clientWordsDialog(desk), move: clientMoveDialog(desk) };
+  const type = typeDialog(desk);
   const money = createMoney(desk);
-  const all = [dialog, ...forms.all, ...Object.values(clientForms), ...money.dialogs];
+  const all = [dialog, type, ...forms.all, ...Object.values(clientForms), ...money.dialogs];
   const dialogs = createDialogs(all, {
     clock,
     ids,
@@ -145,11 +149,12 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
   bot.use(clientLink(desk), createOrder(desk, dialogs, dialog));
   defineOrderActions(desk, dialogs, forms);
   defineAssigning(desk);
+  orderPhotos(desk);
   defineClientActions(desk, dialogs, clientForms);
   bot.use(money.handlers(dialogs));
   bot.use(actions.middleware(desk.cards));
   bot.use(privacy(desk), clients(desk));
-  bot.use(search(desk), orderHistory(desk), auditTrail(desk), types(desk));
+  bot.use(search(desk), orderHistory(desk), auditTrail(desk), orderTypes(desk, dialogs, type));
   bot.use(deletedOrders(desk, dialogs, forms), blacklist(desk, dialogs, forms));
   bot.use(masters(desk), board(desk), startAndHelp(desk), orders(desk), users(desk), language(desk));
   bot.use(reachability(desk), latePhotos(desk), editedAnswers(desk, dialogs, forms));
@@ -169,7 +174,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
       ...sweep.timers,
       ...money.timers,
     },
-    refusals: { ...desk.cards.refusals, ...clientRefusals(desk) },
+    refusals: { ...desk.cards.refusals, ...desk.notifier.refusals, ...clientRefusals(desk), ...photoRefusals(desk) },
     migrateRows: async (tx, migration) => {
       await desk.cards.migrateRows(tx, migration);
       await migrateMasterGroup(tx, migration);
@@ -179,6 +184,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     jobs: {
       'kit.sweep': sweepJob({ db, clock }),
       ...paperJobs(desk),
+      ...takeInJobs(desk),
       ...privacyJobs(desk),
       ...money.jobs,
       ...housekeepingJobs({ db, clock, filesDir: desk.filesDir, masterKeys: deps.masterKeys }),

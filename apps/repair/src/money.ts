@@ -5,6 +5,7 @@ import type { Desk, RepairContext } from './desk.ts';
 import { createFileJobs } from './exports/file-jobs.ts';
 import { companySettings } from './handlers/company-settings.ts';
 import { exportMenu } from './handlers/export.ts';
+import { masterPhoto } from './handlers/master-photo.ts';
 import { masterProfile } from './handlers/master-profile.ts';
 import { money } from './handlers/money.ts';
 import { prices } from './handlers/prices.ts';
@@ -16,6 +17,7 @@ import { settlementSchedule } from './notify/settlement-schedule.ts';
 import { createReportSchedules } from './reports/report-schedules.ts';
 import { cashDialog } from './scenes/money/cash-form.ts';
 import { lineDialog } from './scenes/money/line-form.ts';
+import { masterPhotoDialog } from './scenes/money/photo-form.ts';
 import { priceDialog } from './scenes/money/price-form.ts';
 import { profileDialog } from './scenes/money/profile-form.ts';
 import { zoneDialog } from './scenes/money/zone-form.ts';
@@ -43,6 +45,7 @@ export function createMoney(desk: Desk): MoneyPart {
   const scheme = schemeDialog(desk);
   const profile = profileDialog(desk);
   const zoneForm = zoneDialog(desk);
+  const photo = masterPhotoDialog(desk);
   const files = createFileJobs(desk);
   const { zone, currency } = desk.settings;
   const reports = createReportSchedules({
@@ -71,9 +74,10 @@ export function createMoney(desk: Desk): MoneyPart {
   };
 
   return {
-    dialogs: [dates, cash, line, price, scheme, profile, zoneForm],
+    dialogs: [dates, cash, line, price, scheme, profile, photo, zoneForm],
     handlers: (dialogs) => {
       defineMoneyActions(desk, dialogs, line);
+      masterPhoto(desk, dialogs, photo);
       return new Composer<RepairContext>(
         reportMenu(desk, dialogs, dates),
         exportMenu(desk),

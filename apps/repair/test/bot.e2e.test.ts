@@ -188,12 +188,14 @@ describe('a draft', () => {
   });
 });
 
-test('the commands are listed in the language of each', async () => {
+test('the commands are listed in the language of each, and for nobody but whose they are', async () => {
   const commandsFor = async (userId: number): Promise<string> =>
     JSON.stringify(await repair.sim.http.get('commands', { bot: botName, user: userId, chat: userId }));
-  await waitUntil(async () => (await commandsFor(repair.kate.id)).includes('New order'));
-  expect(await commandsFor(repair.anna.id)).toContain('Новая заявка');
-  expect(await commandsFor(repair.olena.id)).toContain('Нова заявка');
+  const people = [repair.kate, repair.anna, repair.olena, repair.stranger];
+  for (const person of people) await (await person.with(botName)).sends('/start');
+  for (const [index, words] of ['New order', 'Новая заявка', 'Нова заявка', 'Main menu'].entries())
+    await waitUntil(async () => (await commandsFor(people[index]?.id ?? 0)).includes(words), { what: words });
+  expect(await commandsFor(repair.stranger.id)).not.toContain('New order');
 });
 
 async function afterEdit(chat: ActorChat, contains: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { findResidue } from '@durabot/kit';
 import type { ActorChat } from '@durabot/simulator';
-import { waitUntil } from '@durabot/testing';
+import { aJpeg, readQr, waitUntil } from '@durabot/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aDispatch, type Dispatch } from './a-dispatch.ts';
 import { botName } from './repair-in-simulator.ts';
@@ -45,6 +45,41 @@ async function aClient(number: string, language_code = 'ru'): Promise<ActorChat>
   });
   return chat;
 }
+
+test('the link is a QR picture, too, and opens the same; on the way, the client sees the master', async () => {
+  const { sim } = dispatch.repair;
+  await master.sends('/shift');
+  await master.reply({ contains: 'в смене' });
+  await master.presses('📷 Моё фото');
+  await master.reply({ contains: 'видно лицо' });
+  await master.sends('', { photo: { base64: aJpeg().toString('base64') } });
+  await master.reply({ contains: 'Фото мастера Сергей' });
+  await master.presses('✅ Подтвердить');
+  await master.reply({ contains: 'Фото сохранено' });
+  const number = await dispatch.accepted();
+  const token = await linkOf(number);
+  await anna.presses('▦ QR');
+  await waitUntil(async () => (await anna.last())?.photo !== undefined, { what: 'the code' });
+  const picture = await anna.last();
+  expect(picture?.caption).toContain('покажите код клиенту');
+  const address = `${sim.url}/_sim/files/${picture?.photo?.at(-1)?.file_unique_id}`;
+  const png = Buffer.from(await (await fetch(address)).arrayBuffer());
+  expect(readQr(png)).toBe(`https://t.me/${botName}?start=${token}`);
+  const client = await (await sim.user({ first_name: 'Мария', language_code: 'ru' })).with(botName);
+  await client.sends(`/start ${token}`);
+  await client.reply({ contains: '/privacy' });
+  await client.presses('✅ Согласен');
+  await waitUntil(async () => (await dispatch.shown(client, `${number} · `)) !== undefined, { what: 'the card' });
+  await offered(master, number, '🚗 Выехал');
+  await master.presses('🚗 Выехал');
+  await master.reply({ contains: 'Через сколько' });
+  await master.presses('30 мин');
+  await waitUntil(async () => (await client.transcript()).some(({ photo }) => photo !== undefined), {
+    what: 'the master’s photo',
+  });
+  const notice = (await client.transcript()).findLast(({ photo }) => photo !== undefined);
+  expect(notice?.caption).toMatch(/Мастер Сергей( \(★ \d,\d\))? выехал/);
+});
 
 /** The master is there and has sent an estimate of a pump. */
 async function estimated(number: string): Promise<void> {

@@ -45,14 +45,24 @@ const forms: Partial<Record<OrderForm, { at: keyof OrderPlaces; ends: string }>>
 };
 
 /** Dialogs that are about no order, or begin for its client. */
-const others: readonly { name: string; at?: keyof OrderPlaces; kind: string; params: unknown; ends?: string }[] = [
+const others: readonly {
+  name: string;
+  at?: keyof OrderPlaces;
+  /** What it is about, where that is no order and not the person. */
+  entityId?: string;
+  kind: string;
+  params: unknown;
+  ends?: string;
+}[] = [
   { name: 'answer', at: 'assigned', kind: orderActions.form, params: { form: 'answer' }, ends: 'assigned' },
   { name: 'client_words', at: 'assigned', kind: clientActions.form, params: { form: 'question' }, ends: 'assigned' },
   { name: 'client_move', at: 'fresh', kind: clientActions.move, params: {}, ends: 'new' },
   { name: 'master_profile', kind: 'master.form', params: { field: 'zones' } },
+  { name: 'master_photo', kind: 'master.photo', params: {} },
   { name: 'price_item', kind: 'price.form', params: { category: 'washing_machine' } },
   { name: 'share_scheme', kind: 'scheme.form', params: {} },
   { name: 'zone', kind: 'zone.form', params: {} },
+  { name: 'order_type', entityId: '1', kind: 'type.form', params: { form: 'field' } },
   { name: 'report_dates', kind: 'reports.dates', params: { report: 'funnel' } },
 ];
 
@@ -79,6 +89,10 @@ const notHere = ['cash', 'settlement_line'];
 /** What neither a first choice nor an example answers. */
 const answers: Readonly<Record<string, (chat: ActorChat) => Promise<unknown>>> = {
   'order_finish.photos': (chat) => chat.sends('', { photo: { base64: 'AAAA' } }),
+  // The long way around.
+  'order_inspect.photos': (chat) => chat.presses('📍 С геометкой'),
+  'order_inspect.placed': (chat) => chat.sends('', { location: { latitude: 55.75, longitude: 37.5 } }),
+  'order_inspect.pointed': (chat) => chat.sends('', { photo: { base64: 'AAAA' } }),
 };
 
 let repair: RepairInSimulator;
@@ -148,6 +162,52 @@ test('A1: a restart at every step of every dialog leaves the same question and t
   expect([...seen, ...notHere].toSorted()).toEqual([...repair.dialogs].toSorted());
 }, 120_000);
 
+test('A2: any dialog is kept for more than twenty days; then the same question comes back, and buttons of then work', async () => {
+  const days = 24 * 3_600_000;
+  for (const { name, lifeMs } of repair.drafts) expect(lifeMs, name).toBeGreaterThan(20 * days);
+  const left = await Promise.all(
+    walks
+      .filter(({ name }) => ['hold', 'refuse', 'edit'].includes(name))
+      .map(async (walk, index) => {
+        const person = repair.masters[index] ?? repair.kate;
+        const chat = await person.with(botName);
+        await chat.sends('/start');
+        await chat.reply();
+        const rev = await newestRev(chat);
+        await walk.begin(chat, person);
+        return { walk, person, chat, asked: await nextQuestion(chat, rev, walk.name), was: await stored(person.id) };
+      }),
+  );
+  repair.clock.addMs(20 * days);
+  await repair.restart();
+  await Promise.all(
+    left.map(async ({ walk, person, chat, asked, was }, index) => {
+      const [choice = ''] = labelsOf(asked).filter((label) => !notAChoice.test(label));
+      // One writes and goes on, the next one presses what stands in the chat since then.
+      const card = index % 2 === 0 ? await goOn(chat, walk.name) : asked;
+      expect(questionOf(card), walk.name).toBe(questionOf(asked));
+      expect((await stored(person.id))?.values, walk.name).toEqual(was?.values);
+      await chat.presses(choice, { message_id: card.message_id });
+      await waitUntil(async () => (await stored(person.id))?.step !== was?.step, {
+        what: `an answer to ${walk.name} after twenty days`,
+      });
+    }),
+  );
+}, 60_000);
+
+/** Whoever has been away is offered to go on. @returns the question that comes back */
+async function goOn(chat: ActorChat, name: string): Promise<SimMessage> {
+  const rev = await newestRev(chat);
+  await chat.sends('я вернулся');
+  await chat.reply({ contains: 'шаг' });
+  await chat.presses('▶️ Продолжить');
+  return nextQuestion(chat, rev, `${name} after twenty days`);
+}
+
+async function newestRev(chat: ActorChat): Promise<number> {
+  return Math.max(0, ...(await chat.transcript()).map(({ rev }) => rev));
+}
+
 /** Ways around a question, and what only shows something. */
 const notAChoice = /^(←|✖|✓|Пропустить|✏️)|Открыть/u;
 
@@ -155,7 +215,7 @@ const notAChoice = /^(←|✖|✓|Пропустить|✏️)|Открыть/u;
 async function press(
   chat: ActorChat,
   person: Actor,
-  { at, kind, params }: { at?: keyof OrderPlaces; kind: string; params: unknown },
+  { at, entityId, kind, params }: { at?: keyof OrderPlaces; entityId?: string; kind: string; params: unknown },
 ): Promise<string | undefined> {
   const number = at === undefined ? undefined : await places[at](person.id);
   const buttons = createActions({
@@ -180,7 +240,7 @@ async function press(
     }
     const about =
       order === undefined
-        ? { entity: 'master_profile', entityId: String(person.id) }
+        ? { entity: 'master_profile', entityId: entityId ?? String(person.id) }
         : { entity: 'order', entityId: String(order.id), rev: order.rev };
     return buttons.keyboard(tx, [[{ ...about, kind, params, text: 'begin' }]]);
   });

@@ -25,6 +25,8 @@ const order = (id: number, special: Partial<OrderLine>): OrderLine => ({
   clientName: 'Їжакевич Марія',
   phone: '+79161234517',
   addressText: 'Лесная ул., 5, кв. 12',
+  typeFields: null,
+  fieldValues: {},
   problemText: 'Не сливает, ґанок зліва',
   masterName: 'Сергей',
   dispatcherName: 'Анна Кузнецова',

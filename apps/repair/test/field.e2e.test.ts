@@ -1,5 +1,5 @@
 import type { ActorChat, SimMessage } from '@durabot/simulator';
-import { waitUntil } from '@durabot/testing';
+import { aJpeg, waitUntil } from '@durabot/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aDispatch, type Dispatch } from './a-dispatch.ts';
 
@@ -84,6 +84,42 @@ test('A5: album of 10 with 8 s stragglers is one set, with its words; the voice 
   await waitUntil(async () => (await isSent()).length === 10, { what: 'ten photos' });
 });
 
+test('photos with their place: the desk reads where, and what Telegram has forgotten is sent from what was kept', async () => {
+  const { db } = dispatch.repair;
+  const number = await onSite();
+  await master.presses('📋 Осмотр');
+  await master.reply({ contains: 'Пришлите фото до' });
+  await master.presses('📍 С геометкой');
+  await master.reply({ contains: 'файлом' });
+  const bytes = aJpeg({ latitude: 59.25, longitude: 30.5 });
+  await master.sends('', { document: { base64: bytes.toString('base64'), name: 'IMG_1.jpg' } });
+  expect(dispatch.textOf(await master.reply({ contains: 'Что не так' }))).not.toContain('сжал');
+  await master.sends('течёт сальник бака');
+  await master.reply({ contains: 'Какая модель' });
+  for (const next of ['Серийный номер', 'Сколько лет', 'осмотр']) {
+    await master.presses('Не знаю');
+    await master.reply({ contains: next });
+  }
+  await master.presses('✅ Подтвердить');
+  await master.reply({ contains: 'готово' });
+  const kept = () =>
+    findOne<{ hash: string | null }>(
+      `select visit_photo.hash from repair.visit_photo join repair.visit on visit.id = visit_id
+       join repair.service_order on service_order.id = visit.order_id where number = $1`,
+      number,
+    );
+  await waitUntil(async () => ((await kept())?.hash ?? null) !== null, { what: 'the photo to be kept' });
+  // The card follows by itself.
+  await told(master, number, '📍 Фото сделаны: на карте');
+  await db.query(`update repair.visit_photo set file_id = 'AgADAgADbogus' where hash = $1`, [(await kept())?.hash]);
+  await press(number, '📷 Фото');
+  await waitUntil(async () => (await master.transcript()).some((one) => !one.outgoing && one.document !== undefined), {
+    what: 'the file that was kept',
+  });
+  const sent = (await master.transcript()).findLast((one) => one.document !== undefined);
+  expect(sent?.caption).toContain('https://maps.google.com/?q=59.25,30.5');
+});
+
 test('another device shares the visit, stands on both cards, and is paid on its own or together', async () => {
   const first = await onSite();
   await master.presses('➕ Ещё техника');
@@ -114,6 +150,14 @@ async function finish(number: string, pay: string): Promise<void> {
   await master.presses(number);
   await waitUntil(async () => dispatch.textOf(await master.last()).startsWith(number), { what: 'the card' });
   await master.presses('🛠 Сделано');
+  await report(pay);
+  await master.reply({ contains: 'работа сделана' });
+  await master.presses('✅ Сдать работу');
+  await dispatch.becomes(number, 'work_done');
+}
+
+/** The usual questions of the report. */
+async function report(pay: string): Promise<void> {
   await master.reply({ contains: 'Что сделано' });
   await master.sends('Ремонт 2000');
   await master.reply({ contains: 'Итого' });
@@ -126,10 +170,105 @@ async function finish(number: string, pay: string): Promise<void> {
   await master.presses('90 дн.');
   await master.reply({ contains: 'отзыв' });
   await master.presses('Нет');
+}
+
+test('an admin gives orders a type with a field of its own; a new order is asked for it, and is not made without', async () => {
+  const { repair, kate } = dispatch;
+  await kate.sends('/types');
+  const list = await kate.reply({ contains: 'Types of orders' });
+  expect(dispatch.textOf(list)).toContain('⭐️ On site');
+  await kate.presses('➕ Order type');
+  await kate.reply({ contains: 'What is the type called' });
+  await kate.sends('Установка');
+  await kate.presses('✅ Confirm', { message_id: (await kate.reply({ contains: 'New order type' })).message_id });
+  await kate.reply({ contains: 'Saved' });
+  await kate.presses('⚙️ Open the type');
+  await kate.reply({ contains: 'waits for a master' });
+  await kate.presses('🏭 Make it: at the workshop');
+  await kate.reply({ contains: 'no address is asked' });
+  await kate.presses('📝 Fields · 0');
+  await kate.reply({ contains: 'Fields of' });
+  await kate.presses('➕ Field');
+  await kate.reply({ contains: 'What is the field called' });
+  await kate.sends('Корпус');
+  await kate.reply({ contains: 'What is written' });
+  await kate.presses('choice');
+  await kate.reply({ contains: 'What can be chosen' });
+  await kate.sends('чёрный, белый');
+  await kate.reply({ contains: 'When can it not be left out' });
+  await kate.presses('required in a new order');
+  await kate.reply({ contains: 'New field' });
+  await kate.presses('✅ Confirm');
+  await kate.reply({ contains: 'Saved' });
+
+  await anna.sends('/create_order');
+  expect(dispatch.buttonsOf(await anna.reply({ contains: 'Шаг 1 из 8 · Вид' }))).toContain('Выезд · обычно');
+  await anna.presses('Установка');
+  await anna.reply({ contains: 'Категория' });
+  await anna.sends('стиралка');
+  await anna.reply({ contains: 'Проблема' });
+  await anna.sends('новая, подключить');
+  await anna.reply({ contains: 'Телефон' });
+  await anna.sends('8 916 300-00-01 Ольга');
+  // Nobody goes anywhere: the address is not asked.
+  await anna.reply({ contains: 'Когда' });
+  await anna.presses('Завтра');
+  await anna.reply({ contains: 'Цена' });
+  await anna.presses('Пропустить');
+  const asked = await anna.reply({ contains: 'Корпус' });
+  expect(dispatch.buttonsOf(asked)).toEqual(['чёрный', 'белый', '← Назад', '✖ Отмена']);
+  await anna.sends('зелёный');
+  await anna.reply({ contains: 'Выберите одну из кнопок' });
+  await anna.sends('Белый');
+  const review = await anna.reply({ contains: 'Проверьте заявку' });
+  expect(dispatch.textOf(review)).toContain('Корпус: белый');
+  await anna.presses('✅ Создать');
+  const created = dispatch.textOf(await anna.reply({ contains: 'создана' }));
+  expect(created).toContain('🗂 Установка');
+  expect(created).toContain('Адрес: 🏭 в мастерской');
+  expect(created).toContain('Корпус: белый');
+  await anna.sends('/find белый');
+  await anna.reply({ contains: 'новая, подключить' });
+  await repair.db.query('update repair.order_type set is_active = false where key is null');
+}, 30_000);
+
+test('a checklist is pressed through; what failed makes one order, and the report asks for what is still missing', async () => {
+  const { repair } = dispatch;
+  await repair.db.query(
+    `update repair.order_type
+     set checklist = '["Шланг цел", "Слив чист"]',
+         fields = '[{"key": "model", "label": "Модель", "kind": "text", "required": "finish"}]'
+     where is_default`,
+  );
+  const number = await onSite();
+  await press(number, '☑️ Чек-лист');
+  await master.reply({ contains: 'чек-лист 0/2' });
+  await master.presses('⬜ Шланг цел');
+  await master.reply({ contains: 'чек-лист 1/2' });
+  await master.presses('✅ Шланг цел');
+  await master.reply({ contains: '❌ 1' });
+  await dispatch.pressAtOnce([master, master], '➕ Новая заявка: Шланг цел');
+  const made = await repair.db.query<{ number: string; previous: string; problem: string; same: boolean }>(
+    `select made.number, first.number as previous, made.problem_text as problem,
+            made.client_id = first.client_id and made.address_id = first.address_id as same
+     from repair.service_order as made join repair.service_order as first on first.id = made.previous_order_id
+     where first.number = $1`,
+    [number],
+  );
+  expect(made.rows).toEqual([{ number: expect.any(String), previous: number, problem: 'Шланг цел', same: true }]);
+  await told(master, number, 'Чек-лист 0/2, ❌ 1');
+  await press(number, '🛠 Сделано');
+  await report('Наличные');
+  await master.reply({ contains: 'Модель' });
+  await master.sends('WLG 20060');
+  await master.reply({ contains: 'осталась 1 строка' });
+  await master.presses('Сдать всё равно');
   await master.reply({ contains: 'работа сделана' });
   await master.presses('✅ Сдать работу');
   await dispatch.becomes(number, 'work_done');
-}
+  await told(master, number, 'Модель: WLG 20060');
+  await repair.db.query(`update repair.order_type set checklist = '[]', fields = '[]'`);
+}, 30_000);
 
 test('the desk tells by phone what happened half an hour ago, and both times are kept', async () => {
   const number = await dispatch.accepted();

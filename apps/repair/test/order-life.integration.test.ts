@@ -4,7 +4,11 @@ import { createTestDatabase, type TestDatabase } from '@durabot/testing';
 import { repairMigrations } from '../src/migrations.ts';
 import { findCase } from '../src/store/load-case.ts';
 import { plainPolicy } from '../src/domain/sla.ts';
-import { findOrder } from '../src/store/order-store.ts';
+import { orderCard } from '../src/domain/order-card.ts';
+import type { OrderType } from '../src/domain/order-type.ts';
+import { findOrder, type NewOrder } from '../src/store/order-store.ts';
+import { findOrderType, insertOrderType, saveOrderType } from '../src/store/order-type-store.ts';
+import { editOrder } from '../src/use-cases/edit-order.ts';
 import { addVisitPhotos } from '../src/store/photo-store.ts';
 import {
   anna,
@@ -58,15 +62,15 @@ async function masterStatus(): Promise<string | undefined> {
   return rows[0]?.status;
 }
 
-async function accepted(): Promise<number> {
-  const { id: orderId } = await desk.submit();
+async function accepted(special: Partial<NewOrder> = {}): Promise<number> {
+  const { id: orderId } = await desk.submit(special);
   await desk.does(desk.useCases.offer, { orderId, actor: anna, masterId, mode: 'direct' });
   await desk.does(desk.useCases.accept, { orderId, actor: sergey, masterId });
   return orderId;
 }
 
-async function onSite(): Promise<number> {
-  const orderId = await accepted();
+async function onSite(special: Partial<NewOrder> = {}): Promise<number> {
+  const orderId = await accepted(special);
   await desk.does(desk.useCases.depart, { orderId, actor: sergey, etaAt: minutes(30) });
   await desk.does(desk.useCases.arrive, { orderId, actor: sergey });
   return orderId;
@@ -477,7 +481,11 @@ describe('photos from before', () => {
       reason: 'has_photos_before',
     });
     const photo = { fileId: 'a', fileUniqueId: 'b' };
-    await db.transaction((tx) => addVisitPhotos(tx, { orderId, stage: 'before', at: desk.at, by: undefined }, [photo]));
+    await db.transaction((tx) =>
+      addVisitPhotos(tx, { orderId, stage: 'before', at: desk.at, by: undefined, withPlace: false, place: undefined }, [
+        photo,
+      ]),
+    );
     expect(await desk.does(desk.useCases.inspect, inspection)).toMatchObject({ kind: 'applied' });
     expect(await desk.does(desk.useCases.finish, { orderId, actor: sergey, ...paidInCash() })).toMatchObject({
       kind: 'applied',
@@ -588,5 +596,85 @@ describe('a master', () => {
     expect(await desk.does(desk.useCases.accept, { orderId, actor: sergey, masterId })).toMatchObject({
       kind: 'applied',
     });
+  });
+});
+
+const model = { key: 'model', label: 'Модель', kind: 'text', required: 'finish' } as const;
+
+async function aType(name: string, special: Partial<OrderType>): Promise<OrderType> {
+  return db.transaction(async (tx) => {
+    const by = { by: anna.id ?? 0, at: desk.at };
+    const id = await insertOrderType(tx, name, by);
+    const type = await findOrderType(tx, id);
+    if (type === undefined) throw new Error('The type is not there.');
+    await saveOrderType(tx, { ...type, ...special }, by);
+    return { ...type, ...special };
+  });
+}
+
+const changeTo = (orderId: number, { id, name = '' }: OrderType, seen: unknown) =>
+  db.transaction((tx) =>
+    editOrder(
+      tx,
+      { orderId, rev: undefined, actor: anna, at: desk.at, change: { field: 'type', value: { id, name } }, seen },
+      desk.useCases,
+    ),
+  );
+
+describe('the type of an order', () => {
+  test('says what the work is not handed in without: the guard is has_required_fields', async () => {
+    const type = await aType('С моделью', { fields: [model] });
+    const orderId = await onSite({ typeId: type.id });
+    const without = await desk.does(desk.useCases.finish, { orderId, actor: sergey, ...paidInCash() });
+    expect(without).toMatchObject({ kind: 'not_allowed_now', reason: 'has_required_fields' });
+    const fieldValues = { model: 'WLG' };
+    const finished = await desk.does(desk.useCases.finish, { orderId, actor: sergey, ...paidInCash(), fieldValues });
+    expect(finished).toMatchObject({ kind: 'applied' });
+    expect((await findOrder(db, orderId))?.fieldValues).toEqual(fieldValues);
+  });
+
+  test('can be changed, and values of fields that the new one lacks are kept and not shown', async () => {
+    const first = await aType('Первый', { fields: [model] });
+    const second = await aType('Второй', {});
+    const { id } = await desk.submit({ typeId: first.id, fieldValues: { model: 'WLG' } });
+    const seen = { id: first.id, name: 'Первый' };
+    expect(await changeTo(id, second, seen)).toMatchObject({ kind: 'applied' });
+    const changed = await findOrder(db, id);
+    expect(changed?.fieldValues).toEqual({ model: 'WLG' });
+    const style = { language: 'ru', zone: 'Europe/Moscow', nowMs: desk.at.getTime() } as const;
+    expect(changed === undefined ? '' : orderCard(changed, style, { seesPhone: false })).not.toContain('WLG');
+    // Who has seen the former type is told by whom it was changed, and changes nothing.
+    expect(await changeTo(id, first, seen)).toMatchObject({ kind: 'already_applied_by_other', name: 'Анна' });
+    expect(await changeTo(id, first, { id: second.id, name: 'Второй' })).toMatchObject({ kind: 'applied' });
+    const back = await findOrder(db, id);
+    expect(back === undefined ? '' : orderCard(back, style, { seesPhone: false })).toContain('Модель: WLG');
+  });
+
+  test('lets the desk keep an order to itself: nobody is reminded to find a master', async () => {
+    const kept = await aType('У диспетчера', { starts: 'desk' });
+    const { id } = await desk.submit({ typeId: kept.id });
+    const timers = (await findCase(db, id))?.timers.map(({ event }) => event);
+    expect(timers).toEqual(['limit_new']);
+  });
+
+  test('has a checklist, which the visit keeps as it was; pressing twice is one line of history', async () => {
+    const type = await aType('С чек-листом', { checklist: ['Шланг', 'Слив'] });
+    const orderId = await onSite({ typeId: type.id });
+    const checked = { orderId, actor: sergey, line: 1, to: 'failed' as const };
+    expect(await desk.does(desk.useCases.check, checked)).toMatchObject({ kind: 'applied' });
+    expect(await desk.does(desk.useCases.check, checked)).toMatchObject({ kind: 'already_applied_by_me' });
+    expect(await desk.does(desk.useCases.check, { ...checked, actor: masterActor(masterIds[3] ?? 0) })).toMatchObject({
+      kind: 'not_allowed_now',
+      reason: 'not_yours',
+    });
+    await db.transaction((tx) =>
+      saveOrderType(tx, { ...type, checklist: ['Другое'] }, { by: anna.id ?? 0, at: desk.at }),
+    );
+    const one = await findCase(db, orderId);
+    expect(one?.visits.at(-1)?.checklist).toEqual([
+      { text: 'Шланг', state: 'open' },
+      { text: 'Слив', state: 'failed' },
+    ]);
+    expect(one?.history.filter(({ event }) => event === 'check')).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ import {
 } from '../src/domain/decisions/answer-offer.ts';
 import { decideDelete, decideEdit, decideReadChange, decideRestore } from '../src/domain/decisions/editing.ts';
 import { decideCancel, decideRefuse, decideReopen, decideTakeUpAgain } from '../src/domain/decisions/ending.ts';
+import { decideCheck } from '../src/domain/decisions/checklist.ts';
 import { decideApprove, decideReject, decideSendEstimate } from '../src/domain/decisions/estimates.ts';
 import { decideTimer } from '../src/domain/decisions/fire-timer.ts';
 import {
@@ -30,6 +31,7 @@ import {
 } from '../src/domain/decisions/visits.ts';
 import type { MasterState, OrderCase } from '../src/domain/order-case.ts';
 import type { Actor, By, Decided } from '../src/domain/order-work.ts';
+import { checkStates } from '../src/domain/order-type.ts';
 import { later, type DeskPolicy } from '../src/domain/sla.ts';
 
 /** A random number from 0 up to, not including, `below`. */
@@ -157,8 +159,13 @@ const says: Readonly<Record<string, Says>> = {
       warrantyDays: dice(2) * 90,
       mismatchReason: 'иначе',
       hasReview: dice(2) === 0,
+      ...(dice(8) === 0 ? {} : { fieldValues: { model: 'WLG' } }),
     };
     return (one, by, policy) => decideFinish(one, by, input, policy);
+  },
+  check: (dice) => {
+    const input = { line: dice(3), to: pick(dice, checkStates) };
+    return (one, by, policy) => decideCheck(one, by, input, policy);
   },
   close: () => (one, by, policy) => decideClose(one, by, {}, policy),
   return: () => (one, by, policy) => decideReturn(one, by, { reason: 'x' }, policy),
@@ -238,6 +245,13 @@ export function fireDue(one: OrderCase, at: Date, policy: DeskPolicy): Decided |
   return due === undefined ? undefined : decideTimer(one, due, at, policy);
 }
 
+/** A type that wants something before the end, which people forget one time in eight. */
+const typeOfModel = {
+  fields: [{ key: 'model', label: 'Модель', kind: 'text' as const, required: 'finish' as const }],
+  checklist: ['Проверить шланг', 'Проверить слив'],
+  starts: 'offered' as const,
+};
+
 /** A new order, before anybody has done anything. */
 export function aCase(at: Date): OrderCase {
   const master = (userId: number): MasterState => ({
@@ -259,6 +273,8 @@ export function aCase(at: Date): OrderCase {
       statusSince: at,
       kind: 'ordinary',
       category: 'washing_machine',
+      type: typeOfModel,
+      fieldValues: {},
       currency: 'RUB',
       dispatcherId: 1,
       masterId: undefined,

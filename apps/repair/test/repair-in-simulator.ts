@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Secret } from '@durabot/bot-api';
 import { createDatabase, type Database } from '@durabot/postgres';
 import { createRuntime, randomIds, runtimeMigrations, systemClock, type Clock, type Runtime } from '@durabot/runtime';
@@ -29,6 +32,8 @@ export interface RepairInSimulator {
   readonly token: string;
   /** The names of all dialogs that the bot knows. */
   readonly dialogs: readonly string[];
+  /** How long each of them keeps what was begun. */
+  readonly drafts: readonly { readonly name: string; readonly lifeMs: number }[];
   /** How another process runs the same bot on the same database. */
   readonly program: Omit<RepairProgramOrder, 'startMs'>;
   /** Ends the runtime without letting it finish anything, and starts another one. */
@@ -94,6 +99,7 @@ export async function startRepair(
     ...options.variables,
   };
   const settings = parseRepairSettings(variables);
+  const filesDir = await mkdtemp(join(tmpdir(), 'durabot-test-'));
   const beganMs = systemClock.nowMs();
   let addedMs = 0;
   const clock: Clock = { ...systemClock, nowMs: () => startMs + systemClock.nowMs() - beganMs + addedMs };
@@ -118,7 +124,8 @@ export async function startRepair(
       },
     },
     token,
-    dialogs: running.dialogs,
+    dialogs: running.drafts.map(({ name }) => name),
+    drafts: running.drafts,
     program: { databaseUrl: database.url, apiRoot: url, token, variables },
     restart: async () => {
       // Without connections it can neither commit nor look alive.
@@ -130,11 +137,12 @@ export async function startRepair(
       await running.runtime.stop({ deadlineMs: 2_000 });
       await running.db.stop();
       await database.drop();
+      await rm(filesDir, { recursive: true, force: true });
       await simulator.stop({ deadlineMs: 500 });
     },
   };
 
-  async function start(): Promise<{ runtime: Runtime; db: Database; dialogs: readonly string[] }> {
+  async function start(): Promise<Pick<RepairInSimulator, 'drafts'> & { runtime: Runtime; db: Database }> {
     const db = createDatabase({ url: database.url, log: silentLog });
     const bot = buildRepairBot({
       token: new Secret(token),
@@ -145,6 +153,7 @@ export async function startRepair(
       clock,
       ids: randomIds,
       settings,
+      filesDir,
     });
     const runtime = createRuntime({
       db,
@@ -156,6 +165,6 @@ export async function startRepair(
       repeatedPressMs: -1,
     });
     await runtime.start();
-    return { runtime, db, dialogs: (bot.dialogs ?? []).map(({ name }) => name) };
+    return { runtime, db, drafts: (bot.dialogs ?? []).map((one) => ({ name: one.name, lifeMs: one.expiresAfterMs })) };
   }
 }

@@ -64,6 +64,9 @@ describe('a search', () => {
       await db.transaction((tx) => createOrder(tx, aNewOrder({ idempotencyKey: phone, ...special })));
     }
     await db.query(`update repair.service_order set device_brand = 'Bosch', device_model = 'WAN 4500' where seq = 2`);
+    await db.query(`update repair.service_order set field_values = '{"f1": "Шкаф у окна"}' where seq = 1`);
+    expect(await find('шкаф у')).toEqual(['1 field']);
+    expect(await find('f1')).toEqual([]);
     expect(await find('лесн')).toEqual(['3 address', '1 address']);
     expect(await find('їжак')).toEqual(['2 address']);
     expect(await find('50%')).toEqual(['3 address']);
@@ -87,7 +90,13 @@ describe('a search', () => {
       );
       return rows.map((row) => row['QUERY PLAN']).join('\n');
     });
-    for (const index of ['address_search', 'client_search', 'service_order_search', 'client_phone_backwards'])
+    for (const index of [
+      'address_search',
+      'client_search',
+      'service_order_search',
+      'service_order_fields',
+      'client_phone_backwards',
+    ])
       expect(plan).toContain(`${index}_idx`);
     expect(plan).not.toContain('Seq Scan');
   });

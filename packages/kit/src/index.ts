@@ -76,6 +76,7 @@ export {
 export { type FileKind, fileKindOf, mediaTypes } from './media/file-kind.ts';
 export { type Intake, type IntakeRefusal, type IntakeRules, largestPhoto, takeIn } from './media/intake.ts';
 export { withoutLocation } from './media/locations.ts';
+export { type PictureNotes, pictureNotesOf } from './media/picture-notes.ts';
 export { kitMigrations } from './migrations.ts';
 export { formatAgo } from './texts/format-ago.ts';
 export { formatMoney, formatNumber } from './texts/format-number.ts';
@@ -135,4 +136,5 @@ export {
   type NotifierDeps,
   type NotifyResult,
 } from './notify/notifier.ts';
+export { qrPng } from './qr/qr-png.ts';
 export { sweepJob } from './sweep.ts';

@@ -1,5 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 
+export { aJpeg, readQr } from '@durabot/testing';
+
 /** An Exif part with an orientation and a place, in either order of bytes. */
 function exif(order: 'II' | 'MM'): Buffer {
   const little = order === 'II';

@@ -1,7 +1,9 @@
+export { aJpeg } from './a-jpeg.ts';
 export { freePort } from './free-port.ts';
 export { programCommand } from './program-command.ts';
 export { startRedisServer } from './redis-server.ts';
 export type { RedisServer } from './redis-server.ts';
+export { readQr } from './read-qr.ts';
 export { silentLog } from './silent-log.ts';
 export { createTestDatabase } from './test-database.ts';
 export type { TestDatabase } from './test-database.ts';

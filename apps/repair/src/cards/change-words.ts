@@ -1,5 +1,6 @@
 import { formatMoney, formatWhen } from '@durabot/kit';
 import { categoryLabel, isCategoryId } from '../domain/categories.ts';
+import { typeKeys, typeName } from '../domain/order-type.ts';
 import type { OrderCase } from '../domain/order-case.ts';
 import type { CardStyle } from '../domain/order-card.ts';
 import { texts } from '../texts.ts';
@@ -31,6 +32,10 @@ function shown(name: string, value: unknown, style: CardStyle, currency: string)
     return Number.isNaN(at.getTime()) ? '' : formatWhen(at, style);
   }
   if (name === 'priceEstimateMinor' && typeof value === 'number') return formatMoney(value, currency, style.language);
+  if (name === 'type' && typeof value === 'string') {
+    const key = typeKeys.find((each) => each === value);
+    return key === undefined ? value : typeName({ key, name: undefined }, style.language);
+  }
   if (name === 'category' && typeof value === 'string')
     return isCategoryId(value) ? categoryLabel({ kind: 'known', id: value }, style.language) : '🔧';
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';

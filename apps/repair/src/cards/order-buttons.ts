@@ -1,5 +1,6 @@
 import { eventsFor, type ActionButton } from '@durabot/kit';
 import { dueOfCase } from '../domain/decisions/payments.ts';
+import { checklistOf } from '../domain/decisions/checklist.ts';
 import { closedForEditing } from '../domain/decisions/editing.ts';
 import { decideUndo } from '../domain/decisions/undo.ts';
 import type { ActorRole } from '../domain/machines/actor.ts';
@@ -141,6 +142,7 @@ export function orderButtons(
       put(form('device', 'button-device', 'both', 4));
     if ((viewer.isDesk || viewer.isOwnMaster) && dueOfCase(one) !== undefined)
       put(form('pay', 'button-take-payment', 'both', 1));
+    if (isThere && checklistOf(one).length > 0) put(press(orderActions.checklist, 'button-checklist', 'both', 0));
     if (extra.photos > 0) put(press(orderActions.photos, 'button-photos', 'both', 4), {});
   }
   if (viewer.isDesk && !viewer.isPublic) for (const face of deskFaces(one, viewer)) put(face);
@@ -245,6 +247,7 @@ export function factsOf(one: OrderCase, roles: readonly ActorRole[], at: Date): 
     hasPhotosBefore: true,
     hasPhotos: true,
     hasWarrantyDays: true,
+    hasRequiredFields: true,
     explainsMismatch: true,
     hasMismatch: order.hasMismatch,
     isDisputed: order.disputeReason !== undefined,

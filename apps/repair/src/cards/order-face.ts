@@ -4,12 +4,15 @@ import { maskedOrderCard, orderCard, historyLines, type CardStyle } from '../dom
 import { categoryLabel } from '../domain/categories.ts';
 import { chargedLines, findMaster, liveOffers, openVisit, type OrderCase } from '../domain/order-case.ts';
 import { lineTotal } from '../domain/money/totals.ts';
+import { countChecks } from '../domain/order-type.ts';
 import { totalsOfCase } from '../domain/decisions/finishing.ts';
 import type { HistoryLine } from '../store/history-store.ts';
 import type { ClientReach } from '../store/client-link-store.ts';
 import type { Order } from '../store/order-row.ts';
 import type { Beside } from '../store/shared-visit-store.ts';
-import { texts, type Texts } from '../texts.ts';
+import type { Place } from '../store/photo-store.ts';
+import { mapUrl } from '../domain/map-url.ts';
+import { Html, texts, type Texts } from '../texts.ts';
 import { estimateLines } from './estimate-face.ts';
 import { changeWords, unreadChanges } from './change-words.ts';
 import type { OrderViewer } from './order-viewer.ts';
@@ -41,6 +44,7 @@ export function orderFace(
       ...sharedLines(beside.visit, words),
       ...stateLines(one, viewer, words, style),
     ].join('\n'),
+    isFull ? checklistLine(one, words) : '',
     isFull && beside.visit !== undefined ? findingLines(beside.visit, words).join('\n') : '',
     isFull && chargedLines(one).length === 0
       ? estimateLines(one.estimates.at(-1), one.order.currency, style).join('\n')
@@ -60,7 +64,7 @@ function sharedLines(beside: Beside | undefined, words: Texts): string[] {
 }
 
 /** What the master has found and photographed. */
-function findingLines({ findings, photos }: Beside, words: Texts): string[] {
+function findingLines({ findings, photos, place }: Beside, words: Texts): string[] {
   const { diagnosis, model, serial, ageYears } = findings;
   const device = [
     model,
@@ -71,7 +75,20 @@ function findingLines({ findings, photos }: Beside, words: Texts): string[] {
     ...(device.length === 0 ? [] : [words.t('face-device', { device: device.join(', ') })]),
     ...(diagnosis === undefined ? [] : [words.t('face-diagnosis', { text: diagnosis })]),
     ...(photos === 0 ? [] : [words.t('photos-count', { count: photos })]),
+    ...(place === undefined ? [] : [words.t('photos-place', { link: placeLink(place, words) })]),
   ];
+}
+
+/** How far the checklist of the last visit is, once somebody has begun it. */
+function checklistLine(one: OrderCase, words: Texts): string {
+  const list = one.visits.at(-1)?.checklist ?? [];
+  if (list.length === 0) return '';
+  const { done, failed } = countChecks(list);
+  return words.t('face-checklist', { done, all: list.length, failed });
+}
+
+function placeLink(place: Place, words: Texts): Html {
+  return new Html(`<a href="${mapUrl(place)}">${words.t('day-map')}</a>`);
 }
 
 /** Whether the client can be written to, or somebody has to call them. */

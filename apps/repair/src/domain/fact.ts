@@ -47,6 +47,8 @@ export type What =
     }
   | { readonly kind: 'on_site'; readonly visitSeq: number; readonly masterId: number }
   | { readonly kind: 'inspected'; readonly visitSeq: number; readonly masterId: number }
+  /** A line of the visit's checklist has come to something. */
+  | { readonly kind: 'checked'; readonly visitSeq: number; readonly masterId: number }
   /** The master will not be there in time, and says so before setting out. */
   | { readonly kind: 'cannot_come'; readonly visitSeq: number; readonly masterId: number }
   | { readonly kind: 'all_right'; readonly visitSeq: number; readonly masterId: number }

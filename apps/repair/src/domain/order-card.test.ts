@@ -14,6 +14,8 @@ const order: Order = {
   kind: 'repeat',
   previousNumber: 'R-2026-000003',
   category: { kind: 'known', id: 'washing_machine' },
+  type: undefined,
+  fieldValues: {},
   problemText: 'гудит <громко> & течёт, звоните Анне 8 916 123-45-17',
   problemTags: ['drain'],
   attachmentCount: 2,

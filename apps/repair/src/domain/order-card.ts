@@ -1,3 +1,4 @@
+import { mapUrl } from './map-url.ts';
 import { type Language, escapeHtml } from '@durabot/runtime';
 import type { HistoryLine } from '../store/history-store.ts';
 import type { Order } from '../store/order-row.ts';
@@ -8,6 +9,7 @@ import { formatWanted } from './format-wanted.ts';
 import { maskAddress } from './mask-address.ts';
 import { maskPhone } from './mask-phone.ts';
 import { statusLabel } from './order-status.ts';
+import { shownValues, typeName } from './order-type.ts';
 import { phoneOf } from './parse-phone.ts';
 
 export interface CardStyle {
@@ -27,6 +29,7 @@ export function orderCard(order: Order, style: CardStyle, viewer: Viewer): strin
   const words = texts(style.language);
   return lines([
     heading(order, style),
+    typeLine(order, words),
     follows(order, words),
     '',
     words.t('card-problem', { text: problemOf(order, style.language) }),
@@ -36,6 +39,7 @@ export function orderCard(order: Order, style: CardStyle, viewer: Viewer): strin
     words.t('card-address', { address: new Html(addressOf(order, words)) }),
     order.zone === undefined ? undefined : words.t('card-zone', { zone: order.zone }),
     accessLine(order, words),
+    ...ownLines(order, words),
     words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
     words.t('card-price', { price: priceOf(order, words) }),
     order.priority === 0 ? undefined : words.t('card-priority', { priority: order.priority }),
@@ -64,8 +68,8 @@ export function maskedOrderCard(order: Order, style: CardStyle): string {
     chips === '' ? undefined : words.t('card-problem', { text: chips }),
     words.t('card-phone', { phone: maskPhone(order.phone) }),
     // Where a part of town is known, it says enough: no street then.
-    order.zone === undefined
-      ? words.t('card-address', { address: order.addressText === undefined ? '…' : maskAddress(order.addressText) })
+    order.zone === undefined || order.type?.place === 'workshop'
+      ? words.t('card-address', { address: maskedAddressOf(order, words) })
       : words.t('card-zone', { zone: order.zone }),
     words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
   ]);
@@ -130,10 +134,27 @@ function chipsOf(order: Order, language: Language): string {
     .join(', ');
 }
 
+/** What is usual goes without saying, and so does what the line about the first order says already. */
+function typeLine({ type, kind }: Order, words: Texts): string | undefined {
+  if (type === undefined || type.isDefault || (type.key === 'warranty' && kind === 'warranty')) return undefined;
+  return words.t('card-type', { name: typeName(type, words.language) });
+}
+
+/** The fields that its type has; values of other types' fields are kept, and not shown. */
+function ownLines({ type, fieldValues }: Order, words: Texts): string[] {
+  return shownValues(type?.fields ?? [], fieldValues, words.language).map((own) => words.t('card-own-field', own));
+}
+
+function maskedAddressOf({ type, addressText }: Order, words: Texts): string {
+  if (type?.place === 'workshop') return words.plain('place-workshop');
+  return addressText === undefined ? '…' : maskAddress(addressText);
+}
+
 function addressOf(order: Order, words: Texts): string {
+  if (order.type?.place === 'workshop') return words.t('place-workshop');
   const text = order.addressText === undefined ? '' : escapeHtml(order.addressText);
   if (order.latitude === undefined || order.longitude === undefined) return text;
-  const link = `<a href="https://maps.google.com/?q=${order.latitude},${order.longitude}">${words.t('card-pin')}</a>`;
+  const link = `<a href="${mapUrl({ latitude: order.latitude, longitude: order.longitude })}">${words.t('card-pin')}</a>`;
   return text === '' ? link : `${text} (${link})`;
 }
 

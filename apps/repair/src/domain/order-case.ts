@@ -5,6 +5,7 @@ import type { OrderStatus } from './machines/order-machine.ts';
 import type { VisitStatus } from './machines/visit-machine.ts';
 import type { MoneyLine } from './money/totals.ts';
 import type { ShareScheme, Split } from './money/share-scheme.ts';
+import type { Check, FieldValues, OrderType } from './order-type.ts';
 import type { PendingTimer } from './timers.ts';
 
 /**
@@ -35,6 +36,9 @@ export interface OrderState {
   readonly statusSince: Date;
   readonly kind: 'ordinary' | 'repeat' | 'warranty';
   readonly category: string;
+  /** What its type asks of it; a type that nobody chose asks nothing. */
+  readonly type: Pick<OrderType, 'fields' | 'checklist' | 'starts'> | undefined;
+  readonly fieldValues: FieldValues;
   readonly currency: string;
   readonly dispatcherId: number;
   readonly masterId: number | undefined;
@@ -135,6 +139,8 @@ export interface Visit {
   readonly outcomeReason: string | undefined;
   readonly photosBefore: number;
   readonly photosAfter: number;
+  /** Empty until the master has begun it. */
+  readonly checklist: readonly Check[];
   readonly createdAt: Date;
 }
 

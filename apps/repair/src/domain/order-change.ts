@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Order } from '../store/order-row.ts';
 import { categoryIds } from './categories.ts';
+import { fieldValue, typeKeys, type OwnField } from './order-type.ts';
 
 /** What may be corrected of an order, one at a time, in the order in which it is offered. */
 export const changeFields = [
@@ -19,6 +20,8 @@ export const changeFields = [
   'price',
   'notes',
   'owner',
+  'type',
+  'own',
 ] as const;
 
 export type ChangeField = (typeof changeFields)[number];
@@ -64,13 +67,25 @@ export const orderChange = z.discriminatedUnion('field', [
     value: z.object({ amountMinor: z.number().optional(), note: z.string().optional() }).nullable(),
   }),
   z.object({ field: z.literal('notes'), value: z.string().nullable() }),
+  z.object({
+    field: z.literal('type'),
+    value: z.object({ id: z.number(), key: z.enum(typeKeys).optional(), name: z.string().optional() }),
+  }),
+  z.object({
+    field: z.literal('own'),
+    value: z.object({ key: z.string(), label: z.string(), value: fieldValue.nullable() }),
+  }),
   z.object({ field: z.literal('owner'), value: z.object({ id: z.number(), name: z.string() }) }),
 ]);
 
 export type OrderChange = z.infer<typeof orderChange>;
 
-/** A field as it is now, in the form of {@link OrderChange}; what two people saw is compared by it. */
-export function currentOf(order: Order, field: ChangeField): unknown {
+/**
+ * A field as it is now, in the form of {@link OrderChange}; what two people saw is compared by it.
+ *
+ * @param own which of the order's own fields, where it is one of them
+ */
+export function currentOf(order: Order, field: ChangeField, own?: Pick<OwnField, 'key' | 'label'>): unknown {
   switch (field) {
     case 'category':
       return order.category;
@@ -101,6 +116,10 @@ export function currentOf(order: Order, field: ChangeField): unknown {
         : { amountMinor: order.priceEstimateMinor, note: order.priceNote };
     case 'notes':
       return order.notes ?? null;
+    case 'type':
+      return order.type === undefined ? null : { id: order.type.id, key: order.type.key, name: order.type.name };
+    case 'own':
+      return own === undefined ? null : { key: own.key, label: own.label, value: order.fieldValues[own.key] ?? null };
     case 'owner':
       return { id: order.dispatcherId, name: order.dispatcherName };
   }

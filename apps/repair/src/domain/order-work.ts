@@ -19,6 +19,7 @@ import {
   type TaskKind,
   type Visit,
 } from './order-case.ts';
+import { missingFields } from './order-type.ts';
 import type { Outcome } from './outcome.ts';
 import { later, limits, offerTtlMs, timersOfStatus, type DeskPolicy } from './sla.ts';
 import { isNeedless, timerRules, type PendingTimer, type TimerEvent } from './timers.ts';
@@ -256,6 +257,7 @@ export class OrderWork {
       outcomeReason: undefined,
       photosBefore: 0,
       photosAfter: 0,
+      checklist: [],
       createdAt: at,
     };
     this.patch({ visits: [...this.#now.visits, visit] });
@@ -450,6 +452,7 @@ export class OrderWork {
       hasPhotosBefore: false,
       hasPhotos: false,
       hasWarrantyDays: false,
+      hasRequiredFields: missingFields(order.type?.fields ?? [], order.fieldValues, 'finish').length === 0,
       explainsMismatch: false,
       hasMismatch: order.hasMismatch,
       isDisputed: order.disputeReason !== undefined,
@@ -476,8 +479,12 @@ export class OrderWork {
 
   #setStatusTimers(): void {
     for (const { event, dueAt } of timersOfStatus(this.order.status, this.by.at, this.policy)) {
-      // Another device at the same address goes with its first order; nobody has to offer it.
-      if (event.startsWith('no_offer') && this.order.parentOrderId !== undefined) continue;
+      // Another device at the same address goes with its first order, and some types wait at the desk: nobody has to offer them.
+      if (
+        event.startsWith('no_offer') &&
+        (this.order.parentOrderId !== undefined || this.order.type?.starts === 'desk')
+      )
+        continue;
       this.setTimer(event, 0, dueAt);
     }
   }

@@ -15,6 +15,11 @@ export function instantOf(wall: WallTime, zone: string): Date {
   return new Date(date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds);
 }
 
+/** The instant of a wall time that is written like `2026-11-21T12:00:00`. */
+export function instantOfLocal(written: string, zone: string): Date {
+  return new Date(Temporal.PlainDateTime.from(written).toZonedDateTime(zone).epochMilliseconds);
+}
+
 /** What the wall clock of `zone` shows. */
 export function wallTimeOf(nowMs: number, zone: string): WallTime {
   const zoned = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone);

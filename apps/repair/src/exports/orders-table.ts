@@ -3,6 +3,7 @@ import type { Sql } from '@durabot/postgres';
 import { phoneOf } from '../domain/parse-phone.ts';
 import { maskAddress } from '../domain/mask-address.ts';
 import { maskPhone } from '../domain/mask-phone.ts';
+import { fieldValues, ownFields, shownValues } from '../domain/order-type.ts';
 import { statusLabel } from '../domain/order-status.ts';
 import type { Period } from '../reports/period.ts';
 import { categoryWord } from '../reports/report-words.ts';
@@ -22,6 +23,9 @@ export interface OrderLine {
   readonly phone: string;
   readonly addressText: string | null;
   readonly problemText: string | null;
+  /** Of its type, as they are shown; empty where it has none. */
+  readonly typeFields: unknown;
+  readonly fieldValues: unknown;
   readonly masterName: string | null;
   readonly dispatcherName: string | null;
   readonly labourMinor: number;
@@ -62,6 +66,7 @@ export function ordersTable(style: ReportStyle): Table<OrderLine> {
         maskAddress,
       ),
       { ...text<OrderLine>('problem', (row) => row.problemText), access: written },
+      { ...text<OrderLine>('own-fields', (row) => ownText(row, language)), access: written },
       text('master', (row) => row.masterName),
       text('dispatcher', (row) => row.dispatcherName),
       money('labour', style, (row) => row.labourMinor),
@@ -73,6 +78,11 @@ export function ordersTable(style: ReportStyle): Table<OrderLine> {
   };
 }
 
+function ownText({ typeFields, fieldValues: stored }: OrderLine, language: ReportStyle['language']): string | null {
+  const own = shownValues(ownFields.parse(typeFields ?? []), fieldValues.parse(stored), language);
+  return own.length === 0 ? null : own.map(({ label, value }) => `${label}: ${value}`).join('; ');
+}
+
 const pageSize = 500;
 
 /** Orders that came in within the period, page by page: a year of them is never in memory. */
@@ -82,6 +92,8 @@ export async function* listOrdersForExport(sql: Sql, { from, to }: Period): Asyn
     const { rows } = await sql.query<OrderLine>(
       `select o.id, o.number, o.status, o.created_at as "createdAt", o.closed_at as "closedAt", o.category,
               client.name as "clientName", o.phone, address.text as "addressText", o.problem_text as "problemText",
+              (select fields from repair.order_type where id = o.type_id) as "typeFields",
+              o.field_values as "fieldValues",
               master.name as "masterName", concat_ws(' ', person.first_name, person.last_name) as "dispatcherName",
               sums.labour as "labourMinor", sums.parts as "partsMinor", o.total_minor as "totalMinor",
               paid.amount as "paidMinor", share.amount as "shareMinor"

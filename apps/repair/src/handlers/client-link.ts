@@ -1,10 +1,9 @@
-import type { ActionPress, Outcome } from '@durabot/kit';
-import { Composer } from 'grammy';
+import { formatDay, qrPng, type ActionPress, type Outcome } from '@durabot/kit';
+import { Composer, InputFile } from 'grammy';
 import { z } from 'zod';
 import { clientActions } from '../cards/client-kinds.ts';
 import { orderActions } from '../cards/order-kinds.ts';
 import type { Desk, RepairContext } from '../desk.ts';
-import { formatDay } from '@durabot/kit';
 import { joinClient, lockClientLink, putClientLink, type ClientLink } from '../store/client-link-store.ts';
 import { findOrder } from '../store/order-store.ts';
 import { showClientCard } from './client-actions.ts';
@@ -21,6 +20,11 @@ export function clientLink(desk: Desk): Composer<RepairContext> {
     kind: orderActions.clientLink,
     params: z.unknown(),
     run: (ctx, press) => giveLink(ctx, desk, press),
+  });
+  actions.define({
+    kind: orderActions.clientQr,
+    params: z.unknown(),
+    run: (ctx, press) => sendQr(ctx, desk, press),
   });
   actions.define({
     kind: clientActions.join,
@@ -58,9 +62,30 @@ async function giveLink(ctx: RepairContext, desk: Desk, press: ActionPress<unkno
   await putClientLink(tx, { token, orderId, at: press.at, expiresAt });
   const url = `https://t.me/${ctx.me.username}?start=${token}`;
   const until = formatDay(expiresAt, { language: ctx.language, zone: desk.settings.zone, nowMs: press.at.getTime() });
+  const qr = { entity: 'order', entityId: press.entityId, kind: orderActions.clientQr, params: {} };
+  const scope = { userIds: [press.by.userId] };
+  // A code is for somebody who stands beside; a group has nobody to show it to.
+  const rows = ctx.chat?.type === 'private' ? [[{ ...qr, text: ctx.words.plain('button-client-qr'), scope }]] : [];
   await ctx.reply(ctx.words.t('client-link', { number: order.number, url, until }), {
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
+    reply_markup: { inline_keyboard: await desk.actions.keyboard(tx, rows) },
+  });
+  return { kind: 'applied', toast: false };
+}
+
+/**
+ * The link of the message as a picture, for a client who stands beside or gets a print. It is read from the message: only
+ * there does it stand, and another one would end it.
+ */
+async function sendQr(ctx: RepairContext, desk: Desk, press: ActionPress<unknown>): Promise<Outcome> {
+  const order = await findOrder(await ctx.durable.tx(), Number(press.entityId));
+  const [url] = /https:\/\/t\.me\/\w+\?start=c[0-9A-Za-z]{30}/.exec(ctx.callbackQuery?.message?.text ?? '') ?? [];
+  if (order === undefined || url === undefined || !desk.settings.clients) return { kind: 'expired' };
+  if (ctx.chat?.type !== 'private') return { kind: 'not_allowed_now', reason: ctx.words.plain('client-qr-private') };
+  await ctx.replyWithPhoto(new InputFile(qrPng(url), `${order.number}.png`), {
+    caption: ctx.words.t('client-qr', { number: order.number }),
+    parse_mode: 'HTML',
   });
   return { kind: 'applied', toast: false };
 }

@@ -1,11 +1,8 @@
 import type { ActionButton, ActionPress, Outcome } from '@durabot/kit';
 import { z } from 'zod';
 import { orderActions, type OrderAction } from '../cards/order-kinds.ts';
-import { viewerOf } from '../cards/order-viewer.ts';
 import type { Desk, RepairContext } from '../desk.ts';
 import { findCase } from '../store/load-case.ts';
-import { findOrder } from '../store/order-store.ts';
-import { listOrderPhotos, listOrderVoices, type OrderPhoto } from '../store/photo-store.ts';
 import { actOnOrder, type Doing } from './act.ts';
 
 const nothing = z.unknown();
@@ -13,8 +10,6 @@ const lateMinutes = [15, 30, 60] as const;
 /** So long ago the desk may say that something happened; a visit takes up to 12 hours. */
 const agoMinutes = [0, 15, 30, 60, 120, 240, 480] as const;
 const choiceLifeMs = 12 * 3_600_000;
-/** Telegram takes no more in one album. */
-const albumSize = 10;
 
 /** Buttons of a master on the way and on site, and of the desk that hears of it by phone. */
 export function defineFieldActions(desk: Desk): void {
@@ -89,50 +84,6 @@ export function defineFieldActions(desk: Desk): void {
       return outcome;
     },
   });
-  actions.define({
-    kind: orderActions.photos,
-    params: nothing,
-    run: (ctx, press) => showPhotos(ctx, desk, press),
-  });
-}
-
-/** The photos of an order again, as albums: as it came, before, after; then what was said. */
-async function showPhotos(ctx: RepairContext, desk: Desk, press: ActionPress<unknown>): Promise<Outcome> {
-  const refused: Outcome = { kind: 'not_allowed_now', reason: ctx.words.plain('refusal', { reason: 'not_yours' }) };
-  if (ctx.chat === undefined) return refused;
-  const tx = await ctx.durable.tx();
-  const orderId = Number(press.entityId);
-  const [order, one] = [await findOrder(tx, orderId), await findCase(tx, orderId)];
-  if (order === undefined || one === undefined) return { kind: 'expired' };
-  const viewer = { chatId: ctx.chat.id, userId: ctx.chat.type === 'private' ? press.by.userId : undefined };
-  const who = await viewerOf(tx, desk, { order, state: one.order, viewer, at: press.at });
-  if (who === undefined || (!who.isDesk && !who.isOwnMaster)) return refused;
-  const photos = await listOrderPhotos(tx, orderId);
-  for (const stage of ['order', 'before', 'after'] as const) {
-    const own = photos.filter((photo) => photo.stage === stage);
-    for (let from = 0; from < own.length; from += albumSize)
-      await sendAlbum(
-        ctx,
-        own.slice(from, from + albumSize),
-        ctx.words.plain('photos-of', { number: order.number, stage }),
-      );
-  }
-  for (const voice of await listOrderVoices(tx, orderId)) await ctx.replyWithVoice(voice, { caption: order.number });
-  return { kind: 'applied', toast: false };
-}
-
-async function sendAlbum(ctx: RepairContext, photos: readonly OrderPhoto[], title: string): Promise<void> {
-  const [first] = photos;
-  if (first === undefined) return;
-  const captionOf = (photo: OrderPhoto): string =>
-    [photo === first ? title : undefined, photo.caption].filter((part) => part !== undefined).join('\n');
-  if (photos.length === 1) {
-    await ctx.replyWithPhoto(first.fileId, { caption: captionOf(first) });
-    return;
-  }
-  await ctx.replyWithMediaGroup(
-    photos.map((photo) => ({ type: 'photo' as const, media: photo.fileId, caption: captionOf(photo) })),
-  );
 }
 
 function about(

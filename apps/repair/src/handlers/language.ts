@@ -1,4 +1,5 @@
 import { Composer, InlineKeyboard } from 'grammy';
+import { showOwnCommands } from '../commands.ts';
 import type { Desk, RepairContext } from '../desk.ts';
 import { languages } from '@durabot/runtime';
 import { menuFor, menuWords } from '../menu.ts';
@@ -27,6 +28,7 @@ export function language(desk: Desk): Composer<RepairContext> {
         parse_mode: 'HTML',
         reply_markup: menuFor(desk.roles, ctx.from.id, words),
       });
+      await showOwnCommands(ctx, desk.roles, chosen);
     },
   );
   return composer;

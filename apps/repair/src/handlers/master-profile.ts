@@ -9,6 +9,7 @@ import { categoryWord } from '../reports/report-words.ts';
 import { typedFields } from '../scenes/money/profile-form.ts';
 import { auditMoney } from '../store/money-audit.ts';
 import { findProfile, setProfileField, setSkill, type MasterProfile } from '../store/profile-store.ts';
+import { photoButton } from './master-photo.ts';
 import { createMoneyPages, type MoneyPage } from './money-pages.ts';
 
 const kinds = {
@@ -131,6 +132,7 @@ async function profileFace(
   const rows = [
     [button(kinds.skills, words.plain('profile-skills-button'), masterId, {}), form('zones')],
     [form('shifts'), form('limit')],
+    [photoButton(masterId, words.plain('master-photo-button'), { roles: ['admin'] })],
     ...toggles.map(toggle),
   ];
   return { html, rows };

@@ -2,6 +2,7 @@ import type { ActionButton, ActionPress, Outcome } from '@durabot/kit';
 import type { Tx } from '@durabot/postgres';
 import type { z } from 'zod';
 import type { Desk, RepairContext } from '../desk.ts';
+import type { Permission } from '../roles.ts';
 
 /** What a message about money shows. */
 export interface MoneyPage {
@@ -11,7 +12,7 @@ export interface MoneyPage {
   readonly isNew?: boolean;
 }
 
-/** Messages of buttons that turn one into the other, for whoever manages the money and for nobody else. */
+/** Messages of buttons that turn one into the other, for whoever may and for nobody else. */
 export interface MoneyPages {
   /** A button that turns its message into another page; nothing to show, and the button has expired. */
   turn<Params>(
@@ -30,9 +31,9 @@ export interface MoneyPages {
   send(ctx: RepairContext, draw: (tx: Tx) => Promise<MoneyPage>): Promise<void>;
 }
 
-/** Makes them; whoever may not manage the money is told so. */
-export function createMoneyPages(desk: Desk): MoneyPages {
-  const may = (userId: number | undefined): boolean => userId !== undefined && desk.roles.may(userId, 'manage_money');
+/** Makes them; whoever may not, by default manage the money, is told so. */
+export function createMoneyPages(desk: Desk, permission: Permission = 'manage_money'): MoneyPages {
+  const may = (userId: number | undefined): boolean => userId !== undefined && desk.roles.may(userId, permission);
 
   const show = async (ctx: RepairContext, tx: Tx, { html, rows }: MoneyPage, isNew: boolean): Promise<void> => {
     const inline_keyboard = await desk.actions.keyboard(tx, rows);

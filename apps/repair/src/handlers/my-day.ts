@@ -75,7 +75,8 @@ function lineOf({ order, status, from, to, others }: DayVisit, desk: Desk, ctx: 
   return lines.filter((line) => line !== undefined).join('\n');
 }
 
-function placeOf({ addressText, latitude, longitude }: DayVisit['order'], words: Texts): string | undefined {
+function placeOf({ type, addressText, latitude, longitude }: DayVisit['order'], words: Texts): string | undefined {
+  if (type?.place === 'workshop') return words.t('place-workshop');
   const query =
     latitude !== undefined && longitude !== undefined
       ? `${latitude},${longitude}`

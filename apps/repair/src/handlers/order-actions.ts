@@ -15,6 +15,7 @@ import type { OrderFormDialogs } from '../scenes/acts/order-forms.ts';
 import { showPresence } from '../scenes/acts/edit-form.ts';
 import { notePhoneShown } from '../notify/phone-shown.ts';
 import { actOnOrder, type Doing } from './act.ts';
+import { defineChecklist } from './checklist.ts';
 import { defineFieldActions } from './field-actions.ts';
 import { defineEstimateAnswers } from './estimate-answers.ts';
 
@@ -57,6 +58,7 @@ export function defineOrderActions(desk: Desk, dialogs: Dialogs, forms: OrderFor
         orders.confirmVisit(tx, { ...on, lateMs: params.lateMinutes * 60_000 }),
   );
   defineFieldActions(desk);
+  defineChecklist(desk);
   act(orderActions.resume, nothing, () => (tx, on) => orders.resume(tx, on));
   act(orderActions.close, nothing, () => (tx, on) => orders.close(tx, on));
   act(orderActions.readChange, nothing, () => (tx, on) => orders.readChange(tx, on));

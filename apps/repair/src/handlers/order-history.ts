@@ -88,7 +88,8 @@ function timelineLine(line: TimelineLine, style: CardStyle, currency: string): s
       ? ''
       : ` → ${statusLabel(line.toStatus, style.language)}`;
   const changes = line.event === 'edit' ? escapeHtml(changeWords(line.details, style, currency)) : '';
+  const check = line.check === undefined ? '' : words.t('timeline-check', line.check);
   const what = `<b>${words.t('timeline-event', { event: line.event })}</b>${moved}`;
-  const why = [changes, line.reason === undefined ? '' : escapeHtml(line.reason)].filter((part) => part !== '');
+  const why = [changes, check, line.reason === undefined ? '' : escapeHtml(line.reason)].filter((part) => part !== '');
   return [`<i>${formatWhen(line.at, style)} · ${who} · ${via}</i>`, [what, ...why].join(': ')].join('\n');
 }

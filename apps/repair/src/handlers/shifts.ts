@@ -8,6 +8,7 @@ import { findMasterById, type Master } from '../store/master-store.ts';
 import { listOpenOrdersOf } from '../store/shift-store.ts';
 import { moveMaster } from '../use-cases/master-use-cases.ts';
 import { doAndTell } from './act.ts';
+import { photoButton } from './master-photo.ts';
 import { planKind, shiftPlans } from './shift-plans.ts';
 
 const shiftKind = 'master.shift';
@@ -46,6 +47,7 @@ async function shiftOf(ctx: RepairContext, desk: Desk, master: Master) {
     { ...about, kind: shiftKind, text: words.plain('shift-event', { event }), params: { event, handsOver: false } },
   ]);
   rows.push([{ ...about, kind: planKind, text: words.plain('shift-plan'), params: {} }]);
+  rows.push([photoButton(master.userId, words.plain('master-photo-own'), about.scope)]);
   const inline_keyboard = await desk.actions.keyboard(await ctx.durable.tx(), rows);
   const html = words.t('shift-now', { status: master.status, visits: master.openVisits });
   return { html, reply_markup: { inline_keyboard } };

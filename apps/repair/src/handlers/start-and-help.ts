@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { showOwnCommands } from '../commands.ts';
 import type { Desk, RepairContext } from '../desk.ts';
 import { menuFor, menuWords } from '../menu.ts';
 import { Html, type Texts } from '../texts.ts';
@@ -8,7 +9,10 @@ import type { Role } from '../roles.ts';
 export function startAndHelp(desk: Desk): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
   const privately = composer.chatType('private');
-  privately.command('start', (ctx) => sendWelcome(ctx, desk));
+  privately.command('start', async (ctx) => {
+    await sendWelcome(ctx, desk);
+    await showOwnCommands(ctx, desk.roles, ctx.language);
+  });
   privately.command('help', (ctx) => sendHelp(ctx, desk));
   privately.hears([...menuWords['menu-help']], (ctx) => sendHelp(ctx, desk));
   return composer;

@@ -41,6 +41,8 @@ export type Rule =
       readonly only?: (fact: Fact) => boolean;
       /** They wait for it at the door, whatever the hour. */
       readonly waiting?: true;
+      /** With the master's photo, where there is one. */
+      readonly showsMaster?: true;
     };
 
 export interface NoticeButton {
@@ -56,7 +58,9 @@ const formButton = (form: OrderForm, text: string): NoticeButton => ({
 });
 
 const edit = { to: 'cards', how: 'edit' } as const;
-type More = Partial<Pick<Extract<Rule, { how: 'notice' }>, 'fromCount' | 'only' | 'buttons' | 'waiting'>>;
+type More = Partial<
+  Pick<Extract<Rule, { how: 'notice' }>, 'fromCount' | 'only' | 'buttons' | 'waiting' | 'showsMaster'>
+>;
 /** What a client has to know, in their words. */
 const client = (text: string, more: More = {}): Rule => ({
   to: 'client',
@@ -118,9 +122,10 @@ export const rules: Readonly<Record<Fact['kind'], readonly Rule[]>> = {
   assigned: [{ to: 'master', how: 'card' }, work('master', 'fact-assigned'), client('client-accepted'), edit],
   released: [work('owner', 'fact-released'), work('master', 'fact-released'), edit],
   visit_confirmed: [work('owner', 'fact-visit-confirmed'), edit],
-  en_route: [client('client-en-route', { waiting: true }), edit],
+  en_route: [client('client-en-route', { waiting: true, showsMaster: true }), edit],
   on_site: [edit],
   inspected: [work('owner', 'fact-inspected'), edit],
+  checked: [edit],
   cannot_come: [
     work('owner', 'fact-cannot-come', {
       buttons: [formButton('reschedule', 'button-reschedule'), formButton('release', 'button-release')],

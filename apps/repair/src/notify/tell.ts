@@ -8,6 +8,7 @@ import { limits } from '../domain/sla.ts';
 import { phoneAfterEndMs } from '../cards/order-viewer.ts';
 import { nextDueOfOrder } from '../store/dispatch-store.ts';
 import { findCase } from '../store/load-case.ts';
+import { findMasterPhoto } from '../store/master-photo-store.ts';
 import { findOrder, type Order } from '../store/order-store.ts';
 import { texts } from '../texts.ts';
 import { recipientsOf, type Recipient } from './audience.ts';
@@ -130,6 +131,10 @@ async function sayToClient(
   const { userId } = to;
   if (userId === undefined) return;
   const master = await knownMasterOf(await turn.durable.tx(), one);
+  const photo =
+    rule.showsMaster === true && one.order.masterId !== undefined
+      ? await findMasterPhoto(await turn.durable.tx(), one.order.masterId)
+      : undefined;
   const nowMs = desk.clock.nowMs();
   const entityId = String(order.id);
   await desk.notifier.notify(turn.durable, {
@@ -138,6 +143,7 @@ async function sayToClient(
     kind: `client.${fact.kind}`,
     onRefused: clientRefusal(userId),
     ...(rule.waiting === true ? { waiting: true } : {}),
+    ...(photo === undefined ? {} : { photo }),
     html: ({ language, zone }) => clientText(rule.text, fact, order, one, master, { language, zone, nowMs }),
     rows: ({ language }) => {
       const words = texts(language);

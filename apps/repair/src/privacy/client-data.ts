@@ -51,7 +51,7 @@ export async function readClientData(sql: Sql, userId: number): Promise<unknown>
        'orders', (
          select coalesce(jsonb_agg(jsonb_build_object(
            'number', number, 'status', status, 'createdAt', service_order.created_at, 'category', category,
-           'categoryText', category_text, 'problem', problem_text, 'wantedFrom', wanted_from, 'wantedTo', wanted_to,
+           'categoryText', category_text, 'problem', problem_text, 'ownFields', field_values, 'wantedFrom', wanted_from, 'wantedTo', wanted_to,
            'currency', currency, 'totalMinor', total_minor, 'warrantyUntil', warranty_until,
            'lines', (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'quantityMilli', quantity_milli,
              'unitPriceMinor', unit_price_minor) order by seq), '[]')
@@ -86,21 +86,4 @@ export async function listForgettable(sql: Sql, before: Date, limit: number): Pr
     [before, limit],
   );
   return rows.map(({ id }) => id);
-}
-
-/** Removes pictures that were taken before a moment, but of orders still open. @returns how many */
-export async function dropOldPictures(sql: Sql, before: Date): Promise<number> {
-  const isOver = `service_order.status in ('closed', 'refused', 'cancelled')`;
-  const visits = await sql.query(
-    `delete from repair.visit_photo using repair.visit, repair.service_order
-     where visit.id = visit_photo.visit_id and service_order.id = visit.order_id
-       and visit_photo.added_at < $1 and ${isOver}`,
-    [before],
-  );
-  const attachments = await sql.query(
-    `delete from repair.order_attachment using repair.service_order
-     where service_order.id = order_attachment.order_id and service_order.created_at < $1 and ${isOver}`,
-    [before],
-  );
-  return (visits.rowCount ?? 0) + (attachments.rowCount ?? 0);
 }

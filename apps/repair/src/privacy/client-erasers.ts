@@ -1,5 +1,13 @@
-import { dataKeyEraser, personErasers, type ErasedRows, type Eraser, type ErasureSubject } from '@durabot/kit';
+import {
+  blobEraser,
+  dataKeyEraser,
+  personErasers,
+  type ErasedRows,
+  type Eraser,
+  type ErasureSubject,
+} from '@durabot/kit';
 import type { Tx } from '@durabot/postgres';
+import { orderBlobs } from '../store/kept-file-store.ts';
 
 /** What takes the place of words that a column must have. */
 const nothing = '—';
@@ -16,6 +24,11 @@ const ownOrders = 'select id from repair.service_order where client_id = $1';
 export function clientErasers(isStaff: (userId: number) => boolean): readonly Eraser[] {
   return [
     deleting('repair.client_link', 'delete from repair.client_link where client_id = $1'),
+    // Before the rows that name them; the bytes go with the sweep that follows.
+    blobEraser(async (tx, { subject }) => {
+      const { rows } = await tx.query<{ id: number }>(ownOrders, [Number(subject)]);
+      return rows.map(({ id }) => orderBlobs(id).entity);
+    }),
     deleting('repair.order_attachment', `delete from repair.order_attachment where order_id in (${ownOrders})`),
     deleting(
       'repair.visit_photo',
@@ -108,7 +121,7 @@ async function anonymiseOrders(tx: Tx, clientId: number): Promise<ErasedRows> {
   // A reason that a state must have stays one, without its words.
   const { rowCount } = await tx.query(
     `update repair.service_order
-     set phone = $2, problem_text = null, price_note = null, notes = null, device_serial = null, tags = '{}',
+     set phone = $2, problem_text = null, price_note = null, notes = null, device_serial = null, tags = '{}', field_values = '{}',
          category_text = case when category_text is null then null else $3 end,
          hold_note = null,
          debt_reason = case when debt_reason is null then null else $3 end,

@@ -1,19 +1,31 @@
-import { listOpenErasures, requestErasure, runErasure, type Eraser, type ErasureReceipt } from '@durabot/kit';
+import {
+  createBlobFiles,
+  listOpenErasures,
+  requestErasure,
+  runErasure,
+  sweepBlobs,
+  type BlobFiles,
+  type Eraser,
+  type ErasureReceipt,
+} from '@durabot/kit';
 import type { Database } from '@durabot/postgres';
 import type { JobContext, JobDefinition, NewJob } from '@durabot/runtime';
 import { languages } from '@durabot/runtime';
 import { z } from 'zod';
 import type { Desk } from '../desk.ts';
+import { audit } from '../audit.ts';
+import { dropFilesOfEnded } from '../store/kept-file-store.ts';
 import { texts } from '../texts.ts';
 import { clientErasers } from './client-erasers.ts';
-import { dropOldPictures, listForgettable } from './client-data.ts';
+import { listForgettable } from './client-data.ts';
 
 const erase = 'repair.erase';
 const monthMs = 30.5 * 24 * 3_600_000;
-/** How long names, phones and addresses are kept after the last order, and pictures after they were taken. */
+/** How long names, phones and addresses are kept after the last order, and pictures and voices after the end of theirs. */
 export const retention = { clientMonths: 24, pictureMonths: 12 } as const;
 /** In one run; the next day goes on. */
 const mostADay = 500;
+const ordersABatch = 50;
 
 const asked = z.object({
   runIds: z.array(z.string()),
@@ -38,19 +50,26 @@ export function privacyJobs(desk: Desk): Record<string, JobDefinition> {
         const { runIds } = asked.parse(payload);
         const receipts: z.infer<typeof done> = [];
         for (const id of runIds) receipts.push(shortReceipt(await runErasure(db, id, erasers, now)));
+        // What nothing refers to is gone before the receipt is read.
+        await sweepBlobs(db, createBlobFiles(desk.filesDir), now());
         return receipts;
       },
       done: (ctx) => sendReceipt(ctx, desk),
     },
     'repair.retention': {
       cron: { pattern: '20 3 * * *', catchUpMs: 24 * 3_600_000 },
-      run: () => forgetOld(db, erasers, now),
+      run: () => forgetOld(db, erasers, now, createBlobFiles(desk.filesDir)),
     },
   };
 }
 
 /** Forgets the clients whose time has come, goes on with what a crash has left half done, and drops old pictures. */
-export async function forgetOld(db: Database, erasers: readonly Eraser[], now: () => Date): Promise<void> {
+export async function forgetOld(
+  db: Database,
+  erasers: readonly Eraser[],
+  now: () => Date,
+  files: BlobFiles,
+): Promise<void> {
   const at = now();
   const before = new Date(at.getTime() - retention.clientMonths * monthMs);
   for (const clientId of await listForgettable(db, before, mostADay)) {
@@ -67,7 +86,21 @@ export async function forgetOld(db: Database, erasers: readonly Eraser[], now: (
     );
   }
   for (const id of await listOpenErasures(db, 'repair')) await runErasure(db, id, erasers, now);
-  await dropOldPictures(db, new Date(at.getTime() - retention.pictureMonths * monthMs));
+  await dropOldFiles(db, at);
+  await sweepBlobs(db, files, now());
+}
+
+/** Drops photos and voices in batches; the audit says how many, in the commit that drops them. */
+async function dropOldFiles(db: Database, at: Date): Promise<void> {
+  const before = new Date(at.getTime() - retention.pictureMonths * monthMs);
+  const dropBatch = (): Promise<number> =>
+    db.transaction(async (tx) => {
+      const count = await dropFilesOfEnded(tx, before, at, ordersABatch);
+      const entity = { kind: 'retention', id: 'files' } as const;
+      if (count > 0) await audit(tx, { at, by: undefined, action: 'files.dropped', entity, after: { count } });
+      return count;
+    });
+  for (let batch = 0; batch < mostADay / ordersABatch; batch++) if ((await dropBatch()) === 0) return;
 }
 
 function shortReceipt({ id, lines }: ErasureReceipt): z.infer<typeof done>[number] {

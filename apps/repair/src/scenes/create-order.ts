@@ -3,28 +3,33 @@ import { defineDialog, type Completion, type Dialog, type DurableContext, type L
 import type { Desk } from '../desk.ts';
 import { formatAgo } from '@durabot/kit';
 import { orderCard } from '../domain/order-card.ts';
+import { missingFields } from '../domain/order-type.ts';
 import { orderActions } from '../cards/order-kinds.ts';
+import { takeInLater } from '../files/take-in.ts';
 import { notifyColleagues } from '../notify/colleagues.ts';
 import { tell } from '../notify/tell.ts';
 import { openButton } from '../order-buttons.ts';
 import { notePhoneShown } from '../notify/phone-shown.ts';
+import { noAddress } from '../store/client-store.ts';
 import { findCase } from '../store/load-case.ts';
 import { findOrder, type NewOrder, type Order } from '../store/order-store.ts';
 import { findSimilarOrder } from '../store/similar-order-store.ts';
 import { texts } from '../texts.ts';
 import { submitOrder, warrantyPriority } from '../use-cases/create-orders.ts';
+import { fieldPrompt, ownFieldSteps, ownValuesOf, stepOfField } from './own-fields.ts';
 import { addressStep } from './order/address-step.ts';
 import { categoryStep } from './order/category-step.ts';
 import { clientStep } from './order/client-step.ts';
 import { duplicateStep } from './order/duplicate-step.ts';
-import { orderDraft, wantedOf, type OrderDraft } from './order/order-draft.ts';
+import { fieldsOfDraft, orderDraft, typeOfDraft, wantedOf, type OrderDraft } from './order/order-draft.ts';
 import { loadOrderEnv, type OrderEnv } from './order/order-env.ts';
 import { phoneStep } from './order/phone-step.ts';
 import { priceStep } from './order/price-step.ts';
 import { attachFile, problemStep, saidStep } from './order/problem-step.ts';
+import { typesAtStart, typeStep } from './order/type-step.ts';
 import { whenStep } from './order/when-step.ts';
+import { draftLifeMs } from './draft-life.ts';
 
-const thirtyDaysMs = 30 * 24 * 3_600_000;
 /** Somebody who wrote "at 10" may confirm a moment later. */
 const graceMs = 5 * 60_000;
 
@@ -33,11 +38,13 @@ export function createOrderDialog(desk: Desk): Dialog {
   return defineDialog<OrderDraft, OrderEnv>({
     name: 'create_order',
     version: 1,
-    expiresAfterMs: thirtyDaysMs,
+    expiresAfterMs: draftLifeMs,
     privateOnly: true,
     data: orderDraft,
+    initial: () => typesAtStart(desk.db),
     load: (ctx, at) => loadOrderEnv(desk, { ...at, userId: ctx.from?.id }),
     steps: [
+      typeStep,
       categoryStep,
       problemStep,
       saidStep,
@@ -47,6 +54,7 @@ export function createOrderDialog(desk: Desk): Dialog {
       duplicateStep(desk),
       whenStep(desk),
       priceStep(desk),
+      ...ownFieldSteps(fieldsOfDraft),
     ],
     attach: attachFile,
     review: ({ language }) => ({
@@ -76,6 +84,10 @@ async function complete(
   }
   const nowMs = desk.clock.nowMs();
   if (isPast(draft, nowMs)) return { ok: false, message: words.t('step-when-past'), step: 'when' };
+  const fields = fieldsOfDraft(draft);
+  const [missing] = missingFields(fields, ownValuesOf(draft, fields), 'submit');
+  const step = missing === undefined ? undefined : stepOfField(fields, missing.key);
+  if (missing !== undefined && step !== undefined) return { ok: false, message: fieldPrompt(missing, language), step };
   const tx = await ctx.durable.tx();
   const { order, created, facts } = await submitOrder(
     tx,
@@ -86,6 +98,7 @@ async function complete(
     desk.policy,
   );
   if (created) await notifyColleagues(ctx.durable, desk, order);
+  if (order.attachmentCount > 0) takeInLater(ctx, order.id);
   await tell(ctx, desk, facts, { userId, cards: 'leave' });
   const state = (await findCase(tx, order.id))?.order;
   if (state !== undefined) await notePhoneShown(tx, desk, { order, state, chatId: userId });
@@ -147,6 +160,8 @@ function isPast(draft: OrderDraft, nowMs: number): boolean {
   return wanted.kind !== 'asap' && (wanted.to ?? wanted.from).getTime() < nowMs - graceMs;
 }
 
+const noPlace = { text: undefined, latitude: undefined, longitude: undefined };
+
 function newOrder(
   desk: Desk,
   draft: OrderDraft,
@@ -154,6 +169,7 @@ function newOrder(
 ): NewOrder {
   const wanted = wantedOf(draft.wanted);
   const { relation, known } = draft;
+  const type = typeOfDraft(draft);
   const isWarranty = known !== undefined && relation === 'warranty';
   return {
     idempotencyKey: `dialog:${id}`,
@@ -166,7 +182,9 @@ function newOrder(
     problemTags: draft.problem.tags,
     attachments: draft.attachments ?? [],
     client: { phone: draft.phone.e164, name: draft.phone.name },
-    address: { text: draft.address.text, latitude: draft.address.latitude, longitude: draft.address.longitude },
+    typeId: type?.id,
+    fieldValues: ownValuesOf(draft, fieldsOfDraft(draft)),
+    address: type?.place === 'workshop' || draft.address === undefined ? noAddress : { ...noPlace, ...draft.address },
     wanted: wanted.kind === 'asap' ? { ...wanted, from: new Date(nowMs) } : wanted,
     // Work under warranty costs nothing unless something else was said, and does not wait.
     priceEstimateMinor: draft.price?.amountMinor ?? (isWarranty ? 0 : undefined),

@@ -7,7 +7,7 @@ import { readDates, type Days } from '../reports/read-dates.ts';
 import { scopeOf, mayRead } from '../reports/report-menu.ts';
 import { reportPage } from '../reports/report-page.ts';
 import { texts } from '../texts.ts';
-import { dayMs } from './acts/read-reason.ts';
+import { draftLifeMs } from './draft-life.ts';
 
 const draft = z.object({ report: z.string(), days: z.object({ first: z.string(), last: z.string() }) });
 type Draft = z.infer<typeof draft>;
@@ -17,7 +17,7 @@ export function reportDatesDialog(desk: Desk): Dialog {
   return defineDialog<Draft>({
     name: 'report_dates',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     steps: [
       {

@@ -1,5 +1,7 @@
 import type { ActorRole } from '../domain/machines/actor.ts';
 import type { Blacklist, Fee, Hold, HoldReason, OrderState } from '../domain/order-case.ts';
+import { fieldValues } from '../domain/order-type.ts';
+import { toOrderType } from './order-type-store.ts';
 import { toStatus } from './order-row.ts';
 
 /** The columns of {@link CaseRow}, which decisions look at and may change. */
@@ -10,7 +12,9 @@ export const caseColumns = `
   hold_next_step_by, hold_from, hold_note, approved_minor, approved_at, discount_minor, total_minor, debt_reason,
   has_mismatch, mismatch_reason, has_review, is_out_of_town, warranty_days, warranty_until, refusal_reason, refused_by,
   fee_minor, fee_state, fee_forgiven_by, cancel_reason, cancelled_by, dispute_reason, unread_rev, deleted_at,
-  deleted_by, delete_reason, wanted_kind, blacklist_approved_at, blacklist_approved_by,
+  deleted_by, delete_reason, field_values,
+  (select to_jsonb(order_type) from repair.order_type where order_type.id = service_order.type_id) as type,
+  wanted_kind, blacklist_approved_at, blacklist_approved_by,
   (select blacklist_reason from repair.client where client.id = service_order.client_id) as blacklist_reason`;
 
 export interface CaseRow {
@@ -20,6 +24,8 @@ export interface CaseRow {
   status_since: Date;
   kind: OrderState['kind'];
   category: string;
+  type: Parameters<typeof toOrderType>[0] | null;
+  field_values: unknown;
   currency: string;
   dispatcher_id: number;
   master_id: number | null;
@@ -81,6 +87,8 @@ export function toOrderState(row: CaseRow): OrderState {
     statusSince: row.status_since,
     kind: row.kind,
     category: row.category,
+    type: row.type === null ? undefined : toOrderType(row.type),
+    fieldValues: fieldValues.parse(row.field_values),
     currency: row.currency,
     dispatcherId: row.dispatcher_id,
     masterId: row.master_id ?? undefined,
@@ -157,6 +165,7 @@ function toHold(row: CaseRow): Hold | undefined {
 export function columnsOf(order: OrderState): Readonly<Record<string, unknown>> {
   return {
     status: order.status,
+    field_values: order.fieldValues,
     status_since: order.statusSince,
     master_id: order.masterId,
     wanted_kind: order.wantedKind,

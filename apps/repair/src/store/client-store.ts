@@ -17,6 +17,9 @@ export interface Address {
 /** Where to go, before it is stored. */
 export type NewAddress = Omit<Address, 'id'>;
 
+/** Of an order that comes to the workshop: nobody goes anywhere. Its key is nobody's who lives somewhere. */
+export const noAddress: NewAddress = { text: '—', latitude: undefined, longitude: undefined };
+
 /** A client as the desk knows them when the phone rings again. */
 export interface KnownClient {
   readonly id: number;
@@ -80,10 +83,10 @@ export async function listAddresses(sql: Sql, clientId: number): Promise<Address
   const { rows } = await sql.query<AddressRow>(
     `select id, text, latitude, longitude
      from repair.address
-     where client_id = $1
+     where client_id = $1 and text_key <> $2
      order by last_used_at desc, id desc
      limit 5`,
-    [clientId],
+    [clientId, addressKey(noAddress)],
   );
   return rows.map(toAddress);
 }

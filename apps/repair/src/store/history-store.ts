@@ -1,4 +1,6 @@
 import type { Sql } from '@durabot/postgres';
+import { z } from 'zod';
+import { checkStates } from '../domain/order-type.ts';
 import type { OrderStatus } from '../domain/machines/order-machine.ts';
 import { toStatus } from './order-row.ts';
 
@@ -46,6 +48,8 @@ export interface TimelineLine extends HistoryLine {
   /** When it happened, where it was told later. */
   readonly saidAt: Date | undefined;
   readonly details: Readonly<Record<string, { readonly from?: unknown; readonly to?: unknown }>>;
+  /** Which line of the visit's checklist has come to what. */
+  readonly check: z.infer<typeof checked> | undefined;
 }
 
 /** One page of what happened to an order, the latest first. Served by the primary key. */
@@ -68,9 +72,12 @@ export async function listTimeline(
     ...toLine(row),
     saidAt: row.said_at ?? undefined,
     details: changesIn(row.details),
+    check: row.event === 'check' ? checked.safeParse(row.details).data : undefined,
   }));
   return { lines, hasMore: rows.length > page.limit };
 }
+
+const checked = z.object({ line: z.number(), state: z.enum(checkStates) });
 
 /** Of details, those that say what was and what is. */
 function changesIn(details: unknown): TimelineLine['details'] {

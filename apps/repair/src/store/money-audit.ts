@@ -24,6 +24,7 @@ const policies: AuditPolicies = {
     needsConfirmation: 'keep',
     isSenior: 'keep',
     schemeId: 'keep',
+    hasPhoto: 'keep',
   },
   settlement: { status: 'keep', balanceMinor: 'keep', lineId: 'keep', shareMinor: 'keep' },
   cash: { masterId: 'keep', amountMinor: 'keep' },

@@ -1,4 +1,5 @@
 import type { Tx } from '@durabot/postgres';
+import { sqlJson } from '@durabot/runtime';
 import { findCategory } from '../domain/categories.ts';
 import type { OrderChange } from '../domain/order-change.ts';
 import { upsertAddress } from './client-store.ts';
@@ -57,6 +58,20 @@ export async function writeChange(tx: Tx, order: Order, change: OrderChange, at:
         [order.id, change.value.id],
       );
       return;
+    case 'type':
+      await tx.query('update repair.service_order set type_id = $2 where id = $1', [order.id, change.value.id]);
+      return;
+    case 'own': {
+      const { key, value } = change.value;
+      await tx.query(
+        `update repair.service_order
+         set field_values = case when $3::jsonb is null then field_values - $2
+                                 else field_values || jsonb_build_object($2::text, $3::jsonb) end
+         where id = $1`,
+        [order.id, key, value === null ? null : sqlJson(value)],
+      );
+      return;
+    }
     case 'wanted':
     case 'priority':
     case 'notes':

@@ -1,6 +1,8 @@
 import { isCategoryId, type OrderCategory } from '../domain/categories.ts';
 import { orderStatuses, type OrderStatus } from '../domain/machines/order-machine.ts';
+import { fieldValues, type FieldValues, type OrderType } from '../domain/order-type.ts';
 import type { WantedTime } from '../domain/wanted-time.ts';
+import { toOrderType } from './order-type-store.ts';
 
 /** An order as it is shown: with its client, phone, address and the people behind it. */
 export interface Order {
@@ -10,6 +12,10 @@ export interface Order {
   readonly kind: OrderKind;
   readonly previousNumber: string | undefined;
   readonly category: OrderCategory;
+  /** Of what type it is; undefined where nobody could choose one: then it is like the default. */
+  readonly type: OrderType | undefined;
+  /** By the keys of fields, also of those that its type does not have. */
+  readonly fieldValues: FieldValues;
   readonly problemText: string | undefined;
   /** Problem ids of the category, see `categories.ts`. */
   readonly problemTags: readonly string[];
@@ -66,6 +72,8 @@ export const orderColumns = `
   service_order.created_by, concat_ws(' ', person.first_name, person.last_name) as created_by_name,
   service_order.dispatcher_id, concat_ws(' ', dispatcher.first_name, dispatcher.last_name) as dispatcher_name,
   service_order.priority, service_order.notes, address.flat, address.floor, address.entrance, address.intercom,
+  (select to_jsonb(order_type) from repair.order_type where order_type.id = service_order.type_id) as type,
+  service_order.field_values,
   client.blacklist_reason, service_order.deleted_at, service_order.rev, service_order.created_at`;
 
 export const orderTables = `
@@ -109,6 +117,8 @@ export interface OrderRow {
   floor: string | null;
   entrance: string | null;
   intercom: string | null;
+  type: Parameters<typeof toOrderType>[0] | null;
+  field_values: unknown;
   blacklist_reason: string | null;
   deleted_at: Date | null;
   rev: number;
@@ -123,6 +133,8 @@ export function toOrder(row: OrderRow): Order {
     kind: orderKinds.find((kind) => kind === row.kind) ?? 'ordinary',
     previousNumber: row.previous_number ?? undefined,
     category: toOrderCategory(row.category, row.category_text),
+    type: row.type === null ? undefined : toOrderType(row.type),
+    fieldValues: fieldValues.parse(row.field_values),
     problemText: row.problem_text ?? undefined,
     problemTags: row.problem_tags,
     attachmentCount: row.attachment_count,

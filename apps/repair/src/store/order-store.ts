@@ -1,5 +1,7 @@
 import type { Sql, Tx } from '@durabot/postgres';
+import { sqlJson } from '@durabot/runtime';
 import { isCategoryId, type CategoryId, type OrderCategory } from '../domain/categories.ts';
+import type { FieldValues } from '../domain/order-type.ts';
 import { yearIn } from '../domain/wall-clock.ts';
 import type { WantedTime } from '../domain/wanted-time.ts';
 import { upsertAddress, upsertClient, type NewAddress } from './client-store.ts';
@@ -29,6 +31,9 @@ export interface NewOrder {
   readonly dispatcherId?: number | undefined;
   readonly source: 'call' | 'bot' | 'link';
   readonly category: OrderCategory;
+  /** Of what type it is, and its own fields; without a type it is like the default. */
+  readonly typeId?: number | undefined;
+  readonly fieldValues?: FieldValues | undefined;
   readonly problemText: string | undefined;
   readonly problemTags: readonly string[];
   readonly attachments: readonly Attachment[];
@@ -208,9 +213,9 @@ async function insertOrder(
     `insert into repair.service_order (
        year, seq, status, status_since, source, kind, previous_order_id, created_by, dispatcher_id, client_id, phone, address_id,
        category, category_text, problem_text, problem_tags, wanted_kind, wanted_from, wanted_to,
-       price_estimate_minor, price_note, currency, idempotency_key, priority, parent_order_id, created_at, updated_at
+       price_estimate_minor, price_note, currency, idempotency_key, priority, parent_order_id, created_at, updated_at, type_id, field_values
      )
-     values ($1, $2, 'new', $21, $3, $4, $5, $6, $24, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $22, $23, $21, $21)
+     values ($1, $2, 'new', $21, $3, $4, $5, $6, $24, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $22, $23, $21, $21, $25, $26)
      returning id`,
     [
       keys.year,
@@ -237,6 +242,8 @@ async function insertOrder(
       order.priority ?? 0,
       order.parentOrderId ?? null,
       order.dispatcherId ?? order.createdBy,
+      order.typeId ?? null,
+      sqlJson(order.fieldValues ?? {}),
     ],
   );
   const id = rows[0]?.id;

@@ -1,4 +1,5 @@
 import type { Tx } from '@durabot/postgres';
+import { sqlJson } from '@durabot/runtime';
 import type { OrderCase } from '../domain/order-case.ts';
 import { columnsOf } from './case-row.ts';
 import { changed } from './case/changed.ts';
@@ -44,7 +45,13 @@ async function updateOrder(tx: Tx, before: OrderCase, next: OrderCase, at: Date)
     `update repair.service_order
      set ${['rev = $3', 'updated_at = greatest(updated_at, $4)', ...sets].join(', ')}
      where id = $1 and rev = $2`,
-    [before.order.id, before.order.rev, next.order.rev, at, ...columns.map((column) => is[column] ?? null)],
+    [before.order.id, before.order.rev, next.order.rev, at, ...columns.map((column) => parameterOf(is[column]))],
   );
   if (rowCount !== 1) throw new Error(`Order ${before.order.id} was changed by somebody who did not lock it.`);
+}
+
+/** JSON may hold what PostgreSQL does not take. */
+function parameterOf(value: unknown): unknown {
+  if (value === undefined) return null;
+  return typeof value === 'object' && !(value instanceof Date) ? sqlJson(value) : value;
 }

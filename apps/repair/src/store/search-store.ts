@@ -3,7 +3,7 @@ import type { SearchQuery } from '../domain/read-search.ts';
 import { orderColumns, orderTables, toOrder, type Order, type OrderRow } from './order-row.ts';
 
 /** By which of its properties an order was found; the surest first. */
-const matches = ['number', 'phone', 'address', 'client', 'model'] as const;
+const matches = ['number', 'phone', 'address', 'client', 'model', 'field'] as const;
 
 export interface FoundOrder {
   readonly order: Order;
@@ -61,7 +61,14 @@ const candidates = `
   where (device_brand is not null or device_model is not null)
     and repair.search_pieces(coalesce(device_brand, '') || ' ' || coalesce(device_model, ''))
       @> repair.search_pieces($10::text)
-    and (device_model ilike $6::text or device_brand ilike $6::text)`;
+    and (device_model ilike $6::text or device_brand ilike $6::text)
+  union all
+  -- service_order_fields_idx
+  select id, 5
+  from repair.service_order
+  where field_values <> '{}'
+    and repair.search_pieces(field_values::text) @> repair.search_pieces($10::text)
+    and exists (select from jsonb_each_text(field_values) as own where own.value ilike $6::text)`;
 
 /** A page of orders as they are found, before anything else of them is read. */
 export const searchStatement = `

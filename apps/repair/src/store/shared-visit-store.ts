@@ -1,7 +1,7 @@
 import type { Sql } from '@durabot/postgres';
 import type { OrderCategory } from '../domain/categories.ts';
 import { toOrderCategory } from './order-row.ts';
-import { findFindings, type Findings } from './photo-store.ts';
+import { findFindings, findNewestPlace, type Findings, type Place } from './photo-store.ts';
 
 /** An order that shares the visit of another one. */
 interface SharedOrder {
@@ -16,6 +16,8 @@ export interface Beside {
   readonly shared: readonly SharedOrder[];
   readonly findings: Findings;
   readonly photos: number;
+  /** Where the newest of them was taken that says so. */
+  readonly place: Place | undefined;
 }
 
 export async function findBeside(sql: Sql, orderId: number): Promise<Beside> {
@@ -49,6 +51,7 @@ export async function findBeside(sql: Sql, orderId: number): Promise<Beside> {
     })),
     findings: await findFindings(sql, orderId),
     photos: counted.rows[0]?.count ?? 0,
+    place: await findNewestPlace(sql, orderId),
   };
 }
 

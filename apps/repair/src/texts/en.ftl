@@ -627,6 +627,9 @@ refusal =
         [nothing_is_due] Nothing is owed for this order: the payment is noted already.
         [stars_are_1_to_5] The rating is from 1 to 5.
         [window_is_empty] It ends before it begins.
+        [has_required_fields] Some fields have to be filled in before the work is handed in: ✏️ Edit, or 🛠 Done once more.
+        [no_such_check] The checklist has changed. Open it again.
+        [check_has_not_failed] This line of the checklist is not marked ❌ any more.
        *[other] This is not possible now.
     }
 refusal-status = Not possible now. The order: { $status }.
@@ -849,13 +852,13 @@ shift-end-anyway = End all the same
 here-group = Your orders come to this group now. To get them in private again: /here in the private chat.
 here-private = Your orders come here.
 here-not-company = This group is everybody’s. Make one of your own and write /here there.
-command-board = the board: open orders by state
-command-today = orders for today
-command-hold = orders on hold
-command-masters = masters and their shifts
-command-find = find by phone, address or name
-command-my = my orders (for masters)
-command-shift = my shift (for masters)
+command-board = The board: open orders by state
+command-today = Orders for today
+command-hold = Orders on hold
+command-masters = Masters and their shifts
+command-find = Find by phone, address or name
+command-my = My orders
+command-shift = My shift
 masters-fire = 🚪 Let go: { $name }
 masters-fire-ask = Let <b>{ $name }</b> go? Their orders return to the pool, and their access ends at once.
 masters-fire-sure = 🚪 Yes, let go: { $name }
@@ -1116,7 +1119,7 @@ paper-warranty-terms = If the fault comes back before that date, write to the bo
 
 ## What is kept of clients
 
-command-privacy = what is kept about you (for clients)
+command-privacy = What is kept about you
 privacy-nothing = Nothing is kept about you as a client. If the bot writes to you for work, ask the administrator.
 privacy-kept =
     🔒 <b>What is kept about you</b>
@@ -1158,6 +1161,7 @@ edit-field-name =
         [priority] Urgency
         [price] Price
         [notes] Notes
+        [type] Order type
        *[owner] Whose order
     }
 edit-value = Becomes
@@ -1177,6 +1181,8 @@ edit-value-prompt =
         [priority] How urgent?
         [price] Which price or conditions?
         [notes] Which notes for the master?
+        [type] Of what type is this order? Fields that the new type lacks are kept, but not shown.
+        [own] { $label }?
        *[owner] Whose order is it now?
     }
     Now: { $now }
@@ -1229,6 +1235,8 @@ changed-field =
         [priceNote] conditions
         [notes] notes
         [owner] dispatcher
+        [type] type
+        [ownField] field
        *[other] details
     }
 card-access =
@@ -1291,6 +1299,7 @@ search-by =
         [phone] by the phone
         [address] by the address
         [client] by the client’s name
+        [field] by a field of the order
        *[model] by the model
     }
 number-usage = Which order? For example: <code>{ $command } 123</code>
@@ -1346,6 +1355,7 @@ timeline-event =
         [rate] rated by the client
         [follow] with the first order of the address
         [import] moved in from the earlier bot
+        [check] checklist
        *[other] note
     }
 audit-title = <b>Audit</b>
@@ -1370,6 +1380,10 @@ audit-action =
         [client_unblacklisted] client taken off the blacklist
         [role_granted] role given
         [role_revoked] role taken
+        [order_type_added] order type added
+        [order_type_changed] order type changed
+
+        [files_dropped] old photos and recordings deleted, files
        *[other] category switched
     }
 deleted-title = 🗑 <b>Deleted orders</b>
@@ -1391,15 +1405,19 @@ blacklist-line =
     <i>{ $when } · { $by }</i>
 blacklist-off = ✖️ Take off: { $name }
 types-title = <b>What is repaired</b>. A category that is off is not offered in new orders; older ones keep it.
-command-search = find an order: number, phone, address, name
-command-history = an order’s history: who, what and when
-command-blacklist = clients who are not served
-command-types = what is repaired (for admins)
-command-users = roles (for admins)
-command-audit = audit (for admins)
-command-delete-order = delete an order (for admins)
-command-deleted = deleted orders (for admins)
-command-restore = bring an order back (for admins)
+command-search = Find an order: number, phone, address, name
+command-history = An order’s history: who, what and when
+command-blacklist = Clients who are not served
+command-types = Types of orders, and what is repaired
+command-prices = Price list
+command-schemes = How the shares of masters are computed
+command-settings = Settings
+command-export = Orders and masters as files
+command-users = Roles
+command-audit = Audit
+command-delete-order = Delete an order
+command-deleted = Deleted orders
+command-restore = Bring an order back
 
 ## Reports, prices, settlements and money
 
@@ -2059,7 +2077,7 @@ board-column =
         [on_hold] On hold
        *[work_done] Done
     }
-command-day = my day (masters)
+command-day = My day
 
 ## Money that comes after the report
 
@@ -2156,3 +2174,213 @@ zone-done =
     }
 zone-too-many = More than { $most } of them are not needed: take some off.
 profile-zones-known = Parts of town of the company: { $zones }
+
+## Types of orders
+
+order-type-name =
+    { $key ->
+        [on_site] On site
+        [workshop] Workshop
+        [warranty] Warranty
+       *[other] Usual
+    }
+own-field = Field of the type
+own-yes-no =
+    { $answer ->
+        [yes] Yes
+       *[no] No
+    }
+own-field-prompt =
+    <b>{ $label }</b>: { $kind ->
+        [number] send a number.
+        [choice] choose.
+        [yes_no] yes or no?
+       *[text] type it.
+    }
+own-field-unclear =
+    { $kind ->
+        [number] A number is wanted, such as 12 or 3.5.
+        [choice] Choose one of the buttons.
+        [yes_no] Answer yes or no.
+       *[text] Keep it short: up to 200 characters.
+    }
+own-field-example =
+    { $kind ->
+        [number] 12
+        [choice] by button
+        [yes_no] yes
+       *[text] WLG 20060
+    }
+own-field-kind =
+    { $kind ->
+        [number] number
+        [choice] choice
+        [yes_no] yes / no
+       *[text] text
+    }
+own-field-stage =
+    { $stage ->
+        [submit] required in a new order
+        [finish] required before “Done”
+       *[never] not required
+    }
+step-type = Type
+step-type-prompt = Of what type is the order?
+step-type-usual = { $name } · usual
+card-type = 🗂 { $name }
+card-own-field = { $label }: { $value }
+place-workshop = 🏭 at the workshop
+order-types-title = <b>Types of orders</b>. Each type has fields of its own, a place, a beginning and a checklist. While several types are on, a new order begins with the choice of its type.
+type-line =
+    { $state ->
+        [default] ⭐️ <b>{ $name }</b> — the usual one
+        [warranty] 🛡 <b>{ $name }</b> — for returns under warranty
+        [on] ✅ <b>{ $name }</b>
+       *[off] ▫️ <b>{ $name }</b> — off
+    }; { $place ->
+        [workshop] at the workshop
+       *[at_client] at the client’s
+    }; fields: { $fields }, checklist lines: { $checks }
+types-categories = 🧰 What is repaired
+type-add = ➕ Order type
+type-card =
+    <b>{ $name }</b> · { $state ->
+        [default] the usual one
+        [warranty] for returns under warranty
+        [on] on
+       *[off] off
+    }
+    Where: { $place ->
+        [workshop] at the workshop, no address is asked
+       *[at_client] at the client’s
+    }
+    Beginning: { $starts ->
+        [desk] stays with the dispatcher, nobody is reminded of a master
+       *[offered] waits for a master, the desk is reminded
+    }
+type-fields = <b>Fields</b>: { $count }
+type-checks = <b>The master’s checklist</b>: { $count }
+type-field-line =
+    • { $label } — { $kind ->
+        [number] number
+        [choice] choice ({ $options })
+        [yes_no] yes / no
+       *[text] text
+    }, { $required ->
+        [submit] required in a new order
+        [finish] required before “Done”
+       *[never] not required
+    }
+type-rename = ✏️ Name
+type-edit-fields = 📝 Fields · { $count }
+type-edit-checks = ☑️ Checklist · { $count }
+type-place =
+    { $place ->
+        [workshop] 🏭 Make it: at the workshop
+       *[at_client] 🏠 Make it: at the client’s
+    }
+type-starts =
+    { $starts ->
+        [desk] 🗂 Beginning: stays with the dispatcher
+       *[offered] 👷 Beginning: waits for a master
+    }
+type-active =
+    { $isActive ->
+        [yes] ⏻ Switch off
+       *[no] ✅ Switch on
+    }
+type-make-default = ⭐️ Make it the usual one
+type-fields-title = <b>Fields of “{ $name }”</b>. A field that is removed leaves the cards; what was written into it stays with the orders.
+type-add-field = ➕ Field
+type-drop-field = 🗑 { $label }
+type-name = Name of the type
+type-name-prompt = What is the type called? Dispatchers and masters see the name.
+type-name-example = Installation
+type-name-bad = From 2 to { $max } characters, in one line.
+type-field-label = Name of the field
+type-field-label-prompt = What is the field called? Dispatchers and masters see it so.
+type-field-label-example = Lock code
+type-field-kind = What it holds
+type-field-kind-prompt = What is written into this field?
+type-field-options = Options
+type-field-options-prompt = What can be chosen? Send from 2 to { $max }, with commas between.
+type-field-options-example = black, white, other
+type-field-required = Required
+type-field-required-prompt = When can it not be left out?
+type-checklist = Checklist
+type-checklist-prompt = Send the master’s checklist: each check in a line of its own, up to { $max }. It takes the place of the former one; visits that have begun keep theirs.
+type-checklist-example = Check the hose
+type-checklist-none = No checklist
+type-checklist-unclear = From one to { $max } lines, each up to { $longest } characters.
+type-form-review =
+    { $form ->
+        [rename] New name
+        [field] New field
+        [checklist] Checklist
+       *[add] New order type
+    }
+type-title = Order type
+type-gone = This type does not exist any more.
+type-too-many-fields = A type has { $max } fields at most: remove one first.
+type-done = Saved: <b>{ $name }</b>.
+type-open = ⚙️ Open the type
+button-checklist = ☑️ Checklist
+checklist-title =
+    ☑️ <b>{ $number }</b>: checklist { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+    Press: ⬜ → ✅ → ❌
+checklist-new-order = ➕ New order: { $line }
+face-checklist =
+    ☑️ Checklist { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+toast-new-from-check = { $number } was made
+finish-checklist = Checklist
+finish-checklist-prompt =
+    ☑️ The checklist is not complete: { $count ->
+        [one] { $count } line is open
+       *[other] { $count } lines are open
+    }. Hand the work in all the same?
+finish-checklist-anyway = Hand in all the same
+report-column-own-fields = Fields
+
+## Files that are kept, and places
+
+photos-with-place = 📍 With location
+photos-title = Photos
+photos-place-title = Place
+photos-place-prompt = Send the photos as files (📎 → File): then the place stays in the picture. Or send your location (📎 → Location) first, then the photos. The dispatcher will see the place.
+photos-place-lost = Telegram has compressed the photo, and its place is gone. To keep the place, send files.
+photos-placed =
+    { $placed ->
+        [point] 📍 a point on the map
+       *[in_photos] 📍 from the pictures
+    }
+photos-pointed-prompt = The place is noted. Now send the photos, an album is fine.
+photos-place = 📍 Photos taken: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Order <b>{ $number }</b>: show this code to the client, they point their phone’s camera at it.
+    It opens once, for one person.
+client-qr-private = A QR code is shown in a private chat with the bot only.
+master-photo-title = Master’s photo
+master-photo-prompt = Send a photo that shows the face: <b>{ $name }</b>. The client sees it when the master is on the way.
+master-photo-none = 🚫 No photo
+master-photo-review = Photo of { $name }
+master-photo-done =
+    { $shown ->
+        [1] 📷 The photo is saved: { $name }. Clients see it when the master is on the way.
+       *[other] No photo is shown any more: { $name }.
+    }
+master-photo-button = 📷 Photo
+master-photo-own = 📷 My photo
+
+timeline-check =
+    line { $line } { $state ->
+        [done] ✅
+        [failed] ❌
+       *[open] ⬜
+    }

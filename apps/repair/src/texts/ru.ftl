@@ -629,6 +629,9 @@ refusal =
         [nothing_is_due] По этой заявке ничего не должны: оплату уже записали.
         [stars_are_1_to_5] Оценка — от 1 до 5.
         [window_is_empty] Конец раньше начала.
+        [has_required_fields] Заполните поля, без которых работу не сдать: ✏️ Изменить или 🛠 Сделано ещё раз.
+        [no_such_check] Чек-лист изменился. Откройте его снова.
+        [check_has_not_failed] Эта строка чек-листа больше не отмечена ❌.
        *[other] Сейчас это невозможно.
     }
 refusal-status = Сейчас это невозможно. Заявка: { $status }.
@@ -851,13 +854,13 @@ shift-end-anyway = Закончить всё равно
 here-group = Теперь ваши заявки приходят в эту группу. Вернуть в личку: /here в личном чате.
 here-private = Ваши заявки приходят сюда.
 here-not-company = Это общая группа. Заведите свою и напишите /here там.
-command-board = доска: открытые заявки по статусам
-command-today = заявки на сегодня
-command-hold = заявки на паузе
-command-masters = мастера и их смены
-command-find = найти по телефону, адресу, имени
-command-my = мои заявки (мастеру)
-command-shift = моя смена (мастеру)
+command-board = Доска: открытые заявки по статусам
+command-today = Заявки на сегодня
+command-hold = Заявки на паузе
+command-masters = Мастера и их смены
+command-find = Найти по телефону, адресу, имени
+command-my = Мои заявки
+command-shift = Моя смена
 masters-fire = 🚪 Уволить: { $name }
 masters-fire-ask = Уволить мастера <b>{ $name }</b>? Его заявки вернутся в пул, доступ закроется сразу.
 masters-fire-sure = 🚪 Да, уволить: { $name }
@@ -1118,7 +1121,7 @@ paper-warranty-terms = Если неисправность повторится 
 
 ## What is kept of clients
 
-command-privacy = что хранится о вас (клиенту)
+command-privacy = Что хранится о вас
 privacy-nothing = О вас здесь нет данных клиента. Если бот пишет вам по работе, спросите администратора.
 privacy-kept =
     🔒 <b>Что о вас хранится</b>
@@ -1160,6 +1163,7 @@ edit-field-name =
         [priority] Срочность
         [price] Цена
         [notes] Заметки
+        [type] Вид заявки
        *[owner] Чья заявка
     }
 edit-value = Станет
@@ -1179,6 +1183,8 @@ edit-value-prompt =
         [priority] Насколько срочно?
         [price] Какая цена или условия?
         [notes] Какие заметки оставить мастеру?
+        [type] Какого вида эта заявка? Поля, которых у нового вида нет, сохранятся, но показаны не будут.
+        [own] { $label }?
        *[owner] Чья теперь заявка?
     }
     Сейчас: { $now }
@@ -1231,6 +1237,8 @@ changed-field =
         [priceNote] условия
         [notes] заметки
         [owner] диспетчер
+        [type] вид
+        [ownField] поле
        *[other] данные
     }
 card-access =
@@ -1293,6 +1301,7 @@ search-by =
         [phone] по телефону
         [address] по адресу
         [client] по имени клиента
+        [field] по полю заявки
        *[model] по модели
     }
 number-usage = Какая заявка? Например: <code>{ $command } 123</code>
@@ -1348,6 +1357,7 @@ timeline-event =
         [rate] оценка клиента
         [follow] вместе с первой заявкой адреса
         [import] перенесена из прежнего бота
+        [check] чек-лист
        *[other] заметка
     }
 audit-title = <b>Аудит</b>
@@ -1372,6 +1382,10 @@ audit-action =
         [client_unblacklisted] клиент убран из чёрного списка
         [role_granted] роль выдана
         [role_revoked] роль снята
+        [order_type_added] добавлен вид заявок
+        [order_type_changed] изменён вид заявок
+
+        [files_dropped] удалены старые фото и записи, файлов
        *[other] категория включена или выключена
     }
 deleted-title = 🗑 <b>Удалённые заявки</b>
@@ -1393,15 +1407,19 @@ blacklist-line =
     <i>{ $when } · { $by }</i>
 blacklist-off = ✖️ Убрать: { $name }
 types-title = <b>Что чиним</b>. Выключенная категория не предлагается в новых заявках; в старых она остаётся.
-command-search = найти заявку: номер, телефон, адрес, имя
-command-history = история заявки: кто, что и когда
-command-blacklist = клиенты, которых не обслуживаем
-command-types = что чиним (администратору)
-command-users = роли (администратору)
-command-audit = аудит (администратору)
-command-delete-order = удалить заявку (администратору)
-command-deleted = удалённые заявки (администратору)
-command-restore = восстановить заявку (администратору)
+command-search = Найти заявку: номер, телефон, адрес, имя
+command-history = История заявки: кто, что и когда
+command-blacklist = Клиенты, которых не обслуживаем
+command-types = Типы заявок и что чиним
+command-prices = Прайс
+command-schemes = Как считается доля мастера
+command-settings = Настройки
+command-export = Заявки и мастера файлами
+command-users = Роли
+command-audit = Аудит
+command-delete-order = Удалить заявку
+command-deleted = Удалённые заявки
+command-restore = Восстановить заявку
 
 ## Reports, prices, settlements and money
 
@@ -2063,7 +2081,7 @@ board-column =
         [on_hold] На паузе
        *[work_done] Сделаны
     }
-command-day = мой день (мастеру)
+command-day = Мой день
 
 ## Money that comes after the report
 
@@ -2160,3 +2178,214 @@ zone-done =
     }
 zone-too-many = Больше { $most } районов не нужно: уберите лишние.
 profile-zones-known = Районы компании: { $zones }
+
+## Types of orders
+
+order-type-name =
+    { $key ->
+        [on_site] Выезд
+        [workshop] Мастерская
+        [warranty] Гарантия
+       *[other] Обычная
+    }
+own-field = Поле вида
+own-yes-no =
+    { $answer ->
+        [yes] Да
+       *[no] Нет
+    }
+own-field-prompt =
+    <b>{ $label }</b>: { $kind ->
+        [number] пришлите число.
+        [choice] выберите.
+        [yes_no] да или нет?
+       *[text] напишите.
+    }
+own-field-unclear =
+    { $kind ->
+        [number] Нужно число, например 12 или 3,5.
+        [choice] Выберите одну из кнопок.
+        [yes_no] Ответьте да или нет.
+       *[text] Напишите коротко, до 200 знаков.
+    }
+own-field-example =
+    { $kind ->
+        [number] 12
+        [choice] кнопкой
+        [yes_no] да
+       *[text] WLG 20060
+    }
+own-field-kind =
+    { $kind ->
+        [number] число
+        [choice] выбор
+        [yes_no] да / нет
+       *[text] текст
+    }
+own-field-stage =
+    { $stage ->
+        [submit] обязательно при создании
+        [finish] обязательно до «Сделано»
+       *[never] не обязательно
+    }
+step-type = Вид
+step-type-prompt = Какого вида заявка?
+step-type-usual = { $name } · обычно
+card-type = 🗂 { $name }
+card-own-field = { $label }: { $value }
+place-workshop = 🏭 в мастерской
+order-types-title = <b>Виды заявок</b>. У каждого вида свои поля, место, начало и чек-лист. Если включено несколько видов, новая заявка начинается с выбора вида.
+type-line =
+    { $state ->
+        [default] ⭐️ <b>{ $name }</b> — обычный
+        [warranty] 🛡 <b>{ $name }</b> — для возвратов по гарантии
+        [on] ✅ <b>{ $name }</b>
+       *[off] ▫️ <b>{ $name }</b> — выключен
+    }; { $place ->
+        [workshop] в мастерской
+       *[at_client] у клиента
+    }; полей: { $fields }, строк чек-листа: { $checks }
+types-categories = 🧰 Что чиним
+type-add = ➕ Вид заявки
+type-card =
+    <b>{ $name }</b> · { $state ->
+        [default] обычный
+        [warranty] для возвратов по гарантии
+        [on] включён
+       *[off] выключен
+    }
+    Где: { $place ->
+        [workshop] в мастерской, адрес не спрашиваем
+       *[at_client] у клиента
+    }
+    Начало: { $starts ->
+        [desk] остаётся у диспетчера, о мастере не напоминаем
+       *[offered] ждёт мастера, напоминаем назначить
+    }
+type-fields = <b>Поля</b>: { $count }
+type-checks = <b>Чек-лист мастера</b>: { $count }
+type-field-line =
+    • { $label } — { $kind ->
+        [number] число
+        [choice] выбор ({ $options })
+        [yes_no] да / нет
+       *[text] текст
+    }, { $required ->
+        [submit] обязательно при создании
+        [finish] обязательно до «Сделано»
+       *[never] не обязательно
+    }
+type-rename = ✏️ Название
+type-edit-fields = 📝 Поля · { $count }
+type-edit-checks = ☑️ Чек-лист · { $count }
+type-place =
+    { $place ->
+        [workshop] 🏭 Сделать: в мастерской
+       *[at_client] 🏠 Сделать: у клиента
+    }
+type-starts =
+    { $starts ->
+        [desk] 🗂 Начало: остаётся у диспетчера
+       *[offered] 👷 Начало: ждёт мастера
+    }
+type-active =
+    { $isActive ->
+        [yes] ⏻ Выключить
+       *[no] ✅ Включить
+    }
+type-make-default = ⭐️ Сделать обычным
+type-fields-title = <b>Поля вида «{ $name }»</b>. Убранное поле пропадает из карточек, но записанное в него остаётся в заявках.
+type-add-field = ➕ Поле
+type-drop-field = 🗑 { $label }
+type-name = Название вида
+type-name-prompt = Как назвать вид заявок? Название увидят диспетчеры и мастера.
+type-name-example = Установка
+type-name-bad = Нужно от 2 до { $max } знаков, в одну строку.
+type-field-label = Название поля
+type-field-label-prompt = Как называется поле? Так его увидят диспетчер и мастер.
+type-field-label-example = Код блокировки
+type-field-kind = Что в нём
+type-field-kind-prompt = Что пишут в это поле?
+type-field-options = Варианты
+type-field-options-prompt = Какие варианты выбора? Пришлите через запятую, от 2 до { $max }.
+type-field-options-example = чёрный, белый, другой
+type-field-required = Обязательно
+type-field-required-prompt = Когда без него нельзя?
+type-checklist = Чек-лист
+type-checklist-prompt = Пришлите чек-лист мастера: каждая проверка с новой строки, до { $max }. Прежний список будет заменён; уже начатые визиты останутся со своим.
+type-checklist-example = Проверить шланг
+type-checklist-none = Без чек-листа
+type-checklist-unclear = Нужно от одной до { $max } строк, каждая до { $longest } знаков.
+type-form-review =
+    { $form ->
+        [rename] Новое название
+        [field] Новое поле
+        [checklist] Чек-лист
+       *[add] Новый вид заявок
+    }
+type-title = Вид заявки
+type-gone = Этого вида больше нет.
+type-too-many-fields = Больше { $max } полей у вида не бывает: уберите лишнее.
+type-done = Сохранено: <b>{ $name }</b>.
+type-open = ⚙️ Открыть вид
+button-checklist = ☑️ Чек-лист
+checklist-title =
+    ☑️ <b>{ $number }</b>: чек-лист { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+    Нажимайте: ⬜ → ✅ → ❌
+checklist-new-order = ➕ Новая заявка: { $line }
+face-checklist =
+    ☑️ Чек-лист { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+toast-new-from-check = Создана { $number }
+finish-checklist = Чек-лист
+finish-checklist-prompt =
+    ☑️ Чек-лист не пройден: { $count ->
+        [one] осталась { $count } строка
+        [few] остались { $count } строки
+       *[other] осталось { $count } строк
+    }. Сдать работу всё равно?
+finish-checklist-anyway = Сдать всё равно
+report-column-own-fields = Поля
+
+## Files that are kept, and places
+
+photos-with-place = 📍 С геометкой
+photos-title = Фото
+photos-place-title = Место
+photos-place-prompt = Пришлите фото файлом (📎 → Файл): так место останется в снимке. Или отправьте геопозицию (📎 → Геопозиция), а потом фото. Место увидит диспетчер.
+photos-place-lost = Telegram сжал фото, и места в нём нет. Чтобы место осталось, присылайте файлом.
+photos-placed =
+    { $placed ->
+        [point] 📍 точка на карте
+       *[in_photos] 📍 из снимков
+    }
+photos-pointed-prompt = Место записано. Теперь пришлите фото, можно альбомом.
+photos-place = 📍 Фото сделаны: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Заявка <b>{ $number }</b>: покажите код клиенту, пусть наведёт камеру телефона.
+    Откроется один раз и у одного человека.
+client-qr-private = QR-код показываем только в личном чате с ботом.
+master-photo-title = Фото мастера
+master-photo-prompt = Пришлите фото, на котором видно лицо: <b>{ $name }</b>. Клиент увидит его, когда мастер выедет.
+master-photo-none = 🚫 Без фото
+master-photo-review = Фото мастера { $name }
+master-photo-done =
+    { $shown ->
+        [1] 📷 Фото сохранено: { $name }. Клиенты увидят его, когда мастер выедет.
+       *[other] Фото больше не показываем: { $name }.
+    }
+master-photo-button = 📷 Фото
+master-photo-own = 📷 Моё фото
+
+timeline-check =
+    строка { $line } { $state ->
+        [done] ✅
+        [failed] ❌
+       *[open] ⬜
+    }

@@ -629,6 +629,9 @@ refusal =
         [nothing_is_due] За цією заявкою нічого не винні: оплату вже записали.
         [stars_are_1_to_5] Оцінка — від 1 до 5.
         [window_is_empty] Кінець раніше за початок.
+        [has_required_fields] Заповніть поля, без яких роботу не здати: ✏️ Змінити або 🛠 Зроблено ще раз.
+        [no_such_check] Чек-лист змінився. Відкрийте його знову.
+        [check_has_not_failed] Цей рядок чек-листа більше не позначено ❌.
        *[other] Зараз це неможливо.
     }
 refusal-status = Зараз це неможливо. Заявка: { $status }.
@@ -851,13 +854,13 @@ shift-end-anyway = Закінчити все одно
 here-group = Тепер ваші заявки надходять у цю групу. Повернути в приват: /here в особистому чаті.
 here-private = Ваші заявки надходять сюди.
 here-not-company = Це спільна група. Заведіть свою й напишіть /here там.
-command-board = дошка: відкриті заявки за статусами
-command-today = заявки на сьогодні
-command-hold = заявки на паузі
-command-masters = майстри та їхні зміни
-command-find = знайти за телефоном, адресою, ім’ям
-command-my = мої заявки (майстру)
-command-shift = моя зміна (майстру)
+command-board = Дошка: відкриті заявки за статусами
+command-today = Заявки на сьогодні
+command-hold = Заявки на паузі
+command-masters = Майстри та їхні зміни
+command-find = Знайти за телефоном, адресою, ім’ям
+command-my = Мої заявки
+command-shift = Моя зміна
 masters-fire = 🚪 Звільнити: { $name }
 masters-fire-ask = Звільнити майстра <b>{ $name }</b>? Його заявки повернуться в пул, доступ закриється одразу.
 masters-fire-sure = 🚪 Так, звільнити: { $name }
@@ -1118,7 +1121,7 @@ paper-warranty-terms = Якщо несправність повториться 
 
 ## What is kept of clients
 
-command-privacy = що зберігається про вас (клієнту)
+command-privacy = Що зберігається про вас
 privacy-nothing = Про вас тут немає даних клієнта. Якщо бот пише вам по роботі, спитайте адміністратора.
 privacy-kept =
     🔒 <b>Що про вас зберігається</b>
@@ -1160,6 +1163,7 @@ edit-field-name =
         [priority] Терміновість
         [price] Ціна
         [notes] Нотатки
+        [type] Вид заявки
        *[owner] Чия заявка
     }
 edit-value = Стане
@@ -1179,6 +1183,8 @@ edit-value-prompt =
         [priority] Наскільки терміново?
         [price] Яка ціна чи умови?
         [notes] Які нотатки лишити майстрові?
+        [type] Якого виду ця заявка? Поля, яких у нового виду немає, збережуться, але показані не будуть.
+        [own] { $label }?
        *[owner] Чия тепер заявка?
     }
     Зараз: { $now }
@@ -1231,6 +1237,8 @@ changed-field =
         [priceNote] умови
         [notes] нотатки
         [owner] диспетчер
+        [type] вид
+        [ownField] поле
        *[other] дані
     }
 card-access =
@@ -1293,6 +1301,7 @@ search-by =
         [phone] за телефоном
         [address] за адресою
         [client] за ім’ям клієнта
+        [field] за полем заявки
        *[model] за моделлю
     }
 number-usage = Яка заявка? Наприклад: <code>{ $command } 123</code>
@@ -1348,6 +1357,7 @@ timeline-event =
         [rate] оцінка клієнта
         [follow] разом із першою заявкою адреси
         [import] перенесено з попереднього бота
+        [check] чек-лист
        *[other] нотатка
     }
 audit-title = <b>Аудит</b>
@@ -1372,6 +1382,10 @@ audit-action =
         [client_unblacklisted] клієнта прибрано з чорного списку
         [role_granted] роль надано
         [role_revoked] роль знято
+        [order_type_added] додано вид заявок
+        [order_type_changed] змінено вид заявок
+
+        [files_dropped] видалено старі фото й записи, файлів
        *[other] категорію ввімкнено чи вимкнено
     }
 deleted-title = 🗑 <b>Видалені заявки</b>
@@ -1393,15 +1407,19 @@ blacklist-line =
     <i>{ $when } · { $by }</i>
 blacklist-off = ✖️ Прибрати: { $name }
 types-title = <b>Що ремонтуємо</b>. Вимкнена категорія не пропонується в нових заявках; у старих вона лишається.
-command-search = знайти заявку: номер, телефон, адреса, ім’я
-command-history = історія заявки: хто, що й коли
-command-blacklist = клієнти, яких не обслуговуємо
-command-types = що ремонтуємо (адміністраторові)
-command-users = ролі (адміністраторові)
-command-audit = аудит (адміністраторові)
-command-delete-order = видалити заявку (адміністраторові)
-command-deleted = видалені заявки (адміністраторові)
-command-restore = відновити заявку (адміністраторові)
+command-search = Знайти заявку: номер, телефон, адреса, ім’я
+command-history = Історія заявки: хто, що й коли
+command-blacklist = Клієнти, яких не обслуговуємо
+command-types = Типи заявок і що ремонтуємо
+command-prices = Прайс
+command-schemes = Як рахується частка майстра
+command-settings = Налаштування
+command-export = Заявки й майстри файлами
+command-users = Ролі
+command-audit = Аудит
+command-delete-order = Видалити заявку
+command-deleted = Видалені заявки
+command-restore = Відновити заявку
 
 ## Reports, prices, settlements and money
 
@@ -2063,7 +2081,7 @@ board-column =
         [on_hold] На паузі
        *[work_done] Зроблені
     }
-command-day = мій день (майстру)
+command-day = Мій день
 
 ## Money that comes after the report
 
@@ -2160,3 +2178,214 @@ zone-done =
     }
 zone-too-many = Понад { $most } районів не потрібно: приберіть зайві.
 profile-zones-known = Райони компанії: { $zones }
+
+## Types of orders
+
+order-type-name =
+    { $key ->
+        [on_site] Виїзд
+        [workshop] Майстерня
+        [warranty] Гарантія
+       *[other] Звичайна
+    }
+own-field = Поле виду
+own-yes-no =
+    { $answer ->
+        [yes] Так
+       *[no] Ні
+    }
+own-field-prompt =
+    <b>{ $label }</b>: { $kind ->
+        [number] надішліть число.
+        [choice] виберіть.
+        [yes_no] так чи ні?
+       *[text] напишіть.
+    }
+own-field-unclear =
+    { $kind ->
+        [number] Потрібне число, наприклад 12 або 3,5.
+        [choice] Виберіть одну з кнопок.
+        [yes_no] Дайте відповідь: так чи ні.
+       *[text] Напишіть коротко, до 200 знаків.
+    }
+own-field-example =
+    { $kind ->
+        [number] 12
+        [choice] кнопкою
+        [yes_no] так
+       *[text] WLG 20060
+    }
+own-field-kind =
+    { $kind ->
+        [number] число
+        [choice] вибір
+        [yes_no] так / ні
+       *[text] текст
+    }
+own-field-stage =
+    { $stage ->
+        [submit] обов’язково під час створення
+        [finish] обов’язково до «Зроблено»
+       *[never] не обов’язково
+    }
+step-type = Вид
+step-type-prompt = Якого виду заявка?
+step-type-usual = { $name } · зазвичай
+card-type = 🗂 { $name }
+card-own-field = { $label }: { $value }
+place-workshop = 🏭 у майстерні
+order-types-title = <b>Види заявок</b>. У кожного виду свої поля, місце, початок і чек-лист. Якщо увімкнено кілька видів, нова заявка починається з вибору виду.
+type-line =
+    { $state ->
+        [default] ⭐️ <b>{ $name }</b> — звичайний
+        [warranty] 🛡 <b>{ $name }</b> — для повернень за гарантією
+        [on] ✅ <b>{ $name }</b>
+       *[off] ▫️ <b>{ $name }</b> — вимкнено
+    }; { $place ->
+        [workshop] у майстерні
+       *[at_client] у клієнта
+    }; полів: { $fields }, рядків чек-листа: { $checks }
+types-categories = 🧰 Що ремонтуємо
+type-add = ➕ Вид заявки
+type-card =
+    <b>{ $name }</b> · { $state ->
+        [default] звичайний
+        [warranty] для повернень за гарантією
+        [on] увімкнено
+       *[off] вимкнено
+    }
+    Де: { $place ->
+        [workshop] у майстерні, адресу не питаємо
+       *[at_client] у клієнта
+    }
+    Початок: { $starts ->
+        [desk] лишається в диспетчера, про майстра не нагадуємо
+       *[offered] чекає на майстра, нагадуємо призначити
+    }
+type-fields = <b>Поля</b>: { $count }
+type-checks = <b>Чек-лист майстра</b>: { $count }
+type-field-line =
+    • { $label } — { $kind ->
+        [number] число
+        [choice] вибір ({ $options })
+        [yes_no] так / ні
+       *[text] текст
+    }, { $required ->
+        [submit] обов’язково під час створення
+        [finish] обов’язково до «Зроблено»
+       *[never] не обов’язково
+    }
+type-rename = ✏️ Назва
+type-edit-fields = 📝 Поля · { $count }
+type-edit-checks = ☑️ Чек-лист · { $count }
+type-place =
+    { $place ->
+        [workshop] 🏭 Зробити: у майстерні
+       *[at_client] 🏠 Зробити: у клієнта
+    }
+type-starts =
+    { $starts ->
+        [desk] 🗂 Початок: лишається в диспетчера
+       *[offered] 👷 Початок: чекає на майстра
+    }
+type-active =
+    { $isActive ->
+        [yes] ⏻ Вимкнути
+       *[no] ✅ Увімкнути
+    }
+type-make-default = ⭐️ Зробити звичайним
+type-fields-title = <b>Поля виду «{ $name }»</b>. Прибране поле зникає з карток, але записане в нього лишається в заявках.
+type-add-field = ➕ Поле
+type-drop-field = 🗑 { $label }
+type-name = Назва виду
+type-name-prompt = Як назвати вид заявок? Назву побачать диспетчери й майстри.
+type-name-example = Встановлення
+type-name-bad = Потрібно від 2 до { $max } знаків, в один рядок.
+type-field-label = Назва поля
+type-field-label-prompt = Як називається поле? Так його побачать диспетчер і майстер.
+type-field-label-example = Код блокування
+type-field-kind = Що в ньому
+type-field-kind-prompt = Що пишуть у це поле?
+type-field-options = Варіанти
+type-field-options-prompt = Які варіанти вибору? Надішліть через кому, від 2 до { $max }.
+type-field-options-example = чорний, білий, інший
+type-field-required = Обов’язково
+type-field-required-prompt = Коли без нього не можна?
+type-checklist = Чек-лист
+type-checklist-prompt = Надішліть чек-лист майстра: кожна перевірка з нового рядка, до { $max }. Попередній список буде замінено; вже розпочаті візити лишаться зі своїм.
+type-checklist-example = Перевірити шланг
+type-checklist-none = Без чек-листа
+type-checklist-unclear = Потрібно від одного до { $max } рядків, кожен до { $longest } знаків.
+type-form-review =
+    { $form ->
+        [rename] Нова назва
+        [field] Нове поле
+        [checklist] Чек-лист
+       *[add] Новий вид заявок
+    }
+type-title = Вид заявки
+type-gone = Цього виду більше немає.
+type-too-many-fields = Більше { $max } полів у виду не буває: приберіть зайве.
+type-done = Збережено: <b>{ $name }</b>.
+type-open = ⚙️ Відкрити вид
+button-checklist = ☑️ Чек-лист
+checklist-title =
+    ☑️ <b>{ $number }</b>: чек-лист { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+    Натискайте: ⬜ → ✅ → ❌
+checklist-new-order = ➕ Нова заявка: { $line }
+face-checklist =
+    ☑️ Чек-лист { $done }/{ $all }{ $failed ->
+        [0] { "" }
+       *[other] , ❌ { $failed }
+    }
+toast-new-from-check = Створено { $number }
+finish-checklist = Чек-лист
+finish-checklist-prompt =
+    ☑️ Чек-лист не пройдено: { $count ->
+        [one] лишився { $count } рядок
+        [few] лишилося { $count } рядки
+       *[other] лишилося { $count } рядків
+    }. Здати роботу все одно?
+finish-checklist-anyway = Здати все одно
+report-column-own-fields = Поля
+
+## Files that are kept, and places
+
+photos-with-place = 📍 З геоміткою
+photos-title = Фото
+photos-place-title = Місце
+photos-place-prompt = Надішліть фото файлом (📎 → Файл): так місце залишиться у знімку. Або надішліть геопозицію (📎 → Геопозиція), а потім фото. Місце побачить диспетчер.
+photos-place-lost = Telegram стиснув фото, і місця в ньому немає. Щоб місце залишилося, надсилайте файлом.
+photos-placed =
+    { $placed ->
+        [point] 📍 точка на карті
+       *[in_photos] 📍 зі знімків
+    }
+photos-pointed-prompt = Місце записано. Тепер надішліть фото, можна альбомом.
+photos-place = 📍 Фото зроблено: { $link }
+button-client-qr = ▦ QR
+client-qr =
+    Заявка <b>{ $number }</b>: покажіть код клієнту, хай наведе камеру телефона.
+    Відкриється один раз і в однієї людини.
+client-qr-private = QR-код показуємо лише в приватному чаті з ботом.
+master-photo-title = Фото майстра
+master-photo-prompt = Надішліть фото, на якому видно обличчя: <b>{ $name }</b>. Клієнт побачить його, коли майстер виїде.
+master-photo-none = 🚫 Без фото
+master-photo-review = Фото майстра { $name }
+master-photo-done =
+    { $shown ->
+        [1] 📷 Фото збережено: { $name }. Клієнти побачать його, коли майстер виїде.
+       *[other] Фото більше не показуємо: { $name }.
+    }
+master-photo-button = 📷 Фото
+master-photo-own = 📷 Моє фото
+
+timeline-check =
+    рядок { $line } { $state ->
+        [done] ✅
+        [failed] ❌
+       *[open] ⬜
+    }

@@ -8,6 +8,7 @@ import type { WantedTime } from '../domain/wanted-time.ts';
 import { lockCase } from '../store/load-case.ts';
 import { createOrder, findOrder, type NewOrder, type Order } from '../store/order-store.ts';
 import { insertTimers } from '../store/case/timers.ts';
+import { listTypesFor } from '../store/order-type-store.ts';
 import { decideOnOrder, type OnOrder } from './decide-on-order.ts';
 import type { OrderUseCases } from './order-use-cases.ts';
 
@@ -22,9 +23,10 @@ export interface Submitted {
 export async function submitOrder(tx: Tx, order: NewOrder, policy: DeskPolicy): Promise<Submitted> {
   const made = await createOrder(tx, order);
   if (!made.created) return { ...made, facts: [] };
+  const waits = order.parentOrderId !== undefined || made.order.type?.starts === 'desk';
   const timers = timersOfStatus('new', order.createdAt, policy).filter(
-    // Another device at the same address goes with its first order; nobody has to offer it.
-    ({ event }) => order.parentOrderId === undefined || !event.startsWith('no_offer'),
+    // Another device at the same address goes with its first order, and some types wait at the desk: nobody has to offer them.
+    ({ event }) => !waits || !event.startsWith('no_offer'),
   );
   await insertTimers(
     tx,
@@ -61,10 +63,12 @@ export async function claimWarranty(
   if (!isApplied(outcome)) return { outcome, order: undefined };
   const first = await findOrder(tx, on.orderId);
   if (first === undefined) return { outcome: { kind: 'not_found' }, order: undefined };
+  const [type] = await listTypesFor(tx, 'warranty');
   const made = await submitOrder(
     tx,
     {
       idempotencyKey: on.idempotencyKey,
+      typeId: type?.id,
       zone: on.zone,
       createdAt: on.at,
       createdBy: on.createdBy,

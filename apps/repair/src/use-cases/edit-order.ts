@@ -34,11 +34,16 @@ export async function editOrder(
   const before = await findOrder(tx, on.orderId);
   if (before === undefined) return { kind: 'not_found' };
   const { change, seen, ...rest } = on;
-  if (!sameValue(currentOf(before, change.field), seen)) return changedBy(tx, before, change);
+  if (!sameValue(currentOf(before, change.field, ownOf(change)), seen)) return changedBy(tx, before, change);
   const { changes, elsewhere } = partsOf(before, change);
   const outcome = await useCases.edit(tx, { ...rest, changes, elsewhere });
   if (isApplied(outcome)) await writeChange(tx, before, change, on.at);
   return outcome;
+}
+
+/** Which of the order's own fields it is about. */
+function ownOf(change: OrderChange): { readonly key: string; readonly label: string } | undefined {
+  return change.field === 'own' ? change.value : undefined;
 }
 
 /** Under which names the history keeps a change of a field. */
@@ -58,6 +63,8 @@ const namesOf: Readonly<Record<OrderChange['field'], readonly string[]>> = {
   price: ['priceEstimateMinor', 'priceNote'],
   notes: ['notes'],
   owner: ['owner'],
+  type: ['type'],
+  own: ['ownField'],
 };
 
 async function changedBy(tx: Tx, { id, rev, createdAt }: Order, { field }: OrderChange): Promise<Outcome> {
@@ -78,9 +85,10 @@ interface Parts {
 
 function partsOf(before: Order, change: OrderChange): Parts {
   const { field, value } = change;
+  const current = currentOf(before, field, ownOf(change));
   const beside = (from: unknown, to: unknown): Parts => ({
     changes: {},
-    elsewhere: sameValue(currentOf(before, field), value) ? {} : { [namesOf[field][0] ?? field]: { from, to } },
+    elsewhere: sameValue(current, value) ? {} : { [namesOf[field][0] ?? field]: { from, to } },
   });
   switch (field) {
     case 'problem':
@@ -116,6 +124,11 @@ function partsOf(before: Order, change: OrderChange): Parts {
       return beside(maskAddress(before.addressText ?? ''), maskAddress(value.text ?? ''));
     case 'zone':
       return beside(before.zone, value ?? undefined);
+    case 'type':
+      return beside(before.type === undefined ? undefined : nameOf(before.type), nameOf(value));
+    case 'own':
+      // What stands in it is somebody's words; which one it is, is the company's.
+      return beside(undefined, value.label);
     case 'owner':
       return beside(before.dispatcherName, value.name);
     case 'flat':
@@ -124,6 +137,11 @@ function partsOf(before: Order, change: OrderChange): Parts {
     case 'intercom':
       return beside(shownPart(field, before.access[field]), shownPart(field, value ?? undefined));
   }
+}
+
+/** A type that is always there by its key, whose name each reads in their language. */
+function nameOf({ key, name }: { readonly key?: string | undefined; readonly name?: string | undefined }): string {
+  return name ?? key ?? '';
 }
 
 function own(changes: Editable): Parts {

@@ -1,5 +1,6 @@
 import type { Tx } from '@durabot/postgres';
 import { decideAccept, decideAcceptByPhone, decideAssign, decideDecline } from '../domain/decisions/answer-offer.ts';
+import { decideCheck } from '../domain/decisions/checklist.ts';
 import { decideConfirmTotal } from '../domain/decisions/confirm-total.ts';
 import {
   decideApproveClient,
@@ -71,6 +72,7 @@ export function createOrderUseCases(policy: DeskPolicy) {
     depart: useCase(decideDepart),
     arrive: useCase(decideArrive),
     inspect: useCase(decideInspect),
+    check: useCase(decideCheck),
     cannotCome: useCase(decideCannotCome),
     allRight: useCase(decideAllRight),
     wantHelp: useCase(decideWantHelp),

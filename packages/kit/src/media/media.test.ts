@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { heic, jpeg, pixels, png, webp } from '../../test/picture-files.ts';
+import { aJpeg, heic, jpeg, pixels, png, webp } from '../../test/picture-files.ts';
 import { fileKindOf } from './file-kind.ts';
 import type { FileKind } from './file-kind.ts';
 import { largestPhoto, takeIn } from './intake.ts';
 import type { IntakeRules } from './intake.ts';
 import { withoutLocation } from './locations.ts';
+import { pictureNotesOf } from './picture-notes.ts';
 
 const zip = (...names: string[]) => Buffer.from(`PK\u0003\u0004${'\0'.repeat(26)}${names.join(' ')}`, 'latin1');
 const rules: IntakeRules = { accept: ['jpeg', 'png', 'webp', 'heic', 'pdf', 'docx'], mostBytes: 10_000 };
@@ -44,6 +45,30 @@ describe('what a file is', () => {
 
   test('what nobody knows has no kind', () => {
     for (const bytes of ['', '00ff01', 'c328']) expect(fileKindOf(Buffer.from(bytes, 'hex'))).toBeUndefined();
+  });
+});
+
+describe('what a camera has written', () => {
+  test('is when and where, in all four corners of the world', () => {
+    const photo = aJpeg({ takenAt: '2026:11:21 12:00:00', latitude: -33.5, longitude: -70.25 });
+    expect(pictureNotesOf('jpeg', photo)).toEqual({
+      takenAt: '2026-11-21T12:00:00',
+      place: { latitude: -33.5, longitude: -70.25 },
+    });
+  });
+
+  test('is nothing where the clock was never set, no satellite was in sight, or it is no picture', () => {
+    const nothing = { takenAt: undefined, place: undefined };
+    expect(pictureNotesOf('jpeg', aJpeg({ takenAt: '0000:00:00 00:00:00', latitude: 0, longitude: 0 }))).toEqual(
+      nothing,
+    );
+    for (const bytes of [jpeg(), png(), webp(), heic()]) expect(pictureNotesOf('jpeg', bytes)).toEqual(nothing);
+    expect(pictureNotesOf('pdf', aJpeg())).toEqual(nothing);
+  });
+
+  test('is not in what is stored', () => {
+    const stripped = withoutLocation('jpeg', aJpeg()) ?? Buffer.alloc(0);
+    expect(pictureNotesOf('jpeg', stripped)).toEqual({ takenAt: undefined, place: undefined });
   });
 });
 
@@ -97,6 +122,7 @@ describe('where a picture was taken', () => {
         const bytes = Buffer.from(whole.subarray(0, length));
         for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
         expect(() => withoutLocation(kind, bytes)).not.toThrow();
+        expect(() => pictureNotesOf(kind, bytes)).not.toThrow();
       }),
       { numRuns: 200 },
     );

@@ -1,5 +1,5 @@
 /** Numbers in the order of bytes that a TIFF part says. */
-interface Reader {
+export interface Reader {
   readonly bytes: Buffer;
   u16(at: number): number;
   u32(at: number): number;
@@ -58,7 +58,8 @@ function blankEntry({ bytes, u16, u32 }: Reader, at: number): void {
   bytes.fill(0, at, at + 12);
 }
 
-function readerOf(bytes: Buffer): Reader | undefined {
+/** Undefined when it is no TIFF part. */
+export function readerOf(bytes: Buffer): Reader | undefined {
   const order = bytes.toString('latin1', 0, 4);
   if (order !== 'II*\0' && order !== 'MM\0*') return undefined;
   const little = order.startsWith('I');
@@ -68,6 +69,32 @@ function readerOf(bytes: Buffer): Reader | undefined {
     u16: (at) => (!inside(at, 2) ? 0 : little ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at)),
     u32: (at) => (!inside(at, 4) ? 0 : little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at)),
   };
+}
+
+/** Where the entry of a tag lies; in the first directory, if not said in which. */
+export function entryOf(reader: Reader, tag: number, directory?: number): number | undefined {
+  return entriesOf(reader, directory).find((at) => reader.u16(at) === tag);
+}
+
+/** The words of an entry; nothing when it has none. */
+export function textAt(reader: Reader, entry: number | undefined): string {
+  if (entry === undefined || reader.u16(entry + 2) !== 2) return '';
+  const length = Math.min(reader.u32(entry + 4), 100);
+  const from = length <= 4 ? entry + 8 : reader.u32(entry + 8);
+  return reader.bytes.toString('latin1', from, from + length).replace(/\0.*$/s, '');
+}
+
+/** Degrees, minutes and seconds of an entry, each a fraction, as degrees. */
+export function degreesAt(reader: Reader, entry: number | undefined): number | undefined {
+  if (entry === undefined || reader.u16(entry + 2) !== 5 || reader.u32(entry + 4) !== 3) return undefined;
+  const from = reader.u32(entry + 8);
+  const [degrees, minutes, seconds] = [0, 8, 16].map((at) => {
+    const divisor = reader.u32(from + at + 4);
+    return divisor === 0 ? Number.NaN : reader.u32(from + at) / divisor;
+  });
+  if (degrees === undefined || minutes === undefined || Number.isNaN(degrees) || Number.isNaN(minutes))
+    return undefined;
+  return degrees + minutes / 60 + (seconds === undefined || Number.isNaN(seconds) ? 0 : seconds / 3600);
 }
 
 /** Where the entries of a directory lie; of the first one, if not said which. A count that lies leads to nothing. */

@@ -6,6 +6,8 @@ import type { NoticeClass, NoticeFacts, NoticeWishes } from './decide-notice.ts'
 export const noticeMessage = z.object({
   chatId: z.number(),
   html: z.string(),
+  /** Telegram's id of a photo that the words stand under. */
+  photo: z.string().optional(),
   /** Rows of buttons, as Telegram takes them. */
   keyboard: z.array(z.array(z.record(z.string(), z.unknown()))).optional(),
   /** Who is told when Telegram refuses it for good. */

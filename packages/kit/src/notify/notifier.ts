@@ -1,5 +1,5 @@
 import type { Tx } from '@durabot/postgres';
-import type { Attempt, Clock, DurableContext, Language, TimerContext } from '@durabot/runtime';
+import type { Attempt, Clock, DurableContext, Language, RefusalContext, TimerContext } from '@durabot/runtime';
 import { z } from 'zod';
 import type { CardButton } from '../actions/action.ts';
 import type { Actions } from '../actions/actions.ts';
@@ -9,6 +9,7 @@ import {
   insertNotice,
   lockPerson,
   markAnswered,
+  noticeMessage,
   type NoticeMessage,
   type NoticeSettings,
   putNoticeSettings,
@@ -47,6 +48,8 @@ export interface Notice {
   readonly dedupKey?: string;
   /** Telegram HTML, in the reader's language. In a digest its first line is shown. */
   readonly html: (reader: NoticeReader) => string;
+  /** Telegram's id of a photo that it comes with; without the photo where Telegram does not take it, and in a digest. */
+  readonly photo?: string;
   readonly rows?: (reader: NoticeReader) => readonly (readonly CardButton[])[];
   /** The person is looking at the chat because of this. */
   readonly waiting?: boolean;
@@ -67,9 +70,14 @@ export interface Notifier {
   answered(tx: Tx, userId: number): Promise<void>;
   /** For the bot's definition: sends what has waited. */
   readonly timers: Record<string, (ctx: TimerContext) => Promise<void>>;
+  /** For the bot's definition: says in words what Telegram did not take with its photo. */
+  readonly refusals: Record<string, (ctx: RefusalContext) => Promise<void>>;
 }
 
 const timerName = 'kit.notices';
+const photoRefused = 'kit.notice_photo';
+/** Telegram takes no longer words under a photo. */
+const longestCaption = 1_024;
 const usualQuiet = { from: '22:00', until: '08:00' };
 /** So many that waited together come as messages of their own; more as one. */
 const mostSingly = 3;
@@ -94,6 +102,9 @@ export function createNotifier<C extends DurableContext>(deps: NotifierDeps<C>):
     choose: (tx, userId, settings) => putNoticeSettings(tx, bot, userId, settings),
     answered: (tx, userId) => markAnswered(tx, bot, userId, new Date(clock.nowMs())),
     timers: { [timerName]: sendDue },
+    refusals: {
+      [photoRefused]: async ({ durable, refusal }) => send(durable, noticeMessage.parse(refusal.payload)),
+    },
   };
 
   async function notify(attempt: Attempt, notice: Notice): Promise<NotifyResult> {
@@ -138,6 +149,7 @@ export function createNotifier<C extends DurableContext>(deps: NotifierDeps<C>):
     return {
       chatId: notice.chatId ?? userId,
       html,
+      ...(notice.photo !== undefined && { photo: notice.photo }),
       ...(notice.onRefused !== undefined && { onRefused: { ...notice.onRefused } }),
       ...(keyboard !== undefined && { keyboard: keyboard.map((row) => row.map((button) => ({ ...button }))) }),
     };
@@ -163,8 +175,19 @@ export function createNotifier<C extends DurableContext>(deps: NotifierDeps<C>):
   }
 }
 
-function send(attempt: Attempt, { chatId, html, keyboard, onRefused }: NoticeMessage): void {
+function send(attempt: Attempt, message: NoticeMessage): void {
+  const { chatId, html, photo, keyboard, onRefused } = message;
   const reply_markup = keyboard === undefined ? {} : { reply_markup: { inline_keyboard: keyboard } };
+  if (photo !== undefined && html.length <= longestCaption) {
+    const { photo: _refused, ...words } = message;
+    attempt.send({
+      method: 'sendPhoto',
+      payload: { chat_id: chatId, photo, caption: html, parse_mode: 'HTML', ...reply_markup },
+      class: 'notification',
+      onRefused: { name: photoRefused, payload: words },
+    });
+    return;
+  }
   const payload = {
     chat_id: chatId,
     text: html,

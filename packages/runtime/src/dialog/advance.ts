@@ -67,7 +67,7 @@ export function correct(
   const texts = engineTexts[at.language];
   if (step === undefined) return { kind: 'asked_again', state, note: texts.notAccepted };
   const parsed = read(step, input, viewOf(state, at));
-  const title = escapeHtml(step.title(at.language));
+  const title = escapeHtml(step.title(at.language, state.values));
   if (!parsed.ok) return { kind: 'asked_again', state, note: texts.correctionRefused(title, parsed.message) };
   const corrected = { ...accept(state, step, parsed), step: state.step, editing: state.editing };
   const marked = { ...corrected, corrected: [...new Set([...state.corrected, step.name])] };
@@ -168,11 +168,13 @@ function reviewVerb(input: DialogInput): Verb | undefined {
 function stepByTitle(dialog: Dialog, state: DialogState, input: DialogInput): Step | undefined {
   if (input.kind !== 'text') return undefined;
   const { text } = input;
-  return pathOf(dialog, state.values).find((step) => titlesOf(step).some((title) => sameWords(title, text)));
+  return pathOf(dialog, state.values).find((step) =>
+    titlesOf(step, state.values).some((title) => sameWords(title, text)),
+  );
 }
 
-function titlesOf(step: Step): string[] {
-  return languages.map((language) => step.title(language));
+function titlesOf(step: Step, values: Values): string[] {
+  return languages.map((language) => step.title(language, values));
 }
 
 function confirm(dialog: Dialog, state: DialogState, at: AdvanceEnv): Outcome {
@@ -181,7 +183,7 @@ function confirm(dialog: Dialog, state: DialogState, at: AdvanceEnv): Outcome {
   if (open === reviewStep && parsed.success) return { kind: 'confirmed', state, data: parsed.data };
   const faulty =
     open === reviewStep ? faultyStep(dialog, state, parsed.error?.issues[0]?.path[0]) : findStep(dialog, open);
-  const title = faulty === undefined ? '' : escapeHtml(faulty.title(at.language));
+  const title = faulty === undefined ? '' : escapeHtml(faulty.title(at.language, state.values));
   const to = faulty === undefined ? state : { ...state, step: faulty.name, editing: true };
   return { kind: 'moved', state: to, note: engineTexts[at.language].missing(title) };
 }
@@ -332,7 +334,7 @@ function withoutGuess(state: DialogState, step: Step): DialogState {
 function expectation(step: Step, view: View): string {
   const texts = engineTexts[view.language];
   const example = step.example?.(view);
-  const waiting = texts.expected(escapeHtml(step.title(view.language)));
+  const waiting = texts.expected(escapeHtml(step.title(view.language, view.data)));
   return example === undefined ? waiting : `${waiting} ${escapeHtml(texts.example(example))}`;
 }
 

@@ -33,7 +33,8 @@ export interface Prefill {
 export async function beginDialog(engine: Engine, ctx: DurableContext, dialog: Dialog, at: Beginning): Promise<void> {
   const now = new Date(engine.deps.clock.nowMs());
   const expiresAt = new Date(now.getTime() + dialog.expiresAfterMs);
-  const { prefill, initial } = at;
+  const { prefill } = at;
+  const initial = { ...(await dialog.initial?.(ctx)), ...at.initial };
   // Of a text nobody expects that it says what need not be said.
   const skipped = prefill === undefined ? [] : unsaid(dialog, initial);
   const step = firstOpen(dialog, { values: initial, skipped });

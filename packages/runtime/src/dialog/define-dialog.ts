@@ -46,8 +46,8 @@ export interface DialogStep<Data, Env, Field extends keyof Data & string> {
   readonly name: string;
   /** Where the answer is kept. */
   readonly field: Field;
-  /** A word or two for the progress line and the review card's buttons; plain text. */
-  title(language: Language): string;
+  /** A word or two for the progress line and the review card's buttons; plain text. Without answers: for the docs. */
+  title(language: Language, data?: Partial<Data>): string;
   /** The question, Telegram HTML. */
   prompt(view: DialogView<Data, Env>): string;
   /** An example of a good answer, plain text; shown when something else came. */
@@ -113,6 +113,8 @@ export interface DialogDefinition<Data, Env> {
     },
   ): Promise<Env>;
   readonly steps: readonly AnyStep<Data, Env>[];
+  /** What every new dialog knows from its beginning, however it is begun; what it is begun with counts more. May read. */
+  initial?(ctx: DurableContext): Promise<Partial<Data>>;
   /** The heading of the review card and, if wanted, more lines under the answers. Telegram HTML. */
   review(view: DialogView<Data, Env>): { readonly title: string; readonly footer?: string; readonly confirm: string };
   /**

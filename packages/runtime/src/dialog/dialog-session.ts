@@ -78,7 +78,9 @@ export function openSession(
       const { lostFields, stepMissing } = fit;
       engine.deps.log.info({ ...about, lostFields, stepMissing, to: fit.dialog.version }, 'dialog was migrated');
       const lost = fit.dialog.steps.filter((step) => lostFields.includes(step.field));
-      const note = engineTexts[language].updated(lost.map((step) => escapeHtml(step.title(language))));
+      const note = engineTexts[language].updated(
+        lost.map((step) => escapeHtml(step.title(language, fit.state.values))),
+      );
       const moved = fit.state.step !== stored.step;
       return { engine, ctx, stored, dialog: fit.dialog, state: fit.state, language, note, moved };
     }

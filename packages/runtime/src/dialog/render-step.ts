@@ -62,7 +62,7 @@ function questionCard(dialog: Dialog, state: DialogState, view: View, at: Render
   const texts = engineTexts[at.language];
   const step = findStep(dialog, state.step);
   if (step === undefined) return reviewCard(dialog, state, view, at);
-  const title = escapeHtml(step.title(at.language));
+  const title = escapeHtml(step.title(at.language, state.values));
   const { step: number, total } = progressOf(dialog, state);
   const value = state.values[step.field];
   // What was not answered yet cannot be changed: it is a step like any other.
@@ -94,7 +94,9 @@ function reviewCard(dialog: Dialog, state: DialogState, view: View, at: RenderCo
     '',
     texts.chooseField,
   ];
-  const edits = path.map((entry) => button(at, `✏️ ${entry.title(at.language)}`, { kind: 'edit', step: entry.name }));
+  const edits = path.map((entry) =>
+    button(at, `✏️ ${entry.title(at.language, state.values)}`, { kind: 'edit', step: entry.name }),
+  );
   return {
     html: lines.join('\n'),
     keyboard: [[button(at, confirm, verb('confirm'))], ...inColumns(edits, 2), ...rows(at, [['back', 'cancel']])],
@@ -133,7 +135,7 @@ function fieldLine(step: Step, state: DialogState, view: View): string {
   const shown = value === undefined ? texts.nothing : step.show(value, view);
   const mark = state.corrected.includes(step.name) ? ` <i>(${texts.corrected})</i>` : '';
   const isGuess = value !== undefined && state.guessed?.includes(step.name) === true;
-  const line = `${escapeHtml(step.title(view.language))}: <b>${shown}</b>${mark}`;
+  const line = `${escapeHtml(step.title(view.language, state.values))}: <b>${shown}</b>${mark}`;
   return isGuess ? `⚠️ ${line} <i>(${texts.guessed})</i>` : line;
 }
 

@@ -8,6 +8,7 @@ import type { RunningBot } from '../running-bot.ts';
 import { firstCommit, recordSpan, type Tracer } from '../tracing/tracer.ts';
 import type { JobDefinition, JobNews } from './job.ts';
 import type { PauseWatch } from '../pause/pause-watch.ts';
+import { fetchFile } from './fetch-file.ts';
 import { buryJob, deliverNews, handOnFlagged, noteWorker, postponeJob, type StoredJob, taskOf } from './job-store.ts';
 
 export interface JobRunnerDeps {
@@ -41,7 +42,7 @@ const stopSlackMs = 200;
 export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
   const { db, clock, log, processId } = deps;
   const definitions = [...deps.bots.values()].flatMap((bot) =>
-    Object.entries(bot.jobs).map(([name, definition]) => ({ bot: bot.name, name, definition })),
+    Object.entries(bot.jobs).map(([name, definition]) => ({ bot: bot.name, client: bot.client, name, definition })),
   );
   // Only who has jobs pays for loading it.
   const { Logger, parseCronItems, run } = await import('graphile-worker');
@@ -65,7 +66,10 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
         log.warn({ engine: message.split(/ with error|["':]/)[0] }, 'job engine reported trouble');
     }),
     taskList: Object.fromEntries(
-      definitions.map(({ bot, name, definition }) => [taskOf(bot, name), taskFor(bot, name, definition)]),
+      definitions.map(({ bot, client, name, definition }) => [
+        taskOf(bot, name),
+        taskFor(bot, name, definition, client),
+      ]),
     ),
     parsedCronItems: parseCronItems(
       definitions.flatMap(({ bot, name, definition: { cron } }) =>
@@ -96,7 +100,7 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     },
   };
 
-  function taskFor(bot: string, name: string, definition: JobDefinition): Task {
+  function taskFor(bot: string, name: string, definition: JobDefinition, client: RunningBot['client']): Task {
     const most = definition.maxAttempts ?? defaultMaxAttempts;
     return async (raw, { job, abortSignal }: JobHelpers) => {
       // Written by `addJobs`, or by the engine's clock, which knows no place.
@@ -133,7 +137,14 @@ export async function startJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
             `Processes ended in the middle of job ${name} (${id}) again and again; it is not begun again.`,
           );
         const report = reporterFor(bot, stored, about);
-        const result = await definition.run({ id, payload: stored.payload, attempt: attempts, signal, report });
+        const result = await definition.run({
+          id,
+          payload: stored.payload,
+          attempt: attempts,
+          signal,
+          report,
+          fetchFile: (fileId, maxBytes) => fetchFile(client, fileId, { maxBytes, signal }),
+        });
         await deliver(bot, stored, { ...about, status: 'done', result });
         log.debug(line, 'job done');
         trace();

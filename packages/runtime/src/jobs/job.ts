@@ -36,6 +36,14 @@ export interface RunningJob {
   readonly signal: AbortSignal;
   /** Tells the chat how far it is: the definition's `progress` handles it. Once a second at most; what comes sooner is left out. */
   report(progress: unknown): Promise<void>;
+  /**
+   * Reads a file that somebody sent to the bot, by its `file_id`.
+   *
+   * @param maxBytes 20 MiB unless said otherwise, which is what the hosted Bot API hands out
+   * @throws TelegramError when Telegram does not hand it out
+   * @throws DownloadError when it does not arrive whole, or is larger
+   */
+  fetchFile(fileId: string, maxBytes?: number): Promise<Buffer>;
 }
 
 /** Given to what handles a job's news in its chat; `api` captures calls like a context's. */

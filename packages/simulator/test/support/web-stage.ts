@@ -64,7 +64,7 @@ export async function startWebStage(): Promise<WebStage> {
     newContext,
     open: async (hash, look = {}, context) => {
       const page = await (context ?? (await newContext(look))).newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);
       const problems: string[] = [];
       page.on('pageerror', (error) => problems.push(error.message));
       page.on('console', (message) => {

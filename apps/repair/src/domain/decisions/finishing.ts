@@ -2,6 +2,7 @@ import { earningOf } from '../money/earning.ts';
 import { isMismatch, totalsOf, type MoneyLine, type Totals } from '../money/totals.ts';
 import { chargedLines, findMaster, type OrderCase, type OrderLine, type Payment } from '../order-case.ts';
 import { notAllowed, OrderWork, type By, type Decided } from '../order-work.ts';
+import { missingFields, type FieldValues } from '../order-type.ts';
 import { later, type DeskPolicy } from '../sla.ts';
 
 /** The money of an order as it stands. */
@@ -32,6 +33,8 @@ export interface FinishInput {
   readonly mismatchReason?: string | undefined;
   readonly hasReview?: boolean | undefined;
   readonly isOutOfTown?: boolean | undefined;
+  /** Of the order's own fields, those that were asked for with the report. */
+  readonly fieldValues?: FieldValues | undefined;
 }
 
 /** The master reports that the work is done, with lines, money, photos and warranty. */
@@ -56,6 +59,8 @@ function finish(work: OrderWork, input: FinishInput): Decided | undefined {
   const hasMismatch = isMismatch(totals.totalMinor, before.order.approvedMinor);
   const { visit } = work;
   const warranty = before.order.kind === 'warranty';
+  const fieldValues =
+    input.fieldValues === undefined ? before.order.fieldValues : { ...before.order.fieldValues, ...input.fieldValues };
   const refused = work.moveOrder(
     'finish',
     {
@@ -64,6 +69,7 @@ function finish(work: OrderWork, input: FinishInput): Decided | undefined {
       hasPhotosBefore: visit === undefined || visit.photosBefore >= policy.requiredPhotosBefore,
       hasPhotos: visit === undefined || visit.photosAfter >= policy.requiredPhotosAfter,
       hasWarrantyDays: input.warrantyDays !== undefined,
+      hasRequiredFields: missingFields(before.order.type?.fields ?? [], fieldValues, 'finish').length === 0,
       explainsMismatch: !hasMismatch || (input.mismatchReason ?? '') !== '',
     },
     {
@@ -77,6 +83,7 @@ function finish(work: OrderWork, input: FinishInput): Decided | undefined {
       hasReview: input.hasReview ?? false,
       isOutOfTown: input.isOutOfTown ?? false,
       unreadRev: undefined,
+      fieldValues,
     },
   );
   if (refused !== undefined) return refused;

@@ -26,6 +26,7 @@ const allowing: OrderFacts = {
   hasPhotosBefore: true,
   hasPhotos: true,
   hasWarrantyDays: true,
+  hasRequiredFields: true,
   explainsMismatch: true,
   hasMismatch: false,
   isDisputed: false,

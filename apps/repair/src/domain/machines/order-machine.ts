@@ -72,6 +72,8 @@ export interface OrderFacts {
   readonly hasPhotosBefore: boolean;
   readonly hasPhotos: boolean;
   readonly hasWarrantyDays: boolean;
+  /** Every field that the order's type wants before the end. */
+  readonly hasRequiredFields: boolean;
   readonly explainsMismatch: boolean;
   readonly hasMismatch: boolean;
   readonly isDisputed: boolean;
@@ -184,6 +186,7 @@ export const orderMachine = defineMachine<OrderStatus, OrderEvent, ActorRole, Or
         guard('has_photos_before', (f) => f.hasPhotosBefore),
         guard('has_photos', (f) => f.hasPhotos),
         guard('has_warranty_days', (f) => f.hasWarrantyDays),
+        guard('has_required_fields', (f) => f.hasRequiredFields),
         guard('explains_mismatch', (f) => f.explainsMismatch),
       ],
       effects: ['set_closing_timer'],

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Desk } from '../../desk.ts';
 import { answerClient } from '../../notify/client-question.ts';
 import { texts } from '../../texts.ts';
-import { dayMs, readReason } from './read-reason.ts';
+import { readReason } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = z.object({ orderId: z.number(), number: z.string(), rev: z.number(), answer: z.string() });
 
@@ -12,7 +13,7 @@ export function answerDialog(desk: Desk): Dialog {
   return defineDialog<z.infer<typeof draft>>({
     name: 'order_answer',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     steps: [
       {

@@ -12,7 +12,7 @@ import { categoryStep } from '../order/category-step.ts';
 import { orderDraft } from '../order/order-draft.ts';
 import { loadOrderEnv, type OrderEnv } from '../order/order-env.ts';
 import { attachFile, problemStep, saidStep } from '../order/problem-step.ts';
-import { dayMs } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = orderDraft
   .pick({ category: true, problem: true, problemSaid: true, attachments: true })
@@ -24,7 +24,7 @@ export function deviceDialog(desk: Desk): Dialog {
   return defineDialog<Draft, OrderEnv>({
     name: 'order_device',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: (ctx, at) => loadOrderEnv(desk, { ...at, userId: ctx.from?.id }),
     steps: [categoryStep, problemStep, saidStep],
@@ -81,6 +81,7 @@ function newDevice(
     createdBy: by,
     dispatcherId,
     source: 'call',
+    typeId: parent.type?.id,
     category: data.category,
     problemText: data.problem.text ?? data.problemSaid,
     problemTags: data.problem.tags,

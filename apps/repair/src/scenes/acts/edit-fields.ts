@@ -7,10 +7,19 @@ import { formatWanted } from '../../domain/format-wanted.ts';
 import { normaliseText } from '../../domain/normalise-text.ts';
 import type { ChangeField, OrderChange } from '../../domain/order-change.ts';
 import { orderChange } from '../../domain/order-change.ts';
+import {
+  readFieldValue,
+  showFieldValue,
+  typeName,
+  type OrderType,
+  type OwnField,
+  type typeKeys,
+} from '../../domain/order-type.ts';
 import { phoneOf } from '../../domain/parse-phone.ts';
 import { validateAddress } from '../../domain/validate-address.ts';
 import { validateProblem } from '../../domain/validate-problem.ts';
 import { texts } from '../../texts.ts';
+import { fieldChoices } from '../own-fields.ts';
 import { readCategory } from '../order/category-step.ts';
 import { wantedOf } from '../order/order-draft.ts';
 import { phoneIn } from '../order/order-env.ts';
@@ -24,6 +33,10 @@ export interface FieldView {
   readonly nowMs: number;
   readonly language: Language;
   readonly categories: readonly CategoryId[];
+  /** Of which types it may be. */
+  readonly types: readonly OrderType[];
+  /** Which of the order's own fields is changed. */
+  readonly own?: OwnField | undefined;
   /** Who may own an order. */
   readonly desk: readonly { readonly id: number; readonly name: string }[];
   /** The company's parts of town. */
@@ -34,13 +47,14 @@ const priorities = [0, 1, 2, 3] as const;
 const longestNotes = 1000;
 const longestPart = 20;
 /** Fields that may be empty. */
-const mayBeEmpty: readonly ChangeField[] = ['zone', 'flat', 'floor', 'entrance', 'intercom', 'price', 'notes'];
+const mayBeEmpty: readonly ChangeField[] = ['zone', 'flat', 'floor', 'entrance', 'intercom', 'price', 'notes', 'own'];
 
 /** The answers that are offered as buttons. */
-export function fieldChoices(field: ChangeField, view: FieldView): Choice<OrderChange>[] {
+export function changeChoices(field: ChangeField, view: FieldView): Choice<OrderChange>[] {
   const own = ownChoices(field, view);
   if (!mayBeEmpty.includes(field)) return own;
-  const empty = orderChange.safeParse({ field, value: null });
+  const none = field === 'own' ? { key: view.own?.key, label: view.own?.label, value: null } : null;
+  const empty = orderChange.safeParse({ field, value: none });
   const label = texts(view.language).plain('edit-clear');
   return empty.success ? [...own, { key: 'clear', label, value: empty.data }] : own;
 }
@@ -68,6 +82,18 @@ function ownChoices(field: ChangeField, view: FieldView): Choice<OrderChange>[] 
       return view.zones.map((name, index) => ({ key: `z${index}`, label: name, value: { field, value: name } }));
     case 'owner':
       return view.desk.map(({ id, name }) => ({ key: `u${id}`, label: name, value: { field, value: { id, name } } }));
+    case 'type':
+      return view.types.map((type) => ({
+        key: `t${type.id}`,
+        label: typeName(type, language),
+        value: { field, value: { id: type.id, ...namesOf(type) } },
+      }));
+    case 'own':
+      return fieldChoices(view.own, language).flatMap(({ key, label, value }) =>
+        value === undefined || view.own === undefined
+          ? []
+          : [{ key, label, value: { field, value: { key: view.own.key, label: view.own.label, value } } }],
+      );
     case 'problem':
     case 'client':
     case 'phone':
@@ -127,10 +153,20 @@ export function readField(field: ChangeField, input: DialogInput, view: FieldVie
       const zone = view.zones.find((name) => name.toLowerCase() === typed.toLowerCase());
       return zone === undefined ? undefined : { field, value: zone };
     }
+    case 'own': {
+      const value = view.own === undefined ? undefined : readFieldValue(view.own, typed);
+      if (view.own === undefined || value === undefined) return undefined;
+      return { field, value: { key: view.own.key, label: view.own.label, value } };
+    }
     case 'priority':
+    case 'type':
     case 'owner':
       return undefined;
   }
+}
+
+function namesOf({ key, name }: OrderType): { key?: (typeof typeKeys)[number]; name?: string } {
+  return { ...(key === undefined ? {} : { key }), ...(name === undefined ? {} : { name }) };
 }
 
 function withText(text: string | undefined): { text?: string } {
@@ -156,6 +192,10 @@ export function showField(change: OrderChange, view: FieldView): string {
       const amount = amountMinor === undefined ? undefined : formatMoney(amountMinor, settings.currency, language);
       return escapeHtml([amount, note].filter((part) => part !== undefined).join(', ') || '—');
     }
+    case 'type':
+      return escapeHtml(typeName({ key: change.value.key, name: change.value.name }, language));
+    case 'own':
+      return escapeHtml(change.value.value === null ? '—' : showFieldValue(change.value.value, language));
     case 'owner':
       return escapeHtml(change.value.name);
     case 'problem':

@@ -11,19 +11,22 @@ import { z } from 'zod';
 import type { Desk } from '../../desk.ts';
 import type { CategoryId } from '../../domain/categories.ts';
 import { changeFields, currentOf, orderChange, type ChangeField } from '../../domain/order-change.ts';
+import { ownField, type OrderType, type OwnField } from '../../domain/order-type.ts';
 import { maskPhone } from '../../domain/mask-phone.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { presenceOf } from '../../notify/presence.ts';
 import { listOfferedCategories } from '../../store/category-store.ts';
+import { listOrderTypes } from '../../store/order-type-store.ts';
 import type { Order } from '../../store/order-row.ts';
 import { findOrder } from '../../store/order-store.ts';
 import { listPeople } from '../../store/person-store.ts';
 import { listZones } from '../../store/zone-store.ts';
 import { Html, texts } from '../../texts.ts';
 import { editOrder } from '../../use-cases/edit-order.ts';
+import { fieldExample } from '../own-fields.ts';
 import { completeForm } from './complete-form.ts';
-import { fieldChoices, readField, showField, type FieldView } from './edit-fields.ts';
-import { dayMs } from './read-reason.ts';
+import { changeChoices, readField, showField, type FieldView } from './edit-fields.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = z.object({
   orderId: z.number(),
@@ -32,6 +35,8 @@ const draft = z.object({
   field: z.enum(changeFields),
   /** The field as it was when it was chosen, as JSON: who saves later is compared with it. */
   seen: z.string().optional(),
+  /** Which of the order's own fields it is. */
+  own: ownField.optional(),
   change: orderChange,
 });
 type Draft = z.infer<typeof draft>;
@@ -40,6 +45,7 @@ interface Env {
   readonly order: Order | undefined;
   readonly nowMs: number;
   readonly categories: readonly CategoryId[];
+  readonly types: readonly OrderType[];
   readonly desk: FieldView['desk'];
   readonly zones: FieldView['zones'];
   /** Whoever may not read the client's phone may still correct it. */
@@ -48,11 +54,16 @@ interface Env {
 
 /** One field of an order: which, what it is to be, and both values before it is saved. */
 export function editDialog(desk: Desk): Dialog {
-  const viewOf = (env: Env, language: Language): FieldView & Env => ({ ...env, settings: desk.settings, language });
+  const viewOf = (env: Env, language: Language, data: Partial<Draft>): FieldView & Env => ({
+    ...env,
+    settings: desk.settings,
+    language,
+    own: data.own,
+  });
   return defineDialog<Draft, Env>({
     name: 'order_edit',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     privateOnly: true,
     data: draft,
     load: (ctx, { data }) => loadEditView(desk, data.orderId, ctx.from?.id),
@@ -64,15 +75,22 @@ export function editDialog(desk: Desk): Dialog {
         prompt: ({ language }) => texts(language).t('edit-field-prompt'),
         accepts: ['choice'],
         columns: 3,
-        choices: ({ language }) => changeFields.map((field) => ({ key: field, label: fieldName(field, language) })),
+        choices: ({ env, language }) => [
+          ...changeFields
+            .filter((field) => field !== 'own' && (field !== 'type' || env.types.length > 1))
+            .map((field) => ({ key: field, label: fieldName(field, language) })),
+          ...(env.order?.type?.fields ?? []).map(({ key, label }) => ({ key: `own-${key}`, label })),
+        ],
         parse: (input, { env, language }) => {
-          const field = changeFields.find((each) => input.kind === 'choice' && each === input.key);
+          const key = input.kind === 'choice' ? input.key : '';
+          const own = env.order?.type?.fields.find((each) => key === `own-${each.key}`);
+          const field = own === undefined ? changeFields.find((each) => each === key) : 'own';
           if (field === undefined || env.order === undefined)
             return { ok: false, message: texts(language).t('edit-field-prompt') };
-          const seen = JSON.stringify(currentOf(env.order, field));
-          return { ok: true, value: field, also: { seen, change: undefined } };
+          const seen = JSON.stringify(currentOf(env.order, field, own));
+          return { ok: true, value: field, also: { seen, own, change: undefined } };
         },
-        show: (field, { language }) => fieldName(field, language),
+        show: (field, { data, language }) => escapeHtml(fieldName(field, language, data.own)),
       },
       {
         name: 'value',
@@ -81,23 +99,28 @@ export function editDialog(desk: Desk): Dialog {
         prompt: ({ data, env, language }) =>
           texts(language).t('edit-value-prompt', {
             field: data.field ?? 'notes',
-            now: new Html(beforeOf(data, viewOf(env, language))),
+            label: data.own?.label ?? '',
+            now: new Html(beforeOf(data, viewOf(env, language, data))),
           }),
-        example: ({ data, language }) => texts(language).plain('edit-example', { field: data.field ?? 'notes' }),
+        example: ({ data, language }) =>
+          data.own === undefined
+            ? texts(language).plain('edit-example', { field: data.field ?? 'notes' })
+            : fieldExample(data.own, language),
         accepts: ['text', 'choice', 'contact', 'location'],
         choices: ({ data, env, language }) =>
-          data.field === undefined ? [] : fieldChoices(data.field, viewOf(env, language)),
+          data.field === undefined ? [] : changeChoices(data.field, viewOf(env, language, data)),
         parse: (input, { data, env, language }) => {
-          const change = data.field === undefined ? undefined : readField(data.field, input, viewOf(env, language));
+          const change =
+            data.field === undefined ? undefined : readField(data.field, input, viewOf(env, language, data));
           if (change !== undefined) return { ok: true, value: change };
           return { ok: false, message: texts(language).t('edit-unclear') };
         },
-        show: (change, { env, language }) => showField(change, viewOf(env, language)),
+        show: (change, { data, env, language }) => showField(change, viewOf(env, language, data)),
       },
     ],
     review: ({ data, env, language }) => ({
       title: texts(language).t('edit-review', { number: data.number ?? '' }),
-      footer: texts(language).t('edit-before', { before: new Html(beforeOf(data, viewOf(env, language))) }),
+      footer: texts(language).t('edit-before', { before: new Html(beforeOf(data, viewOf(env, language, data))) }),
       confirm: texts(language).plain('edit-save'),
     }),
     complete: (ctx, data, { language }) => complete(desk, ctx, data, language),
@@ -122,11 +145,17 @@ export async function loadEditView(
     nowMs: desk.clock.nowMs(),
     categories: await listOfferedCategories(desk.db),
     zones: (await listZones(desk.db)).map(({ name }) => name),
+    types: await listTypesOf(desk, order),
     desk: people.map(({ userId, firstName, lastName }) => ({
       id: userId,
       name: [firstName, lastName].filter((part) => part !== undefined).join(' '),
     })),
   };
+}
+
+/** All that are on, and the one that it has. */
+async function listTypesOf(desk: Desk, order: Order | undefined): Promise<readonly OrderType[]> {
+  return (await listOrderTypes(desk.db)).filter(({ id, isActive }) => isActive || id === order?.type?.id);
 }
 
 /** The field as it was when it was chosen, Telegram HTML. */
@@ -149,7 +178,7 @@ async function complete(desk: Desk, ctx: DurableContext, data: Draft, language: 
     return came;
   });
   if (came?.kind !== 'already_applied_by_other') return completion;
-  const by = { name: came.name, field: fieldName(change.field, language) };
+  const by = { name: came.name, field: fieldName(change.field, language, data.own) };
   return { ok: true, card: { html: words.t('edit-by-other', { number, ...by }) } };
 }
 
@@ -167,6 +196,7 @@ function entityOf({ orderId }: { readonly orderId: number }): { readonly entity:
   return { entity: 'order', entityId: String(orderId) };
 }
 
-function fieldName(field: ChangeField, language: Language): string {
+function fieldName(field: ChangeField, language: Language, own?: OwnField): string {
+  if (own !== undefined) return own.label;
   return texts(language).plain('edit-field-name', { field });
 }

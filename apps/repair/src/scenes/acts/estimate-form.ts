@@ -5,7 +5,7 @@ import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
 import { linesDraft, linesOf, type FinishEnv, type LinesDraft } from './finish-draft.ts';
 import { lineStep, moreStep, total } from './finish-steps.ts';
-import { dayMs } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 /** More of them would not be read. */
 const shownPrices = 12;
@@ -16,7 +16,7 @@ export function estimateDialog(desk: Desk): Dialog {
   return defineDialog<LinesDraft, FinishEnv>({
     name: 'order_estimate',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: linesDraft,
     load: async (_, { data }) => ({
       prices: data.category === undefined ? [] : await listPriceItems(desk.db, data.category, shownPrices),

@@ -1,7 +1,9 @@
 import type { DialogStep, DialogView } from '@durabot/runtime';
 import { z } from 'zod';
+import { ownField, type OwnField } from '../../domain/order-type.ts';
 import { totalsOf } from '../../domain/money/totals.ts';
-import { photoSchema } from './photo-step.ts';
+import { ownSlots } from '../own-fields.ts';
+import { photoSchema, placeFields } from './photo-step.ts';
 import type { PriceItem } from '../../store/dispatch-store.ts';
 
 const line = z.object({
@@ -42,14 +44,26 @@ export const finishDraft = linesDraft.extend({
   split: z.array(z.object({ way: z.enum(['cash', 'card', 'transfer']), amountMinor: z.number() })).optional(),
   debt: z.string().optional(),
   photos: z.array(photoSchema).optional(),
+  ...placeFields,
   /** An order of the same visit that was paid already: one payment for both. */
   together: z.object({ number: z.string(), way: z.enum(['cash', 'card', 'transfer']) }).optional(),
   warranty: z.number(),
   mismatch: z.string().optional(),
   review: z.enum(['yes', 'no']),
+  /** Fields of the order's own that are still empty and must not be. */
+  ownFields: z.array(ownField).optional(),
+  ...ownSlots,
+  /** The checklist as it was when the report was begun: so many lines that nobody has looked at. */
+  uncheckedLines: z.number().optional(),
+  unchecked: z.literal('anyway').optional(),
 });
 
 export type FinishDraft = z.infer<typeof finishDraft>;
+
+/** Own fields that the report asks for. */
+export function fieldsOfReport({ ownFields }: Partial<FinishDraft>): readonly OwnField[] {
+  return ownFields ?? [];
+}
 
 /** What the questions look at. */
 export interface FinishEnv {

@@ -1,11 +1,13 @@
 import { defineDialog, type Dialog } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import type { PaymentInput } from '../../domain/decisions/finishing.ts';
+import { takeInLater } from '../../files/take-in.ts';
 import { listPriceItems } from '../../store/dispatch-store.ts';
 import { addVisitPhotos } from '../../store/photo-store.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
-import { dueOf, finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
+import { ownFieldSteps, ownValuesOf } from '../own-fields.ts';
+import { dueOf, fieldsOfReport, finishDraft, linesOf, type FinishDraft, type FinishEnv } from './finish-draft.ts';
 import {
   debtStep,
   lineStep,
@@ -15,11 +17,12 @@ import {
   photosStep,
   reviewCardStep,
   splitStep,
+  uncheckedStep,
   warrantyStep,
 } from './finish-steps.ts';
-import { withPhoto } from './photo-step.ts';
-import { dayMs } from './read-reason.ts';
+import { attachPhoto, placedStep, placeOf, pointedStep } from './photo-step.ts';
 import { takenBy } from './refuse-form.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 /** More of them make a list that nobody reads. */
 const shownPrices = 8;
@@ -30,7 +33,7 @@ export function finishDialog(desk: Desk): Dialog {
   return defineDialog<FinishDraft, FinishEnv>({
     name: 'order_finish',
     version: 1,
-    expiresAfterMs: 3 * dayMs,
+    expiresAfterMs: draftLifeMs,
     data: finishDraft,
     load: async (_, { data }) => ({
       prices: data.category === undefined ? [] : await listPriceItems(desk.db, data.category, shownPrices),
@@ -42,11 +45,15 @@ export function finishDialog(desk: Desk): Dialog {
       splitStep(currency),
       debtStep,
       photosStep,
+      placedStep,
+      pointedStep,
       warrantyStep,
       mismatchStep,
       reviewCardStep,
+      ...ownFieldSteps(fieldsOfReport),
+      uncheckedStep,
     ],
-    attach: (input, data) => (input.kind === 'photo' ? { photos: withPhoto(input, data.photos) } : undefined),
+    attach: attachPhoto,
     review: ({ data, language }) => ({
       title: texts(language).t('form-review', { number: data.number ?? '', form: 'finish' }),
       confirm: texts(language).plain('finish-confirm'),
@@ -58,11 +65,8 @@ export function finishDialog(desk: Desk): Dialog {
         data,
         language,
         async (tx, on) => {
-          await addVisitPhotos(
-            tx,
-            { orderId: on.orderId, stage: 'after', at: on.at, by: on.actor.id },
-            data.photos ?? [],
-          );
+          const about = { orderId: on.orderId, stage: 'after', at: on.at, by: on.actor.id } as const;
+          takeInLater(ctx, await addVisitPhotos(tx, { ...about, ...placeOf(data) }, data.photos ?? []));
           return desk.orders.finish(tx, {
             ...on,
             lines: linesOf(data),
@@ -71,6 +75,7 @@ export function finishDialog(desk: Desk): Dialog {
             warrantyDays: data.warranty,
             mismatchReason: data.mismatch,
             hasReview: data.review === 'yes',
+            fieldValues: ownValuesOf(data, fieldsOfReport(data)),
           });
         },
         {

@@ -12,7 +12,7 @@ import {
   type LinesStep,
   type LinesView,
 } from './finish-draft.ts';
-import { showPhotos, withPhoto } from './photo-step.ts';
+import { placeChoice, readPhotos, showPhotos } from './photo-step.ts';
 import { readLines, readSplit } from './read-lines.ts';
 import { readReason } from './read-reason.ts';
 
@@ -183,10 +183,13 @@ export const photosStep: FinishStep<'photos'> = {
   field: 'photos',
   title: (language) => texts(language).plain('finish-photos'),
   prompt: ({ language }) => texts(language).t('finish-photos-prompt'),
-  accepts: ['photo'],
+  accepts: ['photo', 'choice'],
+  choices: ({ language }) => [placeChoice(language)],
   parse: (input, { data, language }) => {
-    if (input.kind !== 'photo') return { ok: false, message: texts(language).t('finish-photos-prompt') };
-    return { ok: true, value: withPhoto(input, data.photos) };
+    const read = readPhotos(input, data);
+    return read === undefined
+      ? { ok: false, message: texts(language).t('finish-photos-prompt') }
+      : { ok: true, ...read };
   },
   show: (photos, { language }) => showPhotos(photos, language),
 };
@@ -241,6 +244,24 @@ export const reviewCardStep: FinishStep<'review'> = {
     })),
   parse: (_, { language }) => ({ ok: false, message: texts(language).t('finish-review-prompt') }),
   show: (answer, { language }) => escapeHtml(texts(language).plain('finish-yes-no', { answer })),
+};
+
+/** The checklist is not through: the master says that the work is done all the same. */
+export const uncheckedStep: FinishStep<'unchecked'> = {
+  name: 'unchecked',
+  field: 'unchecked',
+  when: ({ uncheckedLines = 0 }) => uncheckedLines > 0,
+  title: (language) => texts(language).plain('finish-checklist'),
+  prompt: ({ data, language }) => texts(language).t('finish-checklist-prompt', { count: data.uncheckedLines ?? 0 }),
+  accepts: ['choice'],
+  choices: ({ language }) => [
+    { key: 'anyway', label: texts(language).plain('finish-checklist-anyway'), value: 'anyway' },
+  ],
+  parse: (_, { data, language }) => ({
+    ok: false,
+    message: texts(language).t('finish-checklist-prompt', { count: data.uncheckedLines ?? 0 }),
+  }),
+  show: (_, { language }) => escapeHtml(texts(language).plain('finish-checklist-anyway')),
 };
 
 function wayLabel(way: string, language: Language): string {

@@ -5,12 +5,14 @@ import type { Desk } from '../../desk.ts';
 import { parseWhen } from '../../domain/parse-when.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
-import { dayMs, readReason } from './read-reason.ts';
+import { readReason } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const reasons = ['parts', 'client', 'long_repair', 'workshop', 'other'] as const;
 const people = ['dispatcher', 'master', 'client', 'admin'] as const;
 /** Days ahead that are offered, each at ten in the morning. */
 const daysAhead = [1, 3, 7, 14] as const;
+const dayMs = 24 * 3_600_000;
 
 const draft = z.object({
   orderId: z.number(),
@@ -33,7 +35,7 @@ export function holdDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'order_hold',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: async () => ({ nowMs: desk.clock.nowMs() }),
     steps: [

@@ -2,12 +2,24 @@ import { defineDialog, escapeHtml, type Choice, type Dialog, type DialogStep } f
 import { z } from 'zod';
 import type { Desk } from '../../desk.ts';
 import { normaliseText } from '../../domain/normalise-text.ts';
+import { takeInLater } from '../../files/take-in.ts';
 import { addVisitPhotos, saveFindings } from '../../store/photo-store.ts';
 import { texts } from '../../texts.ts';
 import { spokenChoices, spokenPrompt, voiceOf } from '../voice/transcripts.ts';
 import { completeForm } from './complete-form.ts';
-import { photoSchema, showPhotos, withPhoto } from './photo-step.ts';
-import { dayMs, readReason } from './read-reason.ts';
+import {
+  attachPhoto,
+  photoSchema,
+  placeChoice,
+  placedStep,
+  placeFields,
+  placeOf,
+  pointedStep,
+  readPhotos,
+  showPhotos,
+} from './photo-step.ts';
+import { readReason } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const voice = z.object({ fileId: z.string(), fileUniqueId: z.string() });
 
@@ -16,6 +28,7 @@ const draft = z.object({
   number: z.string(),
   rev: z.number(),
   photos: z.array(photoSchema),
+  ...placeFields,
   diagnosis: z.object({ text: z.string().optional(), voice: voice.optional() }),
   /** The words to a diagnosis that was spoken. */
   spoken: z.string().optional(),
@@ -43,7 +56,7 @@ export function inspectDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'order_inspect',
     version: 1,
-    expiresAfterMs: 3 * dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: async (_, { step, data }) => ({
       transcript:
@@ -53,13 +66,15 @@ export function inspectDialog(desk: Desk): Dialog {
     }),
     steps: [
       photosStep(desk.policy.requiredPhotosBefore > 0),
+      placedStep,
+      pointedStep,
       diagnosisStep,
       spokenStep,
       modelStep,
       serialStep,
       ageStep,
     ],
-    attach: (input, data) => (input.kind === 'photo' ? { photos: withPhoto(input, data.photos) } : undefined),
+    attach: attachPhoto,
     review: ({ data, language }) => ({
       title: texts(language).t('form-review', { number: data.number ?? '', form: 'inspect' }),
       confirm: texts(language).plain('form-confirm'),
@@ -72,11 +87,13 @@ export function inspectDialog(desk: Desk): Dialog {
         language,
         async (tx, on) => {
           const { photos } = data;
-          await addVisitPhotos(tx, { orderId: on.orderId, stage: 'before', at: on.at, by: on.actor.id }, photos);
+          const about = { orderId: on.orderId, stage: 'before', at: on.at, by: on.actor.id } as const;
+          takeInLater(ctx, await addVisitPhotos(tx, { ...about, ...placeOf(data) }, photos));
           const diagnosis = data.diagnosis.text ?? data.spoken ?? '';
           const outcome = await desk.orders.inspect(tx, { ...on, photos: photos.length, diagnosis });
           const { model, serial, age } = data;
-          if (outcome.kind === 'applied' || outcome.kind === 'stale_but_compatible')
+          if (outcome.kind === 'applied' || outcome.kind === 'stale_but_compatible') {
+            if (data.diagnosis.voice !== undefined) takeInLater(ctx, on.orderId);
             await saveFindings(tx, on.orderId, {
               diagnosis,
               voice: data.diagnosis.voice,
@@ -84,6 +101,7 @@ export function inspectDialog(desk: Desk): Dialog {
               serial: serial === '' ? undefined : serial,
               ageYears: age < 0 ? undefined : age,
             });
+          }
           return outcome;
         },
         { has_photos_before: 'photos', has_reason: 'diagnosis' },
@@ -103,11 +121,15 @@ function photosStep(isRequired: boolean): Step<'photos'> {
     title: (language) => texts(language).plain('inspect-photos'),
     prompt: ({ language }) => texts(language).t('inspect-photos-prompt'),
     accepts: ['photo', 'choice'],
-    choices: ({ language }) =>
-      isRequired ? [] : [{ key: 'none', label: texts(language).plain('inspect-no-photos'), value: [] }],
+    choices: ({ language }) => [
+      ...(isRequired ? [] : [{ key: 'none', label: texts(language).plain('inspect-no-photos') }]),
+      placeChoice(language),
+    ],
     parse: (input, { data, language }) => {
-      if (input.kind !== 'photo') return { ok: false, message: texts(language).t('inspect-photos-prompt') };
-      return { ok: true, value: withPhoto(input, data.photos) };
+      const read = readPhotos(input, data);
+      return read === undefined
+        ? { ok: false, message: texts(language).t('inspect-photos-prompt') }
+        : { ok: true, ...read };
     },
     show: (photos, { language }) => showPhotos(photos, language),
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Desk } from '../../desk.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
-import { dayMs } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const longestMinutes = 600;
 
@@ -14,7 +14,7 @@ export function lateDialog(desk: Desk): Dialog {
   return defineDialog<z.infer<typeof draft>>({
     name: 'order_late',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     steps: [
       {

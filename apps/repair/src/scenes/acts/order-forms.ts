@@ -3,7 +3,9 @@ import type { Dialog, Language } from '@durabot/runtime';
 import type { OrderForm } from '../../cards/order-kinds.ts';
 import type { Desk } from '../../desk.ts';
 import { dueOfCase } from '../../domain/decisions/payments.ts';
+import { checklistOf } from '../../domain/decisions/checklist.ts';
 import { paidOf } from '../../domain/money/totals.ts';
+import { countChecks, missingFields } from '../../domain/order-type.ts';
 import type { OrderCase } from '../../domain/order-case.ts';
 import type { Order } from '../../store/order-row.ts';
 import { findPaidTogether } from '../../store/shared-visit-store.ts';
@@ -74,6 +76,8 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
           approvedMinor,
           paidMinor: paidOf(one.payments),
           ...(together === undefined ? {} : { together }),
+          ownFields: missingFields(one.order.type?.fields ?? [], one.order.fieldValues, 'finish'),
+          uncheckedLines: countChecks(checklistOf(one)).open,
         };
       }
       if (form === 'pay') {

@@ -6,7 +6,7 @@ import { parseMoney } from '../../domain/parse-money.ts';
 import { listMasters, type Master } from '../../store/master-store.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
-import { dayMs } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 import { takenBy } from './refuse-form.ts';
 
 const methods = ['cash', 'card', 'transfer'] as const;
@@ -42,7 +42,7 @@ export function payDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'order_pay',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: async () => ({ masters: await listMasters(desk.db) }),
     steps: [

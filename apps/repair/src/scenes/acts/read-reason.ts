@@ -2,9 +2,6 @@ import type { DialogInput, Language } from '@durabot/runtime';
 import { normaliseText } from '../../domain/normalise-text.ts';
 import { texts } from '../../texts.ts';
 
-/** A question about an order is of no use tomorrow. */
-export const dayMs = 24 * 3_600_000;
-
 const longest = 500;
 
 /** A reason in somebody's own words. */

@@ -7,7 +7,8 @@ import { notifyQuestion } from '../../notify/question.ts';
 import { texts } from '../../texts.ts';
 import { blacklistClientOf } from '../../use-cases/blacklist.ts';
 import { completeForm } from './complete-form.ts';
-import { dayMs, readReason } from './read-reason.ts';
+import { readReason } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = z.object({
   orderId: z.number(),
@@ -31,7 +32,7 @@ export function reasonDialog(desk: Desk): Dialog {
   return defineDialog<Draft>({
     name: 'order_reason',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     steps: [
       {

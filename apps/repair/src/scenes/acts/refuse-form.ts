@@ -5,7 +5,8 @@ import type { Desk } from '../../desk.ts';
 import { parseMoney } from '../../domain/parse-money.ts';
 import { texts } from '../../texts.ts';
 import { completeForm } from './complete-form.ts';
-import { dayMs, readReason } from './read-reason.ts';
+import { readReason } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const reasons = ['too_expensive', 'changed_mind', 'beyond_repair', 'found_other'] as const;
 const ways = ['cash', 'card', 'transfer', 'due', 'forgiven'] as const;
@@ -32,7 +33,7 @@ export function refuseDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'order_refuse',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: async (ctx) => {
       const { fee_diagnostic_minor: fee } = await desk.company.current();

@@ -6,7 +6,8 @@ import { texts } from '../../texts.ts';
 import { orderDraft, wantedOf } from '../order/order-draft.ts';
 import { readWhen, whenChoices } from '../order/when-step.ts';
 import { completeForm } from './complete-form.ts';
-import { dayMs, readReason } from './read-reason.ts';
+import { readReason } from './read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const reasons = ['client_asked', 'master_late', 'no_parts'] as const;
 
@@ -29,7 +30,7 @@ export function rescheduleDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'order_reschedule',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: async () => ({ nowMs: desk.clock.nowMs() }),
     steps: [

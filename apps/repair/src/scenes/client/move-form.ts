@@ -22,8 +22,8 @@ import { tellOwner } from '../../notify/client-question.ts';
 import { findFollowedOrder } from '../../store/client-link-store.ts';
 import { findCase } from '../../store/load-case.ts';
 import { texts } from '../../texts.ts';
-import { dayMs } from '../acts/read-reason.ts';
 import { draftWanted, wantedOf } from '../order/order-draft.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = z.object({
   orderId: z.number(),
@@ -54,7 +54,7 @@ export function clientMoveDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'client_move',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     privateOnly: true,
     load: async () => ({ nowMs: desk.clock.nowMs() }),

@@ -17,7 +17,8 @@ import { askOwner } from '../../notify/client-question.ts';
 import { commentRating } from '../../store/rating-store.ts';
 import { findFollowedOrder } from '../../store/client-link-store.ts';
 import { texts } from '../../texts.ts';
-import { dayMs, readReason } from '../acts/read-reason.ts';
+import { readReason } from '../acts/read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = z.object({
   orderId: z.number(),
@@ -36,7 +37,7 @@ export function clientWordsDialog(desk: Desk): Dialog {
   return defineDialog<Draft>({
     name: 'client_words',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     privateOnly: true,
     steps: [

@@ -10,7 +10,7 @@ import { auditMoney } from '../../store/money-audit.ts';
 import { texts } from '../../texts.ts';
 import { askHandover } from '../../use-cases/cash-handover.ts';
 import { giveAdvance, handInCash } from '../../use-cases/settlement-use-cases.ts';
-import { dayMs } from '../acts/read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = z.object({ act: z.enum(cashActs), masterId: z.number().optional(), amountMinor: z.int().positive() });
 type Draft = z.infer<typeof draft>;
@@ -30,7 +30,7 @@ export function cashDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'cash',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: async () => ({ masters: await listCash(desk.db, currency) }),
     steps: [

@@ -10,7 +10,8 @@ import { auditMoney } from '../../store/money-audit.ts';
 import { listSettlementLines, type SettlementLine } from '../../store/settlement-store.ts';
 import { texts } from '../../texts.ts';
 import { disputeSettlementLine, resolveDispute, reverseSettlementLine } from '../../use-cases/settlement-use-cases.ts';
-import { dayMs, readReason } from '../acts/read-reason.ts';
+import { readReason } from '../acts/read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const draft = z.object({
   settlementId: z.number(),
@@ -34,7 +35,7 @@ export function lineDialog(desk: Desk): Dialog {
   return defineDialog<Draft, Env>({
     name: 'settlement_line',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: async (_, { data }) => ({
       lines: data.settlementId === undefined ? [] : await listSettlementLines(desk.db, data.settlementId),

@@ -9,7 +9,7 @@ import { categoryWord } from '../../reports/report-words.ts';
 import { auditMoney } from '../../store/money-audit.ts';
 import { findPrice, insertPrice, updatePrice } from '../../store/price-store.ts';
 import { texts } from '../../texts.ts';
-import { dayMs } from '../acts/read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const kinds = ['work', 'part'] as const;
 const warranties = [0, 30, 90, 180] as const;
@@ -33,7 +33,7 @@ export function priceDialog(desk: Desk): Dialog {
   return defineDialog<Draft>({
     name: 'price_item',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     steps: [
       {

@@ -9,7 +9,7 @@ import { auditMoney } from '../../store/money-audit.ts';
 import { setProfileField, setShifts, setZones } from '../../store/profile-store.ts';
 import { listZones } from '../../store/zone-store.ts';
 import { texts } from '../../texts.ts';
-import { dayMs } from '../acts/read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 /** What of a master is typed; the rest are buttons. */
 export const typedFields = ['zones', 'shifts', 'limit'] as const;
@@ -32,7 +32,7 @@ export function profileDialog(desk: Desk): Dialog {
   return defineDialog<Draft, { readonly zones: readonly string[] }>({
     name: 'master_profile',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     load: async () => ({ zones: (await listZones(desk.db)).map(({ name }) => name) }),
     steps: [

@@ -9,8 +9,8 @@ import { schemeExample, schemeText } from '../../reports/scheme-text.ts';
 import { auditMoney } from '../../store/money-audit.ts';
 import { findScheme, putScheme, type NamedScheme } from '../../store/scheme-store.ts';
 import { texts } from '../../texts.ts';
-import { dayMs } from '../acts/read-reason.ts';
 import { readRule } from './read-rule.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const ruleKinds = ['percent', 'tiers', 'fixed_per_visit'] as const;
 const bases = ['labour', 'net'] as const;
@@ -36,7 +36,7 @@ export function schemeDialog(desk: Desk): Dialog {
   return defineDialog<Draft>({
     name: 'share_scheme',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     steps: [
       {

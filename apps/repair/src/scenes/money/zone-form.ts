@@ -6,7 +6,7 @@ import { mostZones, readZoneWords } from '../../domain/zones.ts';
 import { normaliseText } from '../../domain/normalise-text.ts';
 import { texts } from '../../texts.ts';
 import { putZone } from '../../use-cases/zones.ts';
-import { dayMs } from '../acts/read-reason.ts';
+import { draftLifeMs } from '../draft-life.ts';
 
 const longestName = 60;
 
@@ -18,7 +18,7 @@ export function zoneDialog(desk: Desk): Dialog {
   return defineDialog<Draft>({
     name: 'zone',
     version: 1,
-    expiresAfterMs: dayMs,
+    expiresAfterMs: draftLifeMs,
     data: draft,
     steps: [
       {

@@ -3,13 +3,15 @@ import { validateAddress } from '../../domain/validate-address.ts';
 import { longestText } from '../../domain/validate-problem.ts';
 import type { Address } from '../../store/client-store.ts';
 import { texts } from '../../texts.ts';
-import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
+import { typeOfDraft, type OrderDraft, type OrderStep, type OrderView } from './order-draft.ts';
 import { similarOf } from './similar-orders.ts';
 
 /** 4: where to go: one of the client's places, words, or a point on the map. */
 export const addressStep: OrderStep<'address'> = {
   name: 'address',
   field: 'address',
+  // What comes to the workshop needs no way to it.
+  when: (draft) => typeOfDraft(draft)?.place !== 'workshop',
   title: (language) => texts(language).plain('step-address'),
   prompt: ({ language }) => texts(language).t('step-address-prompt'),
   example: ({ language }) => texts(language).plain('step-address-example'),
@@ -27,6 +29,7 @@ export const addressStep: OrderStep<'address'> = {
     return { ok: true, value: address, also: alsoSimilar(view) };
   },
   show: (address, { language }) => {
+    if (address === undefined) return '—';
     const pin = address.latitude === undefined ? [] : [`📍 ${texts(language).plain('card-pin')}`];
     return escapeHtml([...(address.text === undefined ? [] : [address.text]), ...pin].join(', '));
   },

@@ -3,6 +3,7 @@ import type { Desk } from '../../desk.ts';
 import { categoryLabel } from '../../domain/categories.ts';
 import { formatDay } from '@durabot/kit';
 import { Html, texts } from '../../texts.ts';
+import { clearedSlots } from '../own-fields.ts';
 import type { OrderDraft, OrderStep } from './order-draft.ts';
 import { openKey, similarCard, similarLine } from './similar-orders.ts';
 
@@ -13,6 +14,13 @@ const labels = {
   warranty: 'step-client-warranty',
   new: 'step-client-new',
 } as const satisfies Record<Relation, string>;
+
+const relations = ['repeat', 'warranty', 'new'] as const;
+
+/** Work under warranty is of a type of its own: answers to the fields of the other one do not go with it. */
+export function slotsAfter(before: Relation | undefined, now: Relation | undefined): Partial<typeof clearedSlots> {
+  return (before === 'warranty') === (now === 'warranty') ? {} : clearedSlots;
+}
 
 /**
  * 3, second half: the phone belongs to a client with orders; does this one go back to the last?
@@ -45,10 +53,10 @@ export function clientStep(desk: Pick<Desk, 'settings'>): OrderStep<'relation'> 
     columns: 2,
     choices: ({ env, language }) => {
       const words = texts(language);
+      // Without a value: under warranty other fields may be asked.
       const offer = (relation: Relation, label = words.plain(labels[relation])): Choice<OrderDraft['relation']> => ({
         key: relation,
         label,
-        value: relation,
       });
       if (env.similarOrder === undefined) return [offer('repeat'), offer('warranty'), offer('new')];
       return [
@@ -58,11 +66,13 @@ export function clientStep(desk: Pick<Desk, 'settings'>): OrderStep<'relation'> 
         offer('warranty'),
       ];
     },
-    // The only choice without a value is the one that shows the other order.
-    parse: (input, view) => ({
-      ok: false,
-      message: input.kind === 'choice' ? similarCard(view, desk) : texts(view.language).t('step-client-prompt'),
-    }),
+    parse: (input, view) => {
+      const relation = relations.find((each) => input.kind === 'choice' && input.key === each);
+      if (relation !== undefined) return { ok: true, value: relation, also: slotsAfter(view.data.relation, relation) };
+      // What is left is the choice that shows the other order.
+      const message = input.kind === 'choice' ? similarCard(view, desk) : texts(view.language).t('step-client-prompt');
+      return { ok: false, message };
+    },
     show: (relation, { language }) => texts(language).t(labels[relation ?? 'new']),
   };
 }

@@ -8,6 +8,7 @@ import { longestCategory } from './category-step.ts';
 import { draftWanted, type OrderDraft } from './order-draft.ts';
 import { knownOf, longestName } from './phone-step.ts';
 import { longestNote } from './read-price.ts';
+import { usualType } from './type-step.ts';
 import { similarOf } from './similar-orders.ts';
 
 /** The answers that a text gives, and the steps on which they are guesses. */
@@ -31,6 +32,7 @@ export async function draftFromText(desk: Pick<Desk, 'db'>, text: OrderText): Pr
   const price = valueOf(text.price);
   return {
     values: {
+      ...(await usualType(desk.db)),
       ...(category === undefined ? {} : { category }),
       ...(problem === undefined ? {} : { problem: { text: problem, tags: [] } }),
       ...(e164 === undefined ? {} : { phone: { e164, ...(name === undefined ? {} : { name }) } }),

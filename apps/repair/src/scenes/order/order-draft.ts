@@ -1,6 +1,8 @@
 import type { DialogStep, DialogView } from '@durabot/runtime';
 import { z } from 'zod';
 import { categoryIds } from '../../domain/categories.ts';
+import type { OwnField } from '../../domain/order-type.ts';
+import { draftType, ownSlots } from '../own-fields.ts';
 import type { WantedTime } from '../../domain/wanted-time.ts';
 import type { OrderEnv } from './order-env.ts';
 
@@ -26,17 +28,28 @@ export const orderDraft = z.object({
   /** Set when the phone belongs to a client with orders. */
   known: z.object({ clientId: z.number(), lastOrderId: z.number() }).optional(),
   relation: z.enum(['new', 'repeat', 'warranty']).optional(),
+  /** The company has several types: which one is asked first. */
+  asksType: z.literal(true).optional(),
+  type: draftType.optional(),
+  /** Of what type it is where nobody is asked. */
+  usualType: draftType.optional(),
+  /** What it is of when the relation is "under warranty". */
+  warrantyType: draftType.optional(),
+  ...ownSlots,
   /** The newest open order that looks like this one, and the step on which that is said: one warning, one decision. */
   similar: z
     .object({ orderId: z.number(), by: z.enum(['phone', 'address']), asked: z.enum(['client', 'duplicate']) })
     .optional(),
   /** Said on the step `duplicate`: this is another order all the same. */
   anyway: z.literal(true).optional(),
-  address: z.object({
-    text: z.string().optional(),
-    latitude: z.number().optional(),
-    longitude: z.number().optional(),
-  }),
+  /** Nobody asks for it where the order comes to the workshop. */
+  address: z
+    .object({
+      text: z.string().optional(),
+      latitude: z.number().optional(),
+      longitude: z.number().optional(),
+    })
+    .optional(),
   wanted: z.object({ kind: z.enum(['asap', 'at', 'window']), from: z.iso.datetime(), to: z.iso.datetime().optional() }),
   price: z.object({ amountMinor: z.number().optional(), note: z.string().optional() }).optional(),
 });
@@ -47,6 +60,16 @@ export type OrderDraft = z.infer<typeof orderDraft>;
 export type OrderStep<Field extends keyof OrderDraft> = DialogStep<OrderDraft, OrderEnv, Field>;
 
 export type OrderView = DialogView<OrderDraft, OrderEnv>;
+
+/** The type that the order will have, as the dialog knew it when it was begun. */
+export function typeOfDraft({ relation, type, usualType, warrantyType }: Partial<OrderDraft>): OrderDraft['type'] {
+  return relation === 'warranty' && warrantyType !== undefined ? warrantyType : (type ?? usualType);
+}
+
+/** Its fields that are asked for as the order is taken. */
+export function fieldsOfDraft(draft: Partial<OrderDraft>): readonly OwnField[] {
+  return (typeOfDraft(draft)?.fields ?? []).filter(({ required }) => required === 'submit');
+}
 
 export function draftWanted(wanted: WantedTime): OrderDraft['wanted'] {
   const to = wanted.to === undefined ? {} : { to: wanted.to.toISOString() };

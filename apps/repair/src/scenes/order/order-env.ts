@@ -1,6 +1,7 @@
 import type { DialogInput } from '@durabot/runtime';
 import type { Desk } from '../../desk.ts';
 import { type CategoryId } from '../../domain/categories.ts';
+import type { OrderType } from '../../domain/order-type.ts';
 import { parsePhone, type ParsedPhone } from '../../domain/parse-phone.ts';
 import {
   findClientByPhone,
@@ -11,6 +12,7 @@ import {
   type RecentClient,
 } from '../../store/client-store.ts';
 import { listOfferedCategories } from '../../store/category-store.ts';
+import { listTypesFor } from '../../store/order-type-store.ts';
 import { findOrder, listFrequentCategories, type Order } from '../../store/order-store.ts';
 import { findSimilarOrder, type SimilarOrder } from '../../store/similar-order-store.ts';
 import { addressIn } from './address-step.ts';
@@ -31,6 +33,8 @@ export interface OrderEnv {
   readonly similarOrder: Order | undefined;
   /** Whether the person may read the phone of `similarOrder`. */
   readonly seesPhone: boolean;
+  /** Which types the company offers, the usual one first. */
+  readonly types?: readonly OrderType[] | undefined;
   /** The words of a voice message, where somebody has written them down. */
   readonly transcript?: string | undefined;
 }
@@ -62,6 +66,8 @@ export async function loadOrderEnv(
     seesPhone: false,
   };
   switch (at.step) {
+    case 'type':
+      return { ...nothing, types: await listTypesFor(desk.db, 'new') };
     case 'category':
       return { ...nothing, categories: await topCategories(desk, nowMs) };
     case 'phone':

@@ -3,6 +3,8 @@ import { phoneOf } from '../../domain/parse-phone.ts';
 import type { KnownClient } from '../../store/client-store.ts';
 import { escapeHtml } from '@durabot/runtime';
 import { texts } from '../../texts.ts';
+import type { SlotDraft } from '../own-fields.ts';
+import { slotsAfter } from './client-step.ts';
 import type { OrderDraft, OrderStep, OrderView } from './order-draft.ts';
 import { phoneIn, recentKey } from './order-env.ts';
 import { similarOf } from './similar-orders.ts';
@@ -52,13 +54,15 @@ function accepted(
   const shownName = name ?? env.client?.name;
   const value = { e164, ...(shownName === undefined ? {} : { name: shownName }) };
   // Another phone is another client: whether the order goes back to an earlier one has to be asked anew.
-  const relation = data.phone?.e164 === e164 ? {} : { relation: undefined };
+  const relation = data.phone?.e164 === e164 ? {} : { relation: undefined, ...slotsAfter(data.relation, undefined) };
   const known = knownOf(env.client);
   const similar = data.phone?.e164 === e164 ? {} : { similar: similarOf(env.similar, known), anyway: undefined };
   return { ok: true, value, also: { known, ...relation, ...similar } };
 }
 
-type Also = { [Field in 'known' | 'relation' | 'similar' | 'anyway']?: OrderDraft[Field] | undefined };
+type Also = {
+  [Field in 'known' | 'relation' | 'similar' | 'anyway' | keyof SlotDraft]?: OrderDraft[Field] | undefined;
+};
 
 export function knownOf(client: KnownClient | undefined): OrderDraft['known'] {
   return client?.lastOrder === undefined ? undefined : { clientId: client.id, lastOrderId: client.lastOrder.id };

@@ -17,6 +17,8 @@ const other: Order = {
   kind: 'ordinary',
   previousNumber: undefined,
   category: { kind: 'known', id: 'tv' },
+  type: undefined,
+  fieldValues: {},
   problemText: 'нет <звука>',
   problemTags: [],
   attachmentCount: 0,

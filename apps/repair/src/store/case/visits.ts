@@ -1,11 +1,13 @@
 import type { Tx } from '@durabot/postgres';
+import { sqlJson } from '@durabot/runtime';
 import type { Visit } from '../../domain/order-case.ts';
+import { checks } from '../../domain/order-type.ts';
 import { timeOf, timeOrNone } from './json-time.ts';
 
 /** The visits of an order, within a statement that has its row. */
 export const visitsOfOrder = `
   select seq, master_id, status, planned_from, planned_to, confirmed_at, departed_at, eta_at, arrived_at,
-         arrived_latitude, arrived_longitude, finished_at, outcome, outcome_reason, created_at,
+         arrived_latitude, arrived_longitude, finished_at, outcome, outcome_reason, created_at, checklist,
          (select count(*) from repair.visit_photo where visit_id = visit.id and stage = 'before') as photos_before,
          (select count(*) from repair.visit_photo where visit_id = visit.id and stage = 'after') as photos_after
   from repair.visit
@@ -29,6 +31,7 @@ export interface VisitRow {
   outcome_reason: string | null;
   photos_before: number;
   photos_after: number;
+  checklist: unknown;
   created_at: string;
 }
 
@@ -52,6 +55,7 @@ export function toVisit(row: VisitRow): Visit {
     outcomeReason: row.outcome_reason ?? undefined,
     photosBefore: row.photos_before,
     photosAfter: row.photos_after,
+    checklist: checks.parse(row.checklist),
     createdAt: timeOf(row.created_at),
   };
 }
@@ -62,11 +66,12 @@ export async function saveVisits(tx: Tx, orderId: number, visits: readonly Visit
     await tx.query(
       `insert into repair.visit (
          order_id, seq, master_id, status, planned_from, planned_to, confirmed_at, departed_at, eta_at, arrived_at,
-         arrived_latitude, arrived_longitude, finished_at, outcome, outcome_reason, created_at
+         arrived_latitude, arrived_longitude, finished_at, outcome, outcome_reason, created_at,
+         checklist
        )
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
        on conflict (order_id, seq) do update
-       set status = excluded.status, confirmed_at = excluded.confirmed_at, departed_at = excluded.departed_at,
+       set status = excluded.status, checklist = excluded.checklist, confirmed_at = excluded.confirmed_at, departed_at = excluded.departed_at,
            eta_at = excluded.eta_at, arrived_at = excluded.arrived_at, arrived_latitude = excluded.arrived_latitude,
            arrived_longitude = excluded.arrived_longitude, finished_at = excluded.finished_at,
            outcome = excluded.outcome, outcome_reason = excluded.outcome_reason`,
@@ -87,6 +92,7 @@ export async function saveVisits(tx: Tx, orderId: number, visits: readonly Visit
         visit.outcome ?? null,
         visit.outcomeReason ?? null,
         visit.createdAt,
+        sqlJson(visit.checklist),
       ],
     );
   }

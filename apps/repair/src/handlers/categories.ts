@@ -1,25 +1,26 @@
 import type { ActionButton, Outcome } from '@durabot/kit';
-import { Composer } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { z } from 'zod';
 import { audit } from '../audit.ts';
 import type { Desk, RepairContext } from '../desk.ts';
 import { categoryIds, categoryLabel } from '../domain/categories.ts';
 import { listOfferedCategories, setCategoryOffered } from '../store/category-store.ts';
-import { onlyWith } from './permission.ts';
 
 const kind = 'category.offer';
+export const categoryPage = 'category.page';
 
-/** `/types`: what the company repairs; an admin switches a category off in new orders, and on again. */
-export function types(desk: Desk): Composer<RepairContext> {
-  const composer = new Composer<RepairContext>();
-  composer.chatType('private').command(
-    'types',
-    onlyWith(desk, 'manage_roles', async (ctx) => {
-      const { html, reply_markup } = await draw(ctx, desk);
-      await ctx.reply(html, { parse_mode: 'HTML', reply_markup });
-    }),
-  );
+/** A page of `/types`: what the company repairs; an admin switches a category off in new orders, and on again. */
+export function defineCategories(desk: Desk): void {
+  desk.actions.define({
+    kind: categoryPage,
+    params: z.unknown(),
+    run: async (ctx, { by }): Promise<Outcome> => {
+      if (!desk.roles.may(by.userId, 'manage_roles'))
+        return { kind: 'not_allowed_now', reason: ctx.words.plain('not-allowed-now') };
+      await redraw(ctx, desk);
+      return { kind: 'applied', toast: false };
+    },
+  });
   desk.actions.define({
     kind,
     params: z.object({ category: z.enum(categoryIds), isOffered: z.boolean() }),
@@ -45,7 +46,6 @@ export function types(desk: Desk): Composer<RepairContext> {
       return { kind: 'applied' };
     },
   });
-  return composer;
 }
 
 async function redraw(ctx: RepairContext, desk: Desk): Promise<void> {
