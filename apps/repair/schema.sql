@@ -81,6 +81,13 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION repair.search_pieces(whole text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT COST 10000
+RETURN (SELECT COALESCE(array_agg(substr(text.low, start.start, size.size)), '{}'::text[]) AS "coalesce" FROM (SELECT lower(search_pieces.whole) AS low OFFSET 0) text, generate_series(2, 3) size(size), LATERAL generate_series(1, ((length(text.low) - size.size) + 1)) start(start))
+;
+
 -- tables
 
 create table repair.address (
@@ -1003,17 +1010,23 @@ create table repair.visit_photo (
 
 -- indexes
 
+CREATE INDEX address_search_idx ON repair.address USING gin (repair.search_pieces(text));
+
 CREATE INDEX address_text_key_idx ON repair.address USING btree (text_key);
 
 CREATE INDEX cash_handover_open_idx ON repair.cash_handover USING btree (master_id, id) WHERE (status = 'asked'::text);
 
 CREATE INDEX cash_movement_master_idx ON repair.cash_movement USING btree (master_id, id);
 
+CREATE INDEX client_search_idx ON repair.client USING gin (repair.search_pieces(name));
+
 CREATE INDEX client_telegram_user_idx ON repair.client USING btree (telegram_user_id) WHERE (telegram_user_id IS NOT NULL);
 
 CREATE INDEX client_link_client_idx ON repair.client_link USING btree (client_id);
 
 CREATE INDEX client_link_order_idx ON repair.client_link USING btree (order_id);
+
+CREATE INDEX client_phone_backwards_idx ON repair.client_phone USING btree (reverse(e164) text_pattern_ops);
 
 CREATE INDEX client_phone_client_idx ON repair.client_phone USING btree (client_id);
 
@@ -1035,6 +1048,8 @@ CREATE UNIQUE INDEX order_type_default_idx ON repair.order_type USING btree (is_
 
 CREATE INDEX payment_order_idx ON repair.payment USING btree (order_id, id);
 
+CREATE INDEX service_order_address_idx ON repair.service_order USING btree (address_id);
+
 CREATE INDEX service_order_category_idx ON repair.service_order USING btree (created_at, category);
 
 CREATE INDEX service_order_client_idx ON repair.service_order USING btree (client_id, id);
@@ -1042,6 +1057,8 @@ CREATE INDEX service_order_client_idx ON repair.service_order USING btree (clien
 CREATE INDEX service_order_created_by_idx ON repair.service_order USING btree (created_by, id);
 
 CREATE INDEX service_order_deleted_idx ON repair.service_order USING btree (deleted_at, id) WHERE (deleted_at IS NOT NULL);
+
+CREATE INDEX service_order_fields_idx ON repair.service_order USING gin (repair.search_pieces((field_values)::text)) WHERE (field_values <> '{}'::jsonb);
 
 CREATE INDEX service_order_master_idx ON repair.service_order USING btree (master_id, status, id) WHERE (master_id IS NOT NULL);
 
@@ -1051,7 +1068,11 @@ CREATE INDEX service_order_open_phone_idx ON repair.service_order USING btree (p
 
 CREATE INDEX service_order_parent_idx ON repair.service_order USING btree (parent_order_id) WHERE (parent_order_id IS NOT NULL);
 
+CREATE INDEX service_order_phone_idx ON repair.service_order USING btree (phone);
+
 CREATE INDEX service_order_previous_idx ON repair.service_order USING btree (previous_order_id) WHERE (previous_order_id IS NOT NULL);
+
+CREATE INDEX service_order_search_idx ON repair.service_order USING gin (repair.search_pieces(((COALESCE(device_brand, ''::text) || ' '::text) || COALESCE(device_model, ''::text)))) WHERE ((device_brand IS NOT NULL) OR (device_model IS NOT NULL));
 
 CREATE INDEX service_order_seq_idx ON repair.service_order USING btree (seq);
 

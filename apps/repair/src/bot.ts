@@ -78,10 +78,12 @@ export interface RepairDeps extends Pick<DurableBot, 'token' | 'apiRoot' | 'ingr
 export function buildRepairBot(deps: RepairDeps): DurableBot {
   const { db, log, clock, ids, settings } = deps;
   const roles = createRoles({ db, clock, settings });
+  const company = createCompany({ db, clock });
   const policy = deskPolicy({
     zone: settings.zone,
     requiredPhotosBefore: settings.photosBefore,
     requiredPhotosAfter: settings.photosAfter,
+    rules: () => company.rules(),
   });
   const actions = createActions<RepairContext>({
     bot: name,
@@ -111,7 +113,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     }),
     notifier: createNotifier({ bot: name, clock, actions, reader: readerOf(settings.zone) }),
     orders: createOrderUseCases(policy),
-    company: createCompany({ db, clock }),
+    company,
     filesDir: deps.filesDir ?? join(tmpdir(), 'durabot-files'),
     policy,
   };
@@ -138,6 +140,7 @@ export function buildRepairBot(deps: RepairDeps): DurableBot {
     ctx.language = await desk.people.greet(ctx);
     ctx.words = texts(ctx.language);
     await desk.roles.refresh();
+    await company.current();
     sweep.keep(ctx);
     await money.greet(ctx);
     await next();

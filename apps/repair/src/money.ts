@@ -20,6 +20,7 @@ import { lineDialog } from './scenes/money/line-form.ts';
 import { masterPhotoDialog } from './scenes/money/photo-form.ts';
 import { priceDialog } from './scenes/money/price-form.ts';
 import { profileDialog } from './scenes/money/profile-form.ts';
+import { zoneDialog } from './scenes/money/zone-form.ts';
 import { schemeDialog } from './scenes/money/scheme-form.ts';
 import { reportDatesDialog } from './scenes/report-dates.ts';
 import type { CompanySettings } from './store/company-settings.ts';
@@ -43,6 +44,7 @@ export function createMoney(desk: Desk): MoneyPart {
   const price = priceDialog(desk);
   const scheme = schemeDialog(desk);
   const profile = profileDialog(desk);
+  const zoneForm = zoneDialog(desk);
   const photo = masterPhotoDialog(desk);
   const files = createFileJobs(desk);
   const { zone, currency } = desk.settings;
@@ -72,7 +74,7 @@ export function createMoney(desk: Desk): MoneyPart {
   };
 
   return {
-    dialogs: [dates, cash, line, price, scheme, profile, photo],
+    dialogs: [dates, cash, line, price, scheme, profile, photo, zoneForm],
     handlers: (dialogs) => {
       defineMoneyActions(desk, dialogs, line);
       masterPhoto(desk, dialogs, photo);
@@ -84,7 +86,7 @@ export function createMoney(desk: Desk): MoneyPart {
         schemes(desk, dialogs, scheme),
         masterProfile(desk, dialogs, profile),
         stats(desk),
-        companySettings(desk, schedule),
+        companySettings(desk, schedule, { dialogs, dialog: zoneForm }),
       ).middleware();
     },
     greet: async (ctx) => {

@@ -62,6 +62,7 @@ const others: readonly {
   { name: 'order_type', kind: 'type.form', params: { form: 'add' } },
   { name: 'price_item', kind: 'price.form', params: { category: 'washing_machine' } },
   { name: 'share_scheme', kind: 'scheme.form', params: {} },
+  { name: 'zone', kind: 'zone.form', params: {} },
   { name: 'order_type', entityId: '1', kind: 'type.form', params: { form: 'field' } },
   { name: 'report_dates', kind: 'reports.dates', params: { report: 'funnel' } },
 ];

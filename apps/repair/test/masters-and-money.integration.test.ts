@@ -7,6 +7,8 @@ import { plainPolicy } from '../src/domain/sla.ts';
 import { findCase } from '../src/store/load-case.ts';
 import { addDevice, claimWarranty, followParents } from '../src/use-cases/create-orders.ts';
 import { fireMaster, hireMaster, moveMaster } from '../src/use-cases/master-use-cases.ts';
+import { listZones } from '../src/store/zone-store.ts';
+import { putZone, removeZone } from '../src/use-cases/zones.ts';
 import { offerRanked, rankForOrder, wantsNextOffer } from '../src/use-cases/offer-ranked.ts';
 import {
   agreeToSettlement,
@@ -136,6 +138,45 @@ describe('a master', () => {
 });
 
 describe('in turn', () => {
+  test('who works in the part of town that the address says is asked before equal ones', async () => {
+    const by = { userId: chief.id ?? 0, name: 'Вера' };
+    const before = (await desk.submit()).id;
+    const zoneOf = async (orderId: number): Promise<string | null | undefined> => {
+      const { rows } = await db.query<{ zone: string | null }>(
+        `select zone from repair.address where id = (select address_id from repair.service_order where id = $1)`,
+        [orderId],
+      );
+      return rows[0]?.zone;
+    };
+    expect(await zoneOf(before)).toBeNull();
+    const put = { name: 'Центр', words: ['Лесная'], by, at: minutes(0) };
+    const [found] = await Promise.all([
+      db.transaction((tx) => putZone(tx, put)),
+      db.transaction((tx) => putZone(tx, { ...put, name: 'Митино', words: ['Дубравная'] })),
+    ]);
+    expect(found).toBeGreaterThan(0);
+    expect((await listZones(db)).map(({ name }) => name).toSorted()).toEqual(['Митино', 'Центр']);
+    expect(await zoneOf(before)).toBe('Центр');
+
+    const there = masterIds[8] ?? 0;
+    const elsewhere = masterIds[4] ?? 0;
+    await db.query(`insert into repair.master_zone (master_id, zone) values ($1, 'центр'), ($2, 'Митино')`, [
+      there,
+      elsewhere,
+    ]);
+    const { id: orderId } = await desk.submit({
+      client: { phone: '+79165550001', name: 'Ольга' },
+      address: { text: 'Лесная ул., 7', latitude: undefined, longitude: undefined },
+    });
+    const ranked = await rankForOrder(db, orderId, minutes(0), plainPolicy);
+    expect(ranked[0]?.candidate.masterId).toBe(there);
+    const terms = new Map(ranked.map(({ candidate, terms: own }) => [candidate.masterId, own.zone]));
+    expect([terms.get(there), terms.get(elsewhere), terms.get(masterIds[9] ?? 0)]).toEqual([1, 0, 0.5]);
+    await db.transaction((tx) => removeZone(tx, { name: 'Митино', by, at: minutes(1) }));
+    await db.query('delete from repair.master_zone');
+    await db.query(`delete from repair.company_setting where name = 'zones'`);
+  });
+
   test('the best master is asked, after a decline the next one, and never one who has declined', async () => {
     const { id: orderId } = await desk.submit();
     const first = (await rankForOrder(db, orderId, minutes(0), plainPolicy))[0]?.candidate.masterId ?? 0;

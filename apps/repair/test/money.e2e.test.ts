@@ -301,6 +301,90 @@ describe('what the company sets', () => {
     await anna.sends('/settings');
     await anna.reply({ contains: 'роль' });
   });
+
+  test('deadlines and the call-out fee are set by buttons with units, and taken back; the next order goes by them', async () => {
+    await kate.sends('/settings');
+    await kate.reply({ contains: 'Company settings' });
+    await press(kate, '⏱ Deadlines and call-outs', 'count from the next');
+    await dispatch.pressLike(kate, 'No offer: 5');
+    expect(text(await kate.reply({ contains: 'usually' }))).toContain('Now 5 min, usually 5 min');
+    await kate.presses('30 min');
+    expect(text(await kate.reply({ contains: 'recall it' }))).toContain('30 min');
+    await press(kate, '⏱ Deadlines and call-outs', 'Call-out and diagnosis');
+    await dispatch.pressLike(kate, 'Diagnosis: ');
+    await kate.reply({ contains: 'usually' });
+    await dispatch.pressLike(kate, '₽700');
+    await kate.reply({ contains: '₽700' });
+    const number = await dispatch.order();
+    const { rows } = await dispatch.repair.db.query<{ minutes: number }>(
+      `select extract(epoch from timer.due_at - timer.set_at)::integer / 60 as minutes
+       from repair.order_timer as timer join repair.service_order as o on o.id = timer.order_id
+       where o.number = $1 and event = 'no_offer_1'`,
+      [number],
+    );
+    expect(rows).toEqual([{ minutes: 30 }]);
+    await say(anna, `/order ${number}`, 'Создана: ');
+    await press(anna, '🙅 Отказ клиента', 'Почему');
+    await anna.sends('дорого');
+    const asked = await anna.reply({ contains: 'Сколько клиент платит' });
+    expect(dispatch.buttonsOf(asked).join(' ').replaceAll(/\s/g, ' ')).toContain('700 ₽ 1 400 ₽');
+    await anna.sends('/cancel');
+    await dispatch.pressLike(kate, '↩️ Put back: ₽500');
+    await waitUntil(
+      async () => {
+        const { rows: stored } = await dispatch.repair.db.query<{ value: number }>(
+          `select value from repair.company_setting where name = 'fee_diagnostic_minor'`,
+        );
+        return stored[0]?.value === 500_00;
+      },
+      { what: 'the fee to be put back' },
+    );
+  });
+
+  test('parts of town are set with their words; an offer names the district and no street, and the desk may choose another', async () => {
+    await kate.sends('/settings');
+    await kate.reply({ contains: 'Company settings' });
+    await press(kate, '🗺 Parts of town: 0', 'found by words');
+    for (const [name, words] of [
+      ['Сокольники', 'Лесная, Стромынка'],
+      ['Митино', 'Дубравная'],
+    ] as const) {
+      await press(kate, '➕ Part of town', 'called');
+      await say(kate, name, 'By which words');
+      await say(kate, words, words);
+      await press(kate, '✅ Confirm', 'is saved');
+      await kate.sends('/settings');
+      await kate.reply({ contains: 'Company settings' });
+      await dispatch.pressLike(kate, '🗺 Parts of town');
+      await kate.reply({ contains: name });
+    }
+    const number = await dispatch.order();
+    await anna.presses('👷 Назначить');
+    await anna.reply({ contains: `Кому предложить ${number}` });
+    await dispatch.pressLike(anna, 'Сергей');
+    await dispatch.offers(master, number, '✅ Беру');
+    const offer = text(await dispatch.shown(master, number));
+    expect(offer).toContain('Район: Сокольники');
+    expect(offer).not.toContain('Лесная');
+    await say(anna, `/order ${number}`, 'Район: Сокольники');
+    await press(anna, '✏️ Изменить', 'Что изменить? ');
+    await press(anna, 'Район', 'В каком районе');
+    await say(anna, 'Химки', 'В каком районе');
+    await press(anna, 'Митино', 'Было');
+    await anna.presses('✅ Сохранить');
+    await waitUntil(async () => text(await dispatch.shown(master, number)).includes('Район: Митино'), {
+      what: 'the district on the offer to follow',
+    });
+    await kate.presses('🗑 Митино');
+    await kate.reply({ contains: 'found by words' });
+    await waitUntil(
+      async () => dispatch.buttonsOf(await dispatch.shown(kate, 'found by words')).includes('↩️ Put back: Митино'),
+      {
+        what: 'a way back',
+      },
+    );
+    await dispatch.repair.db.query(`delete from repair.company_setting where name = 'zones'`);
+  });
 });
 
 async function paymentsOf(number: string): Promise<{ kind: string; amount: number; taken_by: number | null }[]> {

@@ -13,6 +13,8 @@ import {
   listOrders,
   listOrdersByNumber,
 } from '../src/store/order-store.ts';
+import { searchOrders, searchStatement, searchValues } from '../src/store/search-store.ts';
+import { readSearch } from '../src/domain/read-search.ts';
 import { findPerson, listPeople, setPersonLanguage, upsertPerson } from '../src/store/person-store.ts';
 import { aNewOrder, dispatcherId, noon } from './an-order.ts';
 
@@ -41,6 +43,64 @@ const anna = {
   username: 'anna_desk',
   languageCode: 'ru',
 };
+
+describe('a search', () => {
+  const page = { withDeleted: false, skip: 0, limit: 10 };
+  const made = [
+    ['Лесная ул., 5', '+79161234517', 'Анна К.'],
+    ['вул. Їжакевича, 12', '+380671234517', 'Ольга'],
+    ['ЛЕСНОЙ пр-т, 50%', '+79160004500', 'Пётр Лесной'],
+  ] as const;
+  const find = async (typed: string) => {
+    const query = readSearch(typed, 'RU');
+    if (query === undefined) throw new Error(typed);
+    const { found } = await searchOrders(db, query, page);
+    return found.map(({ order, by }) => `${Number(order.number.slice(-6))} ${by}`);
+  };
+
+  test('finds by any piece of any text and by every index, the surest first', async () => {
+    for (const [text, phone, name] of made) {
+      const special = { address: { text, latitude: undefined, longitude: undefined }, client: { phone, name } };
+      await db.transaction((tx) => createOrder(tx, aNewOrder({ idempotencyKey: phone, ...special })));
+    }
+    await db.query(`update repair.service_order set device_brand = 'Bosch', device_model = 'WAN 4500' where seq = 2`);
+    await db.query(`update repair.service_order set field_values = '{"f1": "Шкаф у окна"}' where seq = 1`);
+    expect(await find('шкаф у')).toEqual(['1 field']);
+    expect(await find('f1')).toEqual([]);
+    expect(await find('лесн')).toEqual(['3 address', '1 address']);
+    expect(await find('їжак')).toEqual(['2 address']);
+    expect(await find('50%')).toEqual(['3 address']);
+    expect(await find('пётр лес')).toEqual(['3 client']);
+    expect(await find('WAN 45')).toEqual(['2 model']);
+    expect(await find('4517')).toEqual(['2 phone', '1 phone']);
+    expect(await find('8 916 123-45-17')).toEqual(['1 phone']);
+    expect(await find('4500')).toEqual(['3 phone', '2 model']);
+    expect(await find('R-2026-000002')).toEqual(['2 number']);
+    expect(await find('ул')).toEqual(['2 address', '1 address']);
+    expect(await find('Мира')).toEqual([]);
+
+    const plan = await db.transaction(async (tx) => {
+      await tx.query('set local enable_seqscan = off');
+      const { rows } = await tx.query<{ 'QUERY PLAN': string }>(
+        `explain ${searchStatement}`,
+        searchValues(
+          { number: undefined, phone: '+79161234517', phoneTail: '4517', text: 'лесн', isNumeric: false },
+          page,
+        ),
+      );
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    for (const index of [
+      'address_search',
+      'client_search',
+      'service_order_search',
+      'service_order_fields',
+      'client_phone_backwards',
+    ])
+      expect(plan).toContain(`${index}_idx`);
+    expect(plan).not.toContain('Seq Scan');
+  });
+});
 
 describe('an order', () => {
   test('comes back as it was stored', async () => {

@@ -61,7 +61,13 @@ export type What =
       readonly masterId: number;
       readonly outcome: VisitOutcome;
     }
-  | { readonly kind: 'late_risk'; readonly visitSeq: number; readonly masterId: number; readonly lateMs: number }
+  | {
+      readonly kind: 'late_risk';
+      readonly visitSeq: number;
+      readonly masterId: number;
+      readonly lateMs: number;
+      /** So long that the client is told. */ readonly isLong: boolean;
+    }
   | {
       readonly kind: 'rescheduled';
       readonly visitSeq: number;

@@ -23,6 +23,7 @@ const order: Order = {
   clientName: 'Анна <К.>',
   phone: '+79161234517',
   addressText: 'Лесная ул., 5, кв. 12',
+  zone: undefined,
   latitude: 55.75,
   longitude: 37.61,
   wanted: { kind: 'window', from: new Date('2026-11-22T07:00:00Z'), to: new Date('2026-11-22T09:00:00Z') },
@@ -75,6 +76,7 @@ describe('the card for the desk', () => {
       clientName: undefined,
       attachmentCount: 0,
       addressText: undefined,
+      zone: undefined,
       priceEstimateMinor: undefined,
       priceNote: undefined,
     };
@@ -113,6 +115,7 @@ describe('the card for a group', () => {
           problemTags: [word],
           clientName: word,
           addressText: `Лесная 5, ${word}`,
+          zone: undefined,
           priceNote: word,
           createdByName: word,
           type: {

@@ -37,6 +37,7 @@ export function orderCard(order: Order, style: CardStyle, viewer: Viewer): strin
     words.t('card-client', { name: order.clientName ?? words.plain('client-unnamed') }),
     words.t('card-phone', { phone: viewer.seesPhone ? phoneOf(order.phone).display : maskPhone(order.phone) }),
     words.t('card-address', { address: new Html(addressOf(order, words)) }),
+    order.zone === undefined ? undefined : words.t('card-zone', { zone: order.zone }),
     accessLine(order, words),
     ...ownLines(order, words),
     words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
@@ -66,7 +67,10 @@ export function maskedOrderCard(order: Order, style: CardStyle): string {
     '',
     chips === '' ? undefined : words.t('card-problem', { text: chips }),
     words.t('card-phone', { phone: maskPhone(order.phone) }),
-    words.t('card-address', { address: maskedAddressOf(order, words) }),
+    // Where a part of town is known, it says enough: no street then.
+    order.zone === undefined || order.type?.place === 'workshop'
+      ? words.t('card-address', { address: maskedAddressOf(order, words) })
+      : words.t('card-zone', { zone: order.zone }),
     words.t('card-wanted', { when: formatWanted(order.wanted, style) }),
   ]);
 }

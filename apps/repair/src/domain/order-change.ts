@@ -10,6 +10,7 @@ export const changeFields = [
   'client',
   'phone',
   'address',
+  'zone',
   'flat',
   'floor',
   'entrance',
@@ -47,6 +48,7 @@ export const orderChange = z.discriminatedUnion('field', [
       longitude: z.number().optional(),
     }),
   }),
+  z.object({ field: z.literal('zone'), value: z.string().min(1).max(100).nullable() }),
   z.object({ field: z.literal('flat'), value: accessPart }),
   z.object({ field: z.literal('floor'), value: accessPart }),
   z.object({ field: z.literal('entrance'), value: accessPart }),
@@ -95,6 +97,8 @@ export function currentOf(order: Order, field: ChangeField, own?: Pick<OwnField,
       return order.phone;
     case 'address':
       return { text: order.addressText, latitude: order.latitude, longitude: order.longitude };
+    case 'zone':
+      return order.zone ?? null;
     case 'flat':
     case 'floor':
     case 'entrance':

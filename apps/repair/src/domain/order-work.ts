@@ -267,13 +267,14 @@ export class OrderWork {
 
   setVisitTimers(visit: Visit): void {
     const start = visit.plannedFrom;
-    this.#setTimerAhead('visit_confirmation', visit.seq, later(start, -limits.confirmBeforeVisitMs));
+    const { confirmBeforeVisitMs, lateAfterMs } = this.policy.limits;
+    this.#setTimerAhead('visit_confirmation', visit.seq, later(start, -confirmBeforeVisitMs));
     this.#setTimerAhead(
       'visit_confirmation_missing',
       visit.seq,
-      later(start, -limits.confirmationMissingBeforeVisitMs),
+      later(start, -confirmBeforeVisitMs * limits.confirmationMissingShare),
     );
-    this.setTimer('visit_late', visit.seq, later(start, limits.lateAfterMs));
+    this.setTimer('visit_late', visit.seq, later(start, lateAfterMs));
   }
 
   sendOffer(
@@ -291,7 +292,7 @@ export class OrderWork {
     });
     if (decision.kind !== 'applied') return this.#refuse(decision, 'offer');
     const works = master === undefined || ['on_shift', 'busy', 'break'].includes(master.status);
-    const life = ttlMs ?? offerTtlMs(works);
+    const life = ttlMs ?? offerTtlMs(works, this.policy);
     const offer: Offer = {
       id: undefined,
       seq: this.#now.offers.reduce((most, one) => Math.max(most, one.seq), 0) + 1,

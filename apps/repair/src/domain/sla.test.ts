@@ -1,10 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { deskPolicy, timersOfStatus } from './sla.ts';
+import { deskPolicy, timersOfStatus, usualRules } from './sla.ts';
 
 const moscow = deskPolicy({ zone: 'Europe/Moscow' });
 const at = (text: string) => new Date(`${text}+03:00`);
 const due = (status: 'new' | 'assigned' | 'closed', when: string) =>
   Object.fromEntries(timersOfStatus(status, at(when), moscow).map(({ event, dueAt }) => [event, dueAt]));
+
+describe('limits that a company sets', () => {
+  test('count from the next timer on: the rules are asked each time', () => {
+    let minutes = 5;
+    const policy = deskPolicy({
+      zone: 'Europe/Moscow',
+      rules: () => ({ ...usualRules, limits: { ...usualRules.limits, noOfferMs: minutes * 60_000 } }),
+    });
+    const first = () =>
+      timersOfStatus('new', at('2026-11-21T12:00:00'), policy).find(({ event }) => event === 'no_offer_1');
+    expect(first()?.dueAt).toEqual(at('2026-11-21T12:05:00'));
+    minutes = 20;
+    expect(first()?.dueAt).toEqual(at('2026-11-21T12:20:00'));
+  });
+});
 
 describe('the desk’s calendar', () => {
   test('is silent from ten to six', () => {

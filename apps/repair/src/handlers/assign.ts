@@ -6,7 +6,7 @@ import type { Desk, RepairContext } from '../desk.ts';
 import { findMaster, liveOffers, type Offer, type OrderCase } from '../domain/order-case.ts';
 import { awaitsApproval } from '../domain/order-work.ts';
 import type { Ranked } from '../domain/ranking.ts';
-import { limits } from '../domain/sla.ts';
+import { broadcastTtlMs } from '../domain/sla.ts';
 import { recipientsOf } from '../notify/audience.ts';
 import { findMasterById } from '../store/master-store.ts';
 import { findCase } from '../store/load-case.ts';
@@ -64,7 +64,7 @@ export function defineAssigning(desk: Desk): void {
           ...on,
           masterId: undefined,
           mode: 'broadcast',
-          ttlMs: limits.noTakerAdminMs - limits.noTakerBroadcastMs,
+          ttlMs: broadcastTtlMs(desk.policy),
         }),
       ),
     ),

@@ -1,5 +1,6 @@
 import { formatMoney, formatWhen, type ActionButton } from '@durabot/kit';
 import type { Tx } from '@durabot/postgres';
+import type { Dialog, Dialogs } from '@durabot/runtime';
 import { Composer } from 'grammy';
 import { z } from 'zod';
 import type { Desk, RepairContext } from '../desk.ts';
@@ -8,9 +9,13 @@ import {
   changeCompanySetting,
   listSettingChanges,
   readCompanySettings,
-  settingNames,
+  takesValue,
   type CompanySettings,
+  type SettingName,
 } from '../store/company-settings.ts';
+import { defineTermPages, termNames, termText, termsButton, type TermName } from './company-limits.ts';
+import { defineZonePages, zonesButton } from './zones.ts';
+import type { Texts } from '../texts.ts';
 import { createMoneyPages, type MoneyPage } from './money-pages.ts';
 
 const kinds = {
@@ -43,16 +48,19 @@ const change = z.union([
   z.object({ name: z.enum(regular), time: z.string() }),
   z.object({ name: z.literal('csv_delimiter'), value: z.enum([';', ',']) }),
   z.object({ name: z.literal('cash_limit_minor'), value: z.number().nullable() }),
+  z.object({ name: z.enum(termNames), value: z.int() }),
 ]);
+type Change = z.output<typeof change>;
 
 /** `/settings`: what an administrator changes while the bot runs. */
 export function companySettings(
   desk: Desk,
   onChange: (ctx: RepairContext, settings: CompanySettings) => void,
+  zones: { readonly dialogs: Dialogs; readonly dialog: Dialog },
 ): Composer<RepairContext> {
   const composer = new Composer<RepairContext>();
   const privately = composer.chatType('private');
-  const { turn, send } = createMoneyPages(desk);
+  const { turn, act, send } = createMoneyPages(desk);
   const sendSettings = (ctx: RepairContext): Promise<void> => send(ctx, (tx) => settingsPage(ctx, desk, tx));
   privately.command('settings', sendSettings);
   privately.hears([...menuWords['menu-settings']], sendSettings);
@@ -63,31 +71,46 @@ export function companySettings(
     kinds.set,
     change,
     async (ctx, tx, { params, by, at }) => {
-      const now = await readCompanySettings(tx);
-      if ('isOn' in params)
-        await changeCompanySetting(tx, {
-          name: params.name,
-          value: { ...now[params.name], isOn: params.isOn },
-          by,
-          at,
-        });
-      else if ('time' in params)
-        await changeCompanySetting(tx, {
-          name: params.name,
-          value: { ...now[params.name], time: params.time },
-          by,
-          at,
-        });
-      else if (params.name === 'csv_delimiter')
-        await changeCompanySetting(tx, { name: params.name, value: params.value, by, at });
-      else await changeCompanySetting(tx, { name: params.name, value: params.value, by, at });
+      const before = await readCompanySettings(tx);
+      const { name, value } = valueOf(params, before);
+      if (!takesValue(name, value)) return undefined;
+      await changeCompanySetting(tx, { name, value, by, at });
       desk.company.forget();
       onChange(ctx, await readCompanySettings(tx));
-      return settingsPage(ctx, desk, tx);
+      const page = await settingsPage(ctx, desk, tx);
+      return { ...page, rows: [[undoButton(ctx, desk, params, before)], ...page.rows] };
     },
     { kind: 'applied' },
   );
+  const back = (words: Texts): ActionButton => button(kinds.show, words.plain('reports-back'), {});
+  defineTermPages({ turn }, desk, (text, params) => button(kinds.set, text, params), back);
+  defineZonePages({ turn, act }, desk, zones.dialogs, zones.dialog, back);
   return composer;
+}
+
+/** The whole setting as a change makes it. */
+function valueOf(params: Change, now: CompanySettings): { readonly name: SettingName; readonly value: unknown } {
+  if ('isOn' in params) return { name: params.name, value: { ...now[params.name], isOn: params.isOn } };
+  if ('time' in params) return { name: params.name, value: { ...now[params.name], time: params.time } };
+  return params;
+}
+
+/** Puts back what a change has replaced; a change itself, so it can be taken back, too. */
+function undoButton(ctx: RepairContext, desk: Desk, params: Change, before: CompanySettings): ActionButton {
+  const { words, language } = ctx;
+  const undo = (value: string, back: Change): ActionButton =>
+    button(kinds.set, words.plain('setting-undo', { value }), back);
+  if ('isOn' in params || 'time' in params) {
+    const was = before[params.name];
+    const back = 'isOn' in params ? { isOn: was.isOn } : { time: was.time };
+    return undo(words.plain('setting-regular', stateOf(was)), { name: params.name, ...back });
+  }
+  const { name } = params;
+  if (name === 'csv_delimiter') return undo(before[name], { name, value: before[name] });
+  if (name !== 'cash_limit_minor') return undo(termText(desk)(name, before[name], ctx), { name, value: before[name] });
+  const limit = before[name];
+  const text = limit === null ? words.plain('profile-no-limit') : formatMoney(limit, desk.settings.currency, language);
+  return undo(text, { name, value: limit });
 }
 
 function button(kind: string, text: string, params: unknown): ActionButton {
@@ -100,7 +123,7 @@ async function settingsPage(ctx: RepairContext, desk: Desk, tx: Tx): Promise<Mon
   const settings = await readCompanySettings(tx);
   const changes = await listSettingChanges(tx);
   const limit = settings.cash_limit_minor;
-  const shown: Readonly<Record<(typeof settingNames)[number], string>> = {
+  const shown: Readonly<Record<Exclude<SettingName, TermName | 'zones'>, string>> = {
     report_daily: words.plain('setting-regular', stateOf(settings.report_daily)),
     report_weekly: words.plain('setting-regular', stateOf(settings.report_weekly)),
     report_monthly: words.plain('setting-regular', stateOf(settings.report_monthly)),
@@ -108,7 +131,7 @@ async function settingsPage(ctx: RepairContext, desk: Desk, tx: Tx): Promise<Mon
     csv_delimiter: settings.csv_delimiter,
     cash_limit_minor: limit === null ? words.plain('profile-no-limit') : formatMoney(limit, currency, language),
   };
-  const lines = settingNames.map((name) => {
+  const lines = [...regular, 'csv_delimiter' as const, 'cash_limit_minor' as const].map((name) => {
     const changed = changes.get(name);
     const line = words.t('setting-line', { name: words.plain('setting-name', { name }), value: shown[name] });
     if (changed === undefined) return line;
@@ -128,7 +151,19 @@ async function settingsPage(ctx: RepairContext, desk: Desk, tx: Tx): Promise<Mon
     button(kinds.set, words.plain('setting-csv', { delimiter: other }), { name: 'csv_delimiter', value: other }),
     button(kinds.limits, words.plain('setting-limit'), {}),
   ]);
-  return { html: [words.t('settings-title'), '', ...lines].join('\n'), rows };
+  rows.push([
+    termsButton(words.plain('setting-terms')),
+    zonesButton(words.plain('setting-zones', { count: settings.zones.length })),
+  ]);
+  const terms = termNames.flatMap((name) => {
+    const changed = changes.get(name);
+    if (changed === undefined) return [];
+    const value = termText(desk)(name, settings[name], ctx);
+    const when = formatWhen(changed.at, { language, zone, nowMs: desk.clock.nowMs() });
+    const line = words.t('setting-line', { name: words.plain('setting-term', { name }), value });
+    return [`${line}\n${words.t('setting-changed', { when, name: changed.name })}`];
+  });
+  return { html: [words.t('settings-title'), '', ...lines, ...terms].join('\n'), rows };
 }
 
 function stateOf({ isOn, time }: { readonly isOn: boolean; readonly time: string }): { state: string; time: string } {

@@ -19,6 +19,7 @@ export function orderTimers(desk: Desk): Record<string, (ctx: TimerContext) => P
       const { orderId } = payload.parse(ctx.timer.payload);
       const tx = await ctx.durable.tx();
       const at = new Date(desk.clock.nowMs());
+      await desk.company.current();
       const fired = await fireTimersOfOrder(tx, orderId, at, desk.policy);
       const next = await askNext(tx, desk, orderId, fired, at);
       const followed = await followParents(tx, orderId, { actor: theSystem, at }, desk.policy);

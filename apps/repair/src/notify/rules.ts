@@ -4,7 +4,6 @@ import type { OrderAction, OrderForm } from '../cards/order-kinds.ts';
 import { orderActions } from '../cards/order-kinds.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { TaskKind } from '../domain/order-case.ts';
-import { limits } from '../domain/sla.ts';
 import type { TimerEvent } from '../domain/timers.ts';
 
 /** Who is told. A group is never told anything personal. */
@@ -71,7 +70,7 @@ const client = (text: string, more: More = {}): Rule => ({
   ...more,
 });
 const isMismatch = (fact: Fact): boolean => fact.kind === 'finished' && fact.hasMismatch;
-const isLate = (fact: Fact): boolean => fact.kind === 'late_risk' && fact.lateMs >= limits.lateAfterMs;
+const isLate = (fact: Fact): boolean => fact.kind === 'late_risk' && fact.isLong;
 const isBad = (fact: Fact): boolean => fact.kind === 'rated' && fact.stars <= 3;
 const say = (form: 'question' | 'dispute', text: string): NoticeButton => ({
   kind: clientActions.form,

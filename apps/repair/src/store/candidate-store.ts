@@ -18,7 +18,7 @@ export async function listCandidates(sql: Sql, orderId: number, window: WantedWi
   const { rows } = await sql.query<Row>(
     `select master.user_id, master.name, master.status, master.capacity_per_day, master.cash_limit_minor,
             master.takes_nights, skill.level as skill_level,
-            case when address.zone is null or zones.zones is null then null else address.zone = any(zones.zones) end
+            case when address.zone is null or zones.zones is null then null else lower(address.zone) = any(zones.zones) end
               as is_in_zone,
             exists (
               select from repair.master_shift
@@ -50,7 +50,7 @@ export async function listCandidates(sql: Sql, orderId: number, window: WantedWi
      left join repair.master_skill as skill
        on skill.master_id = master.user_id and skill.category = service_order.category
      left join lateral (
-       select array_agg(zone) as zones from repair.master_zone where master_id = master.user_id
+       select array_agg(lower(zone)) as zones from repair.master_zone where master_id = master.user_id
      ) as zones on true
      left join lateral (
        select count(*) filter (where status in ('planned', 'en_route', 'on_site', 'finished')

@@ -1,3 +1,5 @@
+import { findZone } from '../domain/zones.ts';
+import { listZones } from './zone-store.ts';
 import type { Sql, Tx } from '@durabot/postgres';
 import { textKey } from '../domain/normalise-text.ts';
 import { toOrderCategory } from './order-row.ts';
@@ -147,17 +149,27 @@ export async function upsertClient(
   return known;
 }
 
-/** The client's address, made when unknown; the same text in another spelling is the same address. */
+/** The client's address, made when unknown, with the part of town that its words say; the same text in another spelling is the same address. */
 export async function upsertAddress(tx: Tx, clientId: number, address: NewAddress, at: Date): Promise<number> {
   const { rows } = await tx.query<{ id: number }>(
-    `insert into repair.address (client_id, text, text_key, latitude, longitude, created_at, last_used_at)
-     values ($1, $2, $3, $4, $5, $6, $6)
+    `insert into repair.address (client_id, text, text_key, latitude, longitude, created_at, last_used_at, zone)
+     values ($1, $2, $3, $4, $5, $6, $6, $7)
      on conflict (client_id, text_key) do update
      set last_used_at = greatest(address.last_used_at, excluded.last_used_at),
          latitude = coalesce(excluded.latitude, address.latitude),
-         longitude = coalesce(excluded.longitude, address.longitude)
+         longitude = coalesce(excluded.longitude, address.longitude),
+         -- What the desk has chosen stays.
+         zone = coalesce(address.zone, excluded.zone)
      returning id`,
-    [clientId, address.text ?? null, addressKey(address), address.latitude ?? null, address.longitude ?? null, at],
+    [
+      clientId,
+      address.text ?? null,
+      addressKey(address),
+      address.latitude ?? null,
+      address.longitude ?? null,
+      at,
+      findZone(address.text, await listZones(tx)) ?? null,
+    ],
   );
   return idOf(rows);
 }

@@ -32,6 +32,7 @@ export async function writeChange(tx: Tx, order: Order, change: OrderChange, at:
       await tx.query('update repair.service_order set address_id = $2 where id = $1', [order.id, addressId]);
       return;
     }
+    case 'zone':
     case 'flat':
     case 'floor':
     case 'entrance':
@@ -116,14 +117,21 @@ async function writePhone(tx: Tx, order: Order, e164: string, at: Date): Promise
   if (owner === undefined || owner === order.clientId) {
     await tx.query('update repair.service_order set phone = $2 where id = $1', [order.id, e164]);
   } else {
-    const { addressText: text, latitude, longitude, access } = order;
+    const { addressText: text, latitude, longitude, access, zone } = order;
     const addressId = await upsertAddress(tx, owner, { text, latitude, longitude }, at);
     await tx.query(
       `update repair.address
        set flat = coalesce(flat, $2), floor = coalesce(floor, $3), entrance = coalesce(entrance, $4),
-           intercom = coalesce(intercom, $5)
+           intercom = coalesce(intercom, $5), zone = coalesce($6, zone)
        where id = $1`,
-      [addressId, access.flat ?? null, access.floor ?? null, access.entrance ?? null, access.intercom ?? null],
+      [
+        addressId,
+        access.flat ?? null,
+        access.floor ?? null,
+        access.entrance ?? null,
+        access.intercom ?? null,
+        zone ?? null,
+      ],
     );
     await tx.query('update repair.service_order set phone = $2, client_id = $3, address_id = $4 where id = $1', [
       order.id,

@@ -24,6 +24,8 @@ export interface Order {
   readonly clientName: string | undefined;
   readonly phone: string;
   readonly addressText: string | undefined;
+  /** The part of town. */
+  readonly zone: string | undefined;
   readonly latitude: number | undefined;
   readonly longitude: number | undefined;
   readonly wanted: WantedTime;
@@ -64,7 +66,7 @@ export const orderColumns = `
   service_order.category, service_order.category_text, service_order.problem_text, service_order.problem_tags,
   (select count(*) from repair.order_attachment where order_id = service_order.id) as attachment_count,
   service_order.client_id, client.name as client_name, service_order.phone,
-  address.text as address_text, address.latitude, address.longitude,
+  address.text as address_text, address.zone as address_zone, address.latitude, address.longitude,
   service_order.wanted_kind, service_order.wanted_from, service_order.wanted_to,
   service_order.price_estimate_minor, service_order.price_note, service_order.currency,
   service_order.created_by, concat_ws(' ', person.first_name, person.last_name) as created_by_name,
@@ -96,6 +98,7 @@ export interface OrderRow {
   client_name: string | null;
   phone: string;
   address_text: string | null;
+  address_zone: string | null;
   latitude: number | null;
   longitude: number | null;
   wanted_kind: string;
@@ -139,6 +142,7 @@ export function toOrder(row: OrderRow): Order {
     clientName: row.client_name ?? undefined,
     phone: row.phone,
     addressText: row.address_text ?? undefined,
+    zone: row.address_zone ?? undefined,
     latitude: row.latitude ?? undefined,
     longitude: row.longitude ?? undefined,
     wanted: toWanted(row),

@@ -529,7 +529,7 @@ fact-reminder =
         [no_offer_1] not offered to anybody yet
         [no_offer_2] still not offered to anybody
         [no_offer_3] an hour without an offer
-        [on_site_long] you have been there for over four hours. Is all well?
+        [on_site_long] you have been there for long. Is all well?
         [hold_long] on hold for more than a week
        *[other] too long in one state
     }
@@ -1152,6 +1152,7 @@ edit-field-name =
         [client] Client’s name
         [phone] Phone
         [address] Address
+        [zone] Part of town
         [flat] Flat
         [floor] Floor
         [entrance] Entrance
@@ -1171,6 +1172,7 @@ edit-value-prompt =
         [client] What is the client’s name?
         [phone] Which phone?
         [address] Which address? A point on the map will do.
+        [zone] In which part of town is the address? They are set in /settings.
         [flat] Which flat?
         [floor] Which floor?
         [entrance] Which entrance?
@@ -1191,6 +1193,7 @@ edit-example =
         [client] Maria
         [phone] +44 20 7946 0958
         [address] 5 Forest St, flat 12
+        [zone] Sokolniki
         [flat] 12
         [floor] 8
         [entrance] 2
@@ -1220,6 +1223,7 @@ changed-field =
         [clientName] client’s name
         [phone] phone
         [address] address
+        [zone] part of town
         [flat] flat
         [floor] floor
         [entrance] entrance
@@ -2099,6 +2103,78 @@ client-paid =
        *[other] All is paid, thank you!
     } The receipt follows.
 paper-fee = Call-out and diagnosis
+
+## What a company sets: how long things may take, and what a call-out costs
+
+setting-terms = ⏱ Deadlines and call-outs
+settings-terms = <b>⏱ Deadlines and call-outs</b>
+setting-undo = ↩️ Put back: { $value }
+setting-term-prompt = <b>{ $name }</b>
+setting-term-now = Now { $now }, usually { $usual }.
+setting-term-from-next = <i>Deadlines that run on orders already stay as they are: new ones count from the next on.</i>
+setting-days = { $count } d
+setting-hours = { $count } h
+setting-minutes = { $count } min
+setting-term =
+    { $name ->
+        [fee_diagnostic_minor] Call-out and diagnosis after a refusal
+        [fee_false_call_minor] To the master for a false call, where the scheme says nothing
+        [limit_no_offer] An order without an offer: recall it to the dispatcher after
+        [limit_offer_in_shift] Answer to an offer, on shift
+        [limit_offer_off_shift] Answer to an offer, off shift
+        [limit_no_taker_all] No taker: offer it to all after
+        [limit_no_taker_admin] No taker: ask an administrator after
+        [limit_confirm_visit] Ask the master before the visit by
+        [limit_late] Late: tell the dispatcher and the client from
+        [limit_on_site] Master on site for long: ask after
+        [limit_hold] A long hold: tell an administrator after
+        [limit_new] A new order is overdue after
+        [limit_offering] An offered one is overdue after
+        [limit_assigned] An accepted one is overdue after
+       *[limit_in_progress] One in progress is overdue after
+    }
+setting-term-short =
+    { $name ->
+        [fee_diagnostic_minor] Diagnosis
+        [fee_false_call_minor] False call
+        [limit_no_offer] No offer
+        [limit_offer_in_shift] On shift
+        [limit_offer_off_shift] Off shift
+        [limit_no_taker_all] To all
+        [limit_no_taker_admin] To admin
+        [limit_confirm_visit] Before visit
+        [limit_late] Late
+        [limit_on_site] On site
+        [limit_hold] Hold
+        [limit_new] New
+        [limit_offering] Offered
+        [limit_assigned] Accepted
+       *[limit_in_progress] In progress
+    }
+
+## Parts of town
+
+card-zone = Part of town: { $zone }
+setting-zones = 🗺 Parts of town: { $count }
+zones-title = <b>🗺 Parts of town</b>
+zones-how = <i>A part of town is found by words of the address (streets, stations, villages); masters read it in an offer instead of the street. Who works there is asked first. A word counts from the beginning of a word: “sokoln” finds “Sokolnicheskaya”.</i>
+zones-add = ➕ Part of town
+zone-title = Part of town
+zone-name = Name
+zone-name-prompt = What is this part of town called?
+zone-name-example = Sokolniki
+zone-words = Words of addresses
+zone-words-prompt = By which words of an address is { $name } known? With commas.
+zone-words-example = Rusakovskaya, Stromynka, sokoln
+zone-words-unclear = Please type at least one word: a street, a station, a village.
+zone-review = Part of town
+zone-done =
+    🗺 { $name } is saved. { $count ->
+        [0] No open order is concerned.
+       *[other] Open addresses that have found their part of town: { $count }.
+    }
+zone-too-many = More than { $most } of them are not needed: take some off.
+profile-zones-known = Parts of town of the company: { $zones }
 
 ## Types of orders
 

@@ -531,7 +531,7 @@ fact-reminder =
         [no_offer_1] ещё никому не предложена
         [no_offer_2] всё ещё никому не предложена
         [no_offer_3] час без предложений мастерам
-        [on_site_long] вы на месте больше четырёх часов. Всё в порядке?
+        [on_site_long] вы уже долго на месте. Всё в порядке?
         [hold_long] на паузе больше недели
        *[other] слишком долго в одном статусе
     }
@@ -1154,6 +1154,7 @@ edit-field-name =
         [client] Имя клиента
         [phone] Телефон
         [address] Адрес
+        [zone] Район
         [flat] Квартира
         [floor] Этаж
         [entrance] Подъезд
@@ -1173,6 +1174,7 @@ edit-value-prompt =
         [client] Как зовут клиента?
         [phone] Какой телефон?
         [address] Какой адрес? Можно прислать точку на карте.
+        [zone] В каком районе адрес? Районы задаются в /settings.
         [flat] Какая квартира?
         [floor] Какой этаж?
         [entrance] Какой подъезд?
@@ -1193,6 +1195,7 @@ edit-example =
         [client] Мария
         [phone] 8 916 123-45-67
         [address] Лесная 5, кв. 12
+        [zone] Сокольники
         [flat] 12
         [floor] 8
         [entrance] 2
@@ -1222,6 +1225,7 @@ changed-field =
         [clientName] имя клиента
         [phone] телефон
         [address] адрес
+        [zone] район
         [flat] квартира
         [floor] этаж
         [entrance] подъезд
@@ -2103,6 +2107,78 @@ client-paid =
        *[other] Всё оплачено, спасибо!
     } Чек отправляем следом.
 paper-fee = Выезд и диагностика
+
+## What a company sets: how long things may take, and what a call-out costs
+
+setting-terms = ⏱ Сроки и выезд
+settings-terms = <b>⏱ Сроки и выезд</b>
+setting-undo = ↩️ Вернуть: { $value }
+setting-term-prompt = <b>{ $name }</b>
+setting-term-now = Сейчас { $now }, обычно { $usual }.
+setting-term-from-next = <i>Сроки, которые уже идут по заявкам, не меняются: новые действуют со следующего.</i>
+setting-days = { $count } д
+setting-hours = { $count } ч
+setting-minutes = { $count } мин
+setting-term =
+    { $name ->
+        [fee_diagnostic_minor] Выезд и диагностика при отказе
+        [fee_false_call_minor] Мастеру за ложный вызов, если в схеме не сказано
+        [limit_no_offer] Заявка без предложения: напомнить диспетчеру через
+        [limit_offer_in_shift] Ответ на предложение в смене
+        [limit_offer_off_shift] Ответ на предложение вне смены
+        [limit_no_taker_all] Никто не взял: предложить всем через
+        [limit_no_taker_admin] Никто не взял: позвать администратора через
+        [limit_confirm_visit] Спросить мастера до визита за
+        [limit_late] Опоздание: сказать диспетчеру и клиенту от
+        [limit_on_site] Мастер долго на месте: спросить через
+        [limit_hold] Долгая пауза: сказать администратору через
+        [limit_new] Новая заявка просрочена через
+        [limit_offering] Предложенная просрочена через
+        [limit_assigned] Принятая просрочена через
+       *[limit_in_progress] В работе просрочена через
+    }
+setting-term-short =
+    { $name ->
+        [fee_diagnostic_minor] Диагностика
+        [fee_false_call_minor] Ложный вызов
+        [limit_no_offer] Без предложения
+        [limit_offer_in_shift] Ответ в смене
+        [limit_offer_off_shift] Вне смены
+        [limit_no_taker_all] Всем
+        [limit_no_taker_admin] Админу
+        [limit_confirm_visit] До визита
+        [limit_late] Опоздание
+        [limit_on_site] На месте
+        [limit_hold] Пауза
+        [limit_new] Новая
+        [limit_offering] Предложена
+        [limit_assigned] Принята
+       *[limit_in_progress] В работе
+    }
+
+## Parts of town
+
+card-zone = Район: { $zone }
+setting-zones = 🗺 Районы: { $count }
+zones-title = <b>🗺 Районы</b>
+zones-how = <i>Район находится по словам адреса (улицы, станции, посёлки) и виден мастеру в предложении вместо улицы. Свой район мастер ставит выше. Слово действует с начала слова адреса: «сокольн» найдёт «Сокольническая».</i>
+zones-add = ➕ Район
+zone-title = Район
+zone-name = Название
+zone-name-prompt = Как называется район?
+zone-name-example = Сокольники
+zone-words = Слова адресов
+zone-words-prompt = По каким словам адреса узнать район { $name }? Через запятую.
+zone-words-example = Русаковская, Стромынка, сокольн
+zone-words-unclear = Напишите хотя бы одно слово: улицу, станцию, посёлок.
+zone-review = Район
+zone-done =
+    🗺 Район { $name } сохранён. { $count ->
+        [0] Открытых заявок он не касается.
+       *[other] Открытых адресов в районах стало больше: { $count }.
+    }
+zone-too-many = Больше { $most } районов не нужно: уберите лишние.
+profile-zones-known = Районы компании: { $zones }
 
 ## Types of orders
 

@@ -531,7 +531,7 @@ fact-reminder =
         [no_offer_1] ще нікому не запропонована
         [no_offer_2] досі нікому не запропонована
         [no_offer_3] годину без пропозицій майстрам
-        [on_site_long] ви на місці понад чотири години. Усе гаразд?
+        [on_site_long] ви вже довго на місці. Усе гаразд?
         [hold_long] на паузі понад тиждень
        *[other] надто довго в одному статусі
     }
@@ -1154,6 +1154,7 @@ edit-field-name =
         [client] Ім’я клієнта
         [phone] Телефон
         [address] Адреса
+        [zone] Район
         [flat] Квартира
         [floor] Поверх
         [entrance] Під’їзд
@@ -1173,6 +1174,7 @@ edit-value-prompt =
         [client] Як звати клієнта?
         [phone] Який телефон?
         [address] Яка адреса? Можна надіслати точку на карті.
+        [zone] У якому районі адреса? Райони задаються в /settings.
         [flat] Яка квартира?
         [floor] Який поверх?
         [entrance] Який під’їзд?
@@ -1193,6 +1195,7 @@ edit-example =
         [client] Марія
         [phone] 067 123 45 67
         [address] Лісова 5, кв. 12
+        [zone] Сокільники
         [flat] 12
         [floor] 8
         [entrance] 2
@@ -1222,6 +1225,7 @@ changed-field =
         [clientName] ім’я клієнта
         [phone] телефон
         [address] адреса
+        [zone] район
         [flat] квартира
         [floor] поверх
         [entrance] під’їзд
@@ -2103,6 +2107,78 @@ client-paid =
        *[other] Усе сплачено, дякуємо!
     } Чек надсилаємо слідом.
 paper-fee = Виїзд і діагностика
+
+## What a company sets: how long things may take, and what a call-out costs
+
+setting-terms = ⏱ Строки та виїзд
+settings-terms = <b>⏱ Строки та виїзд</b>
+setting-undo = ↩️ Повернути: { $value }
+setting-term-prompt = <b>{ $name }</b>
+setting-term-now = Зараз { $now }, зазвичай { $usual }.
+setting-term-from-next = <i>Строки, що вже йдуть за заявками, не змінюються: нові діють з наступного.</i>
+setting-days = { $count } д
+setting-hours = { $count } год
+setting-minutes = { $count } хв
+setting-term =
+    { $name ->
+        [fee_diagnostic_minor] Виїзд і діагностика при відмові
+        [fee_false_call_minor] Майстру за хибний виклик, якщо у схемі не сказано
+        [limit_no_offer] Заявка без пропозиції: нагадати диспетчеру через
+        [limit_offer_in_shift] Відповідь на пропозицію в зміні
+        [limit_offer_off_shift] Відповідь на пропозицію поза зміною
+        [limit_no_taker_all] Ніхто не взяв: запропонувати всім через
+        [limit_no_taker_admin] Ніхто не взяв: покликати адміністратора через
+        [limit_confirm_visit] Спитати майстра до візиту за
+        [limit_late] Запізнення: сказати диспетчеру й клієнту від
+        [limit_on_site] Майстер довго на місці: спитати через
+        [limit_hold] Довга пауза: сказати адміністратору через
+        [limit_new] Нова заявка прострочена через
+        [limit_offering] Запропонована прострочена через
+        [limit_assigned] Прийнята прострочена через
+       *[limit_in_progress] У роботі прострочена через
+    }
+setting-term-short =
+    { $name ->
+        [fee_diagnostic_minor] Діагностика
+        [fee_false_call_minor] Хибний виклик
+        [limit_no_offer] Без пропозиції
+        [limit_offer_in_shift] У зміні
+        [limit_offer_off_shift] Поза зміною
+        [limit_no_taker_all] Усім
+        [limit_no_taker_admin] Адміну
+        [limit_confirm_visit] До візиту
+        [limit_late] Запізнення
+        [limit_on_site] На місці
+        [limit_hold] Пауза
+        [limit_new] Нова
+        [limit_offering] Запропонована
+        [limit_assigned] Прийнята
+       *[limit_in_progress] У роботі
+    }
+
+## Parts of town
+
+card-zone = Район: { $zone }
+setting-zones = 🗺 Райони: { $count }
+zones-title = <b>🗺 Райони</b>
+zones-how = <i>Район знаходиться за словами адреси (вулиці, станції, селища) і видний майстру в пропозиції замість вулиці. Хто там працює, той у списку вище. Слово діє з початку слова адреси: «сокольн» знайде «Сокольницька».</i>
+zones-add = ➕ Район
+zone-title = Район
+zone-name = Назва
+zone-name-prompt = Як називається район?
+zone-name-example = Сокільники
+zone-words = Слова адрес
+zone-words-prompt = За якими словами адреси впізнати район { $name }? Через кому.
+zone-words-example = Русаківська, Стрийська, сокільн
+zone-words-unclear = Напишіть хоча б одне слово: вулицю, станцію, селище.
+zone-review = Район
+zone-done =
+    🗺 Район { $name } збережено. { $count ->
+        [0] Відкритих заявок він не стосується.
+       *[other] Відкритих адрес у районах побільшало: { $count }.
+    }
+zone-too-many = Понад { $most } районів не потрібно: приберіть зайві.
+profile-zones-known = Райони компанії: { $zones }
 
 ## Types of orders
 

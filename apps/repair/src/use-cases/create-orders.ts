@@ -7,8 +7,8 @@ import { timerRules } from '../domain/timers.ts';
 import type { WantedTime } from '../domain/wanted-time.ts';
 import { lockCase } from '../store/load-case.ts';
 import { createOrder, findOrder, type NewOrder, type Order } from '../store/order-store.ts';
+import { insertTimers } from '../store/case/timers.ts';
 import { listTypesFor } from '../store/order-type-store.ts';
-import { insertTimers } from '../store/save-case.ts';
 import { decideOnOrder, type OnOrder } from './decide-on-order.ts';
 import type { OrderUseCases } from './order-use-cases.ts';
 

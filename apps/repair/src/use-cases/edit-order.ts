@@ -53,6 +53,7 @@ const namesOf: Readonly<Record<OrderChange['field'], readonly string[]>> = {
   client: ['clientName'],
   phone: ['phone'],
   address: ['address'],
+  zone: ['zone'],
   flat: ['flat'],
   floor: ['floor'],
   entrance: ['entrance'],
@@ -121,6 +122,8 @@ function partsOf(before: Order, change: OrderChange): Parts {
       return beside(maskPhone(before.phone), maskPhone(value));
     case 'address':
       return beside(maskAddress(before.addressText ?? ''), maskAddress(value.text ?? ''));
+    case 'zone':
+      return beside(before.zone, value ?? undefined);
     case 'type':
       return beside(before.type === undefined ? undefined : nameOf(before.type), nameOf(value));
     case 'own':

@@ -138,7 +138,7 @@ export function decideRestore(one: OrderCase, by: By, _: object, policy: DeskPol
   const { hold } = one.order;
   if (hold !== undefined) work.setTimer('hold_end', 0, hold.until > by.at ? hold.until : policy.nextMorning(by.at));
   if (one.order.status === 'new') {
-    work.setTimer('no_offer_1', 0, policy.outsideNight(later(by.at, limits.noOfferMs[0])));
+    work.setTimer('no_offer_1', 0, policy.outsideNight(later(by.at, policy.limits.noOfferMs)));
   }
   work.tell({ kind: 'restored' });
   return work.done();

@@ -66,7 +66,8 @@ export function decideCancel(one: OrderCase, by: By, input: { readonly reason: s
   work.endAcceptedOffer();
   const { masterId } = one.order;
   const master = findMaster(one, masterId);
-  const earning = hasDeparted && master !== undefined ? falseCallEarning(one, master) : undefined;
+  const earning =
+    hasDeparted && master !== undefined ? falseCallEarning(one, master, policy.falseCallMinor) : undefined;
   if (earning !== undefined && earning.shareMinor > 0) work.addEarning(earning);
   const falseCallMinor = earning?.shareMinor ?? 0;
   work.tell({ kind: 'cancelled', reason: input.reason, by: role, masterId, falseCallMinor });

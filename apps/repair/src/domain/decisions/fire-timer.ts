@@ -1,6 +1,6 @@
 import { openVisit, type OrderCase } from '../order-case.ts';
 import { notAllowed, OrderWork, theSystem, type Decided } from '../order-work.ts';
-import { later, limits, type DeskPolicy } from '../sla.ts';
+import { broadcastTtlMs, later, type DeskPolicy } from '../sla.ts';
 import { isNeedless, type PendingTimer } from '../timers.ts';
 import { expireEstimate } from './estimates.ts';
 import { close } from './finishing.ts';
@@ -73,7 +73,13 @@ function act(work: OrderWork, timer: PendingTimer): Decided {
       const visit = openVisit(before);
       if (visit === undefined) return notAllowed('no_open_visit');
       const lateMs = by.at.getTime() - visit.plannedFrom.getTime();
-      work.tell({ kind: 'late_risk', visitSeq: visit.seq, masterId: visit.masterId, lateMs });
+      work.tell({
+        kind: 'late_risk',
+        visitSeq: visit.seq,
+        masterId: visit.masterId,
+        lateMs,
+        isLong: lateMs >= work.policy.limits.lateAfterMs,
+      });
       return work.told();
     }
     case 'no_offer_1':
@@ -99,10 +105,7 @@ function recalled(work: OrderWork, timer: PendingTimer): Decided {
 
 /** Whoever was asked may still answer; now everybody may. */
 function broadcast(work: OrderWork): Decided {
-  const offer = work.sendOffer(
-    { masterId: undefined, mode: 'broadcast' },
-    limits.noTakerAdminMs - limits.noTakerBroadcastMs,
-  );
+  const offer = work.sendOffer({ masterId: undefined, mode: 'broadcast' }, broadcastTtlMs(work.policy));
   if (!('seq' in offer)) return offer;
   const refused = work.moveOrder('offer', {}, { firstOfferedAt: work.order.firstOfferedAt ?? work.by.at });
   if (refused !== undefined) return refused;
@@ -131,7 +134,7 @@ function endHold(work: OrderWork): Decided {
     work.setTimer('hold_end', 0, until);
   } else {
     // After the last try the date stays in the past; a proposal to cancel is under way for a silent client.
-    work.patchOrder({ hold: { ...hold, until: later(work.by.at, limits.holdLongMs) } });
+    work.patchOrder({ hold: { ...hold, until: later(work.by.at, work.policy.limits.holdLongMs) } });
   }
   return work.done();
 }

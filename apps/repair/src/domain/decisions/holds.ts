@@ -1,6 +1,6 @@
 import { findMaster, openVisit, type Hold, type HoldReason, type OrderCase, type Visit } from '../order-case.ts';
 import { OrderWork, type By, type Decided, type Refusal } from '../order-work.ts';
-import { later, limits, type DeskPolicy } from '../sla.ts';
+import { later, type DeskPolicy } from '../sla.ts';
 
 export interface HoldInput {
   readonly reason: Exclude<HoldReason, 'awaiting_approval'>;
@@ -47,7 +47,7 @@ function leaveVisit(work: OrderWork, reason: HoldReason): Visit | undefined {
 
 function setHoldTimers(work: OrderWork, hold: Hold): void {
   work.setTimer('hold_end', 0, hold.until);
-  if (!work.hasTimer('hold_long')) work.setTimer('hold_long', 0, later(work.by.at, limits.holdLongMs));
+  if (!work.hasTimer('hold_long')) work.setTimer('hold_long', 0, later(work.by.at, work.policy.limits.holdLongMs));
 }
 
 export interface ResumeInput {

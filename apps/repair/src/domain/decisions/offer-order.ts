@@ -55,11 +55,12 @@ function rankedCount(one: OrderCase): number {
 /** They run from the first offer on, whatever becomes of single ones. */
 function setNoTakerTimers(work: OrderWork): void {
   const { at } = work.by;
+  const { noTakerBroadcastMs, noTakerAdminMs } = work.policy.limits;
   if (work.hasTimer('no_taker_admin')) return;
   const alreadyRan = work.before.timers.some(({ event, state }) => event === 'no_taker_admin' && state === 'done');
   if (alreadyRan) return;
-  work.setTimer('no_taker_broadcast', 0, work.policy.outsideNight(later(at, limits.noTakerBroadcastMs)));
-  work.setTimer('no_taker_admin', 0, work.policy.outsideNight(later(at, limits.noTakerAdminMs)));
+  work.setTimer('no_taker_broadcast', 0, work.policy.outsideNight(later(at, noTakerBroadcastMs)));
+  work.setTimer('no_taker_admin', 0, work.policy.outsideNight(later(at, noTakerAdminMs)));
 }
 
 /** The master has opened the offer. */

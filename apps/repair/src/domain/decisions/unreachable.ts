@@ -55,7 +55,10 @@ function giveUp(work: OrderWork, number: number): Decided {
   if (refused !== undefined) return refused;
   work.patch({ visits: work.now.visits.map((each) => (each.seq === visit.seq ? failed : each)) });
   const master = findMaster(before, visit.masterId);
-  const earning = visit.departedAt !== undefined && master !== undefined ? falseCallEarning(before, master) : undefined;
+  const earning =
+    visit.departedAt !== undefined && master !== undefined
+      ? falseCallEarning(before, master, work.policy.falseCallMinor)
+      : undefined;
   if (earning !== undefined && earning.shareMinor > 0) work.addEarning(earning);
   work.setTimer('hold_end', 0, until);
   work.setTimer('cancel_proposal', 0, later(by.at, limits.unreachableProposeCancelMs));

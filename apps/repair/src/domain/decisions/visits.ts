@@ -16,7 +16,9 @@ export function decideConfirmVisit(
   if (refused !== undefined) return refused;
   work.tell({ kind: 'visit_confirmed', visitSeq: visit.seq, masterId: visit.masterId });
   if (input.lateMs !== undefined && input.lateMs > 0) {
-    work.tell({ kind: 'late_risk', visitSeq: visit.seq, masterId: visit.masterId, lateMs: input.lateMs });
+    const { lateMs } = input;
+    const isLong = lateMs >= policy.limits.lateAfterMs;
+    work.tell({ kind: 'late_risk', visitSeq: visit.seq, masterId: visit.masterId, lateMs, isLong });
   }
   return work.done({ visit, details: input.lateMs === undefined ? undefined : { lateMs: input.lateMs } });
 }
@@ -44,8 +46,8 @@ export function decideDepart(
   const lateMs = input.etaAt === undefined ? 0 : input.etaAt.getTime() - startsAt;
   // Who comes as soon as possible was promised no time.
   const wasPromised = visit.plannedFrom > visit.createdAt;
-  if (wasPromised && lateMs > limits.lateAfterMs) {
-    work.tell({ kind: 'late_risk', visitSeq: visit.seq, masterId: visit.masterId, lateMs });
+  if (wasPromised && lateMs > policy.limits.lateAfterMs) {
+    work.tell({ kind: 'late_risk', visitSeq: visit.seq, masterId: visit.masterId, lateMs, isLong: true });
   }
   return work.done({ visit });
 }
@@ -66,7 +68,7 @@ export function decideArrive(
     (one.order.status === 'in_progress' ? undefined : work.moveOrder('start_visit'));
   if (refused !== undefined) return refused;
   work.patchOrder({ onSiteAt: work.happenedAt });
-  work.setTimer('on_site_long', visit.seq, later(by.at, limits.onSiteLongMs));
+  work.setTimer('on_site_long', visit.seq, later(by.at, policy.limits.onSiteLongMs));
   work.tell({ kind: 'on_site', visitSeq: visit.seq, masterId: visit.masterId });
   return work.done({ visit });
 }

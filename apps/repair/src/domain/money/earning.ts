@@ -51,9 +51,9 @@ export function feeEarning(one: OrderCase, master: MasterState, feeMinor: number
   return { ...split, kind: 'refusal_fee', masterId: master.userId, reverses: undefined, explanation: { scheme } };
 }
 
-/** The master drove for nothing. */
-export function falseCallEarning(one: OrderCase, master: MasterState): NewEarning {
-  const scheme = schemeOf(one, master);
+/** The master drove for nothing: what their scheme says, else what the company usually pays. */
+export function falseCallEarning(one: OrderCase, master: MasterState, usualMinor: number): NewEarning {
+  const scheme = master.scheme ?? { ...usualScheme(one.order.category), falseCallMinor: usualMinor };
   return {
     ...falseCallSplit(scheme),
     kind: 'false_call',

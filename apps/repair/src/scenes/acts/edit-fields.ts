@@ -39,13 +39,15 @@ export interface FieldView {
   readonly own?: OwnField | undefined;
   /** Who may own an order. */
   readonly desk: readonly { readonly id: number; readonly name: string }[];
+  /** The company's parts of town. */
+  readonly zones: readonly string[];
 }
 
 const priorities = [0, 1, 2, 3] as const;
 const longestNotes = 1000;
 const longestPart = 20;
 /** Fields that may be empty. */
-const mayBeEmpty: readonly ChangeField[] = ['flat', 'floor', 'entrance', 'intercom', 'price', 'notes', 'own'];
+const mayBeEmpty: readonly ChangeField[] = ['zone', 'flat', 'floor', 'entrance', 'intercom', 'price', 'notes', 'own'];
 
 /** The answers that are offered as buttons. */
 export function changeChoices(field: ChangeField, view: FieldView): Choice<OrderChange>[] {
@@ -76,6 +78,8 @@ function ownChoices(field: ChangeField, view: FieldView): Choice<OrderChange>[] 
       return whenChoices({ nowMs, language, zone: settings.zone }).flatMap(({ key, label, value }) =>
         value === undefined ? [] : [{ key, label, value: { field, value } }],
       );
+    case 'zone':
+      return view.zones.map((name, index) => ({ key: `z${index}`, label: name, value: { field, value: name } }));
     case 'owner':
       return view.desk.map(({ id, name }) => ({ key: `u${id}`, label: name, value: { field, value: { id, name } } }));
     case 'type':
@@ -144,6 +148,11 @@ export function readField(field: ChangeField, input: DialogInput, view: FieldVie
     }
     case 'notes':
       return typed === '' || typed.length > longestNotes ? undefined : { field, value: typed };
+    case 'zone': {
+      // A word of their own would be no zone of any master.
+      const zone = view.zones.find((name) => name.toLowerCase() === typed.toLowerCase());
+      return zone === undefined ? undefined : { field, value: zone };
+    }
     case 'own': {
       const value = view.own === undefined ? undefined : readFieldValue(view.own, typed);
       if (view.own === undefined || value === undefined) return undefined;
@@ -191,6 +200,7 @@ export function showField(change: OrderChange, view: FieldView): string {
       return escapeHtml(change.value.name);
     case 'problem':
     case 'client':
+    case 'zone':
     case 'flat':
     case 'floor':
     case 'entrance':

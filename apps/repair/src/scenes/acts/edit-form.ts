@@ -20,6 +20,7 @@ import { listOrderTypes } from '../../store/order-type-store.ts';
 import type { Order } from '../../store/order-row.ts';
 import { findOrder } from '../../store/order-store.ts';
 import { listPeople } from '../../store/person-store.ts';
+import { listZones } from '../../store/zone-store.ts';
 import { Html, texts } from '../../texts.ts';
 import { editOrder } from '../../use-cases/edit-order.ts';
 import { fieldExample } from '../own-fields.ts';
@@ -46,6 +47,7 @@ interface Env {
   readonly categories: readonly CategoryId[];
   readonly types: readonly OrderType[];
   readonly desk: FieldView['desk'];
+  readonly zones: FieldView['zones'];
   /** Whoever may not read the client's phone may still correct it. */
   readonly seesPhone: boolean;
 }
@@ -142,6 +144,7 @@ export async function loadEditView(
     seesPhone: readerId !== undefined && order !== undefined && desk.roles.seesPhone(readerId, order),
     nowMs: desk.clock.nowMs(),
     categories: await listOfferedCategories(desk.db),
+    zones: (await listZones(desk.db)).map(({ name }) => name),
     types: await listTypesOf(desk, order),
     desk: people.map(({ userId, firstName, lastName }) => ({
       id: userId,

@@ -20,7 +20,7 @@ import { inspectDialog } from './inspect-form.ts';
 import { lateDialog } from './late-form.ts';
 import { reasonDialog } from './reason-form.ts';
 import { payDialog } from './pay-form.ts';
-import { diagnosticFeeMinor, refuseDialog } from './refuse-form.ts';
+import { refuseDialog } from './refuse-form.ts';
 import { rescheduleDialog } from './reschedule-form.ts';
 
 /** The dialogs in which something is asked before it is done to an order. */
@@ -87,7 +87,10 @@ export function createOrderForms(desk: Desk): OrderFormDialogs {
         return { ...about, ...owed, isDesk, masterId: one.order.masterId ?? null };
       }
       if (form === 'estimate') return lines;
-      if (form === 'refuse') return { ...about, ...(saidNo(one) ? feeForLooking(language) : {}) };
+      if (form === 'refuse') {
+        const { fee_diagnostic_minor: fee } = await desk.company.current();
+        return { ...about, ...(saidNo(one) ? feeForLooking(language, fee) : {}) };
+      }
       return form in own ? about : { ...about, form };
     },
   };
@@ -99,7 +102,7 @@ function saidNo(one: OrderCase): boolean {
 }
 
 /** Then there is no doubt why, and looking costs what it usually does; both can be changed on the card. */
-function feeForLooking(language: Language): Record<string, unknown> {
+function feeForLooking(language: Language, feeMinor: number): Record<string, unknown> {
   const reason = texts(language).plain('form-usual-reason', { reason: 'too_expensive' });
-  return { reason, feeMinor: diagnosticFeeMinor };
+  return { reason, feeMinor };
 }

@@ -10,10 +10,6 @@ import { draftLifeMs } from '../draft-life.ts';
 
 const reasons = ['too_expensive', 'changed_mind', 'beyond_repair', 'found_other'] as const;
 const ways = ['cash', 'card', 'transfer', 'due', 'forgiven'] as const;
-/** Fees that are offered, in minor units. */
-const fees = [50_000, 100_000] as const;
-/** What looking costs where nothing else was said. */
-export const [diagnosticFeeMinor] = fees;
 
 const draft = z.object({
   orderId: z.number(),
@@ -27,6 +23,8 @@ type Draft = z.infer<typeof draft>;
 
 interface Env {
   readonly mayForgive: boolean;
+  /** Fees that are offered: what the company asks for looking, and twice that. */
+  readonly fees: readonly number[];
 }
 
 /** The client does not want the work: why, what they pay for the visit, and whether they have. */
@@ -37,7 +35,13 @@ export function refuseDialog(desk: Desk): Dialog {
     version: 1,
     expiresAfterMs: draftLifeMs,
     data: draft,
-    load: async (ctx) => ({ mayForgive: ctx.from !== undefined && desk.roles.may(ctx.from.id, 'create_order') }),
+    load: async (ctx) => {
+      const { fee_diagnostic_minor: fee } = await desk.company.current();
+      return {
+        mayForgive: ctx.from !== undefined && desk.roles.may(ctx.from.id, 'create_order'),
+        fees: fee === 0 ? [] : [fee, 2 * fee],
+      };
+    },
     steps: [
       {
         name: 'reason',
@@ -61,9 +65,9 @@ export function refuseDialog(desk: Desk): Dialog {
         example: () => '500',
         accepts: ['choice', 'text'],
         columns: 3,
-        choices: ({ language }): Choice<number>[] => [
+        choices: ({ env, language }): Choice<number>[] => [
           { key: 'none', label: texts(language).plain('refuse-no-fee'), value: 0 },
-          ...fees.map((fee) => ({ key: String(fee), label: money(fee, language), value: fee })),
+          ...env.fees.map((fee) => ({ key: String(fee), label: money(fee, language), value: fee })),
         ],
         parse: (input, { language }) => {
           const parsed = parseMoney(input.kind === 'text' ? input.text : '');

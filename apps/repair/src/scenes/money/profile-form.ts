@@ -7,6 +7,7 @@ import { parseMoney } from '../../domain/parse-money.ts';
 import { readShifts, shiftsOf } from '../../domain/read-shifts.ts';
 import { auditMoney } from '../../store/money-audit.ts';
 import { setProfileField, setShifts, setZones } from '../../store/profile-store.ts';
+import { listZones } from '../../store/zone-store.ts';
 import { texts } from '../../texts.ts';
 import { draftLifeMs } from '../draft-life.ts';
 
@@ -28,18 +29,23 @@ type Draft = z.infer<typeof draft>;
 /** One question about a master: where they go, when they work, how much cash they may hold. */
 export function profileDialog(desk: Desk): Dialog {
   const { currency, zone } = desk.settings;
-  return defineDialog<Draft>({
+  return defineDialog<Draft, { readonly zones: readonly string[] }>({
     name: 'master_profile',
     version: 1,
     expiresAfterMs: draftLifeMs,
     data: draft,
+    load: async () => ({ zones: (await listZones(desk.db)).map(({ name }) => name) }),
     steps: [
       {
         name: 'value',
         field: 'value',
         title: (language) => texts(language).plain('profile-value'),
-        prompt: ({ data, language }) =>
-          texts(language).t('profile-prompt', { field: data.field ?? 'zones', name: data.name ?? '' }),
+        prompt: ({ data, env, language }) => {
+          const words = texts(language);
+          const asked = words.t('profile-prompt', { field: data.field ?? 'zones', name: data.name ?? '' });
+          if (data.field !== 'zones' || env.zones.length === 0) return asked;
+          return `${asked}\n${words.t('profile-zones-known', { zones: env.zones.join(', ') })}`;
+        },
         example: ({ data }) =>
           ({ zones: 'Сокольники, Митино', shifts: 'пн–пт 9–18, сб 10–15', limit: '20000' })[data.field ?? 'zones'],
         accepts: ['text'],

@@ -26,6 +26,7 @@ const other: Order = {
   clientName: 'Анна',
   phone: '+79161234517',
   addressText: 'Лесная ул., 5',
+  zone: undefined,
   latitude: undefined,
   longitude: undefined,
   wanted: { kind: 'asap', from: new Date(nowMs), to: undefined },
