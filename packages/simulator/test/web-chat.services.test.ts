@@ -100,7 +100,7 @@ describe.each(looks)('in the look $name', (look) => {
     expect(await greeting.locator('strong').textContent()).toBe('Hello, Olena!');
     await greeting.getByRole('button', { name: 'Hidden text' }).click();
     await greeting.locator('.spoiler.open').waitFor();
-    expect(await field(page).getAttribute('placeholder')).toBe('Choose or write');
+    await expect.poll(() => field(page).getAttribute('placeholder')).toBe('Choose or write');
     await page.screenshot({ path: join(pictures, `${look.name}-1-start.png`) });
 
     await page.getByTestId('reply-button').filter({ hasText: 'Menu' }).click();
