@@ -21,8 +21,8 @@ export default defineConfig({
   // Vitest loads `globalSetup` in an environment of its own, which does not inherit the conditions.
   environments: { __vitest__: { resolve } },
   test: {
-    // These suites wait for processes and servers as much as they compute: three files side by side, also on small machines.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // These suites wait for processes and servers more than they compute: two files side by side, also on small machines.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     expect: { poll: { timeout: 15_000 } },
     projects: [
       {

@@ -2,7 +2,7 @@
 // `node scripts/test.mjs services` runs other projects of vitest.config.ts, and any further arguments go to vitest.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, root, setUp } from './prepare.mjs';
 
@@ -30,8 +30,6 @@ const { status } = spawnSync(
     join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     'run',
     ...projects.flatMap((project) => ['--project', project]),
-    // Browsers compute for themselves: a third file beside two slows all of them down on a small machine.
-    ...(projects.includes('services') ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
